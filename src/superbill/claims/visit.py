@@ -1,8 +1,9 @@
-"""A visit: who was seen, by whom, where, when, under which policy; and what is charged for it."""
+"""A visit: who was seen, by whom, where, when, under which policy; and the superbill, the sheet that is filled for it."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from superbill.claims.note import CodeChoice
 from superbill.claims.people import Coverage, Patient, Practice, Provider
 
 
@@ -21,14 +22,25 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
-    """A service to bill: its code and modifiers, units, the practice's charge for all units, and the diagnoses it is for.
+class Service:
+    """A service that was rendered, as the coder enters it: code, modifiers, units, and the diagnoses it was for.
 
-    `pointers` are positions (from 1) in the claim's list of diagnoses, the most important first, at most four.
+    `codes` are ICD-10-CM codes, the most important first, at most four; the claim turns them into pointers.
     """
 
     procedure: str
-    charge_cents: int
-    pointers: tuple[int, ...]
+    codes: tuple[str, ...]
     modifiers: tuple[str, ...] = ()
     units: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The superbill: what coder and biller share. Codes in order (first-listed first), each with who took it and why.
+
+    `level_why` says how the visit level was reached; it is empty when no level was calculated.
+    """
+
+    choices: tuple[CodeChoice, ...]
+    services: tuple[Service, ...]
+    level_why: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Django settings and the one urls.py."""

@@ -1,0 +1,78 @@
+"""Where things are and how this installation is set up: environment first, then `superbill.toml` in the data folder.
+
+    SUPERBILL_DATA          the data folder (default: the user's data folder of the operating system)
+    SUPERBILL_CODES         where built code tables live (default: `codes` in the default data folder, shared by all)
+    SUPERBILL_DATABASE_URL  postgres://user:password@host:port/name; SQLite in the data folder when empty
+    SUPERBILL_HOSTS         host names the pages answer to, separated by commas
+"""
+
+import secrets
+import tomllib
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from superbill.basics.errors import BadInput
+
+SETTINGS_FILE = "superbill.toml"
+
+
+class BadSettings(BadInput):
+    """The settings file in the data folder cannot be used."""
+
+
+def default_data_folder() -> Path:
+    """The user's own data folder, such as ~/.local/share/superbill."""
+    return Path(platformdirs.user_data_dir("superbill", appauthor=False))
+
+
+class Config(BaseSettings):
+    """One installation: its folders, its database, and whether it is a demonstration."""
+
+    model_config = SettingsConfigDict(env_prefix="SUPERBILL_", frozen=True, extra="ignore")
+
+    data: Path = Field(default_factory=default_data_folder)
+    codes: Path = Field(default_factory=lambda: default_data_folder() / "codes")
+    database_url: str = ""
+    hosts: str = "127.0.0.1,localhost,[::1]"
+    debug: bool = False
+
+    @cached_property
+    def _file(self) -> dict[str, object]:
+        path = self.data / SETTINGS_FILE
+        if not path.exists():
+            return {}
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadSettings("The settings file is not valid TOML.", where=str(path), todo=f"Mend it: {error}.") from error
+
+    @property
+    def practice_day(self) -> date | None:
+        """The day a demonstration stands still on; None where the clock runs."""
+        day = self._file.get("practice_day")
+        return day if isinstance(day, date) else None
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the data folder holds a demonstration with invented people."""
+        return bool(self._file.get("demo", False))
+
+    @property
+    def secret_key(self) -> str:
+        """The key that signs sessions: made once, kept in the data folder, readable by the owner only."""
+        path = self.data / "secret.key"
+        if not path.exists():
+            self.data.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        return path.read_text(encoding="ascii")
+
+    @property
+    def exchange(self) -> Path:
+        """Where files for and from payers are exchanged (`to-payer`, `from-payer`)."""
+        return self.data / "exchange"

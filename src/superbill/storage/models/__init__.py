@@ -1,0 +1,34 @@
+"""The store of record. Money is whole cents; what was sent is kept exactly; ledger, trail, notes and versions only grow.
+
+Every model belongs to a practice and is reached through a scoped manager, which refuses to answer outside a practice.
+"""
+
+from superbill.storage.models.billing import ClaimRecord, ClaimVersion, FindingRecord
+from superbill.storage.models.exchange import ControlNumber, FileRecord, RemitClaim, RemitRecord
+from superbill.storage.models.ledger import BankLine, EntryRecord, PostingRecord, StatementRecord
+from superbill.storage.models.practice import Membership, PracticeRecord, PracticeTable, SignInLink
+from superbill.storage.models.trail import Event
+from superbill.storage.models.visits import NoteRecord, PatientRecord, SheetRecord, VisitRecord
+
+__all__ = [
+    "BankLine",
+    "ClaimRecord",
+    "ClaimVersion",
+    "ControlNumber",
+    "EntryRecord",
+    "Event",
+    "FileRecord",
+    "FindingRecord",
+    "Membership",
+    "NoteRecord",
+    "PatientRecord",
+    "PostingRecord",
+    "PracticeRecord",
+    "PracticeTable",
+    "RemitClaim",
+    "RemitRecord",
+    "SheetRecord",
+    "SignInLink",
+    "StatementRecord",
+    "VisitRecord",
+]

@@ -1,0 +1,82 @@
+"""Claims: the record that lives, its immutable versions, and what the edits found on each."""
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from superbill.claims.life import State
+from superbill.storage.models.practice import PracticeRecord
+from superbill.storage.models.visits import PatientRecord, SheetRecord, VisitRecord
+
+
+class ClaimRecord(models.Model):
+    """A claim through its life. `state` changes only in `app.move_claim`, by the one table in `claims.life`."""
+
+    practice = models.ForeignKey(PracticeRecord, on_delete=models.PROTECT)
+    number = models.CharField(max_length=20)
+    visit = models.OneToOneField(VisitRecord, on_delete=models.PROTECT, related_name="claim")
+    patient = models.ForeignKey(PatientRecord, on_delete=models.PROTECT, related_name="claims")
+    payer_id = models.CharField(max_length=20)
+    payer_name = models.CharField(max_length=80)
+    served_on = models.DateField(db_index=True)
+    state = models.CharField(max_length=30, choices=[(state.value, state.value) for state in State], db_index=True)
+    state_since = models.DateField()
+    payer_claim_number = models.CharField(max_length=50, blank=True)
+
+    objects = ScopedManager(practice="practice")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "number"], name="one_claim_each")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ClaimVersion(models.Model):
+    """One version exactly as drafted, with its own copies. `content` is a `claims.claim.Claim` as plain data. Append-only.
+
+    `expected` is the `claims.priced.Owed` calculated for it, with the working; null when the practice has no contract.
+    """
+
+    practice = models.ForeignKey(PracticeRecord, on_delete=models.PROTECT)
+    claim = models.ForeignKey(ClaimRecord, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    control = models.CharField(max_length=38)
+    frequency = models.CharField(max_length=1)
+    content = models.JSONField()
+    expected = models.JSONField(null=True)
+    sheet = models.ForeignKey(SheetRecord, on_delete=models.PROTECT, related_name="versions")
+    charge_cents = models.BigIntegerField()
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    objects = ScopedManager(practice="practice")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "control"], name="one_control_each"),
+            models.UniqueConstraint(fields=["claim", "version"], name="one_version_each"),
+        ]
+
+    def __str__(self) -> str:
+        return self.control
+
+
+class FindingRecord(models.Model):
+    """What an edit said of a version when it was checked."""
+
+    practice = models.ForeignKey(PracticeRecord, on_delete=models.PROTECT)
+    version = models.ForeignKey(ClaimVersion, on_delete=models.PROTECT, related_name="findings")
+    code = models.CharField(max_length=30)
+    severity = models.CharField(max_length=10)
+    title = models.CharField(max_length=200)
+    message = models.TextField()
+    todo = models.TextField()
+    source = models.CharField(max_length=300)
+    line_no = models.PositiveIntegerField(null=True)
+    place = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+
+    objects = ScopedManager(practice="practice")
+
+    def __str__(self) -> str:
+        return self.code
