@@ -1,6 +1,7 @@
 """What a claim should bring: allowed amounts, and who owes them, with the working shown."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 
@@ -9,6 +10,7 @@ class PricedLine:
     """A line with its contract amount. `allowed_cents` is None when the contract has no price for it.
 
     `working` is one sentence a step, such as `fee 99214 on 2026-09-14: 128.43 (contract table, row since 2026-01-01)`.
+    `served_on` lets a daily copay be counted once a day; lines without it count as one day.
     """
 
     line_no: int
@@ -16,6 +18,7 @@ class PricedLine:
     charge_cents: int
     allowed_cents: int | None
     working: tuple[str, ...]
+    served_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
