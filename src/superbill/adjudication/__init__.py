@@ -1,0 +1,1 @@
+"""Priced claim and benefits to what payer and patient owe."""

@@ -1,0 +1,1 @@
+"""Events become balanced entries; entries become balances. Whole cents, append-only."""

@@ -1,0 +1,229 @@
+"""Post what a payer paid, took off and moved to the patient; leave with the payer what it left open.
+
+For each service line and each claim-level adjustment:
+
+    paid                       debit Cash:Clearing         credit Receivable:Payer
+    contractual (LANDS_ON)     debit Income:Adjustments    credit Receivable:Payer
+    patient's share (PR)       debit Receivable:Patient    credit Receivable:Payer
+    anything else              nothing moves: it stays with the payer and is work for a person (`left_open`)
+
+A reversal (claim status 22) carries negative amounts, so the same table takes back what was posted. Money moved outside
+any claim (PLB) has entries of its own. What all entries debit to Cash:Clearing is the payment of the transaction (BPR02).
+
+Sources: ASC X12N 005010X221A1, section 1.10.2 (balancing, reversal and correction, interest, overpayment recovery, balance
+forward processing); 45 CFR 162.1602.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from urllib.parse import quote
+
+from superbill.basics.errors import NotPossible
+from superbill.basics.findings import Finding, Severity
+from superbill.basics.money import dollars
+from superbill.claims.proof import prove
+from superbill.claims.remit import Adjustment, PaidClaim, PaidLine, ProviderAdjustment, Remit
+from superbill.ledger.accounts import (
+    CAPITATION,
+    CLEARING,
+    CONTRACTUAL,
+    FORWARDED,
+    INTEREST,
+    OVERPAYMENT,
+    PATIENT,
+    PAYER,
+    REGULATORY,
+    SUSPENSE,
+)
+from superbill.ledger.entry import Entry, Posting, transfer
+
+LANDS_ON: dict[tuple[str, str], str] = {
+    ("CO", "24"): CONTRACTUAL,  # covered by a fixed payment per patient
+    ("CO", "44"): CONTRACTUAL,  # discount for paying promptly
+    ("CO", "45"): CONTRACTUAL,  # charge above the fee schedule
+    ("CO", "59"): CONTRACTUAL,  # reduced beside other procedures of the day
+    ("CO", "94"): CONTRACTUAL,  # allowed more than charged: a negative amount
+    ("CO", "131"): CONTRACTUAL,  # discount agreed for this claim
+    ("CO", "144"): CONTRACTUAL,  # incentive
+    ("CO", "P12"): CONTRACTUAL,  # workers' compensation fee schedule
+    ("CO", "223"): REGULATORY,  # required by a law without a code of its own
+    ("CO", "237"): REGULATORY,  # penalty in law or regulation
+    ("CO", "253"): REGULATORY,  # federal sequestration
+}
+"""Where a reduction lands that nobody owes. A pair that is not here is never written off."""
+
+COST_SHARE = frozenset({"1", "2", "3", "66"})
+"""Reasons of group PR that are the plan working as sold: deductible, coinsurance, copay, blood deductible."""
+
+PROVIDER_LANDS_ON: dict[str, str] = {
+    "L6": INTEREST,
+    "FB": FORWARDED,
+    "WO": OVERPAYMENT,
+    "72": OVERPAYMENT,  # the payer acknowledges a refund
+    "CT": CAPITATION,
+    "CR": INTEREST,  # interest on fixed payments
+}
+"""Where money moved outside any claim (PLB) lands; any other reason lands in suspense and is work for a person."""
+
+
+class OutOfBalance(NotPossible):
+    """The remittance does not add up, so nothing of it is posted. `findings` say where."""
+
+    def __init__(self, findings: tuple[Finding, ...], *, where: str) -> None:
+        self.findings = findings
+        super().__init__(
+            f"The remittance does not add up, and nothing of it was posted. {findings[0].message}",
+            where=where,
+            todo="Ask the payer for a corrected remittance; keep this one as evidence.",
+        )
+
+
+class Why(StrEnum):
+    """Why an amount waits for a person."""
+
+    DENIED = "not paid: decide to correct, appeal, bill or write off"
+    PATIENT = "moved to the patient for an unusual reason: check before a statement goes out"
+    EARLIER_PAYER = "settled by an earlier payer: set it against that payment"
+    PROVIDER = "moved outside any claim: find out why"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """An amount that the posting did not settle by rule. `claim_control` is empty for one outside any claim."""
+
+    why: Why
+    cents: int
+    group: str
+    reason: str
+    claim_control: str = ""
+    payer_claim_number: str = ""
+    line_no: int | None = None
+
+
+def entries_for(remit: Remit, *, on: date) -> tuple[Entry, ...]:
+    """One entry for each claim payment, in the order of the 835, then one for each provider-level adjustment.
+
+    Refs are `835/<payer tax id>/<trace>/<control>/<payer claim number>/<status>`, with `/2`, `/3` … where a remittance says
+    the same again, and `835/<payer tax id>/<trace>/PLB/<n>`. A claim that moves no money has an entry without postings.
+    `on` is the day of posting. Raises `OutOfBalance` when `claims.proof` stops the remittance.
+    """
+    stops = tuple(finding for finding in prove(remit) if finding.severity is Severity.STOP)
+    if stops:
+        raise OutOfBalance(stops, where=f"remittance {remit.trace}")
+    root = f"835/{_part(remit.payer_tax_id)}/{_part(remit.trace)}"
+    refs = _numbered(f"{root}/{_part(claim.control)}/{_part(claim.payer_claim_number)}/{claim.status}" for claim in remit.claims)
+    entries = [
+        Entry(ref, on, _because(claim), tuple(_claim_postings(claim))) for ref, claim in zip(refs, remit.claims, strict=True)
+    ]
+    for n, adjustment in enumerate(remit.provider_adjustments, 1):
+        entries.append(Entry(f"{root}/PLB/{n}", on, f"provider adjustment {adjustment.reason}", _provider_postings(adjustment)))
+    cash = sum(posting.cents for entry in entries for posting in entry.postings if posting.account == CLEARING)
+    assert cash == remit.paid_cents, "the cash of the entries is the payment of the transaction"
+    return tuple(entries)
+
+
+def left_open(remit: Remit) -> tuple[LeftOpen, ...]:
+    """What a person has to look at: amounts not settled by rule, and patient shares for unusual reasons.
+
+    Reversals are not listed: they take back what was left open before.
+    """
+    found: list[LeftOpen] = []
+    for claim in remit.claims:
+        if claim.is_reversal:
+            continue
+        for line_no, adjustment in _adjustments(claim):
+            if why := _why_open(adjustment):
+                found.append(
+                    LeftOpen(
+                        why,
+                        adjustment.cents,
+                        adjustment.group,
+                        adjustment.reason,
+                        claim.control,
+                        claim.payer_claim_number,
+                        line_no,
+                    )
+                )
+    for moved in remit.provider_adjustments:
+        if moved.reason not in PROVIDER_LANDS_ON:
+            found.append(LeftOpen(Why.PROVIDER, moved.cents, "PLB", moved.reason))
+    return tuple(found)
+
+
+def _part(text: str) -> str:
+    """A part of a ref; a slash inside a payer's number may not make two refs alike."""
+    return quote(text, safe="") or "-"
+
+
+def _numbered(refs: Iterable[str]) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for ref in refs:
+        seen[ref] += 1
+        yield ref if seen[ref] == 1 else f"{ref}/{seen[ref]}"
+
+
+def _because(claim: PaidClaim) -> str:
+    what = "payer takes back" if claim.is_reversal else "payer remittance"
+    return f"{what}: paid {dollars(claim.paid_cents)} of {dollars(claim.charge_cents)} on {claim.control}"
+
+
+def _claim_postings(claim: PaidClaim) -> Iterator[Posting]:
+    """Lines pay the charge less their own adjustments; a claim-level adjustment then lowers that cash, so it is posted against it.
+
+    A claim without lines is paid, and adjusted, as a whole.
+    """
+    for line in claim.lines:
+        yield from _line_postings(line, claim.control)
+    if not claim.lines:
+        yield from transfer(claim.paid_cents, debit=CLEARING, credit=PAYER, claim_control=claim.control, memo="paid")
+    lowered = CLEARING if claim.lines else PAYER
+    for adjustment in claim.adjustments:
+        account = _account(adjustment) or PAYER
+        if account != lowered:
+            yield from transfer(
+                adjustment.cents, debit=account, credit=lowered, claim_control=claim.control, memo=_memo(adjustment)
+            )
+
+
+def _line_postings(line: PaidLine, control: str) -> Iterator[Posting]:
+    yield from transfer(line.paid_cents, debit=CLEARING, credit=PAYER, claim_control=control, line_no=line.line_no, memo="paid")
+    for adjustment in line.adjustments:
+        if account := _account(adjustment):
+            yield from transfer(
+                adjustment.cents, debit=account, credit=PAYER, claim_control=control, line_no=line.line_no, memo=_memo(adjustment)
+            )
+
+
+def _provider_postings(adjustment: ProviderAdjustment) -> tuple[Posting, ...]:
+    """A positive amount lowers the payment; interest comes as a negative one."""
+    account = PROVIDER_LANDS_ON.get(adjustment.reason, SUSPENSE)
+    return transfer(adjustment.cents, debit=account, credit=CLEARING, memo=f"{adjustment.reason} {adjustment.reference}".strip())
+
+
+def _account(adjustment: Adjustment) -> str | None:
+    if adjustment.group == "PR":
+        return PATIENT
+    return LANDS_ON.get((adjustment.group, adjustment.reason))
+
+
+def _why_open(adjustment: Adjustment) -> Why | None:
+    if adjustment.group == "PR":
+        return None if adjustment.reason in COST_SHARE else Why.PATIENT
+    if (adjustment.group, adjustment.reason) in LANDS_ON:
+        return None
+    return Why.EARLIER_PAYER if (adjustment.group, adjustment.reason) == ("OA", "23") else Why.DENIED
+
+
+def _adjustments(claim: PaidClaim) -> Iterator[tuple[int | None, Adjustment]]:
+    for adjustment in claim.adjustments:
+        yield None, adjustment
+    for line in claim.lines:
+        for adjustment in line.adjustments:
+            yield line.line_no, adjustment
+
+
+def _memo(adjustment: Adjustment) -> str:
+    return f"{adjustment.group}-{adjustment.reason}"
