@@ -1,0 +1,217 @@
+"""ICD-10-CM: look up a code as it stood on a day, its family, its notes, and what may not stand beside it.
+
+Reads the tables that `build_icd10cm` makes, on an open connection; opens no file. Codes are given with or without their dot,
+and come back with it. Rules: ICD-10-CM Official Guidelines for Coding and Reporting FY2026, section I.A (conventions).
+"""
+
+import difflib
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from superbill.basics.days import FOREVER, Period
+from superbill.basics.errors import BadInput
+
+_SHAPE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?\Z", re.ASCII)
+_REFERENCE = re.compile(
+    r"([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?:\.?-)?(?:\s*-\s*([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?:\.?-)?)?"
+)
+_ENDING = re.compile(r"with (?:fifth or sixth|final|fifth|sixth|5th or 6th) characters? ((?:\d[\s,or-]*)+)", re.IGNORECASE)
+_CODE_COLUMNS = "code, title, billable, parent, category, section, chapter, seventh, sex, age_from, age_to, since, until"
+
+
+@dataclass(frozen=True, slots=True)
+class Icd10cmCode:
+    """A code or a heading of codes, as the release has it.
+
+    `billable` when nothing is below it. `sex` is F, M or empty; `ages` are completed years, both ends included, or None.
+    `parent` is the code above, or the section (`J00-J06`) above a category. `seventh` is the 7th character when it has one.
+    """
+
+    code: str
+    title: str
+    billable: bool
+    period: Period
+    sex: str
+    ages: tuple[int, int] | None
+    parent: str
+    category: str
+    section: str
+    chapter: str
+    seventh: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A step on the way to a code: chapter, section or code, with its title."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Which edition of the code set the tables hold, and since when it is valid."""
+
+    title: str
+    period: Period
+    codes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the term index: `source` is own, title, inclusion or includes; `rank` 0 is the best for its key."""
+
+    key: str
+    rank: int
+    code: str
+    source: str
+    words: str
+
+
+class UnknownCode(BadInput):
+    """No such ICD-10-CM code on that day. `near` are codes that may have been meant."""
+
+    def __init__(self, code: str, *, on: date, near: tuple[str, ...] = ()) -> None:
+        self.code = code
+        self.near = near
+        todo = f"Near it: {', '.join(near)}." if near else "Look it up in the tabular list."
+        super().__init__(f"{code[:12]!r} is not an ICD-10-CM code on {on.isoformat()}.", todo=todo)
+
+
+class NoIcd10cm(BadInput):
+    """The tables have not been built on this connection."""
+
+
+def dotted(code: str) -> str:
+    """A code as it is printed: `e1165` and `E11.65` are both `E11.65`. Any other text comes back trimmed, in capitals."""
+    bare = code.strip().upper().replace(".", "")
+    return f"{bare[:3]}.{bare[3:]}" if len(bare) > 3 else bare
+
+
+class Icd10cm:
+    """Look-ups over the built tables. Raises `NoIcd10cm` when they are not there."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        try:
+            row = db.execute("SELECT title, since, until, codes FROM icd10cm_release").fetchone()
+        except sqlite3.OperationalError:
+            row = None
+        if row is None:
+            raise NoIcd10cm("The ICD-10-CM tables have not been built.", todo="Build them first; the demo and `doctor` do.")
+        self.release = Release(row[0], _period(row[1], row[2]), row[3])
+
+    def find(self, code: str, *, on: date) -> Icd10cmCode | None:
+        """The code as it stood on a day, or None; headings that may not be billed are found too."""
+        found = self._code(dotted(code))
+        return found if found is not None and on in found.period else None
+
+    def get(self, code: str, *, on: date) -> Icd10cmCode:
+        """As `find`. Raises `UnknownCode`, with codes that may have been meant."""
+        found = self.find(code, on=on)
+        if found is None:
+            raise UnknownCode(code, on=on, near=self.near(code))
+        return found
+
+    def near(self, code: str) -> tuple[str, ...]:
+        """Up to three codes that look like a code that does not exist: of its category, or its nearest heading's."""
+        wanted = dotted(code)
+        if not wanted:
+            return ()
+        rows = self._db.execute("SELECT code FROM icd10cm_code WHERE category = ? AND seventh = ''", (wanted[:3],)).fetchall()
+        if not rows:
+            low, high = wanted[:2], wanted[:2] + "\U0010ffff"
+            rows = self._db.execute(
+                "SELECT DISTINCT category FROM icd10cm_code WHERE code BETWEEN ? AND ?", (low, high)
+            ).fetchall()
+        return tuple(difflib.get_close_matches(wanted, [row[0] for row in rows], n=3, cutoff=0.5))
+
+    def children(self, code: str) -> tuple[Icd10cmCode, ...]:
+        """What is directly below a code or a section (`J00-J06`), in order; nothing below a billable code."""
+        name = code if "-" in code else dotted(code)
+        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE parent = ? ORDER BY code"  # noqa: S608  (a constant)
+        return tuple(_code(row) for row in self._db.execute(sql, (name,)))
+
+    def path(self, code: str) -> tuple[Heading, ...]:
+        """From the chapter down to the code itself: chapter, section, category, … code. Empty for an unknown code."""
+        steps: list[Heading] = []
+        name = dotted(code)
+        while row := self._db.execute("SELECT code, title, parent FROM icd10cm_code WHERE code = ?", (name,)).fetchone():
+            steps.append(Heading(row[0], row[1]))
+            name = row[2]
+        while row := self._db.execute("SELECT name, title, parent FROM icd10cm_heading WHERE name = ?", (name,)).fetchone():
+            steps.append(Heading(row[0], row[1]))
+            name = row[2]
+        return tuple(reversed(steps)) if steps and _SHAPE.match(steps[0].name) else ()
+
+    def notes(self, code: str, kind: str) -> tuple[str, ...]:
+        """The notes of one kind that stand at this very code or heading.
+
+        Kinds: inclusion, includes, excludes1, excludes2, code_first, use_additional, code_also, seventh, note.
+        """
+        sql = "SELECT words FROM icd10cm_note WHERE owner = ? AND kind = ? ORDER BY ordinal"
+        return tuple(row[0] for row in self._db.execute(sql, (code, kind)))
+
+    def inherited_notes(self, code: str, kind: str) -> tuple[tuple[str, str], ...]:
+        """As `notes`, with those of everything above: (owner, words), the chapter's first."""
+        return tuple((step.name, words) for step in self.path(code) for words in self.notes(step.name, kind))
+
+    def sevenths(self, code: str) -> dict[str, str]:
+        """The 7th characters and their meaning that hold at a code, from itself or the nearest heading above."""
+        for step in reversed(self.path(code)):
+            rows = self._db.execute("SELECT character, meaning FROM icd10cm_seventh WHERE owner = ?", (step.name,)).fetchall()
+            if rows:
+                return dict(rows)
+        return {}
+
+    def excludes1_between(self, one: str, other: str) -> str | None:
+        """The Excludes1 note that says two codes may not stand together, or None.
+
+        Notes of every heading above are inherited (Guidelines I.A.12.a). Unrelated conditions may still be coded together, so
+        the answer is a warning and not a verdict.
+        """
+        for here, there in ((dotted(one), dotted(other)), (dotted(other), dotted(one))):
+            for owner, words in self.inherited_notes(here, "excludes1"):
+                if refers_to(words, there) and not refers_to(words, here):
+                    return f"At {owner}, Excludes1: {words}"
+        return None
+
+    def terms(self, keys: list[str]) -> list[Term]:
+        """The index entries for these keys (`codes.terms.key_of`), in no order. Any number of keys."""
+        found: list[Term] = []
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT key, rank, code, source, term FROM icd10cm_term WHERE key IN ({marks})"  # noqa: S608  (only marks)
+            found += [Term(*row) for row in self._db.execute(sql, part)]
+        return found
+
+    def _code(self, code: str) -> Icd10cmCode | None:
+        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code = ?"  # noqa: S608  (a constant)
+        row = self._db.execute(sql, (code,)).fetchone()
+        return _code(row) if row else None
+
+
+def refers_to(note: str, code: str) -> bool:
+    """Whether a note of the tabular list names a code: `(J30.1-J30.9)`, `(T36-T50 with fifth or sixth character 5)`, `(O98.-)`."""
+    bare = code.replace(".", "")
+    for inside in re.findall(r"\(([^()]*)\)", note):
+        ending = _ENDING.search(inside)
+        digits = set(re.findall(r"\d", ending.group(1))) if ending else None
+        for first, last in _REFERENCE.findall(inside):
+            low, high = first.replace(".", ""), (last or first).replace(".", "")
+            if low <= bare[: len(low)] and bare[: len(high)] <= high and (digits is None or digits & set(bare[4:6])):
+                return True
+    return False
+
+
+def _code(row: tuple[str, str, int, str, str, str, str, str, str, int | None, int | None, str, str]) -> Icd10cmCode:
+    code, title, billable, parent, category, section, chapter, seventh, sex, age_from, age_to, since, until = row
+    ages = (age_from, age_to) if age_from is not None and age_to is not None else None
+    return Icd10cmCode(code, title, bool(billable), _period(since, until), sex, ages, parent, category, section, chapter, seventh)
+
+
+def _period(since: str, until: str) -> Period:
+    return Period(date.fromisoformat(since), date.fromisoformat(until) if until else FOREVER)

@@ -1,0 +1,118 @@
+"""Words of medical texts brought to one form, so that a term of the code set and the words of a note can meet.
+
+A key is the sorted set of a term's telling words: small words, laterality and "unspecified" are left out, plurals and
+British spellings are evened, abbreviations are written out. "Pain in right knee" and "right knee pains" share the key
+`knee pain`. Laterality is left out on purpose: it chooses among the codes of a term, it does not find the term.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from superbill.codes.shipped import shipped_rows
+
+MOST_WORDS = 9
+"""Terms with more telling words than this are not kept: nobody writes them."""
+
+SIDES = {
+    "right": "right", "rt": "right", "r": "right",
+    "left": "left", "lt": "left", "l": "left",
+    "bilateral": "bilateral", "bilaterally": "bilateral", "both": "bilateral",
+}  # fmt: skip
+
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’]s\b)?")
+_SMALL = frozenset(
+    "a an the of in on at to for by with and or due as from into its his her their this that mellitus unspecified nos nec "
+    "unilateral site type elsewhere classified not specified".split()
+) - {"not"}  # fmt: skip
+_SPELLINGS = (
+    ("aemia", "emia"), ("haem", "hem"), ("oedema", "edema"), ("oesoph", "esoph"), ("diarrhoea", "diarrhea"), ("tumour", "tumor"),
+    ("anaem", "anem"), ("faec", "fec"), ("paed", "ped"), ("dyspnoea", "dyspnea"), ("apnoea", "apnea"), ("ischaem", "ischem"),
+    ("gynaec", "gynec"), ("orrhoea", "orrhea"), ("leukaem", "leukem"), ("glycaem", "glycem"),
+)  # fmt: skip
+_KEPT_S = (
+    "ss",
+    "us",
+    "is",
+    "itis",
+    "osis",
+    "betes",
+    "scabies",
+    "rabies",
+    "herpes",
+    "caries",
+    "tinnitus",
+    "tus",
+    "series",
+    "pus",
+    "ps",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: its half-open place, and the telling words it stands for (none for a small or a side word)."""
+
+    start: int
+    end: int
+    raw: str
+    words: tuple[str, ...]
+
+    @property
+    def side(self) -> str:
+        """Right, left or bilateral; empty for other words. A single letter counts only as a capital."""
+        if len(self.raw) == 1 and not self.raw.isupper():
+            return ""
+        return SIDES.get(self.raw.lower(), "")
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words of a text in order, with their places."""
+    return [Token(m.start(), m.end(), m.group(), words_of(m.group())) for m in _TOKEN.finditer(text)]
+
+
+@cache
+def words_of(raw: str) -> tuple[str, ...]:
+    """The telling words for one written word: `HTN` is (`hypertension`,), `the` and `right` are ()."""
+    capital, anyhow = _abbreviations()
+    if raw in capital:
+        return capital[raw]
+    low = raw.lower()
+    if low in anyhow:
+        return anyhow[low]
+    if low in _SMALL or low in SIDES:
+        return ()
+    return (stem(low),)
+
+
+def stem(word: str) -> str:
+    """A word in American spelling and in the singular; `diabetes` and `diagnosis` are left as they are."""
+    word = re.sub(r"['’]s$", "", word)
+    for british, american in _SPELLINGS:
+        if british in word:
+            word = word.replace(british, american)
+    if len(word) < 5 or not word.endswith("s") or word.endswith(_KEPT_S):
+        return word
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+
+
+def key_of(words: Iterable[str]) -> str:
+    """The key under which a set of telling words is looked up."""
+    return " ".join(sorted(set(words)))
+
+
+def key_of_term(term: str) -> str:
+    """The key of a term as printed in the code set."""
+    return key_of(word for token in tokens_of(term) for word in token.words)
+
+
+@cache
+def _abbreviations() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Abbreviations that count only as written (capitals), and those that count however they are written."""
+    capital: dict[str, tuple[str, ...]] = {}
+    anyhow: dict[str, tuple[str, ...]] = {}
+    for row in shipped_rows("abbreviations.csv"):
+        table, short = (capital, row["short"]) if row["case"] == "exact" else (anyhow, row["short"].lower())
+        table[short] = tuple(stem(word) for word in row["words"].split() if word not in _SMALL and word not in SIDES)
+    return capital, anyhow
