@@ -1,0 +1,81 @@
+"""Check claims: run the edits, keep what they find, and let the claim pass or hold it. A finding never changes a claim."""
+
+from datetime import date
+
+from superbill.app.code_tables import icd10cm
+from superbill.app.desk import Desk, at_desk
+from superbill.app.find import claim_of, get_claim, latest_version
+from superbill.app.trail import move_claim
+from superbill.basics.findings import Finding, Severity
+from superbill.claims.claim import Claim
+from superbill.edits.check import check
+from superbill.edits.context import Context
+from superbill.payers import find_payer_rules
+from superbill.places.us.edits import us_edits, us_tables
+from superbill.storage import clock
+from superbill.storage.models import ClaimVersion, FindingRecord
+
+
+def check_claims(claims: tuple[Claim, ...], *, on: date, history: tuple[Claim, ...] = ()) -> tuple[tuple[Finding, ...], ...]:
+    """The findings of each claim as of a day. Needs the code tables and no database.
+
+    Claims that stand earlier in the same list count as history of the later ones.
+    """
+    found = []
+    with icd10cm() as tables:
+        for place, claim in enumerate(claims):
+            before = history + tuple(other for other in claims[:place] if other.patient.number == claim.patient.number)
+            context = Context(
+                on=on,
+                icd10cm=tables,
+                payer_rules=find_payer_rules(claim.coverage.payer.payer_id),
+                history=before,
+                tables=us_tables(),
+            )
+            found.append(check(claim, context, edits=us_edits()))
+    return tuple(found)
+
+
+@at_desk(may="correct")
+def check_claim(desk: Desk, number: str) -> tuple[Finding, ...]:
+    """Check the version that counts, again: on another day, with newer tables. A held claim that passes becomes ready."""
+    return _keep_findings(desk, latest_version(get_claim(desk, number, lock=True)))
+
+
+def check_version(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:
+    """Check a fresh draft and move its claim: ready when nothing stops it, held otherwise."""
+    findings = _keep_findings(desk, version)
+    stops = [finding for finding in findings if finding.severity is Severity.STOP]
+    if stops:
+        move_claim(desk, version.claim, "edits_stopped", f"Held by the edits: {', '.join(sorted({stop.code for stop in stops}))}.")
+    else:
+        move_claim(desk, version.claim, "edits_passed", f"Passed the edits with {len(findings)} remarks.")
+    return findings
+
+
+def _keep_findings(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:
+    (findings,) = check_claims((claim_of(version),), on=desk.on, history=_history(desk, version))
+    version.findings.all().delete()
+    FindingRecord.objects.bulk_create(
+        FindingRecord(
+            practice_id=desk.practice_id,
+            version=version,
+            code=finding.code,
+            severity=finding.severity.value,
+            title=finding.title,
+            message=finding.message,
+            todo=finding.todo,
+            source=str(finding.source),
+            line_no=finding.line_no,
+            place=finding.place,
+            at=clock.now(),
+        )
+        for finding in findings
+    )
+    return findings
+
+
+def _history(desk: Desk, version: ClaimVersion) -> tuple[Claim, ...]:
+    """What was sent before for this patient, in other claims and in earlier versions of this one."""
+    sent = ClaimVersion.objects.filter(practice_id=desk.practice_id, claim__patient=version.claim.patient, files__direction="out")
+    return tuple(claim_of(row) for row in sent.exclude(pk=version.pk).distinct().order_by("pk"))

@@ -1,0 +1,165 @@
+"""Post remittances: prove that they balance, match their claims, add to the books, move the claims.
+
+A remittance is held whole, and nothing of it posted, when it does not balance, was posted before, is not for this practice,
+comes from another payer than the claim was sent to, or knows no claim of ours. A single unknown claim among known ones has
+its money put into suspense: the deposit still adds up, and a person finds out whose it is.
+"""
+
+from dataclasses import dataclass
+
+from superbill.app.books import AlreadyPosted, keep_entry
+from superbill.app.desk import Desk
+from superbill.app.find import find_version
+from superbill.app.trail import move_claim, note_event
+from superbill.basics.errors import NotPossible, SuperbillError
+from superbill.basics.money import dollars
+from superbill.claims.plain import to_plain
+from superbill.claims.remit import PaidClaim, Remit
+from superbill.denials.explain import outcome
+from superbill.exchange.remits_835 import read_835
+from superbill.ledger.accounts import CLEARING, SUSPENSE
+from superbill.ledger.entry import Entry, transfer
+from superbill.ledger.remittance import entries_for
+from superbill.storage.models import ClaimVersion, FileRecord, PracticeRecord, RemitClaim, RemitRecord
+
+
+class WrongPayee(NotPossible):
+    """The money was for another practice."""
+
+
+class WrongPayer(NotPossible):
+    """The remittance comes from another payer than the claim was sent to."""
+
+
+class UnknownClaims(NotPossible):
+    """No claim of the remittance was sent from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    paid: PaidClaim
+    version: ClaimVersion | None
+    entry: Entry
+
+
+def post_remits(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
+    """Post every transaction of an 835, or none of them. The reason of a refusal is kept with the remittance."""
+    remits = read_835(data)
+    done, problems = [], []
+    try:
+        for remit in remits:
+            matches = _matches(desk, remit)
+            _post(desk, file, remit, matches)
+            unknown = [match.paid.control for match in matches if match.version is None]
+            done.append(f"Remittance {remit.trace} posted: {len(matches)} claims, {dollars(remit.paid_cents)}.")
+            if unknown:
+                problems.append(f"Unknown here, money put into suspense: {', '.join(unknown)}.")
+    except AlreadyPosted:
+        raise
+    except SuperbillError as error:
+        raise Held(error, remits) from error
+    return " ".join(done), " ".join(problems)
+
+
+class Held(NotPossible):
+    """A remittance that cannot be posted; carries what was read, so that it can be shown on the list of held ones."""
+
+    def __init__(self, reason: SuperbillError, remits: tuple[Remit, ...]) -> None:
+        self.remits = remits
+        super().__init__(reason.what, where=reason.where, todo=reason.todo, again=reason.again)
+
+
+def keep_held(desk: Desk, file: FileRecord, held: Held) -> None:
+    """Put the remittances of a refused file on the list, with the reason; nothing of them is in the books."""
+    file.remits.all().delete()
+    for remit in held.remits:
+        _remit_row(desk, file, remit, state="held", problem=str(held))
+
+
+def _matches(desk: Desk, remit: Remit) -> tuple[_Match, ...]:
+    practice = PracticeRecord.objects.get(pk=desk.practice_id)
+    where = f"remittance {remit.trace}"
+    if RemitRecord.objects.filter(
+        practice_id=desk.practice_id, payer_tax_id=remit.payer_tax_id, trace=remit.trace, state="posted"
+    ).exists():
+        raise AlreadyPosted(f"Remittance {remit.trace} of this payer is in the books already.", where=where, todo="Nothing needs to be done.")
+    if remit.payee_npi != practice.npi:
+        raise WrongPayee(f"It pays NPI {remit.payee_npi}, not {practice.npi}.", where=where, todo="Send it back to the payer or clearinghouse.")
+    entries = entries_for(remit)
+    versions = [find_version(desk, paid.control) for paid in remit.claims]
+    if remit.claims and not any(versions):
+        raise UnknownClaims(
+            "None of its claims was sent from here.", where=where, todo="Look whether the numbers were cut short, or whose remittance this is."
+        )
+    for version, paid in zip(versions, remit.claims, strict=True):
+        if version is not None and version.claim.payer_id != remit.payer_id:
+            raise WrongPayer(
+                f"Claim {paid.control} was sent to {version.claim.payer_id}, and this comes from {remit.payer_id}.",
+                where=where,
+                todo="Ask which payer owes it before any of this is posted.",
+            )
+    return tuple(_Match(paid, version, entry) for paid, version, entry in zip(remit.claims, versions, entries, strict=False))
+
+
+def _post(desk: Desk, file: FileRecord, remit: Remit, matches: tuple[_Match, ...]) -> None:
+    row = _remit_row(desk, file, remit, state="posted")
+    for ordinal, match in enumerate(matches, start=1):
+        remit_claim = _keep_claim(desk, row, ordinal, match)
+        entry = match.entry if match.version else _in_suspense(match)
+        keep_entry(desk, entry, version=match.version, remit_claim=remit_claim)
+        if match.version:
+            match.version.files.add(file)
+            _tell_claim(desk, match.version, match.paid, file)
+    for entry in entries_for(remit)[len(matches) :]:
+        keep_entry(desk, entry)
+
+
+def _remit_row(desk: Desk, file: FileRecord, remit: Remit, *, state: str, problem: str = "") -> RemitRecord:
+    return RemitRecord.objects.create(
+        practice_id=desk.practice_id,
+        file=file,
+        trace=remit.trace,
+        payer_tax_id=remit.payer_tax_id,
+        payer_name=remit.payer_name,
+        paid_cents=remit.paid_cents,
+        paid_on=remit.paid_on,
+        content=to_plain(remit),
+        state=state,
+        problem=problem,
+    )
+
+
+def _keep_claim(desk: Desk, row: RemitRecord, ordinal: int, match: _Match) -> RemitClaim:
+    paid = match.paid
+    return RemitClaim.objects.create(
+        practice_id=desk.practice_id,
+        remit=row,
+        ordinal=ordinal,
+        control=paid.control,
+        version=match.version,
+        status=paid.status,
+        charge_cents=paid.charge_cents,
+        paid_cents=paid.paid_cents,
+        patient_cents=paid.patient_share_cents,
+        payer_claim_number=paid.payer_claim_number,
+        content=to_plain(paid),
+    )
+
+
+def _in_suspense(match: _Match) -> Entry:
+    entry, paid = match.entry, match.paid
+    postings = transfer(paid.paid_cents, debit=CLEARING, credit=SUSPENSE, memo=f"unknown claim {paid.control}")
+    return Entry(entry.ref, entry.on, "payment for a claim that is not known here", postings)
+
+
+def _tell_claim(desk: Desk, version: ClaimVersion, paid: PaidClaim, file: FileRecord) -> None:
+    claim = version.claim
+    claim.refresh_from_db()
+    money = f"charged {dollars(paid.charge_cents)}, paid {dollars(paid.paid_cents)}, patient's share {dollars(paid.patient_share_cents)}"
+    if version.version != claim.versions.count():
+        what = "Payer took back its answer to" if paid.is_reversal else "Payer answered"
+        note_event(desk, f"{what} version {version.version} (835): {money}.", claim=claim, file=file)
+        return
+    claim.payer_claim_number = paid.payer_claim_number
+    claim.save(update_fields=["payer_claim_number"])
+    move_claim(desk, claim, outcome(paid), f"Payer answered (835): {money}.", file=file)

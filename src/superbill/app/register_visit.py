@@ -1,0 +1,55 @@
+"""Register a visit: who was seen, by whom, where, when, under which policy."""
+
+from dataclasses import replace
+
+from superbill.app.desk import Desk, at_desk
+from superbill.app.numbers import next_number
+from superbill.app.trail import note_event
+from superbill.basics.errors import BadInput
+from superbill.claims.people import Patient
+from superbill.claims.plain import to_plain
+from superbill.claims.visit import Visit
+from superbill.storage import clock
+from superbill.storage.models import PatientRecord, VisitRecord
+
+
+class VisitTaken(BadInput):
+    """Another visit has this number."""
+
+
+@at_desk(may="register")
+def register_visit(desk: Desk, visit: Visit) -> str:
+    """Keep a visit and its patient; returns the visit's number, given out here when it came without one.
+
+    The visit keeps its own copy of patient, coverage and providers: a later change of address changes no claim.
+    """
+    if VisitRecord.objects.filter(practice_id=desk.practice_id, number=visit.number).exists():
+        raise VisitTaken(f"Visit {visit.number} is registered already.", todo="Give it another number, or none to have one given.")
+    number = visit.number or f"V{1000 + next_number(desk, 'visit')}"
+    visit = replace(visit, number=number)
+    row = VisitRecord.objects.create(
+        practice_id=desk.practice_id,
+        number=number,
+        patient=_keep_patient(desk, visit.patient),
+        served_on=visit.served_on,
+        payer_id=visit.coverage.payer.payer_id,
+        details=to_plain(visit),
+        registered_at=clock.now(),
+    )
+    note_event(desk, "Visit registered.", visit=row)
+    return number
+
+
+def _keep_patient(desk: Desk, patient: Patient) -> PatientRecord:
+    person = patient.person
+    row, _ = PatientRecord.objects.update_or_create(
+        practice_id=desk.practice_id,
+        number=patient.number,
+        defaults={
+            "last_name": person.last_name,
+            "first_name": person.first_name,
+            "born": person.born,
+            "details": to_plain(patient),
+        },
+    )
+    return row

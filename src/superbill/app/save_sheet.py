@@ -1,0 +1,100 @@
+"""Save the superbill of a visit: the codes a person took responsibility for, and the services."""
+
+from dataclasses import dataclass
+
+from superbill.app.code_tables import icd10cm
+from superbill.app.desk import Desk, at_desk
+from superbill.app.draft_claim import draft_and_check
+from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of
+from superbill.app.trail import note_event
+from superbill.basics.errors import BadInput, NotPossible
+from superbill.claims.note import CodeChoice, Evidence
+from superbill.claims.plain import to_plain
+from superbill.claims.visit import Service, Sheet
+from superbill.storage import clock
+from superbill.storage.models import NoteRecord, SheetRecord, VisitRecord
+
+
+class NoNote(NotPossible):
+    """The visit has no note yet."""
+
+
+class BadSheet(BadInput):
+    """The superbill cannot be kept as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A code as picked on the page or in a file: accepted, changed or added, and the words it rests on."""
+
+    code: str
+    how: str = "accepted"
+    evidence: tuple[Evidence, ...] = ()
+
+
+@at_desk(may="code")
+def save_sheet(
+    desk: Desk,
+    visit_number: str,
+    *,
+    picks: tuple[Pick, ...],
+    services: tuple[Service, ...],
+    level_why: tuple[str, ...] = (),
+    draft: bool = False,
+) -> int:
+    """Keep a new sheet, each code with who took it and when; with `draft`, also draft and check the claim.
+
+    A code that was on the sheet before, unchanged, keeps its first taker and time. Raises `BadSheet`, `UnknownCode`, `NoNote`.
+    Returns the sheet's id.
+    """
+    visit = get_visit(desk, visit_number)
+    note = latest_note(visit)
+    if note is None:
+        raise NoNote(f"Visit {visit_number} has no note yet.", todo="Add the clinician's note first: codes rest on its words.")
+    choices = _choices(desk, visit, note, picks)
+    _check_services(services, choices)
+    row = SheetRecord.objects.create(
+        practice_id=desk.practice_id,
+        visit=visit,
+        note=note,
+        content=to_plain(Sheet(choices, services, level_why)),
+        by=desk.by,
+        at=clock.now(),
+    )
+    note_event(desk, f"Superbill saved: {len(choices)} codes, {len(services)} services.", visit=visit)
+    if draft:
+        draft_and_check(desk, visit)
+    return int(row.pk)
+
+
+def _choices(desk: Desk, visit: VisitRecord, note: NoteRecord, picks: tuple[Pick, ...]) -> tuple[CodeChoice, ...]:
+    before = latest_sheet(visit)
+    known = {(choice.code, choice.evidence): choice for choice in sheet_of(before).choices} if before else {}
+    choices: list[CodeChoice] = []
+    with icd10cm() as tables:
+        for pick in picks:
+            code = tables.get(pick.code, on=visit.served_on).code
+            if any(code == choice.code for choice in choices):
+                raise BadSheet(f"{code} stands on the sheet twice.", todo="Keep it once, where it belongs in the order.")
+            _check_evidence(pick, note)
+            choices.append(known.get((code, pick.evidence)) or CodeChoice(code, pick.how, pick.evidence, desk.by, clock.now()))
+    return tuple(choices)
+
+
+def _check_evidence(pick: Pick, note: NoteRecord) -> None:
+    for words in pick.evidence:
+        if note.text[words.start : words.end] != words.words:
+            raise BadSheet(
+                f"The words given for {pick.code} are not in the note at {words.start}–{words.end}.",
+                todo="Mark them again: the note may have changed.",
+            )
+    if pick.how != "added" and not pick.evidence:
+        raise BadSheet(f"{pick.code} is marked as {pick.how}, but no words of the note are given for it.", todo="Mark it as added.")
+
+
+def _check_services(services: tuple[Service, ...], choices: tuple[CodeChoice, ...]) -> None:
+    codes = {choice.code for choice in choices}
+    for place, service in enumerate(services, start=1):
+        missing = [code for code in service.codes if code not in codes]
+        if missing:
+            raise BadSheet(f"Service {place} points to {missing[0]}, which is not on the sheet.", todo="Add the code or point elsewhere.")

@@ -1,0 +1,100 @@
+"""Send what is ready: one 837P for each payer, kept byte for byte, put where the payer picks it up, charged to the books."""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from superbill.app.books import keep_entry
+from superbill.app.desk import Desk, at_desk
+from superbill.app.find import claim_of, latest_version
+from superbill.app.numbers import next_number
+from superbill.app.trail import move_claim
+from superbill.basics.errors import NotPossible
+from superbill.claims.claim import Claim
+from superbill.claims.life import State
+from superbill.exchange.claims_837p import write_837p
+from superbill.exchange.envelope import Controls, Party
+from superbill.ledger.charge import entry_for_charge
+from superbill.storage import clock
+from superbill.storage.folders import put_whole
+from superbill.storage.models import ClaimRecord, ClaimVersion, FileRecord
+
+
+class NothingReady(NotPossible):
+    """No claim is ready to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that went out: its name, payer, interchange control number, and the claims in it."""
+
+    name: str
+    payer: str
+    control: int
+    claims: tuple[str, ...]
+    charge_cents: int
+
+
+@at_desk(may="send")
+def send_claims(desk: Desk, *, numbers: tuple[str, ...] = ()) -> tuple[SentFile, ...]:
+    """Send the claims that are ready (or those of them that are named). Raises `NothingReady`, `NoSuchMove`.
+
+    The files appear in the outgoing folder only after everything else is kept, so a crash sends nothing twice: a claim is
+    either still ready, or sent with its file in the record.
+    """
+    rows = ClaimRecord.objects.select_for_update(of=("self",)).filter(practice_id=desk.practice_id)
+    rows = rows.filter(number__in=numbers) if numbers else rows.filter(state=State.READY.value)
+    by_payer: dict[str, list[ClaimVersion]] = defaultdict(list)
+    for row in rows.order_by("served_on", "number"):
+        by_payer[row.payer_id].append(latest_version(row))
+    if not by_payer:
+        raise NothingReady("No claim is ready to send.", todo="Claims become ready when they pass the edits.")
+    return tuple(_send(desk, payer_id, versions) for payer_id, versions in by_payer.items())
+
+
+def _send(desk: Desk, payer_id: str, versions: list[ClaimVersion]) -> SentFile:
+    claims = tuple(claim_of(version) for version in versions)
+    control = next_number(desk, "interchange")
+    practice = claims[0].practice
+    data = write_837p(
+        claims,
+        sender=Party(sender_id(practice.name), practice.name, practice.contact_name, practice.phone),
+        receiver=Party(payer_id, claims[0].coverage.payer.name),
+        controls=Controls(interchange=control, group=control, set=1),
+        at=clock.now().replace(tzinfo=None),
+        test=settings.SUPERBILL.is_demo,
+    )
+    name = f"{payer_id.lower()}-{control:05d}.837"
+    file = FileRecord.objects.create(
+        practice_id=desk.practice_id,
+        direction="out",
+        kind="837P",
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        content=data,
+        state="sent",
+        at=clock.now(),
+        control=control,
+    )
+    file.versions.set(versions)
+    for version, claim in zip(versions, claims, strict=True):
+        move_claim(desk, version.claim, "sent", f"Version {claim.version} sent to the payer in {name}.", file=file)
+        keep_entry(desk, entry_for_charge(claim, on=desk.on, former=_charged_before(desk, version)), version=version)
+    folder: Path = settings.SUPERBILL.exchange / "to-payer"
+    transaction.on_commit(lambda: put_whole(folder / name, data))
+    return SentFile(name, claims[0].coverage.payer.name, control, tuple(c.control for c in claims), sum(c.charge_cents for c in claims))
+
+
+def sender_id(practice_name: str) -> str:
+    """The practice's id on the envelope (ISA06): its name in capitals without spaces, ten characters at most."""
+    return "".join(letter for letter in practice_name.upper() if letter.isascii() and letter.isalnum())[:10]
+
+
+def _charged_before(desk: Desk, version: ClaimVersion) -> Claim | None:
+    """The latest earlier version whose charges are in the books."""
+    former = version.claim.versions.filter(version__lt=version.version, entries__ref__startswith="charge/").order_by("-version").first()
+    return claim_of(former) if former else None
