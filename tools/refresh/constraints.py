@@ -29,7 +29,11 @@ TARGET = ROOT / "constraints.txt"
 WANTED = ".[test,postgres]"
 PYTHONS = ("3.11", "3.12", "3.13")
 SYSTEMS = ("Linux", "Darwin", "Windows")
-PLATFORMS = {"Linux": ("manylinux_2_28_x86_64", "manylinux2014_x86_64"), "Darwin": ("macosx_14_0_arm64",), "Windows": ("win_amd64",)}
+PLATFORMS = {
+    "Linux": ("manylinux_2_28_x86_64", "manylinux2014_x86_64"),
+    "Darwin": ("macosx_15_0_arm64",),
+    "Windows": ("win_amd64",),
+}
 HEADER = """\
 # Exact versions of everything that superbill is installed, built and tested with.
 # Made by tools/refresh/constraints.py; do not edit by hand: change pyproject.toml, run it, read the diff.

@@ -1,0 +1,1 @@
+"""The tests: they mirror `src/superbill`, plus `cases/` (YAML), `samples/` (.edi), `journeys/` (end to end) and `tools/`."""

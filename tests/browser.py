@@ -1,0 +1,123 @@
+"""Headless Chromium for tests of pages: `page` fails its test on anything a person would find in the browser's console.
+
+Outside CI a machine without Chromium skips these tests and says how to get it; in CI its absence is a failure.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+ARTIFACTS = ROOT / "test-artifacts"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HOW_TO_GET_IT = "Chromium is not installed; on Debian: apt-get install chromium (or name it in SUPERBILL_CHROMIUM)"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SIZE = {"width": 1280, "height": 800}
+TELL_POLICY_BREACHES = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`Content-Security-Policy: ${event.violatedDirective} refused ${event.blockedURI}`));
+"""
+
+Screenshots = Callable[[Page, str], list[Path]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that drives the browser, so that `-m 'not browser'` leaves them out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+def find_chromium() -> str | None:
+    """The browser to drive: the one named in SUPERBILL_CHROMIUM, or the first of the usual names on the path."""
+    return os.environ.get("SUPERBILL_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def is_outside(url: str) -> bool:
+    """Whether a request leaves this machine. Inline data and blobs do not."""
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in {"127.0.0.1", "localhost", "::1"}
+
+
+def watch(context: BrowserContext, problems: list[str]) -> None:
+    """Write down what must not happen in a page, and stop requests that leave this machine."""
+
+    def refuse(route: Route, request: Request) -> None:
+        problems.append(f"request outside the host: {request.url}")
+        route.abort()
+
+    context.add_init_script(TELL_POLICY_BREACHES)
+    context.route(is_outside, refuse)
+    context.on("console", lambda said: problems.append(f"console: {said.text}") if said.type == "error" else None)
+    context.on("weberror", lambda wrong: problems.append(f"script: {wrong.error}"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all tests of this process."""
+    path = find_chromium()
+    if path is None and os.environ.get("CI"):
+        pytest.fail(HOW_TO_GET_IT)
+    if path is None:
+        pytest.skip(reason=HOW_TO_GET_IT)
+    # Playwright keeps an event loop in this thread for as long as it runs, and Django would then refuse every query here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, headless=True, args=QUIET)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def problems() -> list[str]:
+    """What went wrong in the test's pages so far. A test that provokes one checks it here and clears the list."""
+    return []
+
+
+@pytest.fixture
+def context(browser: Browser, problems: list[str]) -> Iterator[BrowserContext]:
+    """A browser without history or cookies, watched; the test fails if a page complained or asked elsewhere."""
+    fresh = browser.new_context(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
+    fresh.set_default_timeout(10_000)
+    watch(fresh, problems)
+    yield fresh
+    fresh.close()
+    assert problems == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """An empty page of the watched browser."""
+    return context.new_page()
+
+
+@pytest.fixture
+def screenshots() -> Screenshots:
+    """Save a page in light and dark: `screenshots(page, "claim")` makes test-artifacts/claim-light.png and -dark.png."""
+
+    def save(page: Page, name: str) -> list[Path]:
+        assert re.fullmatch(r"[a-z0-9][a-z0-9-]*", name), "a screenshot is named in small letters and hyphens"
+        ARTIFACTS.mkdir(exist_ok=True)
+        saved = []
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            saved.append(ARTIFACTS / f"{name}-{scheme}.png")
+            page.screenshot(path=saved[-1], full_page=True, animations="disabled")
+        return saved
+
+    return save

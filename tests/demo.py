@@ -1,0 +1,136 @@
+"""The demonstration as a newcomer starts it: a real `superbill demo` in a process of its own, with its one-time links.
+
+It prints, among other lines on standard output, one line a role: `coder    http://127.0.0.1:PORT/enter/<token>/`.
+"""
+
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+ROLES = ("coder", "biller", "manager")
+READY_SECONDS = 120
+LINK = re.compile(r"^\s*(?P<role>coder|biller|manager)\s+(?P<link>http://127\.0\.0\.1:\d+/enter/\S+)\s*$")
+
+
+class DidNotStart(AssertionError):
+    """The demonstration ended, or was not ready in time; the text holds what it printed."""
+
+
+@dataclass
+class Demo:
+    """A running demonstration. A link signs in once; `enter` keeps the session, so a role can come back."""
+
+    data: Path
+    links: dict[str, str]
+    printed: list[str]
+    process: subprocess.Popen[str]
+    sessions: dict[str, list[Any]] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where it serves, such as `http://127.0.0.1:54321`."""
+        parts = urlsplit(self.links[ROLES[0]])
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def enter(self, page: Page, role: str) -> Page:
+        """Sign the page's browser in as `coder`, `biller` or `manager`, and open the first page."""
+        context: BrowserContext = page.context
+        context.clear_cookies()
+        if role in self.sessions:
+            context.add_cookies(self.sessions[role])
+            page.goto(f"{self.address}/")
+        else:
+            page.goto(self.links[role])
+            self.sessions[role] = list(context.cookies())
+        return page
+
+    def stop(self) -> int:
+        """Press Ctrl-C, wait, and give the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=20)
+
+
+@contextmanager
+def fresh_database() -> Iterator[str]:
+    """The address of a new empty database where the tests run on PostgreSQL; empty where they run on SQLite."""
+    url = os.environ.get("SUPERBILL_DATABASE_URL", "")
+    if not url:
+        yield ""
+        return
+    import psycopg
+    from psycopg import sql
+
+    name = f"superbill_demo_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def start(data: Path, *, database_url: str) -> Demo:
+    """Start the demonstration in a data folder and wait for a link for every role. Raises `DidNotStart`."""
+    command = [sys.executable, "-m", "superbill", "demo", "--data", str(data), "--port", "0"]
+    setting = {"SUPERBILL_DATA": str(data), "SUPERBILL_DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **setting},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    lines: queue.Queue[str | None] = queue.Queue()
+    threading.Thread(target=_follow, args=(process, lines), daemon=True).start()
+    demo = Demo(data=data, links={}, printed=[], process=process)
+    deadline = time.monotonic() + READY_SECONDS
+    while len(demo.links) < len(ROLES):
+        try:
+            line = lines.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            line = None
+        if line is None:
+            process.kill()
+            raise DidNotStart(f"no link for every role within {READY_SECONDS} s:\n" + "".join(demo.printed))
+        demo.printed.append(line)
+        if found := LINK.match(line):
+            demo.links[found["role"]] = found["link"]
+    return demo
+
+
+def _follow(process: subprocess.Popen[str], lines: "queue.Queue[str | None]") -> None:
+    """Hand over what the process prints until it ends: an unread pipe would stop it."""
+    assert process.stdout is not None
+    with process.stdout as printed:
+        for line in printed:
+            lines.put(line)
+    lines.put(None)
+
+
+@pytest.fixture(scope="module")
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demonstration for one module of tests: its own data folder, database and port."""
+    with fresh_database() as database_url:
+        demo = start(tmp_path_factory.mktemp("demo"), database_url=database_url)
+        try:
+            yield demo
+        finally:
+            if demo.process.poll() is None:
+                demo.process.kill()
+            demo.process.wait(timeout=20)
