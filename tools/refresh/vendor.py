@@ -54,7 +54,7 @@ WANTED = (
 
 
 def without_source_map(content: bytes) -> bytes:
-    """The file without its pointer to a map that is not shipped; it would be a broken link for static-file tools."""
+    """Drop the pointer to a source map that is not shipped: it would be a broken link for static-file tools."""
     return SOURCE_MAP.sub(b"", content) + b"\n"
 
 

@@ -1,0 +1,43 @@
+"""What every page knows: whether it shows a demonstration, the theme, the way around, and who is at work."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation: `key` is what follows `g` on the keyboard."""
+
+    name: str
+    url_name: str
+    key: str
+
+
+PLACES = (
+    Place("Work", "work", "w"),
+    Place("Claims", "claims", "c"),
+    Place("Remittances", "remits", "r"),
+    Place("Denials", "denials", "d"),
+    Place("A/R", "aging", "a"),
+    Place("Patients", "patients", "p"),
+    Place("Books", "books", "b"),
+    Place("Files", "files", "f"),
+)
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """The variables of the base template. The theme is the visitor's own cookie; `auto` follows the system."""
+    theme = request.COOKIES.get("theme", "auto")
+    return {
+        "is_demo": settings.SUPERBILL.is_demo,
+        "practice_day": settings.SUPERBILL.practice_day,
+        "theme": theme if theme in THEMES else "auto",
+        "themes": THEMES,
+        "places": PLACES,
+        "desk": getattr(request, "desk", None),
+    }
