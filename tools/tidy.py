@@ -106,13 +106,14 @@ def check_names_say_something(tree: Tree) -> Iterator[Breach]:
     """No folder or module is a drawer: core, common, utils, services, helpers, managers."""
     told = set()
     for path in tree.python():
-        parts = [part.removesuffix(".py") for part in PurePosixPath(path).parts]
+        parts = PurePosixPath(path).parts
         for depth, part in enumerate(parts, start=1):
             place = "/".join(parts[:depth])
-            if part.lower() in REFUSED_NAMES and place not in told:
+            name = part.removesuffix(".py")
+            if name.lower() in REFUSED_NAMES and place not in told:
                 told.add(place)
                 yield Breach(
-                    path, 1, f"{part!r} names a drawer, not a thing.", "Name it after what it holds, in words of the trade."
+                    place, 1, f"{name!r} names a drawer, not a thing.", "Name it after what it holds, in words of the trade."
                 )
 
 
@@ -218,9 +219,8 @@ def _is_cents(node: ast.AST) -> bool:
 
 def _float_money(node: ast.AST, *, in_money: bool) -> str:
     """What is wrong with this piece of code, or nothing."""
-    if isinstance(node, ast.Call) and _name(node.func) == "float":
-        if in_money or any(_is_cents(part) for part in ast.walk(node)):
-            return "float( where money is worked on."
+    if isinstance(node, ast.Call) and _name(node.func) == "float" and (in_money or any(map(_is_cents, ast.walk(node)))):
+        return "float( where money is worked on."
     if isinstance(node, ast.AnnAssign) and _is_cents(node.target) and "float" in ast.unparse(node.annotation):
         return f"{_name(node.target)} is a float."
     if isinstance(node, ast.arg) and node.arg.endswith("cents") and node.annotation and "float" in ast.unparse(node.annotation):
