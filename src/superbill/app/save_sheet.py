@@ -8,11 +8,15 @@ from superbill.app.draft_claim import draft_and_check
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of
 from superbill.app.trail import note_event
 from superbill.basics.errors import BadInput, NotPossible
-from superbill.claims.note import CodeChoice, Evidence
+from superbill.claims.note import CodeChoice, Evidence, Note
 from superbill.claims.plain import to_plain
 from superbill.claims.visit import Service, Sheet
+from superbill.coding.sections import section_at
 from superbill.storage import clock
 from superbill.storage.models import NoteRecord, SheetRecord, VisitRecord
+
+
+HOW = ("accepted", "changed", "added")
 
 
 class NoNote(NotPossible):
@@ -25,11 +29,14 @@ class BadSheet(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A code as picked on the page or in a file: accepted, changed or added, and the words it rests on."""
+    """A code as picked on the page or in a file: accepted, changed or added, and where in the note its words stand.
+
+    `spans` are half-open character positions in the note as it reads now.
+    """
 
     code: str
     how: str = "accepted"
-    evidence: tuple[Evidence, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @at_desk(may="code")
@@ -67,29 +74,30 @@ def save_sheet(
     return int(row.pk)
 
 
-def _choices(desk: Desk, visit: VisitRecord, note: NoteRecord, picks: tuple[Pick, ...]) -> tuple[CodeChoice, ...]:
+def _choices(desk: Desk, visit: VisitRecord, row: NoteRecord, picks: tuple[Pick, ...]) -> tuple[CodeChoice, ...]:
     before = latest_sheet(visit)
     known = {(choice.code, choice.evidence): choice for choice in sheet_of(before).choices} if before else {}
+    note = Note(row.text, row.author)
     choices: list[CodeChoice] = []
     with icd10cm() as tables:
         for pick in picks:
             code = tables.get(pick.code, on=visit.served_on).code
             if any(code == choice.code for choice in choices):
                 raise BadSheet(f"{code} stands on the sheet twice.", todo="Keep it once, where it belongs in the order.")
-            _check_evidence(pick, note)
-            choices.append(known.get((code, pick.evidence)) or CodeChoice(code, pick.how, pick.evidence, desk.by, clock.now()))
+            evidence = _evidence(pick, note)
+            choices.append(known.get((code, evidence)) or CodeChoice(code, pick.how, evidence, desk.by, clock.now()))
     return tuple(choices)
 
 
-def _check_evidence(pick: Pick, note: NoteRecord) -> None:
-    for words in pick.evidence:
-        if note.text[words.start : words.end] != words.words:
-            raise BadSheet(
-                f"The words given for {pick.code} are not in the note at {words.start}–{words.end}.",
-                todo="Mark them again: the note may have changed.",
-            )
-    if pick.how != "added" and not pick.evidence:
+def _evidence(pick: Pick, note: Note) -> tuple[Evidence, ...]:
+    if pick.how not in HOW:
+        raise BadSheet(f"{pick.code} is marked as {pick.how[:20]!r}.", todo=f"Known: {', '.join(HOW)}.")
+    if pick.how != "added" and not pick.spans:
         raise BadSheet(f"{pick.code} is marked as {pick.how}, but no words of the note are given for it.", todo="Mark it as added.")
+    for start, end in pick.spans:
+        if not 0 <= start < end <= len(note.text):
+            raise BadSheet(f"The note has no words at {start}–{end}.", where=pick.code, todo="Mark them again: the note may have changed.")
+    return tuple(Evidence(start, end, note.text[start:end], section_at(note, start)) for start, end in pick.spans)
 
 
 def _check_services(services: tuple[Service, ...], choices: tuple[CodeChoice, ...]) -> None:
