@@ -70,7 +70,7 @@ def fees_from_csv(text: str, *, name: str) -> FeeTable:
         amount = _amount_column(reader.fieldnames or (), name=name)
         rows = list(_rows(reader, amount=amount, name=name))
     except csv.Error as wrong:
-        raise BadFeeTable(f"The row is not well-formed CSV ({wrong}).", where=f"{name}, line {reader.line_num}") from wrong
+        raise BadFeeTable(f"The row is not well-formed CSV ({wrong}).", where=f"{name}, line {reader.reader.line_num}") from wrong
     if not rows:
         raise BadFeeTable("The table has no rows.", where=name, todo="Add at least one row below the column names.")
     return FeeTable(name, _grouped(rows, name=name))

@@ -87,6 +87,7 @@ class Why(StrEnum):
     DENIED = "not paid: decide to correct, appeal, bill or write off"
     PATIENT = "moved to the patient for an unusual reason: check before a statement goes out"
     EARLIER_PAYER = "settled by an earlier payer: set it against that payment"
+    WHOLE = "written off to the last cent by the payer's contract reasons: check that this was meant"
     PROVIDER = "moved outside any claim: find out why"
 
 
@@ -126,31 +127,29 @@ def entries_for(remit: Remit, *, on: date) -> tuple[Entry, ...]:
 
 
 def left_open(remit: Remit) -> tuple[LeftOpen, ...]:
-    """What a person has to look at: amounts not settled by rule, and patient shares for unusual reasons.
+    """What a person has to look at: amounts not settled by rule, and those that a rule settled in an unusual way.
 
     Reversals are not listed: they take back what was left open before.
     """
     found: list[LeftOpen] = []
     for claim in remit.claims:
-        if claim.is_reversal:
-            continue
-        for line_no, adjustment in _adjustments(claim):
-            if why := _why_open(adjustment):
-                found.append(
-                    LeftOpen(
-                        why,
-                        adjustment.cents,
-                        adjustment.group,
-                        adjustment.reason,
-                        claim.control,
-                        claim.payer_claim_number,
-                        line_no,
-                    )
-                )
+        if not claim.is_reversal:
+            found += _left_open(claim)
     for moved in remit.provider_adjustments:
         if moved.reason not in PROVIDER_LANDS_ON:
             found.append(LeftOpen(Why.PROVIDER, moved.cents, "PLB", moved.reason))
     return tuple(found)
+
+
+def _left_open(claim: PaidClaim) -> Iterator[LeftOpen]:
+    parts = [(None, claim.adjustments, 0 if claim.lines else claim.charge_cents)]
+    parts += [(line.line_no, line.adjustments, line.charge_cents) for line in claim.lines]
+    for line_no, adjustments, charge_cents in parts:
+        for adjustment in adjustments:
+            if why := _why_open(adjustment, charge_cents=charge_cents):
+                yield LeftOpen(
+                    why, adjustment.cents, adjustment.group, adjustment.reason, claim.control, claim.payer_claim_number, line_no
+                )
 
 
 def _part(text: str) -> str:
@@ -209,20 +208,14 @@ def _account(adjustment: Adjustment) -> str | None:
     return LANDS_ON.get((adjustment.group, adjustment.reason))
 
 
-def _why_open(adjustment: Adjustment) -> Why | None:
+def _why_open(adjustment: Adjustment, *, charge_cents: int) -> Why | None:
+    """A person looks at it, and why; a contract that takes the whole charge is suspect, except for a fixed payment (CO-24)."""
+    pair = (adjustment.group, adjustment.reason)
     if adjustment.group == "PR":
         return None if adjustment.reason in COST_SHARE else Why.PATIENT
-    if (adjustment.group, adjustment.reason) in LANDS_ON:
-        return None
-    return Why.EARLIER_PAYER if (adjustment.group, adjustment.reason) == ("OA", "23") else Why.DENIED
-
-
-def _adjustments(claim: PaidClaim) -> Iterator[tuple[int | None, Adjustment]]:
-    for adjustment in claim.adjustments:
-        yield None, adjustment
-    for line in claim.lines:
-        for adjustment in line.adjustments:
-            yield line.line_no, adjustment
+    if pair in LANDS_ON:
+        return Why.WHOLE if adjustment.cents == charge_cents > 0 and pair != ("CO", "24") else None
+    return Why.EARLIER_PAYER if pair == ("OA", "23") else Why.DENIED
 
 
 def _memo(adjustment: Adjustment) -> str:
