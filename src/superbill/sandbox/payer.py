@@ -19,6 +19,7 @@ from superbill.sandbox.rules import DUPLICATE, Case, Denial, find_claim_denial, 
 
 PRIMARY = "1"
 CONTRACTUAL = "45"
+NOBODY = "nobody"
 NO_PRICE = Denial("96")
 NO_PRICE_WITH_MODIFIER = Denial("4")
 
@@ -73,8 +74,8 @@ def _case(claim: Claim, *, received_on: date, plan: Plan, seen: Register) -> Cas
     replaces = None
     if claim.frequency != ORIGINAL:
         replaces = seen.find_standing(claim.payer_claim_number, payer_id=plan.payer.payer_id)
-        if replaces and replaces.billing_npi != claim.practice.npi:
-            replaces = None  # another practice's claim: to this one it does not exist
+        if replaces and not _same_parties(replaces, claim, member):
+            replaces = None
     history = tuple(
         (decision.rendering_npi, line)
         for decision in seen.standing(payer_id=plan.payer.payer_id, member_key=_key(member))
@@ -85,8 +86,14 @@ def _case(claim: Claim, *, received_on: date, plan: Plan, seen: Register) -> Cas
     return Case(claim, member, plan, received_on, replaces, history if member else ())
 
 
+def _same_parties(decision: Decision, claim: Claim, member: Member | None) -> bool:
+    """Whether a claim may replace what was decided: the same practice, and the same person unless nobody was found then."""
+    same_person = decision.member_key in (NOBODY, _key(member))
+    return same_person and decision.billing_npi == claim.practice.npi
+
+
 def _key(member: Member | None) -> str:
-    return member.key if member else "unknown"
+    return member.key if member else NOBODY
 
 
 def _decided(case: Case, *, seen: Register) -> list[PaidLine]:

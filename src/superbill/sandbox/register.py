@@ -46,13 +46,21 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedBack:
+    """What a practice owes a payer because a remittance took back more than it paid; `trace` is that remittance's."""
+
+    cents: int
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Shape:
     """The register as plain data."""
 
     decisions: tuple[Decision, ...]
     waiting: tuple[Waiting, ...]
     numbers: tuple[tuple[str, int], ...]
-    owed_back: tuple[tuple[str, int], ...]
+    owed_back: tuple[tuple[str, OwedBack], ...]
     files: tuple[tuple[str, str], ...]
 
 
@@ -60,14 +68,14 @@ class _Shape:
 class Register:
     """The practice payers' memory. It changes as claims are received and paid: work on a `copy`, and keep that when all went well.
 
-    `decisions` are by payer claim number. `numbers` holds the last number given of each kind. `owed_back` is what a practice
-    owes a payer from earlier remittances, in cents, by `payer id/billing NPI`. `files` are those answered: name by SHA-256.
+    `decisions` are by payer claim number. `numbers` holds the last number given of each kind. `owed_back` is by
+    `payer id/billing NPI`. `files` are those answered: name by SHA-256.
     """
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     waiting: list[Waiting] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
-    owed_back: dict[str, int] = field(default_factory=dict)
+    owed_back: dict[str, OwedBack] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     _by_member: dict[tuple[str, str], list[str]] = field(default_factory=dict, repr=False, compare=False)
 
