@@ -1,0 +1,139 @@
+"""Check one claim: run the edits that are in force, and say what they found. A finding never changes a claim.
+
+Precedence: what stops before what warns before what informs; then the whole claim before its lines, line by line; then by
+code and place. The payer's own rules may turn an edit off or change how much it holds up, with the reason it gave.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from superbill.basics.days import FOREVER
+from superbill.basics.findings import Finding, Severity
+from superbill.basics.money import dollars
+from superbill.claims.claim import Claim
+from superbill.claims.payer_rules import EditChange
+from superbill.edits.catalogue import everywhere
+from superbill.edits.conditions import Row, Value
+from superbill.edits.context import Context
+from superbill.edits.facts import Facts
+from superbill.edits.kinds import Edit
+from superbill.edits.one_claim import hits
+
+_ORDER = {Severity.STOP: 0, Severity.WARN: 1, Severity.INFORM: 2}
+
+
+def check(claim: Claim, context: Context, *, edits: Iterable[Edit] | None = None) -> tuple[Finding, ...]:
+    """What is wrong with a claim, in the order of precedence; empty when nothing is.
+
+    Without `edits` only those that hold everywhere are run; a place adds its own: `by_code(everywhere(), us_edits())`.
+    An edit whose table is missing gives one finding that it was not run: nothing is passed in silence.
+    """
+    facts = Facts(claim, context)
+    changes = {change.edit: change for change in context.payer_rules.edit_changes} if context.payer_rules else {}
+    findings = [
+        finding
+        for edit in (everywhere() if edits is None else edits)
+        if not _is_off(changes.get(edit.code))
+        for finding in _findings(edit, facts, changes.get(edit.code))
+    ]
+    return tuple(sorted(findings, key=_precedence))
+
+
+def is_clean(findings: Iterable[Finding]) -> bool:
+    """Whether nothing stops the claim: warnings and information do not."""
+    return all(finding.severity is not Severity.STOP for finding in findings)
+
+
+def _findings(edit: Edit, facts: Facts, change: EditChange | None) -> Iterator[Finding]:
+    if edit.table and not _has(facts.context, edit.table):
+        yield _not_run(edit)
+        return
+    for row in hits(edit, facts):
+        if edit.since <= _day_of(row, facts.context) < edit.until:
+            yield _changed(_finding(edit, row), change)
+
+
+def _has(context: Context, table: str) -> bool:
+    if table == "icd10cm":
+        return context.icd10cm is not None
+    if table == "payer_rules":
+        return context.payer_rules is not None
+    return table in context.tables
+
+
+def _day_of(row: Row, context: Context) -> date:
+    """The day that decides whether an edit is in force: that of the service, or of checking when there is none."""
+    day = row.get("served_on") or row["first_served_on"]
+    return day if isinstance(day, date) else context.on
+
+
+def _finding(edit: Edit, row: Row) -> Finding:
+    words, line_no = _Words(row), row.get("line_no")
+    return Finding(
+        code=edit.code,
+        severity=edit.severity,
+        title=edit.title,
+        message=edit.says.format_map(words),
+        todo=edit.help.todo,
+        source=edit.source,
+        line_no=line_no if isinstance(line_no, int) else None,
+        place=edit.place.format_map(words),
+    )
+
+
+def _not_run(edit: Edit) -> Finding:
+    name = _TABLE_NAMES.get(edit.table, f"the table {edit.table}")
+    return Finding(
+        code=edit.code,
+        severity=Severity.INFORM,
+        title=f"Not run: {edit.title}",
+        message=f"This was not checked, because {name} cannot be found.",
+        todo="Have it installed or entered, then check again; until then, look for this by eye.",
+        source=edit.source,
+        place="not run",
+    )
+
+
+_TABLE_NAMES = {"icd10cm": "the diagnosis code set", "payer_rules": "the rules of this payer"}
+
+
+def _is_off(change: EditChange | None) -> bool:
+    return change is not None and change.to == "off"
+
+
+def _changed(finding: Finding, change: EditChange | None) -> Finding:
+    if change is None:
+        return finding
+    message = f"{finding.message} (For this payer: {change.to}. {change.reason})"
+    return replace(finding, severity=Severity(change.to), message=message)
+
+
+def _precedence(finding: Finding) -> tuple[int, int, str, str, str]:
+    return (_ORDER[finding.severity], finding.line_no or 0, finding.code, finding.place, finding.message)
+
+
+class _Words(Mapping[str, str]):
+    """The columns of a row as words for a message: money in dollars, an open end of a period as such."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+
+    def __getitem__(self, name: str) -> str:
+        return _word(name, self._row[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row)
+
+    def __len__(self) -> int:
+        return len(self._row)
+
+
+def _word(name: str, value: Value) -> str:
+    if value is None or value == "":
+        return "(empty)"
+    if name.endswith("_cents") and isinstance(value, int):
+        return dollars(value)
+    if isinstance(value, date):
+        return "(no end)" if value == FOREVER else value.isoformat()
+    return str(value)

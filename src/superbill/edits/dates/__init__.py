@@ -1,0 +1,1 @@
+"""Days of service and of birth."""

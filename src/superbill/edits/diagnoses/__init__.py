@@ -1,0 +1,1 @@
+"""Diagnoses and the lines that point to them."""

@@ -1,0 +1,1 @@
+"""Filing in time, and corrections of what was filed."""

@@ -1,0 +1,1 @@
+"""Service lines: there, charged, counted, and not sent twice."""

@@ -1,0 +1,197 @@
+"""How each kind of edit runs on one claim. The same kinds can be taught to a SQL engine beside this, from the same data.
+
+`hits(edit, facts)` yields the rows in which the edit finds its wrong, with whatever else the words of the edit name.
+A new kind is a class in `kinds` and a function here.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import singledispatch
+from typing import cast
+
+from superbill.edits.conditions import Row, Value, condition
+from superbill.edits.context import DiagnosisCodes
+from superbill.edits.facts import Facts
+from superbill.edits.kinds import (
+    Conflict,
+    Count,
+    Deadline,
+    Edit,
+    Limit,
+    LookUp,
+    Pair,
+    Repeated,
+    Required,
+    SentBefore,
+    ValidOnDay,
+    Where,
+)
+
+
+@singledispatch
+def hits(edit: Edit, facts: Facts) -> Iterator[Row]:
+    """The rows in which an edit finds its wrong, in the order in which they stand on the claim."""
+    raise AssertionError(f"nobody has taught the machine to run a {type(edit).__name__}")
+
+
+@hits.register
+def _(edit: Where, facts: Facts) -> Iterator[Row]:
+    test = condition(edit.when)
+    return (row for row in facts.rows(edit.over) if test.holds(row))
+
+
+@hits.register
+def _(edit: Count, facts: Facts) -> Iterator[Row]:
+    counted = [row.get("line_no") for row in facts.rows(edit.of)]
+    for row in facts.rows(edit.over):
+        count = len(counted) if edit.over == "claim" else counted.count(row["line_no"])
+        if count < edit.least or (edit.most is not None and count > edit.most):
+            yield {**row, "count": count}
+
+
+@hits.register
+def _(edit: Repeated, facts: Facts) -> Iterator[Row]:
+    seen: dict[tuple[Value, ...], Value] = {}
+    for row in facts.rows(edit.over):
+        key = _values(row, edit.same)
+        if key in seen:
+            yield {**row, "first": seen[key]}
+        else:
+            seen[key] = row[edit.counted_by]
+
+
+@hits.register
+def _(edit: SentBefore, facts: Facts) -> Iterator[Row]:
+    seen = {_values(sent.row, edit.same): sent.control for sent in facts.sent_lines()}
+    for row in facts.rows(edit.over):
+        if earlier := seen.get(_values(row, edit.same)):
+            yield {**row, "earlier": earlier}
+
+
+@hits.register
+def _(edit: ValidOnDay, facts: Facts) -> Iterator[Row]:
+    for row in facts.rows(edit.over):
+        days = sorted({cast(date, row[column]) for column in edit.on if row[column] is not None})
+        missing = (day for day in days if not _find(facts, edit.table, key=edit.key, value=row[edit.column], on=day))
+        if day := next(missing, None):
+            yield {**row, "day": day}
+
+
+@hits.register
+def _(edit: LookUp, facts: Facts) -> Iterator[Row]:
+    test = condition(edit.when)
+    for row in facts.rows(edit.over):
+        day = row[edit.on]
+        if isinstance(day, date):
+            for found in _find(facts, edit.table, key=edit.key, value=row[edit.column], on=day):
+                joined = _joined(row, found)
+                if test.holds(joined):
+                    yield joined
+
+
+@hits.register
+def _(edit: Conflict, facts: Facts) -> Iterator[Row]:
+    codes = cast(DiagnosisCodes, facts.context.icd10cm)
+    rows = facts.rows(edit.over)
+    for index, later in enumerate(rows):
+        for earlier in rows[:index]:
+            first, second = str(earlier["diagnosis"]), str(later["diagnosis"])
+            note = codes.excludes1_between(first, second) if first != second else None
+            if note:
+                yield {**later, "other": first, "note": note}
+
+
+@hits.register
+def _(edit: Pair, facts: Facts) -> Iterator[Row]:
+    here = facts.rows(edit.over)
+    for line in here:
+        for other in here:
+            if other is not line and _is_part(edit, facts, part=line, whole=other):
+                yield _pair_row(line, part=line, whole=other, where=f"on line {other['line_no']}")
+        for sent in facts.sent_lines():
+            for part, whole in ((line, sent.row), (sent.row, line)):
+                if _is_part(edit, facts, part=part, whole=whole):
+                    yield _pair_row(line, part=part, whole=whole, where=f"on claim {sent.control}")
+
+
+def _pair_row(line: Row, *, part: Row, whole: Row, where: str) -> Row:
+    return {**line, "part": part["procedure"], "whole": whole["procedure"], "where": where}
+
+
+def _is_part(edit: Pair, facts: Facts, *, part: Row, whole: Row) -> bool:
+    """Whether the table makes one service part of the other on that day, and no modifier sets the pair aside."""
+    if _values(part, edit.same) != _values(whole, edit.same):
+        return False
+    day, table = cast(date, part["served_on"]), facts.context.tables[edit.table]
+    found = table.find(on=day, whole=whole["procedure"], part=part["procedure"])
+    if not any(row["modifier_indicator"] == edit.indicator for row in found):
+        return False
+    return edit.indicator != "1" or not _set_aside(edit, part=part, whole=whole)
+
+
+def _set_aside(edit: Pair, *, part: Row, whole: Row) -> bool:
+    on_part, on_whole = set(str(part["modifiers"]).split()), set(str(whole["modifiers"]).split())
+    return bool(on_part & (edit.on_part | edit.on_either) or on_whole & edit.on_either)
+
+
+@hits.register
+def _(edit: Limit, facts: Facts) -> Iterator[Row]:
+    totals: dict[tuple[Value, ...], int] = {}
+    if edit.per:
+        for sent in facts.sent_lines():
+            _add_units(totals, edit, sent.row)
+    for row in facts.rows(edit.over):
+        total = _add_units(totals, edit, row) if edit.per else cast(int, row["units"])
+        most = _most(edit, facts, row)
+        if most is not None and total > most:
+            yield {**row, "most": most, "total": total}
+
+
+def _add_units(totals: dict[tuple[Value, ...], int], edit: Limit, row: Row) -> int:
+    """Add the units of a line to those that count together with it, and return the sum."""
+    key = (row["procedure"], *_values(row, edit.per))
+    totals[key] = totals.get(key, 0) + max(cast(int, row["units"]), 0)
+    return totals[key]
+
+
+def _most(edit: Limit, facts: Facts, row: Row) -> int | None:
+    test = condition(edit.when)
+    rows = facts.context.tables[edit.table].find(on=cast(date, row["served_on"]), procedure=row["procedure"])
+    return next((cast(int, found["most"]) for found in rows if test.holds(_joined(row, found))), None)
+
+
+@hits.register
+def _(edit: Deadline, facts: Facts) -> Iterator[Row]:
+    for row in facts.rows(edit.over):
+        left = row[edit.left]
+        if isinstance(left, int) and (edit.least is None or left >= edit.least) and (edit.most is None or left <= edit.most):
+            yield row
+
+
+@hits.register
+def _(edit: Required, facts: Facts) -> Iterator[Row]:
+    rules = facts.context.payer_rules
+    for row in facts.rows(edit.over):
+        for name in rules.requires if rules else ():
+            if not str(row.get(name) or "").strip():
+                yield {**row, "field": name.replace("_", " ")}
+
+
+def _values(row: Row, columns: tuple[str, ...]) -> tuple[Value, ...]:
+    return tuple(row[column] for column in columns)
+
+
+def _joined(row: Row, found: Row) -> Row:
+    """A row with the columns of what a table has for it."""
+    return {**row, **{f"found_{column}": value for column, value in found.items()}}
+
+
+def _find(facts: Facts, table: str, *, key: str, value: Value, on: date) -> tuple[Row, ...]:
+    """The rows of a table for a code on a day; the diagnosis code set is asked as if it were a table."""
+    if table != "icd10cm":
+        return facts.context.tables[table].find(on=on, **{key: value})
+    found = cast(DiagnosisCodes, facts.context.icd10cm).find(str(value), on=on)
+    if found is None:
+        return ()
+    low, high = found.ages or (None, None)
+    return ({"title": found.title, "billable": found.billable, "sex": found.sex, "age_low": low, "age_high": high},)
