@@ -10,6 +10,7 @@ tests/tools/test_tidy.py. Imports are not checked here: `.importlinter` does tha
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -43,7 +44,7 @@ class Tree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.paths = sorted(_tracked(root) if (root / ".git").exists() else _walked(root))
+        self.paths = sorted(_tracked(root) if (root / ".git").exists() and shutil.which("git") else _walked(root))
         self.text = cache(self._text)
         self.parsed = cache(self._parsed)
 
@@ -66,7 +67,18 @@ def _tracked(root: Path) -> Iterator[str]:
 
 
 def _walked(root: Path) -> Iterator[str]:
-    return (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    made = {
+        "__pycache__",
+        "venv",
+        "build",
+        "dist",
+        "test-artifacts",
+        *(path.name for path in root.glob(".*") if path.name != ".ci"),
+    }
+    for path in root.rglob("*"):
+        inside = path.relative_to(root)
+        if path.is_file() and not made.intersection(inside.parts[:-1]):
+            yield inside.as_posix()
 
 
 def _name(node: ast.AST) -> str:

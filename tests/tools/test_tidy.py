@@ -1,5 +1,7 @@
 """Every rule of tools/tidy.py, on a made-up tree that keeps it and on one that breaks it."""
 
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -277,10 +279,19 @@ def test_a_tidy_tree_ends_with_exit_code_zero(tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed; with it this test runs")
 def test_files_that_git_ignores_are_not_looked_at(tmp_path: Path) -> None:
     planted(tmp_path, {".gitignore": "build/\n", "build/a.py": "", "kept.py": ""})
-    tidy.subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
 
     paths = Tree(tmp_path).paths
 
     assert paths == [".gitignore", "kept.py"]
+
+
+def test_without_git_what_tools_leave_behind_is_not_looked_at(tmp_path: Path) -> None:
+    planted(tmp_path, {".venv/lib/a.py": "", "src/__pycache__/a.pyc": "", ".ci/run": "", ".editorconfig": "", "kept.py": ""})
+
+    paths = Tree(tmp_path).paths
+
+    assert paths == [".ci/run", ".editorconfig", "kept.py"]
