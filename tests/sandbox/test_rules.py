@@ -263,6 +263,21 @@ def test_a_procedure_with_listed_diagnoses_needs_one_of_them(procedure: str, dia
     assert denials(paid) == [denied]
 
 
+@pytest.mark.parametrize(("injection", "denied"), [("20610", ["CO-11", "CO-11"]), ("96372", ["", ""])])
+def test_a_drug_is_supported_by_what_supports_its_injection(injection: str, denied: list[str]) -> None:
+    paid = decide(claim(line(injection, 20000, "LT"), line("J1030", 1500, line_no=2), diagnoses=("Z00.00",)))
+
+    assert denials(paid) == denied
+
+
+def test_a_drug_with_one_supported_injection_is_paid() -> None:
+    both = (line("20610", 20000, "LT"), line("20610", 20000, "RT", line_no=2), line("J1030", 1500, line_no=3, units=2))
+
+    paid = decide(claim(*both, diagnoses=("M17.11",)))
+
+    assert denials(paid) == ["CO-11", "", ""]
+
+
 # --------------------------------------------------------------------------------- bundles, authorizations, units
 
 

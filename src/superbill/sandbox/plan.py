@@ -93,6 +93,7 @@ class Plan:
     needs_diagnosis: tuple[NeedsDiagnosis, ...] = ()
     units_limit: Mapping[str, int] | None = None
     prior_authorization_for: tuple[str, ...] = ()
+    injections: tuple[str, ...] = ()
 
     def policy(self, member_id: str) -> tuple[Member, ...]:
         """The people on a policy, whoever holds it first; empty when there is no such member id."""
@@ -168,6 +169,7 @@ def plan_from_toml(text: str, *, contract: Contract, members: tuple[Member, ...]
             ),
             units_limit=raw.get("units_limit", {}),
             prior_authorization_for=tuple(raw.get("prior_authorization_for", ())),
+            injections=tuple(raw.get("injections", ())),
         )
     except KeyError as missing:
         raise BadPlan(f"{missing.args[0]} is missing.", where=name, todo="Compare with the other payers' files.") from missing

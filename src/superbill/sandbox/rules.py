@@ -113,6 +113,17 @@ def diagnosis_supports_nothing(case: Case, line: Line) -> Denial | None:
     return None
 
 
+def injection_not_supported(case: Case, line: Line) -> Denial | None:
+    """A drug whose injections that day are all unsupported by their diagnoses: the drug has no other reason (CO-11)."""
+    if not line.procedure.startswith("J"):
+        return None
+    given_by = [
+        other for other in case.claim.lines if other.procedure in case.plan.injections and other.served_on == line.served_on
+    ]
+    unsupported = [side_contradicted(case, other) or diagnosis_supports_nothing(case, other) for other in given_by]
+    return unsupported[0] if unsupported and all(unsupported) else None
+
+
 def part_of_another(case: Case, line: Line) -> Denial | None:
     """Part of another service of the same clinician on the same day, without a modifier that sets it apart (CO-97, M15)."""
     elsewhere = {other.procedure for other in _same_clinician(case) if other.served_on == line.served_on and other.paid_cents}
@@ -142,6 +153,7 @@ LINE_RULES: tuple[LineRule, ...] = (
     seen_before,
     side_contradicted,
     diagnosis_supports_nothing,
+    injection_not_supported,
     part_of_another,
     not_authorized,
     too_many_units,
