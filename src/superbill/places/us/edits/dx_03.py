@@ -14,12 +14,12 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Count
 
 EDIT = Count(
-    code='DX-03',
-    title='More than twelve diagnoses',
+    code="DX-03",
+    title="More than twelve diagnoses",
     severity=Severity.STOP,
-    source=Source('X12 005010X222A1 (837 Professional)', 'loop 2300, HI, twelve at most'),
+    source=Source("X12 005010X222A1 (837 Professional)", "loop 2300, HI, twelve at most"),
     of="diagnosis",
     most=12,
-    says='The claim has {count} diagnoses; twelve fit.',
-    place='diagnoses',
+    says="The claim has {count} diagnoses; twelve fit.",
+    place="diagnoses",
 )

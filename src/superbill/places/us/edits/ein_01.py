@@ -15,11 +15,11 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
 EDIT = Where(
-    code='EIN-01',
-    title='Tax id is not an employer identification number',
+    code="EIN-01",
+    title="Tax id is not an employer identification number",
     severity=Severity.STOP,
-    source=Source('26 CFR 301.7701-12', 'employer identification number; 45 CFR 162.605'),
+    source=Source("26 CFR 301.7701-12", "employer identification number; 45 CFR 162.605"),
     when="NOT is_ein(tax_id)",
     says="The practice's tax id does not have nine digits.",
-    place='billing tax id',
+    place="billing tax id",
 )

@@ -17,14 +17,17 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import ValidOnDay
 
 EDIT = ValidOnDay(
-    code='ICD-01',
-    title='Diagnosis not in the code set on that day',
+    code="ICD-01",
+    title="Diagnosis not in the code set on that day",
     severity=Severity.STOP,
-    source=Source('ICD-10-CM Official Guidelines for Coding and Reporting', 'section I.B.2 and I.B.3; code set named in 45 CFR 162.1002, by day of service'),
+    source=Source(
+        "ICD-10-CM Official Guidelines for Coding and Reporting",
+        "section I.B.2 and I.B.3; code set named in 45 CFR 162.1002, by day of service",
+    ),
     over="diagnosis",
     table="icd10cm",
     column="diagnosis",
     on=("first_served_on", "last_served_on"),
-    says='{diagnosis} is not an ICD-10-CM code on {day}.',
-    place='diagnosis {position}',
+    says="{diagnosis} is not an ICD-10-CM code on {day}.",
+    place="diagnosis {position}",
 )

@@ -15,15 +15,15 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import LookUp
 
 EDIT = LookUp(
-    code='ICD-02',
-    title='Diagnosis needs more characters',
+    code="ICD-02",
+    title="Diagnosis needs more characters",
     severity=Severity.STOP,
-    source=Source('ICD-10-CM Official Guidelines for Coding and Reporting', 'section I.B.2, level of detail in coding'),
+    source=Source("ICD-10-CM Official Guidelines for Coding and Reporting", "section I.B.2, level of detail in coding"),
     over="diagnosis",
     table="icd10cm",
     column="diagnosis",
     on="first_served_on",
     when="found_billable = FALSE",
-    says='{diagnosis} ({found_title}) is a category, not a code that can be billed.',
-    place='diagnosis {position}',
+    says="{diagnosis} ({found_title}) is a category, not a code that can be billed.",
+    place="diagnosis {position}",
 )

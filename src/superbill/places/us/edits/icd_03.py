@@ -16,15 +16,15 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import LookUp
 
 EDIT = LookUp(
-    code='ICD-03',
-    title='Diagnosis does not go with the age',
+    code="ICD-03",
+    title="Diagnosis does not go with the age",
     severity=Severity.WARN,
-    source=Source('CMS Medicare Code Editor, definitions manual', 'age conflict edit'),
+    source=Source("CMS Medicare Code Editor, definitions manual", "age conflict edit"),
     over="diagnosis",
     table="icd10cm",
     column="diagnosis",
     on="first_served_on",
     when="years_between(patient_born, first_served_on) < found_age_low OR years_between(patient_born, first_served_on) > found_age_high",
-    says='{diagnosis} ({found_title}) is for patients of {found_age_low} to {found_age_high} years; check the age on {first_served_on}.',
-    place='diagnosis {position}',
+    says="{diagnosis} ({found_title}) is for patients of {found_age_low} to {found_age_high} years; check the age on {first_served_on}.",
+    place="diagnosis {position}",
 )

@@ -16,15 +16,15 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import LookUp
 
 EDIT = LookUp(
-    code='ICD-04',
-    title='Diagnosis does not go with the sex',
+    code="ICD-04",
+    title="Diagnosis does not go with the sex",
     severity=Severity.WARN,
-    source=Source('CMS Medicare Code Editor, definitions manual', 'sex conflict edit'),
+    source=Source("CMS Medicare Code Editor, definitions manual", "sex conflict edit"),
     over="diagnosis",
     table="icd10cm",
     column="diagnosis",
     on="first_served_on",
     when="found_sex <> '' AND patient_sex IN ('F', 'M') AND patient_sex <> found_sex",
-    says='{diagnosis} ({found_title}) is marked {found_sex}, and the sex on file is {patient_sex}.',
-    place='diagnosis {position}',
+    says="{diagnosis} ({found_title}) is marked {found_sex}, and the sex on file is {patient_sex}.",
+    place="diagnosis {position}",
 )

@@ -16,10 +16,10 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Conflict
 
 EDIT = Conflict(
-    code='ICD-05',
-    title='Two diagnoses that exclude each other',
+    code="ICD-05",
+    title="Two diagnoses that exclude each other",
     severity=Severity.WARN,
-    source=Source('ICD-10-CM Official Guidelines for Coding and Reporting', 'section I.A.12.a, Excludes1'),
-    says='{other} and {diagnosis} are kept apart by an Excludes1 note: {note}',
-    place='diagnosis {position}',
+    source=Source("ICD-10-CM Official Guidelines for Coding and Reporting", "section I.A.12.a, Excludes1"),
+    says="{other} and {diagnosis} are kept apart by an Excludes1 note: {note}",
+    place="diagnosis {position}",
 )

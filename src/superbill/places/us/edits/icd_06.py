@@ -15,12 +15,15 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
 EDIT = Where(
-    code='ICD-06',
-    title='External cause as the first diagnosis',
+    code="ICD-06",
+    title="External cause as the first diagnosis",
     severity=Severity.STOP,
-    source=Source('ICD-10-CM Official Guidelines for Coding and Reporting', 'section I.C.20.a.6, external cause codes are never listed first'),
+    source=Source(
+        "ICD-10-CM Official Guidelines for Coding and Reporting",
+        "section I.C.20.a.6, external cause codes are never listed first",
+    ),
     over="diagnosis",
     when="position = 1 AND left(diagnosis, 1) IN ('V', 'W', 'X', 'Y')",
-    says='{diagnosis} says how an injury came about; it cannot be the first diagnosis.',
-    place='diagnosis 1',
+    says="{diagnosis} says how an injury came about; it cannot be the first diagnosis.",
+    place="diagnosis 1",
 )

@@ -14,12 +14,12 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
 EDIT = Where(
-    code='MOD-01',
-    title='Modifier is not a modifier',
+    code="MOD-01",
+    title="Modifier is not a modifier",
     severity=Severity.STOP,
-    source=Source('HCPCS Level II and CPT modifiers', 'two letters or digits; code sets named in 45 CFR 162.1002'),
+    source=Source("HCPCS Level II and CPT modifiers", "two letters or digits; code sets named in 45 CFR 162.1002"),
     over="modifier",
     when="NOT matches(modifier, '[A-Z0-9]{2}')",
-    says='{modifier} is not two capital letters or digits.',
-    place='line {line_no} modifier {position}',
+    says="{modifier} is not two capital letters or digits.",
+    place="line {line_no} modifier {position}",
 )

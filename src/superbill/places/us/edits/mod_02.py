@@ -15,13 +15,13 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Count
 
 EDIT = Count(
-    code='MOD-02',
-    title='More than four modifiers',
+    code="MOD-02",
+    title="More than four modifiers",
     severity=Severity.STOP,
-    source=Source('X12 005010X222A1 (837 Professional)', 'loop 2400, SV101-3 to SV101-6'),
+    source=Source("X12 005010X222A1 (837 Professional)", "loop 2400, SV101-3 to SV101-6"),
     over="line",
     of="modifier",
     most=4,
-    says='Line {line_no} has {count} modifiers; four fit.',
-    place='line {line_no} modifiers',
+    says="Line {line_no} has {count} modifiers; four fit.",
+    place="line {line_no} modifiers",
 )

@@ -18,13 +18,15 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Limit
 
 EDIT = Limit(
-    code='MUE-01',
-    title='More units on a line than are payable',
+    code="MUE-01",
+    title="More units on a line than are payable",
     severity=Severity.STOP,
-    source=Source('CMS NCCI Policy Manual for Medicare Services', 'chapter I, section V, medically unlikely edits, adjudication indicator 1'),
+    source=Source(
+        "CMS NCCI Policy Manual for Medicare Services", "chapter I, section V, medically unlikely edits, adjudication indicator 1"
+    ),
     table="mue",
     when="found_mai = 1",
     since=date(2007, 1, 1),
-    says='Line {line_no} has {units} units of {procedure}; at most {most} are payable on one line.',
-    place='line {line_no} units',
+    says="Line {line_no} has {units} units of {procedure}; at most {most} are payable on one line.",
+    place="line {line_no} units",
 )

@@ -18,14 +18,16 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Limit
 
 EDIT = Limit(
-    code='MUE-02',
-    title='More units on a day than policy allows',
+    code="MUE-02",
+    title="More units on a day than policy allows",
     severity=Severity.STOP,
-    source=Source('CMS NCCI Policy Manual for Medicare Services', 'chapter I, section V, medically unlikely edits, adjudication indicator 2'),
+    source=Source(
+        "CMS NCCI Policy Manual for Medicare Services", "chapter I, section V, medically unlikely edits, adjudication indicator 2"
+    ),
     table="mue",
     when="found_mai = 2",
     per=("patient_number", "rendering_npi", "served_on"),
     since=date(2007, 1, 1),
-    says='With this line there are {total} units of {procedure} on {served_on}; policy allows {most} on one day.',
-    place='line {line_no} units',
+    says="With this line there are {total} units of {procedure} on {served_on}; policy allows {most} on one day.",
+    place="line {line_no} units",
 )

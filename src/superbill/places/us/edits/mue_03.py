@@ -18,14 +18,16 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Limit
 
 EDIT = Limit(
-    code='MUE-03',
-    title='More units on a day than are likely',
+    code="MUE-03",
+    title="More units on a day than are likely",
     severity=Severity.WARN,
-    source=Source('CMS NCCI Policy Manual for Medicare Services', 'chapter I, section V, medically unlikely edits, adjudication indicator 3'),
+    source=Source(
+        "CMS NCCI Policy Manual for Medicare Services", "chapter I, section V, medically unlikely edits, adjudication indicator 3"
+    ),
     table="mue",
     when="found_mai = 3",
     per=("patient_number", "rendering_npi", "served_on"),
     since=date(2007, 1, 1),
-    says='With this line there are {total} units of {procedure} on {served_on}; more than {most} on one day are unlikely.',
-    place='line {line_no} units',
+    says="With this line there are {total} units of {procedure} on {served_on}; more than {most} on one day are unlikely.",
+    place="line {line_no} units",
 )

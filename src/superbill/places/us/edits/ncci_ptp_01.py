@@ -21,16 +21,19 @@ from superbill.edits.kinds import Pair
 from superbill.places.us.modifiers import NCCI_ON_EITHER, NCCI_ON_PART
 
 EDIT = Pair(
-    code='NCCI-PTP-01',
-    title='Service bundled into another on the same day',
+    code="NCCI-PTP-01",
+    title="Service bundled into another on the same day",
     severity=Severity.STOP,
-    source=Source('CMS NCCI Policy Manual for Medicare Services', 'chapter I, sections D and E; CMS transmittal 2259 (CR 11168) for modifiers on either code'),
+    source=Source(
+        "CMS NCCI Policy Manual for Medicare Services",
+        "chapter I, sections D and E; CMS transmittal 2259 (CR 11168) for modifiers on either code",
+    ),
     table="ncci_pair",
     same=("patient_number", "rendering_npi", "served_on"),
     indicator="1",
     on_part=NCCI_ON_PART,
     on_either=NCCI_ON_EITHER,
     since=date(1996, 1, 1),
-    says='{part} is part of {whole} {where} on {served_on}, and no modifier says that it was separate.',
-    place='line {line_no} modifiers',
+    says="{part} is part of {whole} {where} on {served_on}, and no modifier says that it was separate.",
+    place="line {line_no} modifiers",
 )

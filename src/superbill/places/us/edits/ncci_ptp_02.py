@@ -17,14 +17,14 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Pair
 
 EDIT = Pair(
-    code='NCCI-PTP-02',
-    title='Service never paid beside another on the same day',
+    code="NCCI-PTP-02",
+    title="Service never paid beside another on the same day",
     severity=Severity.STOP,
-    source=Source('CMS NCCI Policy Manual for Medicare Services', 'chapter I, sections D and E, modifier indicator 0'),
+    source=Source("CMS NCCI Policy Manual for Medicare Services", "chapter I, sections D and E, modifier indicator 0"),
     table="ncci_pair",
     same=("patient_number", "rendering_npi", "served_on"),
     indicator="0",
     since=date(1996, 1, 1),
-    says='{part} is part of {whole} {where} on {served_on}; no modifier can set this pair aside.',
-    place='line {line_no} procedure',
+    says="{part} is part of {whole} {where} on {served_on}; no modifier can set this pair aside.",
+    place="line {line_no} procedure",
 )

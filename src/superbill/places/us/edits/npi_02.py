@@ -16,11 +16,13 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
 EDIT = Where(
-    code='NPI-02',
-    title='Rendering NPI is not valid',
+    code="NPI-02",
+    title="Rendering NPI is not valid",
     severity=Severity.STOP,
-    source=Source('45 CFR 162.406', 'standard unique health identifier for health care providers; CMS NPI check digit requirements'),
+    source=Source(
+        "45 CFR 162.406", "standard unique health identifier for health care providers; CMS NPI check digit requirements"
+    ),
     when="NOT is_npi(rendering_npi)",
-    says='The NPI {rendering_npi} of the clinician does not have ten digits with a right check digit.',
-    place='rendering NPI',
+    says="The NPI {rendering_npi} of the clinician does not have ten digits with a right check digit.",
+    place="rendering NPI",
 )

@@ -14,11 +14,11 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
 EDIT = Where(
-    code='PAT-02',
+    code="PAT-02",
     title="Patient's address is not complete",
     severity=Severity.STOP,
-    source=Source('X12 005010X222A1 (837 Professional)', 'loop 2010BA/2010CA, N3 and N4'),
+    source=Source("X12 005010X222A1 (837 Professional)", "loop 2010BA/2010CA, N3 and N4"),
     when="patient_address = '' OR NOT matches(patient_zip_code, '[0-9]{5}([0-9]{4})?')",
-    says='The address needs a street, a city, a state and a ZIP code of five or nine digits.',
-    place='patient address',
+    says="The address needs a street, a city, a state and a ZIP code of five or nine digits.",
+    place="patient address",
 )

@@ -16,13 +16,13 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import ValidOnDay
 
 EDIT = ValidOnDay(
-    code='POS-01',
-    title='Place of service not in the code set on that day',
+    code="POS-01",
+    title="Place of service not in the code set on that day",
     severity=Severity.STOP,
-    source=Source('CMS Place of Service Codes for Professional Claims', 'code set named in 45 CFR 162.1002'),
+    source=Source("CMS Place of Service Codes for Professional Claims", "code set named in 45 CFR 162.1002"),
     table="place_of_service",
     column="place_of_service",
     on=("first_served_on", "last_served_on"),
-    says='Place of service {place_of_service} is not in the code set on {day}.',
-    place='place of service',
+    says="Place of service {place_of_service} is not in the code set on {day}.",
+    place="place of service",
 )

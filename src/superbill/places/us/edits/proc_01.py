@@ -14,12 +14,12 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
 EDIT = Where(
-    code='PROC-01',
-    title='Procedure is not a procedure code',
+    code="PROC-01",
+    title="Procedure is not a procedure code",
     severity=Severity.STOP,
-    source=Source('HCPCS Level I (CPT) and Level II', 'five characters; code sets named in 45 CFR 162.1002'),
+    source=Source("HCPCS Level I (CPT) and Level II", "five characters; code sets named in 45 CFR 162.1002"),
     over="line",
     when="NOT matches(procedure, '[0-9]{4}[0-9A-Z]|[A-Z][0-9]{4}')",
-    says='The procedure {procedure} does not have the shape of a procedure code.',
-    place='line {line_no} procedure',
+    says="The procedure {procedure} does not have the shape of a procedure code.",
+    place="line {line_no} procedure",
 )

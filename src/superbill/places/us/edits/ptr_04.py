@@ -14,13 +14,13 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Count
 
 EDIT = Count(
-    code='PTR-04',
-    title='More than four diagnosis pointers',
+    code="PTR-04",
+    title="More than four diagnosis pointers",
     severity=Severity.STOP,
-    source=Source('X12 005010X222A1 (837 Professional)', 'loop 2400, SV107, four at most'),
+    source=Source("X12 005010X222A1 (837 Professional)", "loop 2400, SV107, four at most"),
     over="line",
     of="pointer",
     most=4,
-    says='Line {line_no} points to {count} diagnoses; four fit.',
-    place='line {line_no} diagnosis pointer',
+    says="Line {line_no} points to {count} diagnoses; four fit.",
+    place="line {line_no} diagnosis pointer",
 )

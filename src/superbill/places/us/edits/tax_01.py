@@ -14,11 +14,11 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
 EDIT = Where(
-    code='TAX-01',
-    title='Billing taxonomy is not a taxonomy code',
+    code="TAX-01",
+    title="Billing taxonomy is not a taxonomy code",
     severity=Severity.STOP,
-    source=Source('NUCC Health Care Provider Taxonomy Code Set', 'code structure: ten characters that end in X'),
+    source=Source("NUCC Health Care Provider Taxonomy Code Set", "code structure: ten characters that end in X"),
     when="NOT is_taxonomy(billing_taxonomy)",
-    says='The taxonomy {billing_taxonomy} of the practice is not a taxonomy code.',
-    place='billing taxonomy',
+    says="The taxonomy {billing_taxonomy} of the practice is not a taxonomy code.",
+    place="billing taxonomy",
 )

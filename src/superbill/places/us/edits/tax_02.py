@@ -15,11 +15,11 @@ from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
 EDIT = Where(
-    code='TAX-02',
-    title='Rendering taxonomy is not a taxonomy code',
+    code="TAX-02",
+    title="Rendering taxonomy is not a taxonomy code",
     severity=Severity.STOP,
-    source=Source('NUCC Health Care Provider Taxonomy Code Set', 'code structure: ten characters that end in X'),
+    source=Source("NUCC Health Care Provider Taxonomy Code Set", "code structure: ten characters that end in X"),
     when="NOT is_taxonomy(rendering_taxonomy)",
-    says='The taxonomy {rendering_taxonomy} of the clinician is not a taxonomy code.',
-    place='rendering taxonomy',
+    says="The taxonomy {rendering_taxonomy} of the clinician is not a taxonomy code.",
+    place="rendering taxonomy",
 )
