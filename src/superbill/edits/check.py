@@ -46,20 +46,28 @@ def is_clean(findings: Iterable[Finding]) -> bool:
 
 
 def _findings(edit: Edit, facts: Facts, change: EditChange | None) -> Iterator[Finding]:
-    if edit.table and not _has(facts.context, edit.table):
-        yield _not_run(edit)
+    because = _cannot_run(edit.table, facts)
+    if because:
+        yield _not_run(edit, because)
         return
     for row in hits(edit, facts):
         if edit.since <= _day_of(row, facts.context) < edit.until:
             yield _changed(_finding(edit, row), change)
 
 
-def _has(context: Context, table: str) -> bool:
-    if table == "icd10cm":
-        return context.icd10cm is not None
+def _cannot_run(table: str, facts: Facts) -> str:
+    """Why an edit that needs this table cannot be run on this claim; empty when it can."""
+    context = facts.context
     if table == "payer_rules":
-        return context.payer_rules is not None
-    return table in context.tables
+        return "" if context.payer_rules else "no rules are entered for this payer"
+    if table != "icd10cm":
+        return "" if not table or table in context.tables else f"the table {table} is not installed"
+    if context.icd10cm is None:
+        return "the diagnosis code set is not installed"
+    period = context.icd10cm.release.period
+    days = sorted(line.served_on for line in facts.claim.lines)
+    outside = next((day for day in days if day not in period), None)
+    return f"the diagnosis code set installed does not hold on {outside.isoformat()}" if outside else ""
 
 
 def _day_of(row: Row, context: Context) -> date:
@@ -82,20 +90,16 @@ def _finding(edit: Edit, row: Row) -> Finding:
     )
 
 
-def _not_run(edit: Edit) -> Finding:
-    name = _TABLE_NAMES.get(edit.table, f"the table {edit.table}")
+def _not_run(edit: Edit, because: str) -> Finding:
     return Finding(
         code=edit.code,
         severity=Severity.INFORM,
         title=f"Not run: {edit.title}",
-        message=f"This was not checked, because {name} cannot be found.",
-        todo="Have it installed or entered, then check again; until then, look for this by eye.",
+        message=f"This was not checked, because {because}.",
+        todo="Have that installed or entered, then check again; until then, look for this by eye.",
         source=edit.source,
         place="not run",
     )
-
-
-_TABLE_NAMES = {"icd10cm": "the diagnosis code set", "payer_rules": "the rules of this payer"}
 
 
 def _is_off(change: EditChange | None) -> bool:

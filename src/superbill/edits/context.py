@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from superbill.basics.days import Period
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import PayerRules
 from superbill.edits.tables import DatedTable
@@ -38,8 +39,20 @@ class DiagnosisCode(Protocol):
         """The first and last age in years, both counted, or None."""
 
 
+class Release(Protocol):
+    """Which edition of a code set it is."""
+
+    @property
+    def period(self) -> Period:
+        """The days of service for which this edition can be asked."""
+
+
 class DiagnosisCodes(Protocol):
     """The diagnosis code set: `superbill.codes.icd10cm` in the program, invented rows in the cases of the edits."""
+
+    @property
+    def release(self) -> Release:
+        """The edition; on a day outside its period no edit that needs the code set is run."""
 
     def find(self, code: str, *, on: date) -> DiagnosisCode | None:
         """The code as it stood on a day, or None when there was none."""
