@@ -3,7 +3,7 @@
 For each service line and each claim-level adjustment:
 
     paid                       debit Cash:Clearing         credit Receivable:Payer
-    contractual (LANDS_ON)     debit Income:Adjustments    credit Receivable:Payer
+    by contract or law         debit Income:Adjustments    credit Receivable:Payer
     patient's share (PR)       debit Receivable:Patient    credit Receivable:Payer
     anything else              nothing moves: it stays with the payer and is work for a person (`left_open`)
 
@@ -25,6 +25,7 @@ from superbill.basics.errors import NotPossible
 from superbill.basics.findings import Finding, Severity
 from superbill.basics.money import dollars
 from superbill.claims.proof import prove
+from superbill.claims.reasons import Kind, kind_of
 from superbill.claims.remit import Adjustment, PaidClaim, PaidLine, ProviderAdjustment, Remit
 from superbill.ledger.accounts import (
     CAPITATION,
@@ -40,23 +41,13 @@ from superbill.ledger.accounts import (
 )
 from superbill.ledger.entry import Entry, Posting, transfer
 
-LANDS_ON: dict[tuple[str, str], str] = {
-    ("CO", "24"): CONTRACTUAL,  # covered by a fixed payment per patient
-    ("CO", "44"): CONTRACTUAL,  # discount for paying promptly
-    ("CO", "45"): CONTRACTUAL,  # charge above the fee schedule
-    ("CO", "59"): CONTRACTUAL,  # reduced beside other procedures of the day
-    ("CO", "94"): CONTRACTUAL,  # allowed more than charged: a negative amount
-    ("CO", "131"): CONTRACTUAL,  # discount agreed for this claim
-    ("CO", "144"): CONTRACTUAL,  # incentive
-    ("CO", "P12"): CONTRACTUAL,  # workers' compensation fee schedule
-    ("CO", "223"): REGULATORY,  # required by a law without a code of its own
-    ("CO", "237"): REGULATORY,  # penalty in law or regulation
-    ("CO", "253"): REGULATORY,  # federal sequestration
+LANDS_ON: dict[Kind, str] = {
+    Kind.AGREED: CONTRACTUAL,
+    Kind.BY_LAW: REGULATORY,
+    Kind.COST_SHARE: PATIENT,
+    Kind.PATIENT: PATIENT,
 }
-"""Where a reduction lands that nobody owes. A pair that is not here is never written off."""
-
-COST_SHARE = frozenset({"1", "2", "3", "66"})
-"""Reasons of group PR that are the plan working as sold: deductible, coinsurance, copay, blood deductible."""
+"""Where an adjustment lands. A kind that is not here stays with the payer: it is never written off."""
 
 PROVIDER_LANDS_ON: dict[str, str] = {
     "L6": INTEREST,
@@ -89,6 +80,9 @@ class Why(StrEnum):
     EARLIER_PAYER = "settled by an earlier payer: set it against that payment"
     WHOLE = "written off to the last cent by the payer's contract reasons: check that this was meant"
     PROVIDER = "moved outside any claim: find out why"
+
+
+_WHY = {Kind.REFUSED: Why.DENIED, Kind.PATIENT: Why.PATIENT, Kind.EARLIER_PAYER: Why.EARLIER_PAYER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +136,9 @@ def left_open(remit: Remit) -> tuple[LeftOpen, ...]:
 
 
 def _left_open(claim: PaidClaim) -> Iterator[LeftOpen]:
-    parts = [(None, claim.adjustments, 0 if claim.lines else claim.charge_cents)]
+    parts: list[tuple[int | None, tuple[Adjustment, ...], int]] = [
+        (None, claim.adjustments, 0 if claim.lines else claim.charge_cents)
+    ]
     parts += [(line.line_no, line.adjustments, line.charge_cents) for line in claim.lines]
     for line_no, adjustments, charge_cents in parts:
         for adjustment in adjustments:
@@ -203,19 +199,15 @@ def _provider_postings(adjustment: ProviderAdjustment) -> tuple[Posting, ...]:
 
 
 def _account(adjustment: Adjustment) -> str | None:
-    if adjustment.group == "PR":
-        return PATIENT
-    return LANDS_ON.get((adjustment.group, adjustment.reason))
+    return LANDS_ON.get(kind_of(adjustment.group, adjustment.reason))
 
 
 def _why_open(adjustment: Adjustment, *, charge_cents: int) -> Why | None:
-    """A person looks at it, and why; a contract that takes the whole charge is suspect, except for a fixed payment (CO-24)."""
-    pair = (adjustment.group, adjustment.reason)
-    if adjustment.group == "PR":
-        return None if adjustment.reason in COST_SHARE else Why.PATIENT
-    if pair in LANDS_ON:
-        return Why.WHOLE if adjustment.cents == charge_cents > 0 and pair != ("CO", "24") else None
-    return Why.EARLIER_PAYER if pair == ("OA", "23") else Why.DENIED
+    """Why a person looks at it; a contract that takes the whole charge is suspect, except for a fixed payment (CO-24)."""
+    kind = kind_of(adjustment.group, adjustment.reason)
+    if kind in (Kind.AGREED, Kind.BY_LAW):
+        return Why.WHOLE if adjustment.cents == charge_cents > 0 and adjustment.reason != "24" else None
+    return _WHY.get(kind)
 
 
 def _memo(adjustment: Adjustment) -> str:
