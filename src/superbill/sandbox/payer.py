@@ -25,9 +25,12 @@ NO_PRICE_WITH_MODIFIER = Denial("4")
 
 
 def adjudicate_claim(
-    claim: Claim, *, payer_claim_number: str, received_on: date, plan: Plan, seen: Register
+    claim: Claim, *, payer_claim_number: str, received_on: date, plan: Plan, seen: Register, control: str = ""
 ) -> tuple[PaidClaim, ...]:
-    """Decide a claim and remember it in `seen`, which changes. Gives one answer, or a reversal and the new answer."""
+    """Decide a claim and remember it in `seen`, which changes. Gives one answer, or a reversal and the new answer.
+
+    `control` is the number that the answer goes back to, when it is not the claim's own.
+    """
     case = _case(claim, received_on=received_on, plan=plan, seen=seen)
     denial = find_claim_denial(case)
     taken_back: tuple[PaidClaim, ...] = ()
@@ -37,7 +40,7 @@ def adjudicate_claim(
         if claim.frequency == VOID:
             return taken_back
     lines = [_denied(line, denial) for line in claim.lines] if denial else _decided(case, seen=seen)
-    answer = _answer(claim, payer_claim_number=payer_claim_number, lines=tuple(lines))
+    answer = _answer(case, control=control or claim.control, payer_claim_number=payer_claim_number, lines=tuple(lines))
     seen.keep(Decision(plan.payer.payer_id, _key(case.member), claim.practice.npi, claim.rendering.npi, answer))
     return (*taken_back, answer)
 
@@ -181,11 +184,12 @@ def _line(
     )
 
 
-def _answer(claim: Claim, *, payer_claim_number: str, lines: tuple[PaidLine, ...]) -> PaidClaim:
+def _answer(case: Case, *, control: str, payer_claim_number: str, lines: tuple[PaidLine, ...]) -> PaidClaim:
+    claim = case.claim
     everything_denied = all(line.allowed_cents is None for line in lines)
     shares = (adjustment.cents for line in lines for adjustment in line.adjustments if adjustment.group == "PR")
     return PaidClaim(
-        control=claim.control,
+        control=control,
         status=DENIED if everything_denied else PRIMARY,
         charge_cents=claim.charge_cents,
         paid_cents=sum(line.paid_cents for line in lines),
@@ -195,5 +199,5 @@ def _answer(claim: Claim, *, payer_claim_number: str, lines: tuple[PaidLine, ...
         patient_first_name=claim.patient.person.first_name,
         member_id=claim.coverage.member_id,
         lines=lines,
-        filing=claim.coverage.payer.filing,
+        filing=case.plan.remit_filing,
     )

@@ -80,10 +80,17 @@ class NeedsDiagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything one practice payer knows. `tax_id` is its (invented) EIN; `benefits` are by the name of the benefit plan."""
+    """Everything one practice payer knows. `tax_id` is its (invented) EIN; `benefits` are by the name of the benefit plan.
+
+    `remit_filing` is the kind of insurance as an 835 says it (CLP06), which has another list than the 837.
+    """
 
     payer: Payer
+    remit_filing: str
     tax_id: str
+    address: Address
+    contact_name: str
+    phone: str
     timely_filing_days: int
     correction_days: int
     contract: Contract
@@ -157,7 +164,11 @@ def plan_from_toml(text: str, *, contract: Contract, members: tuple[Member, ...]
     try:
         plan = Plan(
             payer=Payer(raw["payer_id"], raw["name"], raw["filing"]),
+            remit_filing=raw["remit_filing"],
             tax_id=raw["tax_id"],
+            address=Address(**raw["address"]),
+            contact_name=raw["contact_name"],
+            phone=raw["phone"],
             timely_filing_days=raw["timely_filing_days"],
             correction_days=raw["correction_days"],
             contract=contract,

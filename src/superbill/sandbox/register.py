@@ -17,9 +17,10 @@ DEDUCTIBLE, COINSURANCE, COPAY = "1", "2", "3"  # CARCs under PR
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A claim that was taken into adjudication and not yet decided."""
+    """A claim that was taken into adjudication and not yet decided. `control` is CLM01 just as it came."""
 
     claim: Claim
+    control: str
     payer_claim_number: str
     received_on: date
 

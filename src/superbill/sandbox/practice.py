@@ -1,0 +1,64 @@
+"""The invented practice of the demonstration: its people at work, and how its books are opened."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from superbill.app.desk import Desk
+from superbill.claims.people import Address, Practice, Provider
+from superbill.claims.plain import to_plain
+from superbill.storage.models import Membership, PracticeRecord
+
+PRACTICE = Practice(
+    name="Lakeside Family Medicine",
+    npi="2876500101",
+    tax_id="390000017",
+    taxonomy="207Q00000X",
+    address=Address("200 Harbor Street", "Lakeside", "WI", "539990200"),
+    contact_name="Luis Ortega",
+    phone="6085550142",
+)
+LINDQVIST = Provider("2876500200", "Lindqvist", "Astrid", "207Q00000X")
+BEAUMONT = Provider("2876500309", "Beaumont", "Isaac", "207Q00000X")
+CLINICIANS = {"Lindqvist": LINDQVIST, "Beaumont": BEAUMONT}
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Someone who works at the practice."""
+
+    username: str
+    first_name: str
+    last_name: str
+    role: str
+
+
+WORKERS = (
+    Worker("coder", "Dana", "Reyes", "coder"),
+    Worker("biller", "Luis", "Ortega", "biller"),
+    Worker("manager", "Ingrid", "Halvorsen", "manager"),
+)
+
+
+@transaction.atomic
+def open_practice(practice: Practice = PRACTICE) -> int:
+    """Open the books of a practice with its three workers, who have no passwords: they enter by one-time links."""
+    row, _ = PracticeRecord.objects.get_or_create(npi=practice.npi, defaults={"name": practice.name, "details": to_plain(practice)})
+    for worker in WORKERS:
+        user, is_new = get_user_model().objects.get_or_create(
+            username=worker.username, defaults={"first_name": worker.first_name, "last_name": worker.last_name}
+        )
+        if is_new:
+            user.set_unusable_password()
+            user.save()
+        Membership.objects.get_or_create(practice=row, user=user, defaults={"role": worker.role})
+    return int(row.pk)
+
+
+def desk_of(role: str, practice_id: int, *, on: date, by: str = "") -> Desk:
+    """The desk of the worker with this role on a day; `by` names someone else who does the same work."""
+    worker = next(worker for worker in WORKERS if worker.role == role)
+    name = PracticeRecord.objects.get(pk=practice_id).name
+    return Desk(practice_id, name, by or f"{worker.first_name} {worker.last_name}", role, on)
