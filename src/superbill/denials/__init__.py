@@ -1,0 +1,1 @@
+"""What a payer refused: root cause, owner, next step."""
