@@ -14,8 +14,8 @@ from superbill.app.trail import move_claim, note_event
 from superbill.basics.errors import NotPossible, SuperbillError
 from superbill.basics.money import dollars
 from superbill.claims.plain import to_plain
-from superbill.claims.remit import PaidClaim, Remit
-from superbill.denials.explain import outcome
+from superbill.claims.remit import DENIED, PaidClaim, Remit
+from superbill.denials.explain import find_denials
 from superbill.exchange.remits_835 import read_835
 from superbill.ledger.accounts import CLEARING, SUSPENSE
 from superbill.ledger.entry import Entry, transfer
@@ -150,6 +150,20 @@ def _in_suspense(match: _Match) -> Entry:
     entry, paid = match.entry, match.paid
     postings = transfer(paid.paid_cents, debit=CLEARING, credit=SUSPENSE, memo=f"unknown claim {paid.control}")
     return Entry(entry.ref, entry.on, "payment for a claim that is not known here", postings)
+
+
+def outcome(paid: PaidClaim) -> str:
+    """What an answer means for the life of the claim: paid, partly_paid, denied or reversed.
+
+    A claim whose money went to the deductible is paid: the payer has done what it owes.
+    """
+    if paid.is_reversal:
+        return "reversed"
+    denials = find_denials(paid)
+    if not denials:
+        return "paid"
+    whole = paid.status == DENIED or len({part.line_no for part in denials}) >= max(len(paid.lines), 1)
+    return "denied" if whole and not paid.paid_cents else "partly_paid"
 
 
 def _tell_claim(desk: Desk, version: ClaimVersion, paid: PaidClaim, file: FileRecord) -> None:

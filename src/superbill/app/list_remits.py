@@ -1,0 +1,192 @@
+"""Remittances as a list, and one of them with its proof: every amount, what it means, and where it was posted."""
+
+from dataclasses import dataclass
+
+from superbill.app.desk import Desk, at_desk
+from superbill.app.find import NotHere
+from superbill.app.wording import day, money
+from superbill.claims.plain import from_plain
+from superbill.claims.proof import prove
+from superbill.claims.remit import Adjustment, PaidClaim, PaidLine, Remit
+from superbill.codes.reasons import find_reason
+from superbill.storage.models import BankLine, RemitClaim, RemitRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RemitRow:
+    """One remittance on the list. `state` is posted or held; `deposit` says whether the bank has confirmed it."""
+
+    id: str
+    payer: str
+    trace: str
+    paid_on: str
+    paid: str
+    claims: str
+    state: str
+    deposit: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an amount was not paid, in our own words."""
+
+    code: str
+    words: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemitLineRow:
+    """One service as adjudicated."""
+
+    line_no: str
+    procedure: str
+    charge: str
+    allowed: str
+    paid: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemitClaimRow:
+    """One claim payment: `number` is ours, empty while it is unknown here; `entry` is the ref of its entry in the books."""
+
+    number: str
+    control: str
+    patient: str
+    status: str
+    payer_claim_number: str
+    charge: str
+    paid: str
+    patient_share: str
+    reasons: tuple[Reason, ...]
+    lines: tuple[RemitLineRow, ...]
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRow:
+    """One equation of the proof, written out, and whether it holds."""
+
+    what: str
+    working: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemitPage:
+    """A remittance with everything that is known of it."""
+
+    row: RemitRow
+    file_id: str
+    proof: tuple[ProofRow, ...]
+    claims: tuple[RemitClaimRow, ...]
+    provider_adjustments: tuple[Reason, ...]
+
+
+STATUS = {
+    "1": "processed as primary",
+    "2": "processed as secondary",
+    "3": "processed as tertiary",
+    "4": "denied",
+    "19": "processed as primary, passed on",
+    "22": "reversal of an earlier answer",
+    "23": "not ours, passed on",
+}
+"""Claim status (CLP02) in our own words."""
+
+
+@at_desk(may="see")
+def list_remits(desk: Desk) -> tuple[RemitRow, ...]:
+    """All remittances, the newest first."""
+    rows = RemitRecord.objects.filter(practice_id=desk.practice_id).prefetch_related("claims").order_by("-paid_on", "-pk")
+    return tuple(_row(desk, row) for row in rows)
+
+
+@at_desk(may="see")
+def show_remit(desk: Desk, remit_id: int) -> RemitPage:
+    """One remittance. Raises `NotHere`."""
+    row = RemitRecord.objects.filter(practice_id=desk.practice_id, pk=remit_id).first()
+    if row is None:
+        raise NotHere("There is no such remittance.", todo="Choose one from the list.")
+    remit = from_plain(Remit, row.content)
+    kept = {claim.ordinal: claim for claim in row.claims.select_related("version__claim").prefetch_related("entries")}
+    return RemitPage(
+        _row(desk, row),
+        str(row.file_id),
+        proof_of(remit),
+        tuple(_claim_row(paid, kept.get(ordinal)) for ordinal, paid in enumerate(remit.claims, start=1)),
+        tuple(Reason(f"PLB {moved.reason}", moved.reference, money(moved.cents)) for moved in remit.provider_adjustments),
+    )
+
+
+def proof_of(remit: Remit) -> tuple[ProofRow, ...]:
+    """The equations that a remittance must satisfy, written out (claims.proof says which do not hold)."""
+    broken = {finding.place for finding in prove(remit) if finding.severity == "stop"}
+    moved = sum(adjustment.cents for adjustment in remit.provider_adjustments)
+    paid = sum(claim.paid_cents for claim in remit.claims)
+    rows = [
+        ProofRow(
+            "Transaction",
+            f"claims paid {money(paid)} − provider adjustments {money(moved)} = {money(paid - moved)}; announced {money(remit.paid_cents)}",
+            paid - moved == remit.paid_cents,
+        )
+    ]
+    for claim in remit.claims:
+        adjusted = sum(adjustment.cents for adjustment in all_adjustments(claim))
+        rest = claim.charge_cents - adjusted
+        working = f"charge {money(claim.charge_cents)} − adjustments {money(adjusted)} = {money(rest)}; paid {money(claim.paid_cents)}"
+        rows.append(ProofRow(f"Claim {claim.control}", working, rest == claim.paid_cents and not broken & {claim.control}))
+    return tuple(rows)
+
+
+def all_adjustments(claim: PaidClaim) -> tuple[Adjustment, ...]:
+    """The adjustments of the claim and of all its lines."""
+    return (*claim.adjustments, *(adjustment for line in claim.lines for adjustment in line.adjustments))
+
+
+def reasons_of(adjustments: tuple[Adjustment, ...]) -> tuple[Reason, ...]:
+    """Adjustments with what they mean."""
+    return tuple(Reason(f"{item.group}-{item.reason}", reason_words(item), money(item.cents)) for item in adjustments)
+
+
+def reason_words(adjustment: Adjustment) -> str:
+    """What an adjustment means, in our own words; the bare code where we have none."""
+    reason = find_reason(adjustment.reason)
+    return reason.words if reason else f"reason {adjustment.reason}: look it up with the payer"
+
+
+def _row(desk: Desk, row: RemitRecord) -> RemitRow:
+    booked = BankLine.objects.filter(
+        practice_id=desk.practice_id, trace=row.trace, payer_tax_id=row.payer_tax_id, entry__isnull=False
+    ).exists()
+    deposit = "no money moved" if not row.paid_cents else "deposit matched" if booked else "deposit expected"
+    count = len(row.content["claims"])
+    return RemitRow(
+        str(row.pk), row.payer_name, row.trace, day(row.paid_on), money(row.paid_cents), str(count), row.state, deposit, row.problem
+    )
+
+
+def _claim_row(paid: PaidClaim, kept: RemitClaim | None) -> RemitClaimRow:
+    entry = next(iter(kept.entries.all()), None) if kept else None
+    return RemitClaimRow(
+        kept.version.claim.number if kept and kept.version else "",
+        paid.control,
+        f"{paid.patient_last_name}, {paid.patient_first_name}",
+        STATUS.get(paid.status, f"status {paid.status}"),
+        paid.payer_claim_number,
+        money(paid.charge_cents),
+        money(paid.paid_cents),
+        money(paid.patient_share_cents),
+        reasons_of(paid.adjustments),
+        tuple(_line_row(line) for line in paid.lines),
+        str(entry.pk) if entry else "",
+    )
+
+
+def _line_row(line: PaidLine) -> RemitLineRow:
+    procedure = " ".join((line.procedure, *line.modifiers))
+    return RemitLineRow(
+        str(line.line_no or "–"), procedure, money(line.charge_cents), money(line.allowed_cents), money(line.paid_cents), reasons_of(line.adjustments)
+    )

@@ -1,0 +1,286 @@
+"""The claim page: where it stands, its money, what the edits say, its lines, its files, and who did what when."""
+
+from dataclasses import dataclass
+
+from superbill.app.balances import NOTHING, claim_balances, line_balances
+from superbill.app.list_denials import DenialRow, denial_of
+from superbill.app.desk import Desk, at_desk
+from superbill.app.find import claim_of, get_claim, latest_version, sheet_of
+from superbill.app.wording import day, moment, money, pointers
+from superbill.claims.claim import Claim
+from superbill.claims.life import NEXT, State
+from superbill.claims.note import CodeChoice
+from superbill.claims.plain import from_plain
+from superbill.claims.priced import Owed
+from superbill.exchange.explain import claim_segments
+from superbill.ledger.balances import Balance
+from superbill.storage.models import ClaimRecord, ClaimVersion, FileRecord
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """What an edit found; `severity` is stop, warn or inform."""
+
+    code: str
+    severity: str
+    title: str
+    message: str
+    todo: str
+    source: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisRow:
+    """A diagnosis with the words that support it; `supported` is false when nobody found any."""
+
+    pointer: str
+    code: str
+    how: str
+    by: str
+    words: str
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A service line with its money."""
+
+    line_no: str
+    procedure: str
+    pointers: str
+    units: str
+    charge: str
+    expected: str
+    paid: str
+    adjusted: str
+    patient: str
+    payer_open: str
+    working: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFileRow:
+    """A file that touched the claim; `segments` are this claim's part of it, one a line."""
+
+    id: str
+    direction: str
+    kind: str
+    name: str
+    at: str
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A row of the timeline."""
+
+    at: str
+    by: str
+    what: str
+    state: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version: `kind` is original, replacement or void."""
+
+    control: str
+    kind: str
+    charge: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyStrip:
+    """The money of the claim; `provisional` while the payer has not answered."""
+
+    billed: str
+    expected_payer: str
+    expected_patient: str
+    payer_paid: str
+    patient_paid: str
+    adjusted: str
+    payer_open: str
+    patient_open: str
+    provisional: bool
+    differs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: `key` is correct, send, check or close; it may be pressed by this role."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """The page."""
+
+    number: str
+    control: str
+    state: str
+    since: str
+    patient: str
+    patient_number: str
+    payer: str
+    member_id: str
+    payer_claim_number: str
+    served_on: str
+    rendering: str
+    visit_number: str
+    money: MoneyStrip
+    findings: tuple[FindingRow, ...]
+    diagnoses: tuple[DiagnosisRow, ...]
+    lines: tuple[LineRow, ...]
+    versions: tuple[VersionRow, ...]
+    files: tuple[ClaimFileRow, ...]
+    timeline: tuple[EventRow, ...]
+    actions: tuple[Action, ...]
+    denial: DenialRow | None
+    next_moves: tuple[str, ...]
+
+
+@at_desk(may="see")
+def show_claim(desk: Desk, number: str) -> ClaimPage:
+    """The claim page. Raises `NotHere`."""
+    row = get_claim(desk, number)
+    version = latest_version(row)
+    claim = claim_of(version)
+    expected = from_plain(Owed, version.expected) if version.expected else None
+    return ClaimPage(
+        number=row.number,
+        control=version.control,
+        state=row.state,
+        since=day(row.state_since),
+        patient=f"{row.patient.last_name}, {row.patient.first_name}",
+        patient_number=row.patient.number,
+        payer=row.payer_name,
+        member_id=claim.coverage.member_id,
+        payer_claim_number=row.payer_claim_number,
+        served_on=day(row.served_on),
+        rendering=f"{claim.rendering.first_name} {claim.rendering.last_name}",
+        visit_number=row.visit.number,
+        money=_money(desk, row, claim, expected),
+        findings=_findings(version),
+        diagnoses=_diagnoses(claim, version),
+        lines=_lines(desk, claim, expected),
+        versions=tuple(_version(item) for item in row.versions.order_by("-version")),
+        files=_files(row),
+        timeline=tuple(
+            EventRow(moment(event.at), event.by, event.what, event.state, str(event.file_id or "")) for event in row.visit.events.order_by("pk")
+        ),
+        actions=_actions(desk, State(row.state)),
+        denial=denial_of(desk, row),
+        next_moves=tuple(sorted(NEXT[State(row.state)])),
+    )
+
+
+_ANSWERED = (State.PAID, State.PARTLY_PAID, State.DENIED, State.CLOSED, State.REVERSED)
+
+
+def _money(desk: Desk, row: ClaimRecord, claim: Claim, expected: Owed | None) -> MoneyStrip:
+    balance = claim_balances(desk, (row.number,)).get(row.number, NOTHING)
+    answered = State(row.state) in _ANSWERED
+    return MoneyStrip(
+        billed=money(claim.charge_cents),
+        expected_payer=money(expected.paid_cents if expected else None),
+        expected_patient=money(expected.patient_cents if expected else None),
+        payer_paid=money(balance.payer_paid_cents),
+        patient_paid=money(balance.patient_paid_cents),
+        adjusted=money(balance.adjusted_cents),
+        payer_open=money(balance.payer_open_cents),
+        patient_open=money(balance.patient_open_cents),
+        provisional=not answered,
+        differs=_difference(balance, expected) if State(row.state) in (State.PAID, State.CLOSED) else "",
+    )
+
+
+def _difference(balance: Balance, expected: Owed | None) -> str:
+    if expected is None or balance.payer_paid_cents == expected.paid_cents:
+        return ""
+    difference = balance.payer_paid_cents - expected.paid_cents
+    return f"{money(abs(difference))} {'more' if difference > 0 else 'less'} than the contract says"
+
+
+def _findings(version: ClaimVersion) -> tuple[FindingRow, ...]:
+    rows = version.findings.order_by("pk")
+    return tuple(
+        FindingRow(
+            row.code,
+            row.severity,
+            row.title,
+            row.message,
+            row.todo,
+            row.source,
+            " · ".join(part for part in (f"line {row.line_no}" if row.line_no else "", row.place) if part),
+        )
+        for row in rows
+    )
+
+
+def _diagnoses(claim: Claim, version: ClaimVersion) -> tuple[DiagnosisRow, ...]:
+    chosen = {choice.code: choice for choice in sheet_of(version.sheet).choices}
+    return tuple(_diagnosis(place, chosen[code]) for place, code in enumerate(claim.diagnoses, start=1))
+
+
+def _diagnosis(place: int, choice: CodeChoice) -> DiagnosisRow:
+    words = "; ".join(f"“{span.words}” ({span.section})" if span.section else f"“{span.words}”" for span in choice.evidence)
+    return DiagnosisRow(pointers((place,)), choice.code, choice.how, choice.by, words, bool(choice.evidence))
+
+
+def _lines(desk: Desk, claim: Claim, expected: Owed | None) -> tuple[LineRow, ...]:
+    balances = line_balances(desk, claim.number)
+    owed = {line.line_no: line for line in expected.lines} if expected else {}
+    rows = []
+    for line in claim.lines:
+        balance = balances.get((claim.number, line.line_no), NOTHING)
+        should = owed.get(line.line_no)
+        rows.append(
+            LineRow(
+                str(line.line_no),
+                " ".join((line.procedure, *line.modifiers)),
+                pointers(line.pointers),
+                str(line.units),
+                money(line.charge_cents),
+                money(should.paid_cents if should else None),
+                money(balance.payer_paid_cents),
+                money(balance.adjusted_cents),
+                money(balance.patient_open_cents),
+                money(balance.payer_open_cents),
+                should.working if should else (),
+            )
+        )
+    return tuple(rows)
+
+
+def _version(version: ClaimVersion) -> VersionRow:
+    kind = {"1": "original", "7": "replacement", "8": "void"}[version.frequency]
+    return VersionRow(version.control, kind, money(version.charge_cents), version.by, moment(version.at))
+
+
+def _files(row: ClaimRecord) -> tuple[ClaimFileRow, ...]:
+    controls = [version.control for version in row.versions.all()]
+    files = FileRecord.objects.filter(versions__claim=row).distinct().order_by("pk")
+    return tuple(_file(file, controls) for file in files)
+
+
+def _file(file: FileRecord, controls: list[str]) -> ClaimFileRow:
+    data = bytes(file.content)
+    segments = [segment for control in controls for segment in claim_segments(data, control)]
+    return ClaimFileRow(
+        str(file.pk), "sent" if file.direction == "out" else "received", file.kind, file.name, moment(file.at), tuple(segments)
+    )
+
+
+def _actions(desk: Desk, state: State) -> tuple[Action, ...]:
+    actions = []
+    if "corrected" in NEXT[state] and desk.may("correct"):
+        actions.append(Action("correct", "Draft again from the superbill"))
+    if "sent" in NEXT[state] and desk.may("send"):
+        actions.append(Action("send", "Send"))
+    return tuple(actions)

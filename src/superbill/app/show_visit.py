@@ -1,0 +1,207 @@
+"""The encounter: the note with its words lit, the codes beside it, and the superbill as it stands."""
+
+from dataclasses import dataclass
+
+from superbill.app.code_tables import icd10cm
+from superbill.app.desk import Desk, at_desk
+from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, visit_of
+from superbill.app.suggest_codes import suggest_codes
+from superbill.app.wording import day, moment
+from superbill.claims.note import CodeChoice, Evidence, Note, Suggestion
+from superbill.claims.visit import Service, Sheet, Visit
+from superbill.coding.suggest import CodingResult
+from superbill.storage.models import VisitRecord
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """A run of the note. `codes` are the codes whose evidence it is, and `kind` how it is lit: chosen, suggested, aside or plain."""
+
+    start: int
+    end: int
+    text: str
+    codes: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where words stand, what they are, and in which section."""
+
+    start: int
+    end: int
+    words: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedRow:
+    """A suggested code; `confidence` is like `92 %`, `tier` is high, review or low."""
+
+    code: str
+    title: str
+    confidence: str
+    tier: str
+    spans: tuple[Span, ...]
+    why: tuple[str, ...]
+    gaps: tuple[str, ...]
+    on_sheet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRow:
+    """A finding of the note that is not suggested, and why."""
+
+    code: str
+    title: str
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """A code on the sheet: `pointer` is its letter on the claim; without spans no words support it."""
+
+    pointer: str
+    code: str
+    title: str
+    how: str
+    by: str
+    at: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """A service on the sheet, as text that the form can hold: `codes` are separated by blanks, and so are `modifiers`."""
+
+    procedure: str
+    modifiers: str
+    units: str
+    codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPage:
+    """The page. `claim_number` is empty before the claim is drafted; `can_save` is false for a role that only reads."""
+
+    number: str
+    patient: str
+    patient_number: str
+    born_and_sex: str
+    served_on: str
+    payer: str
+    member_id: str
+    rendering: str
+    place_of_service: str
+    new_patient: bool
+    note_author: str
+    note_received: str
+    parts: tuple[NotePart, ...]
+    suggested: tuple[SuggestedRow, ...]
+    aside: tuple[AsideRow, ...]
+    choices: tuple[ChoiceRow, ...]
+    services: tuple[ServiceRow, ...]
+    level_why: tuple[str, ...]
+    saved: str
+    claim_number: str
+    claim_state: str
+    can_save: bool
+
+
+@at_desk(may="see")
+def show_visit(desk: Desk, number: str) -> VisitPage:
+    """The encounter page. Raises `NotHere`, `NoTables`."""
+    row = get_visit(desk, number)
+    visit, note_row, sheet_row = visit_of(row), latest_note(row), latest_sheet(row)
+    note = Note(note_row.text, note_row.author) if note_row else None
+    result = suggest_codes(note, on=visit.served_on) if note else None
+    sheet = sheet_of(sheet_row) if sheet_row else Sheet((), ())
+    # Evidence belongs to the text it was taken from: a sheet on an older note keeps its codes, without lighting words here.
+    same_note = bool(sheet_row and note_row and sheet_row.note_id == note_row.pk)
+    claim = getattr(row, "claim", None)
+    return VisitPage(
+        **_head(visit),
+        patient_number=row.patient.number,
+        note_author=note.author if note else "",
+        note_received=moment(note_row.received_at) if note_row else "",
+        parts=_parts(note, result, sheet if same_note else None),
+        suggested=_suggested(result, sheet),
+        aside=tuple(AsideRow(item.code, item.title, item.reason, _span(item.evidence)) for item in result.set_aside) if result else (),
+        choices=_choices(sheet, row),
+        services=tuple(_service(service) for service in sheet.services),
+        level_why=sheet.level_why,
+        saved=f"saved by {sheet_row.by}, {moment(sheet_row.at)}" if sheet_row else "",
+        claim_number=claim.number if claim else "",
+        claim_state=claim.state if claim else "",
+        can_save=desk.may("code"),
+    )
+
+
+def _head(visit: Visit) -> dict[str, object]:
+    person = visit.patient.person
+    return {
+        "number": visit.number,
+        "patient": f"{person.last_name}, {person.first_name}",
+        "born_and_sex": f"{day(person.born)} · {person.sex}",
+        "served_on": day(visit.served_on),
+        "payer": visit.coverage.payer.name,
+        "member_id": visit.coverage.member_id,
+        "rendering": f"{visit.rendering.first_name} {visit.rendering.last_name}",
+        "place_of_service": visit.place_of_service,
+        "new_patient": visit.new_patient,
+    }
+
+
+def _span(evidence: Evidence) -> Span:
+    return Span(evidence.start, evidence.end, evidence.words, evidence.section)
+
+
+def _suggested(result: CodingResult | None, sheet: Sheet) -> tuple[SuggestedRow, ...]:
+    taken = {choice.code for choice in sheet.choices}
+    return tuple(_suggested_row(item, item.code in taken) for item in result.suggestions) if result else ()
+
+
+def _suggested_row(item: Suggestion, on_sheet: bool) -> SuggestedRow:
+    tier = "high" if item.confidence >= 90 else "review" if item.confidence >= 50 else "low"
+    spans = tuple(_span(evidence) for evidence in item.evidence)
+    return SuggestedRow(item.code, item.title, f"{item.confidence} %", tier, spans, item.why, item.gaps, on_sheet)
+
+
+def _choices(sheet: Sheet, row: VisitRecord) -> tuple[ChoiceRow, ...]:
+    if not sheet.choices:
+        return ()
+    with icd10cm() as tables:
+        titles = {choice.code: found.title for choice in sheet.choices if (found := tables.find(choice.code, on=row.served_on))}
+    return tuple(_choice(place, choice, titles.get(choice.code, "")) for place, choice in enumerate(sheet.choices))
+
+
+def _choice(place: int, choice: CodeChoice, title: str) -> ChoiceRow:
+    spans = tuple(_span(evidence) for evidence in choice.evidence)
+    return ChoiceRow("ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place], choice.code, title, choice.how, choice.by, moment(choice.at), spans)
+
+
+def _service(service: Service) -> ServiceRow:
+    return ServiceRow(service.procedure, " ".join(service.modifiers), str(service.units), " ".join(service.codes))
+
+
+def _parts(note: Note | None, result: CodingResult | None, sheet: Sheet | None) -> tuple[NotePart, ...]:
+    """Cut the note where any lit span begins or ends, so that spans may overlap and every character is shown once."""
+    if note is None:
+        return ()
+    lit = _lit(result, sheet)
+    edges = sorted({0, len(note.text), *(edge for start, end, _, _ in lit for edge in (start, end))})
+    parts = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        over = [(code, kind) for first, last, code, kind in lit if first <= start and end <= last]
+        kind = min((kind for _, kind in over), key=("chosen", "suggested", "aside").index, default="plain")
+        parts.append(NotePart(start, end, note.text[start:end], tuple(dict.fromkeys(code for code, _ in over)), kind))
+    return tuple(parts)
+
+
+def _lit(result: CodingResult | None, sheet: Sheet | None) -> list[tuple[int, int, str, str]]:
+    lit = [(span.start, span.end, choice.code, "chosen") for choice in sheet.choices for span in choice.evidence] if sheet else []
+    if result:
+        lit += [(span.start, span.end, item.code, "suggested") for item in result.suggestions for span in item.evidence]
+        lit += [(item.evidence.start, item.evidence.end, item.code, "aside") for item in result.set_aside]
+    return lit

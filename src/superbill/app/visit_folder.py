@@ -1,0 +1,108 @@
+"""A visit as a folder of files: what was registered, the note, what the coder decided, and the practice's tables.
+
+    visit.toml      practice, clinician, patient, coverage, day and place (a `claims.visit.Visit`)
+    note.txt        the clinician's note
+    sheet.toml      the coder's decisions: who, the codes taken, the services, and the elements of the visit level
+    fees.csv        the practice's charges
+    contract.toml   what the payer has agreed to pay
+    benefits.toml   what is known of the patient's plan
+
+The faces read the files; here their bytes become nouns, or a clear error that names the file.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from superbill.app.save_sheet import Pick
+from superbill.basics.errors import BadInput
+from superbill.claims.note import Note
+from superbill.claims.plain import BadShape, from_plain
+from superbill.claims.visit import Service, Visit
+from superbill.coding.reading import note_from_bytes
+
+T = TypeVar("T")
+FILES = ("visit.toml", "note.txt", "sheet.toml", "fees.csv", "contract.toml", "benefits.toml")
+
+
+class BadVisit(BadInput):
+    """A visit folder that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenCode:
+    """A code on the coder's sheet. `instead_of` names the suggestion whose words it rests on, when it was changed."""
+
+    code: str
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoderSheet:
+    """The coder's decisions: `by` takes responsibility for them."""
+
+    by: str
+    code: tuple[TakenCode, ...]
+    service: tuple[Service, ...]
+    level_why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFolder:
+    """The folder, read."""
+
+    visit: Visit
+    note: Note
+    note_bytes: bytes
+    sheet: CoderSheet
+    fees: str
+    contract: str
+    benefits: str
+
+
+def read_visit_folder(files: Mapping[str, bytes]) -> VisitFolder:
+    """Make nouns of the files of a folder, by name. Raises `BadVisit` naming the file, or `BadNote`."""
+    missing = [name for name in FILES if name not in files]
+    if missing:
+        raise BadVisit(f"{missing[0]} is missing.", where=missing[0], todo=f"A visit folder holds {', '.join(FILES)}.")
+    visit = visit_from_toml(files["visit.toml"])
+    sheet = _noun(CoderSheet, "sheet.toml", files["sheet.toml"])
+    author = f"{visit.rendering.first_name} {visit.rendering.last_name}"
+    note = note_from_bytes(files["note.txt"], author=author)
+    texts = {name: _text(name, files[name]) for name in ("fees.csv", "contract.toml", "benefits.toml")}
+    return VisitFolder(visit, note, files["note.txt"], sheet, texts["fees.csv"], texts["contract.toml"], texts["benefits.toml"])
+
+
+def visit_from_toml(data: bytes) -> Visit:
+    """Read `visit.toml`. Raises `BadVisit`."""
+    return _noun(Visit, "visit.toml", data)
+
+
+def picks_for(sheet: CoderSheet, suggested: Mapping[str, tuple[tuple[int, int], ...]]) -> tuple[Pick, ...]:
+    """The codes taken, each with the words it rests on: those of its own suggestion, or of the one it was taken instead of."""
+    picks = []
+    for taken in sheet.code:
+        if taken.instead_of:
+            picks.append(Pick(taken.code, "changed", suggested.get(taken.instead_of, ())))
+        elif taken.code in suggested:
+            picks.append(Pick(taken.code, "accepted", suggested[taken.code]))
+        else:
+            picks.append(Pick(taken.code, "added"))
+    return tuple(picks)
+
+
+def _text(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadVisit("The file is not UTF-8 text.", where=f"{name}, byte {error.start}", todo="Save it as UTF-8 and try again.") from error
+
+
+def _noun(kind: type[T], name: str, data: bytes) -> T:
+    try:
+        return from_plain(kind, tomllib.loads(_text(name, data)))
+    except tomllib.TOMLDecodeError as error:
+        raise BadVisit(f"The file is not valid TOML: {error}.", where=name, todo="Mend that line and try again.") from error
+    except BadShape as error:
+        raise BadVisit(error.what, where=f"{name}, {error.where}", todo=error.todo) from error

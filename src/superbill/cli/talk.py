@@ -1,0 +1,78 @@
+"""How commands read and speak: data to standard output, talk to standard error, `-` for standard input."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from superbill.basics.errors import BadInput
+from superbill.claims.plain import to_plain
+
+JSON = typer.Option(False, "--json", help="Print JSON for programs.")
+ON = typer.Option(None, "--on", help="The day, such as 2026-09-14 (default: today).", metavar="DAY")
+
+
+class NoFile(BadInput):
+    """A file that cannot be read."""
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file, or of standard input for `-`. Raises `NoFile`."""
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NoFile(f"The file cannot be read: {error.strerror}.", where=str(path), todo="Check its name.") from error
+
+
+def say(text: str) -> None:
+    """Talk to the person, on standard error."""
+    typer.echo(text, err=True)
+
+
+def put_json(value: object) -> None:
+    """Print nouns or plain data as JSON, on standard output."""
+    typer.echo(json.dumps(to_plain(value), indent=2, ensure_ascii=False))
+
+
+def put_table(columns: tuple[str, ...], rows: list[tuple[str, ...]], *, right: tuple[int, ...] = ()) -> None:
+    """Print a table on standard output; `right` names the columns of numbers. Without a terminal it is 120 wide."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for place, column in enumerate(columns):
+        table.add_column(column, justify="right" if place in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False, markup=False)
+    console.print(table)
+
+
+def day_from(text: str | None) -> date:
+    """The day that was asked for; today when none was."""
+    if text is None:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(f"{text[:20]!r} is not a day.", where="--on", todo="Write it as 2026-09-14.") from error
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error: call it with done and of."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    columns: tuple[Any, ...] = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
