@@ -203,16 +203,18 @@ def check_commands_show_an_example(tree: Tree) -> Iterator[Breach]:
     """Every command's help shows how to call it: a line of its docstring begins with `superbill `."""
     for path in tree.python(under=f"{PACKAGE}cli/"):
         for node in ast.walk(tree.parsed(path)):
-            if isinstance(node, ast.FunctionDef) and any(_is_command(mark) for mark in node.decorator_list):
+            if isinstance(node, ast.FunctionDef) and _is_command(node, path):
                 lines = (ast.get_docstring(node) or "").splitlines()
                 if not any(line.strip().removeprefix("$ ").startswith("superbill ") for line in lines):
                     todo = "Add a line to its docstring that begins with `superbill `."
                     yield Breach(path, node.lineno, f"The command {node.name} shows no example.", todo)
 
 
-def _is_command(mark: ast.expr) -> bool:
-    called = mark.func if isinstance(mark, ast.Call) else mark
-    return isinstance(called, ast.Attribute) and called.attr == "command"
+def _is_command(function: ast.FunctionDef, path: str) -> bool:
+    """A module's function of its own name is a command (`cli/send.py`, `send`), and so is one marked `@….command`."""
+    marks = [mark.func if isinstance(mark, ast.Call) else mark for mark in function.decorator_list]
+    named = function.name == PurePosixPath(path).stem and function.name != "main"
+    return named or any(isinstance(mark, ast.Attribute) and mark.attr == "command" for mark in marks)
 
 
 def check_money_is_whole_cents(tree: Tree) -> Iterator[Breach]:

@@ -44,6 +44,7 @@ KEPT: list[tuple[Check, dict[str, str]]] = [
     (tidy.check_tables_name_their_source, {"tests/samples/fees.csv": "code,fee\n"}),
     (tidy.check_commands_show_an_example, {"src/superbill/cli/send.py": COMMAND.format(example="superbill send --all")}),
     (tidy.check_commands_show_an_example, {"src/superbill/cli/send.py": "def not_a_command() -> None:\n    pass\n"}),
+    (tidy.check_commands_show_an_example, {"src/superbill/cli/main.py": "def main() -> None:\n    app()\n"}),
     (
         tidy.check_money_is_whole_cents,
         {"src/superbill/ledger/a.py": "half = paid_cents // 2\nrate = Decimal(paid_cents) / 3\nx: int = 2.0\n"},
@@ -126,6 +127,11 @@ BROKEN: list[tuple[Check, dict[str, str], str]] = [
         tidy.check_commands_show_an_example,
         {"src/superbill/cli/send.py": COMMAND.format(example="send --all")},
         "send.py:2: The command send shows",
+    ),
+    (
+        tidy.check_commands_show_an_example,
+        {"src/superbill/cli/send.py": 'def send() -> None:\n    """Send."""\n'},
+        "send.py:1: The command send shows",
     ),
     (
         tidy.check_commands_show_an_example,
