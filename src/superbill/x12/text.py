@@ -1,0 +1,33 @@
+"""Text that may stand in X12: the basic character set for words, and nothing that could break out of its element.
+
+Basic and extended character sets: X12 005010, appendix B of every implementation guide.
+"""
+
+import unicodedata
+
+from superbill.x12.segments import Delimiters
+
+_SPELLED = str.maketrans(
+    {
+        "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
+        "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i", "‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-",
+        "‐": "-", "‑": "-", "−": "-", "\u00a0": " ", "\t": " ", "\n": " ", "\r": " ",
+    }
+)  # fmt: skip
+
+
+def plain_text(value: str) -> str:
+    """Letters without accents, typographic marks as typewriter marks, single blanks; other scripts stay as they are."""
+    decomposed = unicodedata.normalize("NFKD", value.translate(_SPELLED))
+    bare = "".join(each for each in decomposed if not unicodedata.combining(each))
+    return " ".join(each for each in bare.split(" ") if each)
+
+
+def as_words(value: str) -> str:
+    """Names and addresses as they are written: plain text in capitals."""
+    return plain_text(value).upper()
+
+
+def first_unwritable(value: str, delimiters: Delimiters) -> str:
+    """The first character that must not stand in an element: a delimiter, a control character, or one outside ASCII; or ''."""
+    return next((each for each in value if each in delimiters or not " " <= each <= "~"), "")

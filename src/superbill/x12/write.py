@@ -1,0 +1,141 @@
+"""Tree → segments, by the same table that reads. Strict: what a guide forbids is refused, not written.
+
+A tree is nested mappings by the names of the table: a segment is a mapping of field names to values, a loop is a mapping
+of segment and loop names; what may repeat may be a sequence of mappings. Values are text, whole cents (for money), whole
+numbers or `Decimal`, days and times. Fields that allow one code only, and the numbers of the hierarchy, fill themselves in.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeAlias, Union
+
+from superbill.x12.errors import X12Error
+from superbill.x12.segments import Delimiters, Segment
+from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
+from superbill.x12.text import as_words, first_unwritable
+from superbill.x12.validate import check_body
+
+Value: TypeAlias = str | int | Decimal | date | datetime | None
+Branch: TypeAlias = Mapping[str, Union[Value, "Branch", Sequence["Branch"]]]
+
+
+def write_body(transaction: Transaction, branch: Branch, delimiters: Delimiters | None = None) -> list[Segment]:
+    """The segments between ST and SE, checked against the same table.
+
+    Raises `X12Error` naming loop and element when something required is missing, too long, repeated too often or not
+    allowed there, or holds a character that X12 cannot carry.
+    """
+    writer = _Writer(delimiters or Delimiters())
+    writer.loop(transaction.body, branch, parent="")
+    numbered = [
+        Segment(each.tag, each.elements, each.delimiters, number=index) for index, each in enumerate(writer.segments, start=2)
+    ]
+    faults = check_body(transaction, numbered)
+    if faults:
+        first = faults[0]
+        raise X12Error(
+            first.message, place=first.place, todo="Mend the claim or remittance that it comes from; nothing was written."
+        )
+    return writer.segments
+
+
+@dataclass(slots=True)
+class _Writer:
+    delimiters: Delimiters
+    segments: list[Segment] = field(default_factory=list)
+    levels: int = 0
+
+    def loop(self, loop: Loop, branch: Branch, parent: str) -> None:
+        unknown = set(branch) - set(loop.order)
+        assert not unknown, f"{loop.name} has no {', '.join(sorted(unknown))}"
+        for child in loop.children:
+            for below in _each(branch.get(child.name)):
+                if isinstance(child, Loop):
+                    self.loop(child, below, parent)
+                else:
+                    segment, level = self.segment(child, below, loop, branch, parent)
+                    self.segments.append(segment)
+                    parent = level or parent
+
+    def segment(self, seg: Seg, values: Branch, loop: Loop, branch: Branch, parent: str) -> tuple[Segment, str]:
+        unknown = set(values) - set(seg.places)
+        assert not unknown, f"{seg.name} has no {', '.join(sorted(unknown))}"
+        level = ""
+        automatic: dict[str, str] = {}
+        if seg.tag == "HL":
+            self.levels += 1
+            level = str(self.levels)
+            automatic = {"hl": level, "hl_parent": parent, "hl_child": "1" if _has_levels(loop, branch) else "0"}
+        elements = [""] * max((each.place for each in seg.fields), default=0)
+        for each in seg.fields:
+            if isinstance(each, Composite):
+                elements[each.place - 1] = self.composite(seg, each, values, loop)
+            else:
+                value = automatic.get(each.auto) if each.auto else values.get(each.name)
+                elements[each.place - 1] = self.value(seg, each, _or_only(each, value), loop, each.place)
+        while elements and not elements[-1]:
+            elements.pop()
+        return Segment(seg.tag, tuple(elements), self.delimiters), level
+
+    def composite(self, seg: Seg, composite: Composite, values: Branch, loop: Loop) -> str:
+        if not composite.need and all(values.get(part.name) in (None, "") for part in composite.parts):
+            return ""
+        parts = [""] * max(part.place for part in composite.parts)
+        for part in composite.parts:
+            parts[part.place - 1] = self.value(seg, part, _or_only(part, values.get(part.name)), loop, composite.place)
+        while parts and not parts[-1]:
+            parts.pop()
+        return self.delimiters.component.join(parts)
+
+    def value(self, seg: Seg, at: Field, value: object, loop: Loop, place: int) -> str:
+        text = _formatted(at, value)
+        bad = first_unwritable(text, self.delimiters)
+        if bad:
+            name = f"{bad!r}" if bad.isprintable() else f"control character {ord(bad)}"
+            raise X12Error(
+                f"{at.name.replace('_', ' ').capitalize()} holds {name}, which X12 cannot carry there.",
+                place=f"loop {loop.id or 'header'}, {seg.tag}{place:02d}",
+                todo="Write it without that character; nothing was written.",
+            )
+        return text
+
+
+def _each(value: object) -> Iterator[Branch]:
+    if value is None:
+        return
+    if isinstance(value, Mapping):
+        yield value
+    else:
+        assert isinstance(value, Sequence) and not isinstance(value, str), "a branch is a mapping or a sequence of mappings"
+        yield from value
+
+
+def _has_levels(loop: Loop, branch: Branch) -> bool:
+    """Whether a level of the hierarchy has levels below it."""
+    below = [child for child in loop.children if isinstance(child, Loop)]
+    return any(child.opener.tag == "HL" or _has_levels(child, each) for child in below for each in _each(branch.get(child.name)))
+
+
+def _or_only(at: Field, value: object) -> object:
+    return at.codes if value is None and at.need and len(at.allowed) == 1 else value
+
+
+def _formatted(at: Field, value: object) -> str:
+    kind = at.element.type
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return as_words(value) if kind == "W" else value.strip()
+    if isinstance(value, datetime):
+        return f"{value:%H%M}" if kind == "TM" else f"{value:%Y%m%d}"
+    if isinstance(value, date):
+        return f"{value:%Y%m%d}"
+    assert isinstance(value, int | Decimal) and not isinstance(value, bool), f"{at.name} is text, a number or a day"
+    return _number(Decimal(value) / 100 if kind == "$" else Decimal(value))
+
+
+def _number(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
