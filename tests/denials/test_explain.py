@@ -85,13 +85,15 @@ def test_the_group_decides_whether_the_patient_may_be_billed():
     assert explain([co("96")]).title == "Not covered"
 
 
-@pytest.mark.parametrize(
-    "pair", ["CO-4 CO-11 CO-16 OA-18 CO-22 PR-27 CO-29 PR-31 CO-50 CO-97 CO-197 CO-96 PR-204 CO-B7 OA-109".split()]
-)
-def test_the_common_denials_are_all_explained(pair):
-    explained = [explain([Adjustment(*codes.split("-"), 100)]) for codes in pair]
+COMMON = "CO-4 CO-11 CO-16 OA-18 CO-22 PR-27 CO-29 PR-31 CO-50 CO-97 CO-197 CO-96 PR-204 CO-B7 OA-109"
 
-    assert all(denial is not None and denial.is_known and denial.actions for denial in explained)
+
+@pytest.mark.parametrize("codes", COMMON.split())
+def test_a_common_denial_is_explained(codes):
+    denial = explain([Adjustment(*codes.split("-"), 100)])
+
+    assert denial.is_known
+    assert denial.actions
 
 
 def test_the_table_says_each_thing_once_and_in_whole_sentences():
