@@ -1,0 +1,1 @@
+"""One file for each figure of merit: its formula, its source, its calculation."""
