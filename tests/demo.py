@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,9 +84,12 @@ def fresh_database() -> Iterator[str]:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def start(data: Path, *, database_url: str) -> Demo:
+SUPERBILL = (sys.executable, "-m", "superbill")
+
+
+def start(data: Path, *, database_url: str, superbill: Sequence[str] = SUPERBILL) -> Demo:
     """Start the demonstration in a data folder and wait for a link for every role. Raises `DidNotStart`."""
-    command = [sys.executable, "-m", "superbill", "demo", "--data", str(data), "--port", "0"]
+    command = [*superbill, "demo", "--data", str(data), "--port", "0"]
     setting = {"SUPERBILL_DATA": str(data), "SUPERBILL_DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         command,
@@ -107,6 +110,7 @@ def start(data: Path, *, database_url: str) -> Demo:
             line = None
         if line is None:
             process.kill()
+            process.wait(timeout=20)
             raise DidNotStart(f"no link for every role within {READY_SECONDS} s:\n" + "".join(demo.printed))
         demo.printed.append(line)
         if found := LINK.match(line):
@@ -124,8 +128,8 @@ def _follow(process: subprocess.Popen[str], lines: "queue.Queue[str | None]") ->
 
 
 @pytest.fixture(scope="module")
-def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """A demonstration for one module of tests: its own data folder, database and port."""
+def demo_server(tmp_path_factory: pytest.TempPathFactory, code_tables: Path) -> Iterator[Demo]:
+    """A demonstration for one module of tests: its own data folder, database and port; the code tables are there already."""
     with fresh_database() as database_url:
         demo = start(tmp_path_factory.mktemp("demo"), database_url=database_url)
         try:
