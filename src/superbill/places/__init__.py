@@ -1,0 +1,1 @@
+"""What only one jurisdiction has: tables, edits, levels, formats."""
