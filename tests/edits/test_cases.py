@@ -1,0 +1,66 @@
+"""Every case of every edit, and that every edit has them."""
+
+import re
+
+import pytest
+
+from superbill.edits import check, find_edit
+from superbill.places.us.edits import us_edits
+from tests.edits.cases import FOLDER, Case, base_claim, case_files, cases_in
+
+CASES = [pytest.param(case, id=f"{case.edit}: {case.name}") for file in case_files() for case in cases_in(file)]
+EDITS = [pytest.param(edit, id=edit.code) for edit in us_edits()]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_edit_finds_what_its_case_says(case: Case) -> None:
+    edit = find_edit(case.edit, edits=us_edits())
+    assert edit is not None
+
+    findings = check(case.claim, case.context, edits=[edit])
+
+    assert tuple(finding.line_no or finding.place for finding in findings) == case.finds
+    for finding in findings:
+        assert finding.severity == (case.severity or edit.severity)
+        assert case.says in finding.message
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_has_cases_on_both_sides(edit) -> None:
+    file = FOLDER / f"{edit.code.lower().replace('-', '_')}.yaml"
+
+    cases = list(cases_in(file))
+
+    assert {case.edit for case in cases} == {edit.code}
+    assert any(case.finds for case in cases), "no case in which the edit finds something"
+    assert any(not case.finds for case in cases), "no case in which the edit finds nothing"
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_tells_what_why_what_to_do_and_its_source(edit) -> None:
+    assert re.fullmatch(r"[A-Z]+(-[A-Z]+)*-\d\d", edit.code)
+    assert edit.title
+    assert edit.source.title
+    assert edit.source.section
+    for part in (edit.help.finds, edit.help.matters, edit.help.todo):
+        assert re.search(r"[.!]$", part), part
+        assert len(part) > 20
+
+
+def test_no_case_file_is_without_an_edit() -> None:
+    known = {f"{edit.code.lower().replace('-', '_')}.yaml" for edit in us_edits()}
+
+    assert {file.name for file in case_files()} == known
+
+
+def test_the_names_of_the_cases_of_an_edit_differ() -> None:
+    for file in case_files():
+        names = [case.name for case in cases_in(file)]
+
+        assert len(names) == len(set(names)), file.name
+
+
+def test_the_clean_claim_is_clean() -> None:
+    (case, *_) = cases_in(FOLDER / "npi_01.yaml")
+
+    assert check(base_claim(), case.context, edits=us_edits()) == ()
