@@ -9,6 +9,7 @@ tests/tools/test_tidy.py. Imports are not checked here: `.importlinter` does tha
 """
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -53,7 +54,10 @@ class Tree:
         return "" if b"\0" in raw else raw.decode("utf-8", errors="replace")
 
     def _parsed(self, path: str) -> ast.Module:
-        return ast.parse(self.text(path), filename=path)
+        try:
+            return ast.parse(self.text(path), filename=path)
+        except SyntaxError:
+            return ast.Module(body=[], type_ignores=[])  # check_files_are_python tells it
 
     def python(self, *, under: str = "") -> Iterator[str]:
         """Paths of the Python files below a folder, without generated migrations."""
@@ -92,6 +96,17 @@ def _name(node: ast.AST) -> str:
 
 def _keywords(call: ast.Call) -> dict[str, ast.expr]:
     return {word.arg: word.value for word in call.keywords if word.arg}
+
+
+def check_files_are_python(tree: Tree) -> Iterator[Breach]:
+    """Every `.py` file can be read as Python."""
+    for path in tree.python():
+        try:
+            ast.parse(tree.text(path))
+        except SyntaxError as error:
+            yield Breach(
+                path, error.lineno or 1, f"This is not Python: {error.msg}.", "Mend it; nothing else in the file was looked at."
+            )
 
 
 def check_function_length(tree: Tree) -> Iterator[Breach]:
@@ -240,7 +255,8 @@ def _float_money(node: ast.AST, *, in_money: bool) -> str:
     if isinstance(node, ast.arg) and node.arg.endswith("cents") and node.annotation and "float" in ast.unparse(node.annotation):
         return f"{node.arg} is a float."
     if isinstance(node, ast.BinOp) and any(_is_cents(side) for side in (node.left, node.right)):
-        if isinstance(node.op, ast.Div):
+        exact = any(isinstance(part, ast.Call) and _name(part.func) == "Decimal" for part in ast.walk(node))
+        if isinstance(node.op, ast.Div) and not exact:
             return "Cents divided by / become a float."
         if any(isinstance(side, ast.Constant) and isinstance(side.value, float) for side in (node.left, node.right)):
             return "Cents and a float number are mixed."
@@ -285,6 +301,21 @@ def check_no_machine_is_named(tree: Tree) -> Iterator[Breach]:
                 yield Breach(
                     path, number, "A package registry is named.", "Name the package only; each machine knows its registry."
                 )
+
+
+def check_links_lead_somewhere(tree: Tree) -> Iterator[Breach]:
+    """A link in a page of ours to a file or folder of ours leads to one that is there."""
+    links = re.compile(r"\]\((?!\w+:|#)([^)\s#]+)(?:#[^)\s]*)?\)")
+    there = {*tree.paths, *(str(parent) for path in tree.paths for parent in PurePosixPath(path).parents)}
+    for path in tree.paths:
+        if not path.endswith(".md"):
+            continue
+        for number, line in enumerate(tree.text(path).splitlines(), start=1):
+            for target in links.findall(line):
+                if os.path.normpath(PurePosixPath(path).parent / target).replace(os.sep, "/") not in there:
+                    yield Breach(
+                        path, number, f"The link to {target} leads nowhere.", "Mend the link, or write what it promises."
+                    )
 
 
 def check_nothing_prints(tree: Tree) -> Iterator[Breach]:

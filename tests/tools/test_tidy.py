@@ -26,6 +26,7 @@ def lines(count: int) -> str:
 
 
 KEPT: list[tuple[Check, dict[str, str]]] = [
+    (tidy.check_files_are_python, {"tools/a.py": "x = 1\n", "notes.txt": "if not in\n"}),
     (tidy.check_function_length, {"src/superbill/claims/a.py": "def f():\n" + lines(59)}),
     (tidy.check_file_length, {"src/superbill/claims/a.py": "x = 1\n" * 400}),
     (tidy.check_file_length, {"src/superbill/storage/migrations/0001.py": "x = 1\n" * 401, "tests/test_a.py": "x = 1\n" * 401}),
@@ -47,7 +48,7 @@ KEPT: list[tuple[Check, dict[str, str]]] = [
     (tidy.check_commands_show_an_example, {"src/superbill/cli/main.py": "def main() -> None:\n    app()\n"}),
     (
         tidy.check_money_is_whole_cents,
-        {"src/superbill/ledger/a.py": "half = paid_cents // 2\nrate = Decimal(paid_cents) / 3\nx: int = 2.0\n"},
+        {"src/superbill/ledger/a.py": "half = paid_cents // 2\nrate = Decimal(paid_cents) * 100 / total_cents\nx: int = 2.0\n"},
     ),
     (tidy.check_money_is_whole_cents, {"src/superbill/measures/a.py": "days = float(total_days)\n"}),
     (
@@ -56,6 +57,15 @@ KEPT: list[tuple[Check, dict[str, str]]] = [
     ),
     (tidy.check_who_reads_the_clock, {"src/superbill/claims/a.py": "day = desk.today()\ndate.fromisoformat('2026-09-18')\n"}),
     (tidy.check_no_machine_is_named, {"README.md": "See https://example.org/home/page, ~/.local/share and src/work/home.\n"}),
+    (
+        tidy.check_links_lead_somewhere,
+        {
+            "docs/a.md": "[b](b.md#part) [up](../LICENSE) [it](../src) [x](https://x.example)",
+            "docs/b.md": "",
+            "LICENSE": "",
+            "src/a.py": "[no](link)",
+        },
+    ),
     (tidy.check_nothing_prints, {"src/superbill/cli/a.py": "print('done')\n", "src/superbill/forms/a.py": "sheet.print('x')\n"}),
     (
         tidy.check_skips_have_reasons,
@@ -64,6 +74,7 @@ KEPT: list[tuple[Check, dict[str, str]]] = [
 ]
 
 BROKEN: list[tuple[Check, dict[str, str], str]] = [
+    (tidy.check_files_are_python, {"tools/a.py": "x = 1\nif not in\n"}, "tools/a.py:2: This is not Python: invalid syntax."),
     (
         tidy.check_function_length,
         {"src/superbill/claims/a.py": "\ndef f():\n" + lines(60)},
@@ -194,6 +205,12 @@ BROKEN: list[tuple[Check, dict[str, str], str]] = [
         tidy.check_no_machine_is_named,
         {"a.txt": "get it from https://py" + "pi.org/simple\n"},
         "a.txt:1: A package registry is named.",
+    ),
+    (tidy.check_links_lead_somewhere, {"docs/a.md": "# A\n[b](b.md)\n"}, "docs/a.md:2: The link to b.md leads nowhere."),
+    (
+        tidy.check_links_lead_somewhere,
+        {"docs/a.md": "[b](../../b.md)\n", "b.md": ""},
+        "docs/a.md:1: The link to ../../b.md leads nowhere.",
     ),
     (tidy.check_nothing_prints, {"src/superbill/forms/a.py": "x = 1\nprint(x)\n"}, "forms/a.py:2: print( outside the commands."),
     (
