@@ -166,6 +166,12 @@ def test_a_line_without_a_charge_is_answered_without_an_adjustment() -> None:
     assert paid.paid_cents == 0
 
 
+def test_lines_that_share_a_number_are_each_answered_under_it() -> None:
+    (paid,) = decide(claim(line("99213"), line("36415", 1800)), seen=Register())
+
+    assert [(row.line_no, row.procedure, row.charge_cents) for row in paid.lines] == [(1, "99213", 20000), (1, "36415", 1800)]
+
+
 def test_a_register_is_read_back_as_it_was_written() -> None:
     seen = Register()
     decide(claim(), seen=seen)

@@ -25,7 +25,7 @@ def arrival(sent: Claim, *, on: date = RECEIVED) -> Arrival:
 def run(*claims: Claim, seen: Register) -> tuple[Remit, ...]:
     for sent in claims:
         assert take_claim(arrival(sent), plans=PLANS, seen=seen).accepted
-    return pay_waiting(plans=PLANS, seen=seen, on=RECEIVED)
+    return tuple(payment.remit for payment in pay_waiting(plans=PLANS, seen=seen, on=RECEIVED))
 
 
 def balance(remit: Remit) -> int:
@@ -54,8 +54,10 @@ def test_a_good_claim_is_taken_and_given_a_number() -> None:
         (claim(practice=replace(PRACTICE, npi="2123456789")), "562", "85"),
         (replace(claim(), rendering=replace(claim().rendering, npi="2234567890")), "562", "82"),
         (claim(line("99213", served_on=RECEIVED + DAY)), "187", ""),
+        (claim(line("99213", -1), line("36415", 1, line_no=2)), "178", ""),
+        (claim(line("99213", units=0)), "476", ""),
     ],
-    ids=["payer", "member id", "billing NPI", "rendering NPI", "future day"],
+    ids=["payer", "member id", "billing NPI", "rendering NPI", "future day", "charge below zero", "no units"],
 )
 def test_what_cannot_be_adjudicated_is_sent_back_at_the_door(wrong: Claim, status: str, entity: str) -> None:
     seen = Register()
@@ -79,9 +81,9 @@ def test_an_answer_goes_back_to_the_number_that_came() -> None:
     seen = Register()
     take_claim(Arrival(claim(), "FOREIGN/17", 20000, RECEIVED), plans=PLANS, seen=seen)
 
-    (remit,) = pay_waiting(plans=PLANS, seen=seen, on=RECEIVED)
+    (payment,) = pay_waiting(plans=PLANS, seen=seen, on=RECEIVED)
 
-    assert [paid.control for paid in remit.claims] == ["FOREIGN/17"]
+    assert [paid.control for paid in payment.remit.claims] == ["FOREIGN/17"]
 
 
 def test_a_claim_may_come_on_the_day_of_service() -> None:

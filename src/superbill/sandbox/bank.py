@@ -8,7 +8,10 @@ from datetime import date
 
 from superbill.basics.money import dollars
 from superbill.claims.remit import Remit
+from superbill.exchange.remits_835 import Bank
+from superbill.sandbox.plan import Plan
 
+PRACTICE_BANK = "990000026"  # no real routing number begins with 99
 COLUMNS = ("date", "amount", "trace", "payer_tax_id", "description")
 
 
@@ -34,6 +37,11 @@ def bank_line_for(remit: Remit) -> BankLine | None:
     addenda = f"TRN*1*{remit.trace}*{remit.payer_tax_id}\\"
     description = f"{remit.payer_name.upper()} HCCLAIMPMT {addenda}"
     return BankLine(remit.paid_on, remit.paid_cents, remit.trace, remit.payer_tax_id, description)
+
+
+def accounts_of(plan: Plan, *, payee_npi: str) -> Bank:
+    """The invented accounts between which a payer's electronic payments move; a practice's is numbered like its NPI."""
+    return Bank(plan.bank_routing, plan.bank_account, PRACTICE_BANK, payee_npi)
 
 
 def write_bank_csv(lines: Iterable[BankLine]) -> bytes:

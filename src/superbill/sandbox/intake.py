@@ -20,12 +20,17 @@ TAKEN = "20"
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A claim as it came: `control` is CLM01 and `charge_cents` CLM02, whatever its lines add up to."""
+    """A claim as it came: `control` is CLM01 and `charge_cents` CLM02, whatever its lines add up to.
+
+    `submitter` is the sender of its file, to whom the answers go.
+    """
 
     claim: Claim
     control: str
     charge_cents: int
     on: date
+    submitter: str = ""
+    test: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,18 @@ def does_not_add_up(arrived: Arrival, plans: Mapping[str, Plan]) -> Refusal | No
     return None if adds_up else Refusal("400", "", "The total charge is not the sum of the lines.")
 
 
+def charged_below_zero(arrived: Arrival, plans: Mapping[str, Plan]) -> Refusal | None:
+    """A line has a charge below zero (178)."""
+    below = any(line.charge_cents < 0 for line in arrived.claim.lines)
+    return Refusal("178", "", "A line has a charge below zero.") if below else None
+
+
+def without_units(arrived: Arrival, plans: Mapping[str, Plan]) -> Refusal | None:
+    """A line has no unit of service, or fewer (476)."""
+    without = any(line.units < 1 for line in arrived.claim.lines)
+    return Refusal("476", "", "A line has no units of service.") if without else None
+
+
 CHECKS: tuple[Check, ...] = (
     unknown_payer,
     unknown_member_id,
@@ -86,6 +103,8 @@ CHECKS: tuple[Check, ...] = (
     wrong_rendering_npi,
     served_in_the_future,
     does_not_add_up,
+    charged_below_zero,
+    without_units,
 )
 
 
@@ -95,7 +114,7 @@ def take_claim(arrived: Arrival, *, plans: Mapping[str, Plan], seen: Register) -
     if refusal:
         return _ack(arrived, SENT_BACK, refusal.status, entity=refusal.entity, message=refusal.message)
     number = f"{arrived.on:%Y%j}{seen.next_number('claim'):06d}"
-    seen.waiting.append(Waiting(arrived.claim, arrived.control, number, arrived.on))
+    seen.waiting.append(Waiting(arrived.claim, arrived.control, number, arrived.on, arrived.submitter, arrived.test))
     return _ack(arrived, ACCEPTED, TAKEN, payer_claim_number=number)
 
 

@@ -31,7 +31,8 @@ def adjudicate_claim(
 
     `control` is the number that the answer goes back to, when it is not the claim's own.
     """
-    case = _case(claim, received_on=received_on, plan=plan, seen=seen)
+    numbered = replace(claim, lines=tuple(replace(line, line_no=place) for place, line in enumerate(claim.lines, start=1)))
+    case = _case(numbered, received_on=received_on, plan=plan, seen=seen)
     denial = find_claim_denial(case)
     taken_back: tuple[PaidClaim, ...] = ()
     if denial is None and case.replaces is not None:
@@ -39,8 +40,9 @@ def adjudicate_claim(
         taken_back = (reversed_claim(case.replaces.paid),)
         if claim.frequency == VOID:
             return taken_back
-    lines = [_denied(line, denial) for line in claim.lines] if denial else _decided(case, seen=seen)
-    answer = _answer(case, control=control or claim.control, payer_claim_number=payer_claim_number, lines=tuple(lines))
+    decided = [_denied(line, denial) for line in claim.lines] if denial else _decided(case, seen=seen)
+    lines = tuple(replace(line, line_no=sent.line_no) for line, sent in zip(decided, claim.lines, strict=True))
+    answer = _answer(case, control=control or claim.control, payer_claim_number=payer_claim_number, lines=lines)
     seen.keep(Decision(plan.payer.payer_id, _key(case.member), claim.practice.npi, claim.rendering.npi, answer))
     return (*taken_back, answer)
 

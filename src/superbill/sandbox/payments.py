@@ -5,6 +5,7 @@ balance (PLB, reason FB; 835 guide 005010X221A1, section 1.10.2.12).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from superbill.claims.remit import PaidClaim, ProviderAdjustment, Remit
@@ -16,26 +17,42 @@ FORWARD_BALANCE = "FB"
 ELECTRONIC, NO_PAYMENT = "ACH", "NON"
 
 
-def pay_waiting(*, plans: Mapping[str, Plan], seen: Register, on: date) -> tuple[Remit, ...]:
-    """Decide and pay what waits in `seen`, which changes; in the order in which payers and practices first appear."""
-    batches: dict[tuple[str, str], list[Waiting]] = {}
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A remittance, and who is sent it."""
+
+    remit: Remit
+    submitter: str
+    test: bool
+
+
+def pay_waiting(*, plans: Mapping[str, Plan], seen: Register, on: date) -> tuple[Payment, ...]:
+    """Decide and pay what waits in `seen`, which changes: one payment for each payer and practice.
+
+    A practice that sends through several submitters gets one for each. The order is that in which they first appear.
+    """
+    batches: dict[tuple[str, str, str, bool], list[Waiting]] = {}
     for waiting in seen.waiting:
-        batches.setdefault((waiting.claim.coverage.payer.payer_id, waiting.claim.practice.npi), []).append(waiting)
+        claim = waiting.claim
+        key = (claim.coverage.payer.payer_id, claim.practice.npi, waiting.submitter, waiting.test)
+        batches.setdefault(key, []).append(waiting)
     seen.waiting.clear()
-    return tuple(_remit(plans[payer_id], batch, seen=seen, on=on) for (payer_id, _), batch in batches.items())
+    return tuple(
+        Payment(_remit(plans[payer_id], batch, seen=seen, on=on), submitter, test)
+        for (payer_id, _, submitter, test), batch in batches.items()
+    )
 
 
 def _remit(plan: Plan, batch: list[Waiting], *, seen: Register, on: date) -> Remit:
     paid = tuple(answer for waiting in batch for answer in _decide(waiting, plan=plan, seen=seen))
-    practice = batch[0].claim.practice
-    payer_id = plan.payer.payer_id
-    trace = f"{payer_id}-{on:%y%m%d}-{seen.next_number(f'trace/{payer_id}'):05d}"
+    practice, payer = batch[0].claim.practice, plan.payer
+    trace = f"{payer.payer_id}-{on:%y%m%d}-{seen.next_number(f'trace/{payer.payer_id}'):05d}"
     total_cents = sum(claim.paid_cents for claim in paid)
-    balances = _carry(f"{payer_id}/{practice.npi}", total_cents=total_cents, trace=trace, seen=seen)
+    balances = _carry(f"{payer.payer_id}/{practice.npi}", total_cents=total_cents, trace=trace, seen=seen)
     paid_cents = total_cents - sum(balance.cents for balance in balances)
     return Remit(
-        payer_id=payer_id,
-        payer_name=plan.payer.name,
+        payer_id=payer.payer_id,
+        payer_name=payer.name,
         payee_npi=practice.npi,
         payee_name=practice.name,
         paid_cents=paid_cents,

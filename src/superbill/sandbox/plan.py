@@ -91,6 +91,8 @@ class Plan:
     address: Address
     contact_name: str
     phone: str
+    bank_routing: str
+    bank_account: str
     timely_filing_days: int
     correction_days: int
     contract: Contract
@@ -169,6 +171,8 @@ def plan_from_toml(text: str, *, contract: Contract, members: tuple[Member, ...]
             address=Address(**raw["address"]),
             contact_name=raw["contact_name"],
             phone=raw["phone"],
+            bank_routing=raw["bank_routing"],
+            bank_account=raw["bank_account"],
             timely_filing_days=raw["timely_filing_days"],
             correction_days=raw["correction_days"],
             contract=contract,

@@ -17,12 +17,17 @@ DEDUCTIBLE, COINSURANCE, COPAY = "1", "2", "3"  # CARCs under PR
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A claim that was taken into adjudication and not yet decided. `control` is CLM01 just as it came."""
+    """A claim that was taken into adjudication and not yet decided.
+
+    `control` is CLM01 just as it came; `submitter` is the sender of its file, and `test` whether that was a test file.
+    """
 
     claim: Claim
     control: str
     payer_claim_number: str
     received_on: date
+    submitter: str
+    test: bool
 
 
 @dataclass(frozen=True, slots=True)
