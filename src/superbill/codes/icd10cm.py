@@ -134,6 +134,14 @@ class Icd10cm:
         sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE parent = ? ORDER BY code"  # noqa: S608  (a constant)
         return tuple(_code(row) for row in self._db.execute(sql, (name,)))
 
+    def leaf_stems(self, code: str) -> tuple[Icd10cmCode, ...]:
+        """The last codes at or below a code, before any 7th character is added, in order."""
+        name = dotted(code)
+        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code >= ? AND code < ? AND seventh = '' ORDER BY code"  # noqa: S608
+        stems = [_code(row) for row in self._db.execute(sql, (name, name + "\U0010ffff"))]
+        parents = {stem.parent for stem in stems}
+        return tuple(stem for stem in stems if stem.code not in parents)
+
     def path(self, code: str) -> tuple[Heading, ...]:
         """From the chapter down to the code itself: chapter, section, category, … code. Empty for an unknown code."""
         steps: list[Heading] = []

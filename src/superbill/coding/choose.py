@@ -1,0 +1,254 @@
+"""From a term to the code: rules pick the leaf, because a term seldom says all that a code says.
+
+In this order: the leaf whose title is the term; the leaf whose further words the same sentence supports ("with
+hyperglycemia"); the unspecified or "without" leaf; then the side, from the words nearby; then the 7th character.
+Sources: ICD-10-CM Official Guidelines FY2026, I.B.13 (laterality), I.A.9.b (unspecified), I.A.5 and I.C.19.a (7th characters).
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from superbill.codes.icd10cm import Icd10cm, Icd10cmCode, Term
+from superbill.codes.terms import key_of_term, tokens_of
+
+RIGHT, LEFT, BILATERAL = "right", "left", "bilateral"
+
+SIDED_ELSEWHERE: dict[str, dict[str, str]] = {
+    # Codes without a side, whose sided forms stand under another heading.
+    "M16.9": {RIGHT: "M16.11", LEFT: "M16.12", BILATERAL: "M16.0"},
+    "M17.9": {RIGHT: "M17.11", LEFT: "M17.12", BILATERAL: "M17.0"},
+    "M18.9": {RIGHT: "M18.11", LEFT: "M18.12", BILATERAL: "M18.0"},
+    "N63.0": {RIGHT: "N63.10", LEFT: "N63.20"},
+}
+_PRIMARY_TAKEN = frozenset({"M16.9", "M17.9", "M18.9"})
+
+DIABETES = frozenset({"E08", "E09", "E10", "E11", "E13"})
+"""Categories whose complications are coded one by one, as many as there are (Guidelines I.C.4.a)."""
+
+_WEAK = frozenset("other specified disease disorder condition complication current part region uncomplicated without no".split())
+_LEFT_UNSAID = re.compile(r"\b(?:without|not)\b[^,]*|\bunspecified as\b[^,]*|\bunspecified\b")
+_PREFERRED_SEVENTH = "A09"  # initial encounter; stage unspecified or fetus not applicable; eye unspecified
+_LATER = re.compile(
+    r"\b(?:follow[- ]?up|recheck|re-check|healing|aftercare|subsequent|cast (?:check|removal)|suture removal|weeks? (?:out|after))\b",
+    re.I,
+)
+_SEQUELA = re.compile(r"\b(?:sequelae?|late effects?)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The code chosen below a heading, or None with the question that stands in the way; `why` and `gaps` are sentences.
+
+    `gained` are the words beyond the term that the sentence supports the code with: `hyperglycemia`.
+    """
+
+    code: Icd10cmCode | None
+    heading: Icd10cmCode
+    why: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    gained: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the text around a term says: `said` are telling words of the same sentence, `around` its text for the encounter."""
+
+    said: frozenset[str]
+    side: str
+    side_why: str
+    around: str
+
+
+def choose(icd10cm: Icd10cm, term: Term, facts: Facts, *, on: date) -> tuple[Choice, ...]:
+    """The billable codes for a term, with the steps that led there: one, or for diabetes one for each complication said.
+
+    Empty when the code is not valid on the day.
+    """
+    node = icd10cm.find(term.code, on=on)
+    if node is None:
+        return ()
+    start = f"“{term.words}” is {_source(term)} for {node.code} {node.title}."
+    node, moved = _elsewhere(icd10cm, node, facts, on=on)
+    leaves = icd10cm.leaf_stems(node.code)
+    if len(leaves) < 2:
+        picked = [_sided(_siblings(icd10cm, leaves[0] if leaves else node, facts), facts)]
+    else:
+        picked = _leaves(icd10cm, node, leaves, term, facts)
+    return tuple(_finished(icd10cm, node, (start, *moved), pick, facts) for pick in picked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    """A leaf before its 7th character, or None with the question."""
+
+    leaf: Icd10cmCode | None
+    why: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    gained: frozenset[str] = frozenset()
+
+
+def _finished(icd10cm: Icd10cm, node: Icd10cmCode, start: tuple[str, ...], pick: _Pick, facts: Facts) -> Choice:
+    if pick.leaf is None:
+        return Choice(None, node, (*start, *pick.why), pick.gaps, pick.gained)
+    code, why, gaps = _with_seventh(icd10cm, pick.leaf, facts)
+    return Choice(code, node, (*start, *pick.why, *why), (*pick.gaps, *gaps), pick.gained)
+
+
+def _source(term: Term) -> str:
+    kinds = {
+        "own": "the program's own term",
+        "title": "the title",
+        "inclusion": "an inclusion term",
+        "includes": "an Includes note",
+    }
+    return kinds[term.source]
+
+
+def _elsewhere(icd10cm: Icd10cm, node: Icd10cmCode, facts: Facts, *, on: date) -> tuple[Icd10cmCode, list[str]]:
+    target = SIDED_ELSEWHERE.get(node.code, {}).get(facts.side)
+    found = icd10cm.find(target, on=on) if target else None
+    if found is None:
+        return node, []
+    steps = [f"{facts.side_why}: {found.code}."]
+    if node.code in _PRIMARY_TAKEN:
+        steps.append("Whether it is primary or secondary is not said; primary is taken.")
+    return found, steps
+
+
+def _siblings(icd10cm: Icd10cm, leaf: Icd10cmCode, facts: Facts) -> list[Icd10cmCode]:
+    """A leaf with those beside it that differ from it by side only, when the text says a side."""
+    if not facts.side or "-" in leaf.parent:
+        return [leaf]
+    key = key_of_term(leaf.title)
+    return [child for child in icd10cm.children(leaf.parent) if key_of_term(child.title) == key] or [leaf]
+
+
+def _leaves(icd10cm: Icd10cm, node: Icd10cmCode, leaves: tuple[Icd10cmCode, ...], term: Term, facts: Facts) -> list[_Pick]:
+    """The leaves below a heading: by title, by what the sentence says, else by default; each then by side."""
+    groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
+    for leaf in leaves:
+        groups[key_of_term(leaf.title)].append(leaf)
+    if term.key in groups:
+        return [_sided(groups[term.key], facts)]
+    known = frozenset(term.key.split()) | frozenset(key_of_term(node.title).split())
+    supported = _supported(groups, known, facts.said)
+    if not supported:
+        return [_default(icd10cm, node, known, facts)]
+    picks = []
+    for key, gained in supported if node.category in DIABETES else supported[:1]:
+        pick = _sided(groups[key], facts)
+        picks.append(_Pick(pick.leaf, (f"The same passage says {_listed(gained)}.", *pick.why), pick.gaps, gained))
+    return picks
+
+
+def _supported(
+    groups: dict[str, list[Icd10cmCode]], known: frozenset[str], said: frozenset[str]
+) -> list[tuple[str, frozenset[str]]]:
+    """The groups of leaves whose further words are all said, the most words first; none that repeats another's words."""
+    fitting = []
+    for key, group in groups.items():
+        further = _telling(group[0].title) - known
+        if further - _WEAK and further <= said | _WEAK:
+            fitting.append((key, further - _WEAK, len(further & _WEAK)))
+    kept: list[tuple[str, frozenset[str]]] = []
+    for key, gained, _ in sorted(fitting, key=lambda one: (-len(one[1]), one[2])):
+        if not any(gained & other for _, other in kept):
+            kept.append((key, gained))
+    return kept
+
+
+def _default(icd10cm: Icd10cm, node: Icd10cmCode, known: frozenset[str], facts: Facts) -> _Pick:
+    """Walk down by the child that adds least to what is known; stop when the children differ in what nobody said."""
+    why: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    while children := [child for child in icd10cm.children(node.code) if not child.seventh]:
+        groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
+        for child in children:
+            groups[key_of_term(child.title)].append(child)
+        ranked = sorted(groups.values(), key=lambda group: (_cost(group[0], known), group[0].code))
+        if len(ranked) > 1 and _cost(ranked[0][0], known)[0] > 0:
+            offered = "; ".join(group[0].title for group in ranked[:4])
+            return _Pick(None, why, (f"Which of these is it: {offered}?",))
+        pick = _sided(ranked[0], facts)
+        if pick.leaf is None:
+            return _Pick(None, why, pick.gaps)
+        if len(ranked) > 1:
+            gaps += _detail_gap(node, ranked)
+            why += (f"Nothing nearby says more, so {pick.leaf.code} is taken: {pick.leaf.title}.",)
+        why, gaps = why + pick.why, gaps + pick.gaps
+        known |= frozenset(key_of_term(pick.leaf.title).split())
+        node = pick.leaf
+    return _Pick(node, why, gaps)
+
+
+def _cost(child: Icd10cmCode, known: frozenset[str]) -> tuple[int, int, int]:
+    """How much a child claims beyond what is known; then "without" before "unspecified" before anything else."""
+    title = child.title.lower()
+    weight = len(_telling(title) - known - {"uncomplicated"}) + title.startswith("other")
+    return weight, 0 if re.search(r"\b(?:without|not)\b", title) else 1, -title.count("unspecified")
+
+
+def _telling(title: str) -> frozenset[str]:
+    """The words of a title that claim something: without its "unspecified …" and "without …" parts, parentheses and sides."""
+    plain = re.sub(r"\([^)]*\)", " ", title.lower())
+    return frozenset(key_of_term(_LEFT_UNSAID.sub(" ", plain)).split())
+
+
+def _detail_gap(node: Icd10cmCode, ranked: list[list[Icd10cmCode]]) -> tuple[str, ...]:
+    titles = [group[0].title for group in ranked[1:] if not group[0].title.lower().startswith("other")]
+    return (f"Does the record say more about {node.title.lower()}: {'; '.join(titles[:3])}?",) if titles else ()
+
+
+def _sided(group: list[Icd10cmCode], facts: Facts) -> _Pick:
+    """Of codes that differ by side only, the one of the side that the words say; else the one of no side."""
+    if len(group) == 1 and not side_of_title(group[0].title):
+        return _Pick(group[0])
+    by_side = {side_of_title(code.title): code for code in reversed(group)}
+    if facts.side and facts.side in by_side:
+        return _Pick(by_side[facts.side], (f"{facts.side_why}: {by_side[facts.side].code}.",))
+    question = "Which side: right, left or both?" if BILATERAL in by_side else "Which side: right or left?"
+    if facts.side == BILATERAL:
+        question = "Both sides are named: should each side be coded?"
+    if "" in by_side:
+        return _Pick(
+            by_side[""], ("No side is said nearby.",) if len(by_side) > 1 else (), (question,) if len(by_side) > 1 else ()
+        )
+    return _Pick(None, (), (question,))
+
+
+def side_of_title(title: str) -> str:
+    """Right, left, bilateral, or empty when a title says no side."""
+    for token in tokens_of(title.lower()):
+        if len(token.raw) > 1 and token.side:
+            return token.side
+    return ""
+
+
+def _with_seventh(icd10cm: Icd10cm, leaf: Icd10cmCode, facts: Facts) -> tuple[Icd10cmCode, tuple[str, ...], tuple[str, ...]]:
+    """The leaf itself, or the code made with the 7th character that the text supports."""
+    made = {child.seventh: child for child in icd10cm.children(leaf.code)} if not leaf.billable else {}
+    if not made:
+        return leaf, (), ()
+    sides = {RIGHT: "1", LEFT: "2", BILATERAL: "3"}
+    if "9" in made and "right eye" in made.get("1", leaf).title:
+        character = sides.get(facts.side, "9")
+        return made[character], (f"7th character {character}: {_meaning(leaf, made[character])}.",), ()
+    if "S" in made and _SEQUELA.search(facts.around):
+        character, because = "S", "the text speaks of a late effect"
+    elif "D" in made and _LATER.search(facts.around):
+        character, because = "D", "the text speaks of a later visit in healing"
+    else:
+        character, because = next(one for one in (*_PREFERRED_SEVENTH, *sorted(made)) if one in made), "nothing says otherwise"
+    gap = "Is this still active treatment (A), routine healing (D) or a late effect (S)?" if character == "A" else ""
+    why = f"7th character {character} ({_meaning(leaf, made[character])}): {because}."
+    return made[character], (why,), (gap,) if gap else ()
+
+
+def _meaning(leaf: Icd10cmCode, made: Icd10cmCode) -> str:
+    return made.title.removeprefix(leaf.title).lstrip(", ")
+
+
+def _listed(words: frozenset[str]) -> str:
+    return ", ".join(f"“{word}”" for word in sorted(words))

@@ -1,0 +1,146 @@
+"""What a sentence says about the things it names: denied, of a relative, uncertain, over, only if, only planned.
+
+A trigger opens a scope that runs forward (or back) until the clause ends. The triggers and the rules of scope are our own.
+Uncertain diagnoses are not coded in the outpatient setting: ICD-10-CM Official Guidelines, section IV.H.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Context(StrEnum):
+    """Why words that name a condition do not make it one of this visit; the value is read by people."""
+
+    NEGATED = "negated"
+    FAMILY = "family history"
+    UNCERTAIN = "uncertain"
+    HYPOTHETICAL = "hypothetical"
+    RESOLVED = "resolved"
+    HISTORICAL = "historical"
+    PLANNED = "planned"
+
+
+# The first that holds is told: a denied condition of a relative is denied.
+ORDER = tuple(Context)
+
+_RELATIVE = (
+    r"(?:mother|father|mom|dad|brothers?|sisters?|siblings?|parents?|aunts?|uncles?|grandmother|grandfather|grandparents?|"
+    r"cousins?|maternal|paternal|first[- ]degree relatives?)"
+)
+
+_FORWARD: dict[Context, str] = {
+    Context.NEGATED: r"\b(?:no|not|denies|denied|denying|without|negative for|free of|absence of|absent|never|neither|nor|w/o|"
+    r"no (?:evidence|signs?|history|features|complaints?) of|ruled out for|none of|no longer|does not have|did not have|"
+    r"(?:doesn|didn|isn|hasn)['’]t(?: have)?|non|unlikely(?: to be)?|low suspicion for|not consistent with|not concerning for|rather than)\b",
+    Context.FAMILY: rf"\b(?:family history(?: of| significant for| positive for)?|family hx|fhx?|{_RELATIVE})\b",
+    Context.UNCERTAIN: r"\b(?:rule[- ]?out|r/o|rule out for|possible|possibly|probable|probably|suspect|suspects|suspected|suspecting|"
+    r"suspicion (?:for|of)|suspicious for|(?<!un)likely|questionable|question of|presumed|presumptive|presumably|concern for|concerns? about|"
+    r"concerning for|concerned (?:for|about)|consistent with|compatible with|c/w|indicative of|suggestive of|suggest|suggests|suggesting|"
+    r"appears to (?:be|have)|may (?:be|have|represent)|might (?:be|have)|could (?:be|have|represent)|can(?:not|['’]t| not) (?:exclude|rule out)|"
+    r"differential(?: diagnosis)?(?: includes?)?|ddx|working diagnosis(?: of)?|evaluat(?:e|ion) for|eval for|work[- ]?up for|"
+    r"assess for|look for|to exclude|test(?:ing)? for)\b|\?(?=\s?[A-Za-z]{3})",
+    Context.HYPOTHETICAL: r"\b(?:if|unless|(?:return|sooner|back|call|come in|seen)(?: \w+){0,4}? (?:for|with)|should (?:he|she|they|you|symptoms)|return (?:for|precautions)|call (?:for|with)|watch for|monitor for|"
+    r"signs? of|risks? (?:of|for)|at risk|to prevent|prevention of|prevent|prophylaxis (?:for|of)|warning signs|in case of|"
+    r"screen(?:ing|ed)? for|educated (?:on|about)|handout on|side effects?|complications? (?:of|such as|including)|precautions (?:for|regarding)|"
+    r"such as|e\.g\.|when to (?:seek|call|return)|seek care for|red flags?|worsening signs)",
+    Context.HISTORICAL: r"\b(?:history of|h/o|hx of|hx|status post|s/p|prior|previous|previously|remote|past|in childhood|as a child)(?![A-Za-z])",
+    Context.PLANNED: r"\b(?:consider|considering|scheduled for|planned for|awaiting|due for)\b",
+}
+_BACKWARD: dict[Context, str] = {
+    Context.NEGATED: r"\b(?:(?:is|are|was|were|has been|have been|been|being)? ?(?:ruled out|excluded|denied|absent|negative|not present|"
+    r"not seen|not noted|not appreciated|unlikely|unremarkable))\b|: ?(?:no|none|negative|denies|denied)\b",
+    Context.FAMILY: rf"\bin (?:his|her|the|their|a|patient['’]s)? ?{_RELATIVE}\b|\bruns in (?:the|his|her) family\b",
+    Context.UNCERTAIN: r"\b(?:(?:is|are)? ?(?:suspected|possible|probable|likely|questionable)|cannot be (?:excluded|ruled out)|not (?:yet )?excluded|"
+    r"to be ruled out|in the differential|is (?:a|of) concern)\b(?! (?:due|from|secondary|related|caused|because))",
+    Context.RESOLVED: r"\b(?:(?:has|have|is|are|now|since|completely|fully)? ?(?:resolved|cleared up|gone away|healed|subsided|went away|in remission))\b",
+    Context.HYPOTHETICAL: r"\b(?:precautions|prevention|prophylaxis|screening|education|handout|action plan|awareness|protocol)\b",
+    Context.HISTORICAL: r"\b(?:in (?:19|20)\d\d|(?:years?|decades) ago|as a child|in childhood|in the past)\b",
+}
+_BOTH: dict[Context, str] = {Context.UNCERTAIN: r"\b(?:vs\.?|versus)(?![A-Za-z])"}
+
+_TURN = (
+    r"\b(?:but|however|except|although|though|yet|aside from|apart from|other than|presents?|presenting|complains?|complaining|reports?|reporting|"
+    r"endorses|states|positive for|now has|currently has|who|instead|still has|remains|brings|started|develops?|developed)\b|[;:]|\.(?=\s|$)|\s[–—]\s|\s-\s"
+)
+_COMMA = r",(?!\s*(?:or|nor|vs|versus)\b)"
+# Negation and conditions reach over a list; doubt, family and the past end sooner.
+_ENDS: dict[Context, re.Pattern[str]] = {
+    Context.NEGATED: re.compile(
+        _TURN + r"|,\s*(?:and )?(?:has|is|are|was|with|positive|presence|continue|will|started|taking)\b", re.IGNORECASE
+    ),
+    Context.FAMILY: re.compile(_TURN + r"|,\s*(?:patient|he|she|pt)\b", re.IGNORECASE),
+    Context.UNCERTAIN: re.compile(_TURN + "|" + _COMMA, re.IGNORECASE),
+    Context.HYPOTHETICAL: re.compile(r"[;]|\.(?=\s|$)", re.IGNORECASE),
+    Context.HISTORICAL: re.compile(
+        _TURN + r"|,\s*(?:and )?(?:has|is|here|who|presents|seen|with)\b|\b(?:here|seen|today|follow-?up)\b", re.IGNORECASE
+    ),
+    Context.PLANNED: re.compile(_TURN + "|" + _COMMA, re.IGNORECASE),
+    Context.RESOLVED: re.compile(_TURN + "|" + _COMMA, re.IGNORECASE),
+}
+_FALSE_START = re.compile(
+    r"\bno (?:change|increase|improvement|relief|better)\b|\bnot (?:only|controlled|well[- ]controlled|at goal|improving|improved|on|taking|tolerating|"
+    r"responding|optimal(?:ly)?|adequately)\b|\bwithout (?:relief|improvement|difficulty|change)\b|\bno longer (?:controlled|responds)\b|"
+    r"\bnot otherwise specified\b|\bgram negative\b|\bpast (?:week|month|year|few|several|two|three|\d+)|\blikely to\b|"
+    r"\bhistory of present\b|\bprior to\b|\bprevious(?:ly)? (?:visit|appointment|seen|noted|discussed)\b|\bpast medical\b|\bprior visit\b|\bif needed\b|\bif able\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of the note, and what is said about whatever is named in it; `trigger` are the words that say so."""
+
+    start: int
+    end: int
+    context: Context
+    trigger: str
+
+
+def scopes_of(text: str, start: int, end: int) -> tuple[Scope, ...]:
+    """The scopes in one sentence (a half-open stretch of the text)."""
+    sentence = text[start:end]
+    falls = [match.span() for match in _FALSE_START.finditer(sentence)]
+    scopes: list[Scope] = []
+    for context, pattern in _COMPILED_FORWARD.items():
+        for match in pattern.finditer(sentence):
+            if not _within(match, falls):
+                after = match.end() + sentence.startswith(":", match.end())
+                stop = _ENDS[context].search(sentence, after)
+                scopes.append(
+                    Scope(start + match.end(), start + (stop.start() if stop else len(sentence)), context, match.group())
+                )
+    for context, pattern in _COMPILED_BACKWARD.items():
+        for match in pattern.finditer(sentence):
+            if not _within(match, falls):
+                scopes.append(
+                    Scope(start + _clause_start(sentence, match.start(), context), start + match.start(), context, match.group())
+                )
+    for context, pattern in _COMPILED_BOTH.items():
+        for match in pattern.finditer(sentence):
+            stop = _ENDS[context].search(sentence, match.end())
+            last = start + (stop.start() if stop else len(sentence))
+            scopes.append(Scope(start + _clause_start(sentence, match.start(), context), last, context, match.group()))
+    return tuple(scopes)
+
+
+def context_at(scopes: tuple[Scope, ...], start: int, end: int) -> Scope | None:
+    """The scope that rules over a stretch, by the order of contexts; None when the words stand as they are."""
+    over = [scope for scope in scopes if scope.start <= start and end <= scope.end]
+    return min(over, key=lambda scope: (ORDER.index(scope.context), scope.end - scope.start), default=None)
+
+
+def _within(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in spans)
+
+
+def _clause_start(sentence: str, before: int, context: Context) -> int:
+    last = 0
+    for stop in _ENDS[context].finditer(sentence, 0, before):
+        last = stop.end()
+    return last
+
+
+_COMPILED_FORWARD = {context: re.compile(pattern, re.IGNORECASE) for context, pattern in _FORWARD.items()}
+_COMPILED_BACKWARD = {context: re.compile(pattern, re.IGNORECASE) for context, pattern in _BACKWARD.items()}
+_COMPILED_BOTH = {context: re.compile(pattern, re.IGNORECASE) for context, pattern in _BOTH.items()}

@@ -1,0 +1,78 @@
+"""Which side a mention is about: the side word in it or next to it; else the only side the note ever says of that part."""
+
+from collections.abc import Iterable
+
+from superbill.coding.mentions import Line, Mention
+
+_BEFORE, _AFTER = 3, 5
+_SITES = frozenset(
+    "knee hip shoulder ankle wrist elbow hand foot finger toe thumb heel calf thigh limb ear eye breast arm leg forearm groin flank "
+    "kidney ovary testicle testis eyelid hamstring achille cheek".split()
+)
+
+
+def side_of(mention: Mention, lines: tuple[Line, ...], *, parts: frozenset[str]) -> tuple[str, str]:
+    """The side (right, left, bilateral, or empty) and the sentence that says why; `parts` are words of the code's own titles."""
+    near = _near(mention)
+    if near:
+        return near, f"“{near}” stands with it" if near != "bilateral" else "Both sides are named with it"
+    sites = (mention.words & _SITES) or (parts & _SITES)
+    if not sites:
+        return "", ""
+    in_item = _said_of(sites, (line for line in lines if line.sentence.item == mention.line.sentence.item))
+    if len(in_item) == 1:
+        return next(iter(in_item)), f"The same item speaks of the {next(iter(in_item))} {_any(sites)}"
+    everywhere = _said_of(sites, lines) if not in_item else set()
+    if len(everywhere) == 1:
+        return next(iter(everywhere)), f"The note speaks only of the {next(iter(everywhere))} {_any(sites)}"
+    return "", ""
+
+
+def side_place(mention: Mention) -> tuple[int, int]:
+    """The words of the mention together with a side word that stands right beside it: places in the line, both included."""
+    tokens = mention.line.tokens
+    first, last = mention.first, mention.last
+    if first > 0 and tokens[first - 1].raw.lower() == "type":
+        first -= 1
+    if first > 0 and tokens[first - 1].side:
+        first -= 1
+    if last + 1 < len(tokens) and tokens[last + 1].side:
+        last += 1
+    return first, last
+
+
+def _near(mention: Mention) -> str:
+    tokens = mention.line.tokens
+    inside = {token.side for token in tokens[mention.first : mention.last + 1]} - {""}
+    if inside:
+        return _one(inside)
+    before: set[str] = set()
+    for token in reversed(tokens[max(0, mention.first - _BEFORE) : mention.first]):
+        if token.side:
+            before.add(token.side)
+            break
+    after: set[str] = set()
+    for token in tokens[mention.last + 1 : mention.last + 1 + _AFTER]:
+        if token.side:
+            after.add(token.side)
+            break
+    return _one(before) or _one(after)
+
+
+def _one(sides: set[str]) -> str:
+    return next(iter(sides)) if len(sides) == 1 else "bilateral" if sides else ""
+
+
+def _said_of(sites: frozenset[str], lines: Iterable[Line]) -> set[str]:
+    """The sides that lines say of a part of the body: `right` in `right medial knee`."""
+    said: set[str] = set()
+    for line in lines:
+        for place, token in enumerate(line.tokens):
+            following = line.tokens[place + 1 : place + 4]
+            if token.side and any(set(other.words) & sites for other in following):
+                said.add(token.side)
+    return said
+
+
+def _any(sites: frozenset[str]) -> str:
+    return min(sites)

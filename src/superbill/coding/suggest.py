@@ -1,0 +1,210 @@
+"""A note becomes suggested codes, each with its words, and the findings that are set aside, each with its reason.
+
+The order is that of an office claim: what the assessment lists, in its order; then what only the reason for the visit says; then
+status codes (Guidelines IV.G: the first-listed diagnosis is the one chiefly responsible for the visit). Nothing is suggested
+without a place in the text, and a code always comes from the code set, never from the text.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from superbill.claims.note import Evidence, Note, SetAside, Suggestion
+from superbill.codes.icd10cm import Icd10cm
+from superbill.codes.terms import key_of_term
+from superbill.coding import sections
+from superbill.coding.choose import Choice, Facts, choose
+from superbill.coding.combine import combined
+from superbill.coding.confidence import FEWEST, confidence_of
+from superbill.coding.context import Context
+from superbill.coding.draft import Draft
+from superbill.coding.mentions import Line, Mention, lines_of, mentions_of
+from superbill.coding.sides import side_of, side_place
+
+_ACCEPTING = frozenset({sections.ASSESSMENT, sections.PLAN, sections.PROCEDURE, sections.REASON, sections.BODY})
+_ACCEPTING_ALONE = _ACCEPTING | {sections.HISTORY}
+"""Without an assessment or plan the history has to do."""
+
+_SECTION_REASONS = {
+    sections.FAMILY: "family history: it stands under family history",
+    sections.ALLERGIES: "allergy list: a reaction, not a condition of this visit",
+    sections.INSTRUCTIONS: "hypothetical: it stands in the instructions to the patient",
+}
+_ENOUGH_TITLES = 12
+_TOBACCO = ("F17", "Z72.0", "Z87.891")
+
+
+@dataclass(frozen=True, slots=True)
+class CodingResult:
+    """Suggestions, the first-listed first; and findings of the note that are not suggested, in the order of the note."""
+
+    suggestions: tuple[Suggestion, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mention with its code, and why it may not be suggested (empty when it may)."""
+
+    draft: Draft
+    reason: str
+    section: str
+
+
+def suggest(note: Note, *, on: date, icd10cm: Icd10cm) -> CodingResult:
+    """Read a note and suggest ICD-10-CM codes valid on the day of service.
+
+    Every `Evidence` satisfies `note.text[start:end] == words`. Takes no longer for a note with nothing in it, and raises nothing
+    for a text of any kind.
+    """
+    lines = lines_of(note)
+    accepting = (
+        _ACCEPTING if any(line.sentence.section in (sections.ASSESSMENT, sections.PLAN) for line in lines) else _ACCEPTING_ALONE
+    )
+    found, aside = _found(note, lines, icd10cm, on=on)
+    drafts = _drafts([one for one in found if not one.reason and _accepts(one, accepting)])
+    rest = [one for one in found if one.reason or not _accepts(one, accepting)]
+    drafts = _absorbed(drafts)
+    for one in rest:
+        target = _absorber(one.draft, drafts) if not one.reason else None
+        if target is not None:
+            target.add(one.draft.evidence)
+        else:
+            aside.append(one.draft.set_aside(one.reason or f"{one.section} only: the assessment does not take it up"))
+    drafts, signs = combined(drafts, note, lines, icd10cm, on=on)
+    drafts, weak = _shown(drafts)
+    ordered = sorted(drafts, key=lambda draft: draft.order)
+    return CodingResult(tuple(draft.sealed() for draft in ordered), _listed([*aside, *signs, *weak], drafts))
+
+
+def _found(note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date) -> tuple[list[_Found], list[SetAside]]:
+    """Every mention with its chosen code; those whose code needs an answer first are set aside with the question."""
+    found: list[_Found] = []
+    aside: list[SetAside] = []
+    for mention in mentions_of(lines, icd10cm):
+        reason = _reason(mention)
+        section = mention.line.sentence.section
+        for choice in choose(icd10cm, mention.terms[0], _facts(note, mention, lines, icd10cm), on=on):
+            evidence = _evidence(note, mention, choice)
+            if choice.code is None:
+                question = " ".join(choice.gaps)
+                aside.append(
+                    SetAside(choice.heading.code, choice.heading.title, evidence[0], reason or f"needs more detail: {question}")
+                )
+            else:
+                found.append(_Found(_draft(mention, choice, evidence), reason, section))
+    return found, aside
+
+
+def _facts(note: Note, mention: Mention, lines: tuple[Line, ...], icd10cm: Icd10cm) -> Facts:
+    item = [line for line in lines if line.sentence.item == mention.line.sentence.item]
+    is_diabetes = "diabetes" in mention.words
+    said = frozenset(word for line in (item if is_diabetes else [mention.line]) for word in line.said_plainly())
+    stems = icd10cm.leaf_stems(mention.terms[0].code)[:_ENOUGH_TITLES]
+    parts = frozenset(word for stem in stems for word in key_of_term(stem.title).split())
+    side, why = side_of(mention, lines, parts=parts)
+    around = " ".join(note.text[line.sentence.start : line.sentence.end] for line in item)
+    return Facts(said, side, why, around)
+
+
+def _reason(mention: Mention) -> str:
+    """Why words that name a condition do not make it one of this visit; empty when they do."""
+    scope = mention.scope
+    if scope is not None:
+        told = f"{scope.context.value}: “{' '.join(scope.trigger.split())}”"
+        return f"{told}; not coded in the office (Guidelines IV.H)" if scope.context is Context.UNCERTAIN else told
+    return _SECTION_REASONS.get(mention.line.sentence.section, "")
+
+
+def _evidence(note: Note, mention: Mention, choice: Choice) -> list[Evidence]:
+    """The words of the mention with the side beside it, and the words elsewhere in the line that moved the choice."""
+    tokens, section = mention.line.tokens, mention.line.sentence.section
+    first, last = side_place(mention)
+    places = [(tokens[first].start, tokens[last].end)]
+    if choice.gained:
+        moved = [place for place, token in enumerate(tokens) if choice.gained & set(token.words) and not first <= place <= last]
+        if moved:
+            places.append((tokens[moved[0]].start, tokens[_run_end(moved)].end))
+    return [Evidence(start, end, note.text[start:end], section) for start, end in places]
+
+
+def _run_end(places: list[int]) -> int:
+    """The last of the places that follow one another from the first, with at most one place between."""
+    last = places[0]
+    for place in places[1:]:
+        if place - last > 2:
+            break
+        last = place
+    return last
+
+
+def _draft(mention: Mention, choice: Choice, evidence: list[Evidence]) -> Draft:
+    assert choice.code is not None
+    term, section = mention.terms[0], mention.line.sentence.section
+    guesses = sum(step.startswith("Nothing nearby") for step in choice.why)
+    confidence = confidence_of(term, section=section, guesses=guesses, others=len(mention.terms) - 1)
+    is_default = not choice.gained and choice.code.code != choice.heading.code
+    return Draft(
+        choice.code, choice.heading.code, term.words, confidence, list(choice.why), list(choice.gaps), evidence, 0, is_default
+    )
+
+
+def _accepts(one: _Found, accepting: frozenset[str]) -> bool:
+    return one.section in accepting or (one.section == sections.SOCIAL and one.draft.code.code.startswith(_TOBACCO))
+
+
+def _drafts(found: list[_Found]) -> list[Draft]:
+    """One draft a code: the surest way it was found, with the words of all."""
+    by_code: dict[str, Draft] = {}
+    for one in sorted(found, key=lambda one: -one.draft.confidence):
+        draft = by_code.setdefault(one.draft.code.code, one.draft)
+        if draft is not one.draft:
+            draft.add(one.draft.evidence)
+    return list(by_code.values())
+
+
+def _absorbed(drafts: list[Draft]) -> list[Draft]:
+    """A code that was taken by default gives way to a nearer one of the same heading that words support."""
+    kept = list(drafts)
+    for draft in drafts:
+        others = [other for other in kept if other is not draft]
+        target = _absorber(draft, others)
+        if target is not None and target.code.code != draft.code.code:
+            target.add(draft.evidence)
+            kept.remove(draft)
+    return kept
+
+
+def _absorber(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The draft that says the same, or the same more exactly."""
+    for other in drafts:
+        if other.code.code == draft.code.code:
+            return other
+    for other in drafts:
+        under = other.code.code.startswith(draft.heading) and draft.code.category == other.code.category
+        if draft.is_default and under and not (other.is_default and other.heading == draft.heading and _unsided(other)):
+            return other
+    return None
+
+
+def _unsided(draft: Draft) -> bool:
+    return any(step.startswith("No side") for step in draft.why)
+
+
+def _shown(drafts: list[Draft]) -> tuple[list[Draft], list[SetAside]]:
+    weak = [draft for draft in drafts if draft.confidence < FEWEST]
+    aside = [draft.set_aside(f"too unsure: {draft.confidence} percent") for draft in weak]
+    return [draft for draft in drafts if draft not in weak], aside
+
+
+def _listed(aside: list[SetAside], drafts: list[Draft]) -> tuple[SetAside, ...]:
+    """In the order of the note, each code once for each kind of reason; not what is suggested anyway, unless it is also denied."""
+    suggested = {draft.code.code for draft in drafts}
+    seen: set[tuple[str, str]] = set()
+    listed = []
+    for one in sorted(aside, key=lambda one: one.evidence.start):
+        kind = one.reason.partition(":")[0]
+        if (one.code, kind) in seen or (one.code in suggested and kind not in (Context.NEGATED, Context.UNCERTAIN)):
+            continue
+        seen.add((one.code, kind))
+        listed.append(one)
+    return tuple(listed)
