@@ -12,6 +12,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from superbill.basics.days import Period
+from superbill.basics.findings import Finding, Severity, Source
 from superbill.claims.claim import Claim, Line, split_control
 from superbill.claims.people import Address, Coverage, Patient, Payer, Person, Practice, Provider
 from superbill.exchange.envelope import (
@@ -27,13 +28,16 @@ from superbill.exchange.envelope import (
 )
 from superbill.x12.errors import X12Error
 from superbill.x12.segments import Segment
-from superbill.x12.text import as_words
+from superbill.x12.text import as_words, is_respelled
 from superbill.x12.transactions.t837p import T837P
 from superbill.x12.tree import Node, Row, read_tree
 from superbill.x12.write import Branch, write_body
 
 CLAIMS_A_SET = 5000
 """The guide's recommended limit of claims in one set (section 1.3.2)."""
+
+LONGEST_CONTROL = 38
+"""CLM01; what is longer is read, and is not ours."""
 
 RELATIONSHIP_CODES = {"spouse": "01", "child": "19", "other": "G8"}
 _RELATIONSHIPS = {code: words for words, code in RELATIONSHIP_CODES.items()}
@@ -86,8 +90,23 @@ def write_837p(
     for first in range(0, len(claims), CLAIMS_A_SET):
         reference = f"{controls.interchange:09d}" + (f"-{len(sets) + 1}" if sets else "")
         chunk = claims[first : first + CLAIMS_A_SET]
-        sets.append(write_body(T837P, _set_branch(chunk, sender=sender, receiver=receiver, at=at, reference=reference)))
+        try:
+            sets.append(write_body(T837P, _set_branch(chunk, sender=sender, receiver=receiver, at=at, reference=reference)))
+        except X12Error as error:
+            raise _blamed(error, chunk, sender=sender, receiver=receiver, at=at, reference=reference) from None
     return write_file(T837P, sets, sender=sender, receiver=receiver, controls=controls, at=at, test=test)
+
+
+def _blamed(
+    error: X12Error, claims: Sequence[Claim], *, sender: Party, receiver: Party, at: datetime, reference: str
+) -> X12Error:
+    """The same error with the claim that it comes from: the first that cannot be written alone."""
+    for claim in claims:
+        try:
+            write_body(T837P, _set_branch([claim], sender=sender, receiver=receiver, at=at, reference=reference))
+        except X12Error as own:
+            return X12Error(own.what, place=f"claim {claim.control}, {own.place}", todo=own.todo)
+    return error
 
 
 def _set_branch(claims: Sequence[Claim], *, sender: Party, receiver: Party, at: datetime, reference: str) -> Branch:
@@ -325,7 +344,7 @@ def _read_coverage(subscriber: Node, relationship: str, holder: Person | None) -
 def _read_claim(node: Node, person: Person, coverage: Coverage, practice: Practice, created_on: date) -> ReadClaim:
     head = node.get("claim")
     control = head.need("control")
-    number, version = split_control(control) or (control, 1)
+    number, version = (split_control(control) if len(control) <= LONGEST_CONTROL else None) or (control, 1)
     rendering = node.first("rendering")
     claim = Claim(
         number=number,
@@ -439,4 +458,38 @@ def _spelled_practice(practice: Practice) -> Practice:
         name=as_words(practice.name),
         address=_spelled_address(practice.address),
         contact_name=as_words(practice.contact_name),
+    )
+
+
+def find_respelled(claim: Claim) -> tuple[Finding, ...]:
+    """Names and addresses that an 837 cannot carry as they are written (accents, typographic marks), and how they will go out."""
+    people = [("patient", claim.patient.person)]
+    if claim.coverage.subscriber is not None:
+        people.append(("subscriber", claim.coverage.subscriber))
+    words = [
+        (f"{who} {what}", value)
+        for who, person in people
+        for what, value in (
+            ("last name", person.last_name),
+            ("first name", person.first_name),
+            ("middle name", person.middle_name),
+            ("address", person.address.line1),
+            ("address", person.address.line2),
+            ("city", person.address.city),
+        )
+    ]
+    words += [("practice name", claim.practice.name), ("rendering last name", claim.rendering.last_name)]
+    words += [("rendering first name", claim.rendering.first_name), ("payer name", claim.coverage.payer.name)]
+    return tuple(_respelled(place, value) for place, value in words if is_respelled(value))
+
+
+def _respelled(place: str, value: str) -> Finding:
+    return Finding(
+        code="X12-TEXT-01",
+        severity=Severity.INFORM,
+        title="Written in plain letters",
+        message=f"The {place} goes out as {as_words(value)}: X12 carries no accents or typographic marks.",
+        todo="Nothing, unless the payer knows the name in another spelling.",
+        source=Source("X12 005010", "appendix B, basic character set"),
+        place=place,
     )

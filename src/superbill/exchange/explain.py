@@ -47,7 +47,7 @@ def claim_segments(data: bytes, *, control: str) -> tuple[FileSegment, ...]:
                 if kind is not None:
                     root = read_tree(TRANSACTIONS[kind].body, each.body).root
                     found += _claims_in(root, data, control=control)
-    return tuple(dict.fromkeys(found))
+    return tuple(sorted(set(found), key=lambda segment: segment.number))
 
 
 def _claims_in(root: Node, data: bytes, *, control: str) -> Iterator[FileSegment]:

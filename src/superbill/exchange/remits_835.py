@@ -8,6 +8,7 @@ the 835 does not know (CI, BL … of the 837 become ZZ).
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from math import ceil
 
 from superbill.claims.remit import Adjustment, PaidClaim, PaidLine, ProviderAdjustment, Remit
 from superbill.exchange.envelope import (
@@ -196,7 +197,8 @@ def read_835(data: bytes) -> tuple[Remit, ...]:
     """Every remittance of the file; each ST is one. Raises `X12Error` for a cut or miscounted file and for amounts that cannot be read.
 
     Lenient to payers: LX left out, adjustments at claim and line, payer and payee named again inside, segments without money
-    in unexpected places, REF*6R left out (then `line_no` is None), no day of service (then the claim's, then `NO_DAY`).
+    in unexpected places, REF*6R left out (then `line_no` is None), no day of service (then the claim's, then `NO_DAY`), no day
+    of payment (then the day of production). Parts of a unit are rounded up: `PaidLine.units` counts whole ones.
     Whether it balances is said by `claims.proof.prove`.
     """
     return tuple(_read_set(found) for found in find_sets(data, T835))
@@ -216,7 +218,7 @@ def _read_set(found: Found) -> Remit:
         payee_npi=_payee_npi(payee),
         payee_name=payee.text("name", "name"),
         paid_cents=-paid_cents if payment.code("credit_or_debit") == "D" else paid_cents,
-        paid_on=payment.day("paid_on"),
+        paid_on=_paid_on(root),
         trace=trace.need("number"),
         payer_tax_id=trace.text("payer_tax_id"),
         method=method,
@@ -232,9 +234,14 @@ def _payer_id(payer: Node) -> str:
 
 
 def _payee_npi(payee: Node) -> str:
-    """The NPI, from N1 or from the other numbers; else the id that N1 has."""
-    name = payee.get("name")
-    return name.text("id")
+    """N104: the NPI, or whatever number the payer knows the payee by (N103 FI: the tax id)."""
+    return payee.get("name").text("id")
+
+
+def _paid_on(root: Node) -> date:
+    """BPR16; where a payer leaves it out, the day the remittance was produced (DTM*405)."""
+    payment, produced = root.get("payment"), root.find("produced_on")
+    return payment.day("paid_on") if payment.text("paid_on") or produced is None else produced.day("day")
 
 
 def _read_claim(node: Node) -> PaidClaim:
@@ -278,7 +285,7 @@ def _read_line(node: Node, claim_served_on: date) -> PaidLine:
         paid_cents=service.cents("paid"),
         served_on=day.day("day") if day else claim_served_on,
         modifiers=tuple(found for index in range(1, 5) if (found := service.code(f"modifier{index}"))),
-        units=int(service.decimal("units")),
+        units=ceil(service.decimal("units")),
         adjustments=_read_adjustments(node),
         remarks=tuple(row.code("code") for row in node.every("remark") if row.code("list") == "HE"),
         allowed_cents=allowed.cents("amount") if allowed else None,

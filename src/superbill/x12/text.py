@@ -23,6 +23,11 @@ def plain_text(value: str) -> str:
     return " ".join(each for each in bare.split(" ") if each)
 
 
+def is_respelled(value: str) -> bool:
+    """Whether writing it changes more than blanks around it and small letters."""
+    return as_words(value) != value.strip().upper()
+
+
 def as_words(value: str) -> str:
     """Names and addresses as they are written: plain text in capitals."""
     return plain_text(value).upper()

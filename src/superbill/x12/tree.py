@@ -1,14 +1,28 @@
 """Segments → tree, by a table. A segment goes to the innermost open loop that knows it; what no loop knows is kept apart."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import NoReturn
 
 from superbill.basics.money import BadAmount, cents_from
 from superbill.x12.errors import X12Error
 from superbill.x12.segments import Segment
 from superbill.x12.tables import Loop, Seg
+
+_NUMBER = re.compile(r"-?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)
+
+
+def day_from(value: str) -> date | None:
+    """A day written CCYYMMDD, or None when it is no day of the calendar."""
+    if len(value) != 8 or not (value.isascii() and value.isdigit()):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,10 @@ class Row:
 
     def need(self, name: str) -> str:
         """The value; raises `X12Error` when absent."""
-        return self.text(name) or self._fail(name, "is missing")
+        value = self.text(name)
+        if not value:
+            self._fail(name, "is missing")
+        return value
 
     def cents(self, name: str) -> int:
         """Money; raises `X12Error` when absent or not an amount with at most two decimals."""
@@ -38,7 +55,6 @@ class Row:
             return cents_from(self.need(name))
         except BadAmount:
             self._fail(name, "is not an amount of money")
-        raise AssertionError
 
     def cents_or(self, name: str, default: int | None) -> int | None:
         """Money, or the default when absent."""
@@ -47,26 +63,18 @@ class Row:
     def decimal(self, name: str, default: Decimal = Decimal(1)) -> Decimal:
         """A number, or the default when absent; raises `X12Error` when it is none."""
         value = self.text(name)
-        try:
-            number = Decimal(value) if value else default
-        except InvalidOperation:
+        if value and not _NUMBER.match(value):
             self._fail(name, "is not a number")
-        if not number.is_finite():
-            self._fail(name, "is not a number")
-        return number
+        return Decimal(value) if value else default
 
     def day(self, name: str) -> date:
         """A day, CCYYMMDD; of a range the first. Raises `X12Error` when absent or no day of the calendar."""
-        value = self.need(name).partition("-")[0]
-        if len(value) == 8 and value.isascii() and value.isdigit():
-            try:
-                return date(int(value[:4]), int(value[4:6]), int(value[6:]))
-            except ValueError:
-                pass
-        self._fail(name, "is not a day")
-        raise AssertionError
+        found = day_from(self.need(name).partition("-")[0])
+        if found is None:
+            self._fail(name, "is not a day")
+        return found
 
-    def _fail(self, name: str, what: str) -> str:
+    def _fail(self, name: str, what: str) -> NoReturn:
         _, place, part = self.seg.places[name]
         where = f"{self.segment.tag}{place:02d}" + (f"-{part}" if part else "")
         loop = f"loop {self.loop}, " if self.loop else ""
@@ -91,7 +99,6 @@ class Node:
         row = self.find(name)
         if row is None:
             self.missing(name)
-        assert row is not None
         return row
 
     def every(self, name: str) -> list[Row]:
@@ -114,7 +121,6 @@ class Node:
         found = self.first(name)
         if found is None:
             self.missing(name)
-        assert found is not None
         return found
 
     def text(self, row: str, name: str) -> str:
@@ -134,7 +140,7 @@ class Node:
         for node in self.nodes:
             yield from node.walk()
 
-    def missing(self, name: str) -> None:
+    def missing(self, name: str) -> NoReturn:
         """Raise the `X12Error` for a child that must be there."""
         child = self.loop.children[self.loop.order[name]]
         tag = child.tag if isinstance(child, Seg) else child.opener.tag

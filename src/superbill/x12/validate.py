@@ -8,11 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from superbill.x12.segments import Segment
+from superbill.x12.syntax import broken_conditions
 from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
-from superbill.x12.tree import Node, Row, Tree, read_tree
+from superbill.x12.tree import Node, Row, Tree, day_from, read_tree
 
 _DECIMAL = re.compile(r"-?(\d+\.?\d*|\.\d+)\Z", re.ASCII)
 _WHOLE = re.compile(r"-?\d+\Z", re.ASCII)
@@ -57,6 +57,7 @@ def check_tree(tree: Tree, segments: Sequence[Segment]) -> tuple[Fault, ...]:
     start = segments[0] if segments else Segment("ST", ())
     for node in tree.root.walk():
         faults += _check_node(node, start)
+    faults += _check_levels(tree.root)
     return tuple(sorted(faults, key=lambda fault: (fault.segment.number, fault.element, fault.part)))
 
 
@@ -103,6 +104,25 @@ def _check_presence(node: Node, here: Segment) -> Iterator[Fault]:
                 yield _fault(extra, tag, child.id, "4", f"Loop {child.id} ({words}) may stand here at most {child.most} times.")
 
 
+def _check_levels(root: Node) -> Iterator[Fault]:
+    """HL01 counts the levels of a set from 1; HL02 names the level above."""
+    counted = 0
+    above: list[tuple[Node, str]] = [(root, "")]
+    while above:
+        node, parent = above.pop()
+        head = node.rows[0] if node.rows and node.rows[0].segment.tag == "HL" else None
+        if head is not None:
+            counted += 1
+            if head.text("id") != str(counted):
+                yield _element(
+                    head, 1, 0, 628, "7", f"HL01 is not {counted}: levels are counted from 1 in their order.", head.text("id")
+                )
+            if "parent" in head.seg.places and head.text("parent") != parent:
+                yield _element(head, 2, 0, 734, "7", f"HL02 is not {parent}, the level above.", head.text("parent"))
+            parent = head.text("id")
+        above += [(below, parent) for below in reversed(node.nodes)]
+
+
 def _check_order(node: Node) -> Iterator[Fault]:
     seen: list[tuple[Segment, str, str]] = [(row.segment, row.seg.name, row.seg.tag) for row in node.rows]
     seen += [(below.rows[0].segment, below.loop.name, below.loop.opener.tag) for below in node.nodes if below.rows]
@@ -135,6 +155,9 @@ def _check_row(row: Row) -> Iterator[Fault]:
             yield from _check_composite(row, each, value)
         else:
             yield from _check_value(row, each, place, 0, value)
+    numbers = {place: at.number for at, place, part in row.seg.places.values() if not part}
+    for place, code, message in broken_conditions(segment):
+        yield _element(row, place, 0, numbers.get(place, 0), code, message)
 
 
 def _check_composite(row: Row, composite: Composite, value: str) -> Iterator[Fault]:
@@ -187,21 +210,11 @@ def _is_type(kind: str, value: str) -> bool:
         case "N":
             return bool(_WHOLE.match(value))
         case "DT":
-            return _is_day(value)
+            return day_from(value) is not None
         case "TM":
             return bool(_TIME.match(value))
         case _:
             return value.isprintable()
-
-
-def _is_day(value: str) -> bool:
-    if len(value) != 8 or not (value.isascii() and value.isdigit()):
-        return False
-    try:
-        date(int(value[:4]), int(value[4:6]), int(value[6:]))
-    except ValueError:
-        return False
-    return True
 
 
 def _is_period(row: Row, value: str) -> bool:
@@ -210,8 +223,8 @@ def _is_period(row: Row, value: str) -> bool:
     form = row.segment.element(*places[1250]) if 1250 in places else "D8"
     if form == "RD8":
         first, hyphen, last = value.partition("-")
-        return bool(hyphen) and _is_day(first) and _is_day(last) and first <= last
-    return _is_day(value) if form == "D8" else True
+        return bool(hyphen) and day_from(first) is not None and day_from(last) is not None and first <= last
+    return form != "D8" or day_from(value) is not None
 
 
 def _element(row: Row, place: int, part: int, number: int, code: str, message: str, value: str = "") -> Fault:
