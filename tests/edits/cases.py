@@ -88,7 +88,7 @@ class InventedCode:
 
 @dataclass(frozen=True)
 class InventedRelease:
-    period: Period = Period(date.min)
+    period: Period = field(default_factory=lambda: Period(date.min))
 
 
 @dataclass(frozen=True)

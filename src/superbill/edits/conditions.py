@@ -52,9 +52,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "years_between": years_between,
 }
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>\d+)|(?P<word>[A-Za-z_]\w*)|(?P<sign><>|<=|>=|[=<>(),]))", re.ASCII
-)
+_TOKEN = re.compile(r"(?P<text>'(?:[^']|'')*')|(?P<number>\d+)|(?P<word>[A-Za-z_]\w*)|(?P<sign><>|<=|>=|[=<>(),])", re.ASCII)
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda a, b: a == b,
     "<>": lambda a, b: a != b,
@@ -90,15 +88,16 @@ def condition(text: str) -> Condition:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    at = 0
-    while at < len(text) and (text[at:].strip()):
+    at, end = 0, len(text.rstrip())
+    while at < end:
+        at += len(text[at:]) - len(text[at:].lstrip())
         found = _TOKEN.match(text, at)
         if not found or not found.lastgroup:
             raise BadCondition("This is not in the language of edits.", where=f"{text!r}, character {at + 1}")
         kind, word = found.lastgroup, found[found.lastgroup]
         if kind == "word" and word.upper() in _KEYWORDS:
             kind, word = "keyword", word.upper()
-        yield kind, word, found.start(found.lastgroup)
+        yield kind, word, at
         at = found.end()
     yield "end", "", len(text)
 

@@ -1,0 +1,67 @@
+"""The cases watch every part of every edit: an edit with one part spoilt gives another answer to at least one case."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from superbill.basics.days import FOREVER
+from superbill.edits import Edit, check
+from superbill.edits.conditions import BadCondition, condition
+from superbill.edits.kinds import ALWAYS
+from superbill.places.us.edits import us_edits
+from tests.edits.cases import FOLDER, Case, cases_in
+
+WORDS = {"AND": "OR", "OR": "AND", "NOT": "", "=": "<>", "<>": "=", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+
+
+def _conditions(text: str) -> Iterator[str]:
+    """The condition with one word turned, one number moved by one, or one text of a list left out."""
+    for found in re.finditer(r"\bAND\b|\bOR\b|\bNOT\b|<>|<=|>=|[=<>]", text):
+        yield text[: found.start()] + WORDS[found[0]] + text[found.end() :]
+    for found in re.finditer(r"(?<![\w'{\[-])\d+(?![\w'\]}-])", text):
+        for step in (-1, 1):
+            yield text[: found.start()] + str(max(int(found[0]) + step, 0)) + text[found.end() :]
+    for found in re.finditer(r"'[^',]+'(?=[,)])", text):
+        yield text[: found.start()] + "'never'" + text[found.end() :]
+
+
+def _values(name: str, value: Any) -> Iterator[Any]:
+    if name == "when":
+        yield from _conditions(value)
+    elif isinstance(value, tuple):
+        yield from (value[:place] + value[place + 1 :] for place in range(len(value)))
+    elif isinstance(value, int) and name in ("least", "most"):
+        yield from (value - 1, value + 1)
+    elif isinstance(value, frozenset) and value:
+        yield frozenset()
+    elif name == "since" and value != ALWAYS:
+        yield from (value - timedelta(days=1), value + timedelta(days=1))
+    elif name == "until" and value != FOREVER:
+        yield from (value - timedelta(days=1), value + timedelta(days=1))
+
+
+def mutants(edit: Edit) -> Iterator[Any]:
+    for field in fields(edit):
+        for value in _values(field.name, getattr(edit, field.name)):
+            if field.name == "when":
+                try:
+                    condition(value)
+                except BadCondition:
+                    continue
+            yield pytest.param(replace(edit, **{field.name: value}), id=f"{edit.code}: {field.name} = {value}")
+
+
+def _agrees(edit: Edit, case: Case) -> bool:
+    findings = check(case.claim, case.context, edits=[edit])
+    return tuple(finding.line_no or finding.place for finding in findings) == case.finds
+
+
+@pytest.mark.parametrize("mutant", [mutant for edit in us_edits() for mutant in mutants(edit)])
+def test_a_spoilt_edit_is_caught_by_its_cases(mutant: Edit) -> None:
+    cases = cases_in(FOLDER / f"{mutant.code.lower().replace('-', '_')}.yaml")
+
+    assert not all(_agrees(mutant, case) for case in cases)
