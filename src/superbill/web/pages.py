@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from superbill.app.desk import Desk, NotAllowed, desk_for
@@ -52,3 +52,9 @@ def explain(request: HttpRequest, error: SuperbillError) -> HttpResponse:
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of a page."""
     return request.headers.get("HX-Request") == "true"
+
+
+def number_in(query: QueryDict, name: str) -> int:
+    """A whole number from the address; 0 when it is missing or not a number (a hand-made address is no error)."""
+    text = query.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

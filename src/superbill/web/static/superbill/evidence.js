@@ -1,32 +1,47 @@
-// The note beside the codes. A code and its words carry the same key in data-codes / data-code;
-// clicking either lights both and brings the other into view. Opening the page at #words-3 lights what stands there.
+// The note beside the codes.
+//   mark[data-words="E11.65 I10"]   words of the note, with the codes that rest on them
+//   [data-code="E11.65"]            the row of a code; data-taken when it is on the superbill
+//   [data-light="E11.65"]           what is clicked to light the words of a code
+// Clicking words or a code lights both and brings the other into view. Words selected in the note go with the next added code.
 
 const note = document.querySelector("[data-note]");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-function matching(key) {
-  return [...document.querySelectorAll("[data-words]")].filter((mark) => mark.dataset.words.split(" ").includes(key));
+function rowsOf(code) {
+  return [...document.querySelectorAll(`[data-code="${CSS.escape(code)}"]`)];
 }
 
-function light(keys, origin) {
+function wordsOf(code) {
+  return [...document.querySelectorAll("[data-words]")].filter((mark) => mark.dataset.words.split(" ").includes(code));
+}
+
+function show(element) {
+  element?.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+}
+
+function light(codes, from) {
   for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-  const words = keys.flatMap(matching);
-  const codes = keys.flatMap((key) => [...document.querySelectorAll(`[data-code="${CSS.escape(key)}"]`)]);
-  for (const found of [...words, ...codes]) found.classList.add("lit");
-  const other = origin === "note" ? codes : words;
-  other[0]?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  const words = codes.flatMap(wordsOf);
+  const rows = codes.flatMap(rowsOf);
+  for (const found of [...words, ...rows]) found.classList.add("lit");
+  show(from === "note" ? rows[0] : words[0]);
+}
+
+// Words whose code is on the superbill look different from words that are only suggested.
+function markTaken() {
+  for (const mark of document.querySelectorAll("[data-words]")) {
+    const taken = mark.dataset.words.split(" ").some((code) => rowsOf(code).some((row) => "taken" in row.dataset));
+    mark.classList.toggle("taken", taken);
+  }
 }
 
 document.addEventListener("click", (event) => {
   const words = event.target.closest("[data-words]");
-  if (words) {
-    light(words.dataset.words.split(" "), "note");
-    return;
-  }
   const code = event.target.closest("[data-light]");
-  if (code) light([code.dataset.light], "codes");
+  if (words && document.getSelection().isCollapsed) light(words.dataset.words.split(" "), "note");
+  else if (code) light([code.dataset.light], "codes");
 });
 
-// Words can be reached with Tab and lit with Enter, as with the mouse.
 note?.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.dataset.words) {
     event.preventDefault();
@@ -34,6 +49,32 @@ note?.addEventListener("keydown", (event) => {
   }
 });
 
-// A trail brings its reader straight to the words: /visits/V0001/?light=E11.65
-const asked = note?.dataset.lit;
-if (asked) light(asked.split(" "), "codes");
+// Selected words: their place in the note, counted in characters as the server counts them.
+function characters(range) {
+  return [...range.toString()].length;
+}
+
+document.addEventListener("selectionchange", () => {
+  const field = document.querySelector("input[name=selected]");
+  const selection = document.getSelection();
+  if (!field || selection.isCollapsed || !note?.contains(selection.anchorNode) || !note.contains(selection.focusNode)) return;
+  const chosen = selection.getRangeAt(0);
+  const before = document.createRange();
+  before.setStart(note, 0);
+  before.setEnd(chosen.startContainer, chosen.startOffset);
+  const start = characters(before);
+  field.value = `${start}-${start + characters(chosen)}`;
+  document.querySelector("[data-selected-words]").textContent = `on the words “${chosen.toString().trim().slice(0, 60)}”`;
+});
+
+// After an act the superbill is drawn anew: keep the marks true, and the keyboard where the work goes on.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!event.target.closest("#superbill")) return;
+  markTaken();
+  const search = document.querySelector("#find-code[autofocus]");
+  if (search) search.focus();
+  else if (document.activeElement === document.body) document.querySelector("[data-row]:not([data-taken]) [data-open]")?.focus({ preventScroll: true });
+});
+
+markTaken();
+if (note?.dataset.lit) light(note.dataset.lit.split(" "), "codes");

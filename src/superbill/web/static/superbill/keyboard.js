@@ -2,6 +2,7 @@
 //   tr[data-row] or [data-row]   a row; j and k move the focus over the first link or button in it, Enter opens it natively
 //   [data-go="c"]                where `g c` goes
 //   [data-press="e"]             a link or button that the key `e` presses on this page
+//   [data-row-press="a"]         the same, for the row that has the focus
 //   form[data-save]              what Ctrl+Enter sends
 // Single keys are off while somebody types, and can be switched off for good in the help (WCAG 2.1.4).
 
@@ -33,7 +34,7 @@ function moveBy(step) {
 function tick() {
   const box = document.activeElement.closest("[data-row]")?.querySelector("input[type=checkbox]:not(:disabled)");
   box?.click();
-  return box !== undefined && box !== null;
+  return Boolean(box);
 }
 
 function follow(attribute, key) {
@@ -48,6 +49,12 @@ function follow(attribute, key) {
   return true;
 }
 
+function pressInRow(key) {
+  const button = document.activeElement.closest("[data-row]")?.querySelector(`[data-row-press="${CSS.escape(key)}"]`);
+  button?.click();
+  return Boolean(button);
+}
+
 function act(event) {
   if (afterG && Date.now() - afterG < 1500) {
     afterG = 0;
@@ -57,11 +64,11 @@ function act(event) {
     case "g": afterG = Date.now(); return true;
     case "j": moveBy(1); return true;
     case "k": moveBy(-1); return true;
-    case "x": return tick();
+    case "x": return tick() || pressInRow("x");
     case " ": return document.activeElement.closest("a") && tick();
     case "?": help?.showModal(); return true;
     case "Escape": document.activeElement.blur?.(); return false;
-    default: return follow("data-press", event.key);
+    default: return pressInRow(event.key) || follow("data-press", event.key);
   }
 }
 

@@ -1,0 +1,49 @@
+"""Every address, in one place: one line a page. What changes something takes POST only (the views say so)."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from superbill.web.signing_in import enter
+from superbill.web.views import books, claims, files, patients, remits, visits, work
+
+signing_in = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-up/", account.signup, name="account_signup"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/first/", account.password_set, name="account_set_password"),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("enter/<str:token>/", enter, name="enter"),
+]
+
+pages = [
+    path("", work.work, name="work"),
+    path("search/", work.find, name="search"),
+    path("visits/<str:number>/", visits.visit, name="visit"),
+    path("visits/<str:number>/sheet/", visits.sheet, name="visit_sheet"),
+    path("visits/<str:number>/save/", visits.save, name="visit_save"),
+    path("visits/<str:number>/codes/", visits.codes, name="visit_codes"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/send/", claims.send, name="send"),
+    path("claims/<str:number>/", claims.claim, name="claim"),
+    path("claims/<str:number>/correct/", claims.correct, name="claim_correct"),
+    path("claims/<str:number>/check/", claims.check_again, name="claim_check"),
+    path("denials/", claims.denials, name="denials"),
+    path("remittances/", remits.remits, name="remits"),
+    path("remittances/<int:remit_id>/", remits.remit, name="remit"),
+    path("aging/", patients.aging, name="aging"),
+    path("patients/", patients.patients, name="patients"),
+    path("patients/<str:number>/", patients.patient, name="patient"),
+    path("patients/<str:number>/statement/", patients.bill, name="bill"),
+    path("statements/<int:statement_id>/", patients.statement, name="statement"),
+    path("books/", books.books, name="books"),
+    path("trail/<int:posting_id>/", books.trail, name="trail"),
+    path("files/", files.files, name="files"),
+    path("files/receive/", files.receive, name="receive"),
+    path("files/upload/", files.upload, name="upload"),
+    path("files/<int:file_id>/", files.file, name="file"),
+]
+
+urlpatterns = [*signing_in, *pages]

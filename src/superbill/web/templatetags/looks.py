@@ -1,0 +1,57 @@
+"""How a word looks: the tone of a state, and where a found thing opens."""
+
+from django import template
+from django.urls import reverse
+
+from superbill.app.desk import Desk
+from superbill.claims.life import State
+
+register = template.Library()
+
+_TONES = {
+    State.DRAFT: "",
+    State.HELD: "warn",
+    State.READY: "moving",
+    State.SENT: "moving",
+    State.RECEIVED: "moving",
+    State.REFUSED: "bad",
+    State.ACCEPTED: "moving",
+    State.REJECTED: "bad",
+    State.DENIED: "bad",
+    State.PARTLY_PAID: "warn",
+    State.PAID: "good",
+    State.REVERSED: "warn",
+    State.CLOSED: "",
+}
+TONES = {state.value: tone for state, tone in _TONES.items()} | {
+    "posted": "good",
+    "held": "warn",
+    "used": "good",
+    "sent": "moving",
+    "kept": "warn",
+    "stop": "bad",
+    "warn": "warn",
+    "inform": "moving",
+    "accepted": "good",
+    "changed": "moving",
+    "added": "moving",
+}
+PAGES = {"visit": "visit", "claim": "claim", "remit": "remit", "patient": "patient", "file": "file"}
+
+
+@register.filter
+def tone(word: str) -> str:
+    """The class of a status chip: good, warn, bad, moving, or none."""
+    return TONES.get(str(word), "")
+
+
+@register.simple_tag
+def page_of(kind: str, ref: str) -> str:
+    """Where a thing of a kind opens; a deposit is shown among the books."""
+    return reverse(PAGES[kind], args=[ref]) if kind in PAGES else reverse("books")
+
+
+@register.filter
+def may(desk: Desk | None, act: str) -> bool:
+    """Whether the person at the desk may do an act: `{% if desk|may:"send" %}`."""
+    return desk is not None and desk.may(act)

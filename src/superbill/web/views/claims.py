@@ -1,0 +1,75 @@
+"""The list of claims, one claim, and what can be done with it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from superbill.app.check_claim import check_claim
+from superbill.app.desk import Desk
+from superbill.app.draft_claim import draft_claim
+from superbill.app.list_claims import list_claims
+from superbill.app.list_denials import list_denials
+from superbill.app.send_claims import send_claims
+from superbill.app.show_claim import show_claim
+from superbill.basics.money import dollars
+from superbill.web.pages import number_in, page
+
+OWNERS = ("coder", "biller", "front desk", "provider")
+
+
+@page
+def claims(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Claims by state, payer, age and open side. Words typed to narrow the list come by POST: they may be a name."""
+    asked = {name: request.GET.get(name, "") for name in ("state", "payer", "owes")}
+    older, younger = number_in(request.GET, "older"), number_in(request.GET, "younger")
+    words = request.POST.get("narrow", "")
+    found = list_claims(desk, **asked, words=words, older=older, younger=younger)
+    return render(
+        request, "superbill/claims.html", {"claims": found, **asked, "older": older, "younger": younger, "narrow": words}
+    )
+
+
+@page
+def claim(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """One claim: where it stands, its money, findings, lines, files and timeline."""
+    return render(request, "superbill/claim.html", {"claim": show_claim(desk, number)})
+
+
+@require_POST
+@page
+def correct(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Draft the claim again from its superbill, and check it."""
+    control = draft_claim(desk, number)
+    messages.success(request, f"Drafted again as {control}, and checked.")
+    return redirect("claim", number)
+
+
+@require_POST
+@page
+def check_again(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Run the edits again: the day or the tables may have changed."""
+    found = check_claim(desk, number)
+    messages.info(request, f"Checked again: {len(found)} findings." if found else "Checked again: nothing found.")
+    return redirect("claim", number)
+
+
+@require_POST
+@page
+def send(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Send the claims that are ready: the ticked or named ones, or all."""
+    sent = send_claims(desk, numbers=tuple(request.POST.getlist("number")))
+    for one in sent:
+        messages.success(request, f"Sent {len(one.claims)} claims to {one.payer} in {one.name}: {dollars(one.charge_cents)}.")
+    numbers = request.POST.getlist("number")
+    return redirect("claim", numbers[0]) if len(numbers) == 1 else redirect(f"{reverse('work')}?queue=unanswered")
+
+
+@page
+def denials(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The open denials: of everyone, or of one owner."""
+    owner = request.GET.get("owner", "")
+    return render(
+        request, "superbill/denials.html", {"denials": list_denials(desk, owner=owner), "owner": owner, "owners": OWNERS}
+    )
