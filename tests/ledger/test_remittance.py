@@ -81,6 +81,13 @@ def test_a_paid_line_goes_to_cash_contract_and_patient():
     )
 
 
+def test_the_day_of_posting_is_the_day_of_payment_unless_it_is_given():
+    later = date(2026, 10, 1)
+
+    assert entries_for(remit_of(PAID))[0].on == DAY
+    assert entries_for(remit_of(PAID), on=later)[0].on == later
+
+
 def test_a_denied_claim_moves_no_money_and_stays_with_the_payer():
     (entry,) = entries_for(remit_of(DENIED), on=DAY)
 

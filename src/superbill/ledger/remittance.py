@@ -98,23 +98,28 @@ class LeftOpen:
     line_no: int | None = None
 
 
-def entries_for(remit: Remit, *, on: date) -> tuple[Entry, ...]:
+def entries_for(remit: Remit, *, on: date | None = None) -> tuple[Entry, ...]:
     """One entry for each claim payment, in the order of the 835, then one for each provider-level adjustment.
 
     Refs are `835/<payer tax id>/<trace>/<control>/<payer claim number>/<status>`, with `/2`, `/3` … where a remittance says
     the same again, and `835/<payer tax id>/<trace>/PLB/<n>`. A claim that moves no money has an entry without postings.
-    `on` is the day of posting. Raises `OutOfBalance` when `claims.proof` stops the remittance.
+    `on` is the day of posting; when it is not given, the day of payment (BPR16). Raises `OutOfBalance` when `claims.proof`
+    stops the remittance.
     """
     stops = tuple(finding for finding in prove(remit) if finding.severity is Severity.STOP)
     if stops:
         raise OutOfBalance(stops, where=f"remittance {remit.trace}")
+    posted_on = on or remit.paid_on
     root = f"835/{_part(remit.payer_tax_id)}/{_part(remit.trace)}"
     refs = _numbered(f"{root}/{_part(claim.control)}/{_part(claim.payer_claim_number)}/{claim.status}" for claim in remit.claims)
     entries = [
-        Entry(ref, on, _because(claim), tuple(_claim_postings(claim))) for ref, claim in zip(refs, remit.claims, strict=True)
+        Entry(ref, posted_on, _because(claim), tuple(_claim_postings(claim)))
+        for ref, claim in zip(refs, remit.claims, strict=True)
     ]
     for n, adjustment in enumerate(remit.provider_adjustments, 1):
-        entries.append(Entry(f"{root}/PLB/{n}", on, f"provider adjustment {adjustment.reason}", _provider_postings(adjustment)))
+        entries.append(
+            Entry(f"{root}/PLB/{n}", posted_on, f"provider adjustment {adjustment.reason}", _provider_postings(adjustment))
+        )
     cash = sum(posting.cents for entry in entries for posting in entry.postings if posting.account == CLEARING)
     assert cash == remit.paid_cents, "the cash of the entries is the payment of the transaction"
     return tuple(entries)
