@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,8 +23,8 @@ def _conditions(text: str) -> Iterator[str]:
     for found in re.finditer(r"\bAND\b|\bOR\b|\bNOT\b|<>|<=|>=|[=<>]", text):
         yield text[: found.start()] + WORDS[found[0]] + text[found.end() :]
     for found in re.finditer(r"(?<![\w'{\[-])\d+(?![\w'\]}-])", text):
-        for step in (-1, 1):
-            yield text[: found.start()] + str(max(int(found[0]) + step, 0)) + text[found.end() :]
+        for number in {max(int(found[0]) - 1, 0), int(found[0]) + 1} - {int(found[0])}:
+            yield text[: found.start()] + str(number) + text[found.end() :]
     for found in re.finditer(r"'[^',]+'(?=[,)])", text):
         yield text[: found.start()] + "'never'" + text[found.end() :]
 
@@ -35,12 +35,10 @@ def _values(name: str, value: Any) -> Iterator[Any]:
     elif isinstance(value, tuple):
         yield from (value[:place] + value[place + 1 :] for place in range(len(value)))
     elif isinstance(value, int) and name in ("least", "most"):
-        yield from (value - 1, value + 1)
+        yield from ((value - 1, value + 1) if (name, value) != ("least", 0) else (1,))  # fewer than none is the same as none
     elif isinstance(value, frozenset) and value:
         yield frozenset()
-    elif name == "since" and value != ALWAYS:
-        yield from (value - timedelta(days=1), value + timedelta(days=1))
-    elif name == "until" and value != FOREVER:
+    elif isinstance(value, date) and value not in (ALWAYS, FOREVER):
         yield from (value - timedelta(days=1), value + timedelta(days=1))
 
 

@@ -158,7 +158,7 @@ class Facts:
         return self._relations[relation]
 
     def sent_lines(self) -> tuple[Sent, ...]:
-        """The lines of this patient's earlier claims as they stand now: the last version of each other claim that is not void."""
+        """The lines of the earlier claims as they stand now: of the last version of each other claim, when that is not void."""
         if self._sent is None:
             self._sent = tuple(_sent_lines(self.claim, self.context))
         return self._sent
@@ -207,7 +207,7 @@ _MAKERS: dict[str, Callable[[Facts], Iterator[Row]]] = {
 def _sent_lines(claim: Claim, context: Context) -> Iterator[Sent]:
     standing: dict[str, Claim] = {}
     for earlier in context.history:
-        if earlier.number == claim.number or earlier.patient.number != claim.patient.number:
+        if earlier.number == claim.number:
             continue
         if earlier.number not in standing or earlier.version > standing[earlier.number].version:
             standing[earlier.number] = earlier
