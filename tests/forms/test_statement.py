@@ -111,7 +111,7 @@ def test_the_statement_says_what_was_done_what_was_paid_and_what_is_left_and_why
     text = text_of(statement_pdf(STATEMENT))
 
     for words in (
-        "Amountdue", "$80.00", "paybyOctober9,2026", "AdaMoss", "418WillowCreekRd", "Lakeside,WI53999-1234", "(608)555-0100",
+        "Amountdue", "$80.00", "PleasepaybyOctober9,2026", "AdaMoss", "418WillowCreekRd", "Lakeside,WI53999-1234", "(608)555-0100",
         "VisitonSeptember8,2026", "WithIrisReed.BilledtoAcmeHealthPlan,claimV0001.", "Service99214", "copay$30.00",
         "deductible$50.00,coinsurance$10.00", "$20.00waitsforyourinsurance", "−$149.40", "−$100.60", "$90.00",
         "YoupaidbycardonSeptember8,2026", "−$10.00", "0–30days", "Paymentslip", "Page1of1", "Copay:afixedamount",
@@ -133,12 +133,16 @@ def test_a_settled_account_has_nothing_to_pay_and_no_slip():
 
     text = text_of(statement_pdf(replace(STATEMENT, visits=(paid,))))
 
-    assert "nothingtopay" in text
+    assert "Nothingtopay" in text
     assert "Paymentslip" not in text
 
 
 def test_a_credit_is_named():
-    assert "youhaveacreditof$5.00" in text_of(statement_pdf(replace(STATEMENT, unapplied_cents=8500)))
+    text = text_of(statement_pdf(replace(STATEMENT, unapplied_cents=8500)))
+
+    assert "Youhaveacreditof$5.00" in text
+    assert "senditbackwhenyouask" in text
+    assert "Howtopay" not in text
 
 
 def test_the_letter_goes_to_the_recipient_and_names_the_patient():
