@@ -1,39 +1,13 @@
 """Check claims: run the edits, keep what they find, and let the claim pass or hold it. A finding never changes a claim."""
 
-from datetime import date
-
-from superbill.app.code_tables import icd10cm
+from superbill.app.check_file import check_claims
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, get_claim, latest_version
 from superbill.app.trail import move_claim
 from superbill.basics.findings import Finding, Severity
 from superbill.claims.claim import Claim
-from superbill.edits.check import check
-from superbill.edits.context import Context
-from superbill.payers import find_payer_rules
-from superbill.places.us.edits import us_edits, us_tables
 from superbill.storage import clock
 from superbill.storage.models import ClaimVersion, FindingRecord
-
-
-def check_claims(claims: tuple[Claim, ...], *, on: date, history: tuple[Claim, ...] = ()) -> tuple[tuple[Finding, ...], ...]:
-    """The findings of each claim as of a day. Needs the code tables and no database.
-
-    Claims that stand earlier in the same list count as history of the later ones.
-    """
-    found = []
-    with icd10cm() as tables:
-        for place, claim in enumerate(claims):
-            before = history + tuple(other for other in claims[:place] if other.patient.number == claim.patient.number)
-            context = Context(
-                on=on,
-                icd10cm=tables,
-                payer_rules=find_payer_rules(claim.coverage.payer.payer_id),
-                history=before,
-                tables=us_tables(),
-            )
-            found.append(check(claim, context, edits=us_edits()))
-    return tuple(found)
 
 
 @at_desk(may="correct")

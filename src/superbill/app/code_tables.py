@@ -15,6 +15,11 @@ def build_code_tables(*, progress: Callable[[int, int], None] = lambda done, of:
     return code_tables.build_tables(Config(), progress=progress)
 
 
+def are_built() -> bool:
+    """Whether the code tables stand ready."""
+    return code_tables.tables_path(Config()).exists()
+
+
 @contextmanager
 def icd10cm() -> Iterator[Icd10cm]:
     """The ICD-10-CM tables, open for reading. Raises `NoTables`."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import NotHere
+from superbill.app.prove_remit import ProofRow, proof_of
 from superbill.app.wording import day, money
 from superbill.claims.plain import from_plain
-from superbill.claims.proof import prove
 from superbill.claims.remit import Adjustment, PaidClaim, PaidLine, Remit
 from superbill.codes.reasons import find_reason
 from superbill.storage.models import BankLine, RemitClaim, RemitRecord
@@ -66,15 +66,6 @@ class RemitClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ProofRow:
-    """One equation of the proof, written out, and whether it holds."""
-
-    what: str
-    working: str
-    holds: bool
-
-
-@dataclass(frozen=True, slots=True)
 class RemitPage:
     """A remittance with everything that is known of it."""
 
@@ -119,31 +110,6 @@ def show_remit(desk: Desk, remit_id: int) -> RemitPage:
         tuple(_claim_row(paid, kept.get(ordinal)) for ordinal, paid in enumerate(remit.claims, start=1)),
         tuple(Reason(f"PLB {moved.reason}", moved.reference, money(moved.cents)) for moved in remit.provider_adjustments),
     )
-
-
-def proof_of(remit: Remit) -> tuple[ProofRow, ...]:
-    """The equations that a remittance must satisfy, written out (claims.proof says which do not hold)."""
-    broken = {finding.place for finding in prove(remit) if finding.severity == "stop"}
-    moved = sum(adjustment.cents for adjustment in remit.provider_adjustments)
-    paid = sum(claim.paid_cents for claim in remit.claims)
-    rows = [
-        ProofRow(
-            "Transaction",
-            f"claims paid {money(paid)} − provider adjustments {money(moved)} = {money(paid - moved)}; announced {money(remit.paid_cents)}",
-            paid - moved == remit.paid_cents,
-        )
-    ]
-    for claim in remit.claims:
-        adjusted = sum(adjustment.cents for adjustment in all_adjustments(claim))
-        rest = claim.charge_cents - adjusted
-        working = f"charge {money(claim.charge_cents)} − adjustments {money(adjusted)} = {money(rest)}; paid {money(claim.paid_cents)}"
-        rows.append(ProofRow(f"Claim {claim.control}", working, rest == claim.paid_cents and not broken & {claim.control}))
-    return tuple(rows)
-
-
-def all_adjustments(claim: PaidClaim) -> tuple[Adjustment, ...]:
-    """The adjustments of the claim and of all its lines."""
-    return (*claim.adjustments, *(adjustment for line in claim.lines for adjustment in line.adjustments))
 
 
 def reasons_of(adjustments: tuple[Adjustment, ...]) -> tuple[Reason, ...]:

@@ -1,7 +1,5 @@
 """Save the superbill of a visit: the codes a person took responsibility for, and the services."""
 
-from dataclasses import dataclass
-
 from superbill.app.code_tables import icd10cm
 from superbill.app.desk import Desk, at_desk
 from superbill.app.draft_claim import draft_and_check
@@ -10,7 +8,7 @@ from superbill.app.trail import note_event
 from superbill.basics.errors import BadInput, NotPossible
 from superbill.claims.note import CodeChoice, Evidence, Note
 from superbill.claims.plain import to_plain
-from superbill.claims.visit import Service, Sheet
+from superbill.claims.visit import Pick, Service, Sheet
 from superbill.coding.sections import section_at
 from superbill.storage import clock
 from superbill.storage.models import NoteRecord, SheetRecord, VisitRecord
@@ -25,18 +23,6 @@ class NoNote(NotPossible):
 
 class BadSheet(BadInput):
     """The superbill cannot be kept as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """A code as picked on the page or in a file: accepted, changed or added, and where in the note its words stand.
-
-    `spans` are half-open character positions in the note as it reads now.
-    """
-
-    code: str
-    how: str = "accepted"
-    spans: tuple[tuple[int, int], ...] = ()
 
 
 @at_desk(may="code")

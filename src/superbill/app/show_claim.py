@@ -271,9 +271,9 @@ def _files(row: ClaimRecord) -> tuple[ClaimFileRow, ...]:
 
 def _file(file: FileRecord, controls: list[str]) -> ClaimFileRow:
     data = bytes(file.content)
-    segments = [segment for control in controls for segment in claim_segments(data, control)]
+    segments = [segment for control in controls for segment in claim_segments(data, control=control) if segment.own]
     return ClaimFileRow(
-        str(file.pk), "sent" if file.direction == "out" else "received", file.kind, file.name, moment(file.at), tuple(segments)
+        str(file.pk), "sent" if file.direction == "out" else "received", file.kind, file.name, moment(file.at), tuple(segment.text for segment in segments)
     )
 
 

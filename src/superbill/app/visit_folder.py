@@ -15,11 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from superbill.app.save_sheet import Pick
 from superbill.basics.errors import BadInput
 from superbill.claims.note import Note
 from superbill.claims.plain import BadShape, from_plain
-from superbill.claims.visit import Service, Visit
+from superbill.claims.visit import Pick, Service, Visit
 from superbill.coding.reading import note_from_bytes
 
 T = TypeVar("T")

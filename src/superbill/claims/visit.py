@@ -35,6 +35,18 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """A code as picked on the page or in a file: accepted, changed or added, and where in the note its words stand.
+
+    `spans` are half-open character positions in the note as it reads now.
+    """
+
+    code: str
+    how: str = "accepted"
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The superbill: what coder and biller share. Codes in order (first-listed first), each with who took it and why.
 

@@ -29,6 +29,13 @@ def open_django(data: Path | None) -> None:
     django.setup()
 
 
+def begin(data: Path) -> None:
+    """Begin new books in a folder: Django on it, and the database in the present shape."""
+    data.mkdir(parents=True, exist_ok=True)
+    open_django(data)
+    migrate()
+
+
 def migrate() -> None:
     """Bring the database to the present shape."""
     from django.core.management import call_command

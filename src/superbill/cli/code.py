@@ -18,15 +18,12 @@ def code(
 
     Example:
 
-        superbill code examples/visit/note.txt --on 2026-09-14
+        superbill code examples/visit/note.txt --on 2026-09-08
     """
     from superbill.app.suggest_codes import suggest_codes
     from superbill.coding.reading import note_from_bytes
 
-    with talk.progress("Building the code tables") as bar:
-        from superbill.app.code_tables import build_code_tables
-
-        build_code_tables(progress=bar)
+    talk.ready_tables()
     result = suggest_codes(note_from_bytes(talk.read(note)), on=talk.day_from(on))
     if as_json:
         talk.put_json(result)

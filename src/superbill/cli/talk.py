@@ -14,7 +14,7 @@ from superbill.basics.errors import BadInput
 from superbill.claims.plain import to_plain
 
 JSON = typer.Option(False, "--json", help="Print JSON for programs.")
-ON = typer.Option(None, "--on", help="The day, such as 2026-09-14 (default: today).", metavar="DAY")
+ON = typer.Option(None, "--on", help="The day, such as 2026-09-08 (default: today).", metavar="DAY")
 
 
 class NoFile(BadInput):
@@ -63,7 +63,7 @@ def day_from(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise BadInput(f"{text[:20]!r} is not a day.", where="--on", todo="Write it as 2026-09-14.") from error
+        raise BadInput(f"{text[:20]!r} is not a day.", where="--on", todo="Write it as 2026-09-08.") from error
 
 
 @contextmanager
@@ -76,3 +76,12 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def ready_tables() -> None:
+    """Build the code tables where they are missing, with a progress bar."""
+    from superbill.app.code_tables import are_built, build_code_tables
+
+    if not are_built():
+        with progress("Building the code tables") as bar:
+            build_code_tables(progress=bar)

@@ -20,9 +20,9 @@ PRACTICE = Practice(
     contact_name="Luis Ortega",
     phone="6085550142",
 )
-LINDQVIST = Provider("2876500200", "Lindqvist", "Astrid", "207Q00000X")
+ALVAREZ = Provider("2876500200", "Alvarez", "Marisol", "207Q00000X")
 BEAUMONT = Provider("2876500309", "Beaumont", "Isaac", "207Q00000X")
-CLINICIANS = {"Lindqvist": LINDQVIST, "Beaumont": BEAUMONT}
+CLINICIANS = {"Alvarez": ALVAREZ, "Beaumont": BEAUMONT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ WORKERS = (
 @transaction.atomic
 def open_practice(practice: Practice = PRACTICE) -> int:
     """Open the books of a practice with its three workers, who have no passwords: they enter by one-time links."""
-    row, _ = PracticeRecord.objects.get_or_create(npi=practice.npi, defaults={"name": practice.name, "details": to_plain(practice)})
+    row, _ = PracticeRecord.objects.get_or_create(
+        npi=practice.npi, defaults={"name": practice.name, "details": to_plain(practice)}
+    )
     for worker in WORKERS:
         user, is_new = get_user_model().objects.get_or_create(
             username=worker.username, defaults={"first_name": worker.first_name, "last_name": worker.last_name}

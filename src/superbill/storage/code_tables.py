@@ -1,17 +1,20 @@
 """The built code tables on disk: one SQLite file, made once from installed packages and then only read.
 
 A table is built into a file of its own beside the place where it will stand, and put there whole: a build that was
-interrupted leaves nothing behind. The name carries the version of its maker, so a new release of either builds anew.
+interrupted leaves nothing behind. The name carries the fingerprint of what makes it, so a change of either builds anew.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from superbill.basics.errors import NotPossible
-from superbill.codes.build_icd10cm import LAYOUT, build_icd10cm
+import superbill.codes
+from superbill.codes.build_icd10cm import build_icd10cm
 from superbill.codes.icd10cm import Icd10cm
 from superbill.storage.config import Config
 
@@ -21,8 +24,17 @@ class NoTables(NotPossible):
 
 
 def tables_path(config: Config) -> Path:
-    """Where the ICD-10-CM tables stand for this version of the maker and of the source package."""
-    return config.codes / f"icd10cm-{version('simple-icd-10-cm')}-{LAYOUT}.sqlite3"
+    """Where the ICD-10-CM tables stand for this version of the source package and of our own files that make them."""
+    return config.codes / f"icd10cm-{version('simple-icd-10-cm')}-{_fingerprint()}.sqlite3"
+
+
+@cache
+def _fingerprint() -> str:
+    folder = Path(superbill.codes.__path__[0])
+    digest = hashlib.sha256()
+    for path in sorted((*folder.glob("*.py"), *folder.glob("data/*.csv"))):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def build_tables(config: Config, *, progress: Callable[[int, int], None] = lambda done, of: None) -> Path:

@@ -1,0 +1,51 @@
+"""`superbill serve`: the web application on this machine."""
+
+from pathlib import Path
+
+import typer
+
+from superbill.cli import books_on_disk, talk
+
+
+def serve(
+    data: Path | None = books_on_disk.DATA,
+    port: int = typer.Option(8000, help="The port; 0 takes a free one."),
+    address: str = typer.Option("127.0.0.1", help="The address to listen on. Anything but loopback needs TLS in front of it."),
+) -> None:
+    """Serve the pages until Ctrl-C. Migrates the database first.
+
+    Example:
+
+        superbill serve --data ~/superbill --port 8000
+    """
+    talk.ready_tables()
+    books_on_disk.open_django(data)
+    books_on_disk.migrate()
+    port = free_port(address) if port == 0 else port
+    talk.say(f"superbill on http://{address}:{port}/ — Ctrl-C ends it")
+    run_server(address, port)
+
+
+def free_port(address: str) -> int:
+    """A port that nobody listens on now."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind((address, 0))
+        return int(probe.getsockname()[1])
+
+
+def run_server(address: str, port: int) -> None:
+    """Serve in one process with four threads until a signal ends it."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "superbill.site.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_enabled=False,
+    ).serve()

@@ -1,0 +1,42 @@
+"""`superbill visit`: one folder from the note to the statement."""
+
+import shutil
+from pathlib import Path
+
+import typer
+
+from superbill.cli import books_on_disk, talk
+
+
+def visit(
+    folder: Path = typer.Argument(..., help="A visit folder: visit.toml, note.txt, sheet.toml, fees.csv, contract.toml, benefits.toml."),
+    as_json: bool = talk.JSON,
+) -> None:
+    """Take one visit from the clinician's note to a paid claim, writing each artifact beside the one it was made from.
+
+    The books of the visit are in `books` inside the folder; they are begun anew each time. Exit code 3 when the claim does
+    not reach the end: what was done until then stays in the folder.
+
+    Example:
+
+        superbill visit examples/visit
+    """
+    from superbill.app.visit_folder import FILES
+
+    files = {name: talk.read(folder / name) for name in FILES if (folder / name).exists()}
+    talk.ready_tables()
+    books = folder / "books"
+    shutil.rmtree(books, ignore_errors=True)
+    books_on_disk.begin(books)
+    from superbill.app.visit_folder import read_visit_folder
+    from superbill.sandbox.thread import Thread, run_visit
+
+    thread = Thread(keep=lambda name, data: (folder / name).write_bytes(data))
+    try:
+        run_visit(read_visit_folder(files), thread)
+    finally:
+        if as_json:
+            talk.put_json(thread.steps)
+        else:
+            rows = [(step.name, step.outcome, step.artifact, f"{step.seconds * 1000:.0f} ms") for step in thread.steps]
+            talk.put_table(("step", "what came of it", "file", "time"), rows, right=(3,))

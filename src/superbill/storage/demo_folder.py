@@ -1,0 +1,46 @@
+"""The folder of a demonstration: made, removed only when it is one, and its played day remembered."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+from superbill.basics.errors import NotPossible
+from superbill.claims.plain import to_plain
+from superbill.storage.config import SETTINGS_FILE
+from superbill.storage.folders import put_whole
+
+PRACTICE_DAY = date(2026, 9, 18)
+_PLAYED = "demo-day.json"
+_SETTINGS = f"# A demonstration: invented people, and a clock that stands on one day.\ndemo = true\npractice_day = {PRACTICE_DAY}\n"
+
+
+class NotADemo(NotPossible):
+    """The folder holds something else; it is left alone."""
+
+
+def begin_demo_folder(folder: Path, *, again: bool) -> bool:
+    """Make the folder ready; True when the day must be played. A demonstration that was cut short is begun anew.
+
+    Raises `NotADemo` for a folder with other contents.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        settings = folder / SETTINGS_FILE
+        if not settings.exists() or "demo = true" not in settings.read_text(encoding="utf-8"):
+            raise NotADemo("This folder is not empty and holds no demonstration.", where=str(folder), todo="Name another with --data.")
+        if (folder / _PLAYED).exists() and not again:
+            return False
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SETTINGS_FILE).write_text(_SETTINGS, encoding="utf-8")
+    return True
+
+
+def remember(folder: Path, steps: object) -> None:
+    """Write down that the day was played to its end, with its steps."""
+    put_whole(folder / _PLAYED, json.dumps(to_plain(steps)).encode())
+
+
+def played(folder: Path) -> object:
+    """The steps of the day, as plain data."""
+    return json.loads((folder / _PLAYED).read_bytes())
