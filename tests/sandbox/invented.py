@@ -1,16 +1,18 @@
 """An invented practice and its claims for the practice payers' members."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from superbill.basics.days import Period
 from superbill.basics.identifiers import npi_from
 from superbill.claims.claim import ORIGINAL, Claim, Line
 from superbill.claims.people import Address, Coverage, Patient, Payer, Person, Practice, Provider
+from superbill.exchange.claims_837p import write_837p
+from superbill.exchange.envelope import Controls, Party
 from superbill.sandbox.plan import Member, Plan, load_members, load_plans
-from superbill.sandbox.register import Register
 
 SERVED = date(2026, 9, 14)
 RECEIVED = date(2026, 9, 18)
+AT = datetime.fromisoformat("2026-09-18T10:30")  # local time, as an interchange has it
 DAY = timedelta(days=1)
 
 KOWALSKI, OKAFOR, VANG, REINHOLT = "AHP4410072", "AHP4410388", "AHP4413106", "AHP4413890"
@@ -95,5 +97,13 @@ def numbers(start: int = 1) -> str:
     return f"2026261{start:06d}"
 
 
-def fresh() -> Register:
-    return Register()
+def file_of(*claims: Claim, control: int = 1, sender: str = "LAKESIDEFM", test: bool = True) -> bytes:
+    """An 837P with these claims, as the practice sends it to its payer."""
+    return write_837p(
+        claims,
+        sender=Party(sender, PRACTICE.name, PRACTICE.contact_name, PRACTICE.phone),
+        receiver=Party("ACME1", "Acme Health Plan"),
+        controls=Controls(control, control),
+        at=AT,
+        test=test,
+    )

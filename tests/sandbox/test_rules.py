@@ -100,6 +100,16 @@ def test_a_late_replacement_leaves_the_earlier_decision_standing() -> None:
     assert seen.decisions[first.payer_claim_number].stands
 
 
+def test_a_void_is_never_late() -> None:
+    seen = Register()
+    first = decide(claim(), seen=seen)
+    void = claim(version=2, frequency="8", payer_claim_number=first.payer_claim_number)
+
+    paid = decide(void, seen=seen, number=2, received_on=SERVED + timedelta(days=1000))
+
+    assert paid.status == "22"
+
+
 @pytest.mark.parametrize("unknown", ["", "9999999999999"])
 @pytest.mark.parametrize("frequency", ["7", "8"])
 def test_a_correction_of_a_claim_that_the_payer_does_not_know_is_denied_with_a_remark(frequency: str, unknown: str) -> None:

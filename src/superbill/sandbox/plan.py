@@ -162,7 +162,10 @@ def get_contract_text(payer_id: str) -> str:
 
 def plan_from_toml(text: str, *, contract: Contract, members: tuple[Member, ...], name: str) -> Plan:
     """Read a payer's rules and benefits; `members` may hold those of other payers too. Raises `BadPlan`, `BadBenefits`."""
-    raw: dict[str, Any] = tomllib.loads(text, parse_float=Decimal)
+    try:
+        raw: dict[str, Any] = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as wrong:
+        raise BadPlan(f"The file is not TOML: {wrong}.", where=name) from wrong
     try:
         plan = Plan(
             payer=Payer(raw["payer_id"], raw["name"], raw["filing"]),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from superbill.claims.claim import ORIGINAL, REPLACEMENT, Claim, Line
+from superbill.claims.claim import ORIGINAL, REPLACEMENT, VOID, Claim, Line
 from superbill.claims.remit import PaidLine
 from superbill.sandbox.plan import Member, Plan
 from superbill.sandbox.register import Decision
@@ -63,7 +63,12 @@ def patient_not_on_policy(case: Case) -> Denial | None:
 
 
 def filed_late(case: Case) -> Denial | None:
-    """Received more days after the first day of service than the payer accepts (CO-29). The last day still counts."""
+    """Received more days after the first day of service than the payer accepts (CO-29). The last day still counts.
+
+    A void is never late: the practice gives money back.
+    """
+    if case.claim.frequency == VOID:
+        return None
     corrected = case.claim.frequency == REPLACEMENT
     limit_days = case.plan.correction_days if corrected else case.plan.timely_filing_days
     late = (case.received_on - case.claim.served_on).days > limit_days
