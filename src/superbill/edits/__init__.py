@@ -1,6 +1,6 @@
 """Edits: claims → findings. The engine, and the edits that hold everywhere; a place and a payer add their own.
 
-    findings = check(claim, Context(on=today, icd10cm=codes), edits=by_code(everywhere(), us_edits()))
+    findings = check(claim, Context(on=today, icd10cm=codes), edits=us_edits())
 
 Each edit is one module of a family folder here or of `places/<place>/edits/`: a kind (`kinds.py`) with its columns filled in.
 """

@@ -26,7 +26,7 @@ _ORDER = {Severity.STOP: 0, Severity.WARN: 1, Severity.INFORM: 2}
 def check(claim: Claim, context: Context, *, edits: Iterable[Edit] | None = None) -> tuple[Finding, ...]:
     """What is wrong with a claim, in the order of precedence; empty when nothing is.
 
-    Without `edits` only those that hold everywhere are run; a place adds its own: `by_code(everywhere(), us_edits())`.
+    Without `edits` only those that hold everywhere are run; a place has a catalogue of these and its own, such as `us_edits()`.
     An edit whose table is missing gives one finding that it was not run: nothing is passed in silence.
     """
     facts = Facts(claim, context)
