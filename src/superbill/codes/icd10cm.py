@@ -12,12 +12,15 @@ from datetime import date
 
 from superbill.basics.days import FOREVER, Period
 from superbill.basics.errors import BadInput
+from superbill.codes.terms import tokens_of
 
 _SHAPE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?\Z", re.ASCII)
+_PREFIX = re.compile(r"[A-Z]\d[0-9A-Z.]*\Z", re.ASCII)
 _REFERENCE = re.compile(
     r"([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?:\.?-)?(?:\s*-\s*([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?:\.?-)?)?"
 )
 _ENDING = re.compile(r"with (?:fifth or sixth|final|fifth|sixth|5th or 6th) characters? ((?:\d[\s,or-]*)+)", re.IGNORECASE)
+_LEAVES_SHOWN = 6
 _CODE_COLUMNS = "code, title, billable, parent, category, section, chapter, seventh, sex, age_from, age_to, since, until"
 
 
@@ -195,6 +198,31 @@ class Icd10cm:
             sql = f"SELECT key, rank, code, source, term FROM icd10cm_term WHERE key IN ({marks})"  # noqa: S608  (only marks)
             found += [Term(*row) for row in self._db.execute(sql, part)]
         return found
+
+    def search(self, words: str, *, on: date, limit: int = 20) -> tuple[Icd10cmCode, ...]:
+        """Codes that a person may mean: those that begin with the text, or whose terms hold all its words, nearest first.
+
+        The last word may be unfinished. Headings are found too; a term of the project's own list comes before a title.
+        """
+        found: dict[str, Icd10cmCode] = {}
+        if _PREFIX.match(words.strip().upper()):
+            low = dotted(words)
+            sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code >= ? AND code < ? ORDER BY length(code), code LIMIT ?"  # noqa: S608
+            found = {row[0]: _code(row) for row in self._db.execute(sql, (low, low + "\U0010ffff", limit))}
+        for code in self._codes_with(words) if len(found) < limit else ():
+            for known in (self._code(code), *self.leaf_stems(code)[:_LEAVES_SHOWN]):
+                if known is not None:
+                    found.setdefault(known.code, known)
+        return tuple(code for code in found.values() if on in code.period)[:limit]
+
+    def _codes_with(self, words: str) -> list[str]:
+        """The codes under the keys that hold all these words; the shortest keys first, own terms before others."""
+        wanted = sorted({word for token in tokens_of(words) for word in token.words})
+        if not wanted:
+            return []
+        where = " AND ".join("(' ' || key) LIKE ?" for _ in wanted)
+        sql = f"SELECT code FROM icd10cm_term WHERE {where} ORDER BY length(key), source <> 'own', rank, code LIMIT 200"  # noqa: S608
+        return list(dict.fromkeys(row[0] for row in self._db.execute(sql, [f"% {word}%" for word in wanted])))
 
     def _code(self, code: str) -> Icd10cmCode | None:
         sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code = ?"  # noqa: S608  (a constant)

@@ -24,7 +24,7 @@ SIDES = {
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’]s\b)?")
 _SMALL = frozenset(
     "a an the of in on at to for by with and or due as from into its his her their this that mellitus unspecified nos nec "
-    "unilateral site type elsewhere classified not specified".split()
+    "unilateral site side type elsewhere classified not specified".split()
 ) - {"not"}  # fmt: skip
 _SPELLINGS = (
     ("aemia", "emia"), ("haem", "hem"), ("oedema", "edema"), ("oesoph", "esoph"), ("diarrhoea", "diarrhea"), ("tumour", "tumor"),

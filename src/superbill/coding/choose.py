@@ -30,6 +30,7 @@ DIABETES = frozenset({"E08", "E09", "E10", "E11", "E13"})
 _WEAK = frozenset("other specified disease disorder condition complication current part region uncomplicated without no".split())
 _LEFT_UNSAID = re.compile(r"\b(?:without|not)\b[^,]*|\bunspecified as\b[^,]*|\bunspecified\b")
 _PREFERRED_SEVENTH = "A09"  # initial encounter; stage unspecified or fetus not applicable; eye unspecified
+_SAYS_LITTLE = re.compile(r"\b(?:unspecified|without|uncomplicated|not intractable|not specified)\b", re.I)
 _LATER = re.compile(
     r"\b(?:follow[- ]?up|recheck|re-check|healing|aftercare|subsequent|cast (?:check|removal)|suture removal|weeks? (?:out|after))\b",
     re.I,
@@ -73,7 +74,7 @@ def choose(icd10cm: Icd10cm, term: Term, facts: Facts, *, on: date) -> tuple[Cho
     node, moved = _elsewhere(icd10cm, node, facts, on=on)
     leaves = icd10cm.leaf_stems(node.code)
     if len(leaves) < 2:
-        picked = [_sided(_siblings(icd10cm, leaves[0] if leaves else node, facts), facts)]
+        picked = [_nearer(icd10cm, leaves[0] if leaves else node, term, facts)]
     else:
         picked = _leaves(icd10cm, node, leaves, term, facts)
     return tuple(_finished(icd10cm, node, (start, *moved), pick, facts) for pick in picked)
@@ -117,6 +118,22 @@ def _elsewhere(icd10cm: Icd10cm, node: Icd10cmCode, facts: Facts, *, on: date) -
     return found, steps
 
 
+def _nearer(icd10cm: Icd10cm, leaf: Icd10cmCode, term: Term, facts: Facts) -> _Pick:
+    """A leaf that says little ("unspecified", "without …") gives way to one of its category that adds what the sentence says."""
+    if _SAYS_LITTLE.search(leaf.title) and leaf.chapter not in ("19", "21"):
+        groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
+        base = _telling(leaf.title) - _WEAK
+        for other in icd10cm.leaf_stems(leaf.category):
+            if base <= _telling(other.title):
+                groups[key_of_term(other.title)].append(other)
+        known = frozenset(term.key.split()) | _telling(leaf.title)
+        for key, gained in _supported(groups, known, facts.said)[:1]:
+            pick = _sided(groups[key], facts)
+            if pick.leaf is not None:
+                return _Pick(pick.leaf, (f"The same passage says {_listed(gained)}: {pick.leaf.code}.", *pick.why), pick.gaps, gained)
+    return _sided(_siblings(icd10cm, leaf, facts), facts)
+
+
 def _siblings(icd10cm: Icd10cm, leaf: Icd10cmCode, facts: Facts) -> list[Icd10cmCode]:
     """A leaf with those beside it that differ from it by side only, when the text says a side."""
     if not facts.side or "-" in leaf.parent:
@@ -132,6 +149,8 @@ def _leaves(icd10cm: Icd10cm, node: Icd10cmCode, leaves: tuple[Icd10cmCode, ...]
         groups[key_of_term(leaf.title)].append(leaf)
     if term.key in groups:
         return [_sided(groups[term.key], facts)]
+    if len(groups) == 1:
+        return [_sided(list(leaves), facts)]
     known = frozenset(term.key.split()) | frozenset(key_of_term(node.title).split())
     supported = _supported(groups, known, facts.said)
     if not supported:

@@ -19,6 +19,10 @@ MOST_BETWEEN = 3
 """The most small words in a row inside a run: `pain in the right knee` has three."""
 
 
+_ADJECTIVES = frozenset({"diabetic", "hypertensive"})
+"""Written out like the disease, but alone they name something else: `diabetic eye exam`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence with its words and what is said about them."""
@@ -27,10 +31,14 @@ class Line:
     tokens: tuple[Token, ...]
     scopes: tuple[Scope, ...]
 
-    def said_plainly(self) -> frozenset[str]:
-        """The telling words that stand as they are: not denied, not doubted, not a relative's."""
-        plain = (token for token in self.tokens if token.words and context_at(self.scopes, token.start, token.end) is None)
-        return frozenset(word for token in plain for word in token.words)
+    def said_plainly(self, *, besides: frozenset[int] = frozenset()) -> frozenset[str]:
+        """The telling words that stand as they are: not denied, not doubted, not a relative's; `besides` places are left out."""
+        return frozenset(
+            word
+            for place, token in enumerate(self.tokens)
+            if token.words and place not in besides and context_at(self.scopes, token.start, token.end) is None
+            for word in token.words
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,18 @@ class Mention:
 
     @property
     def start(self) -> int:
+        """Where its words begin in the note."""
         return self.line.tokens[self.first].start
 
     @property
     def end(self) -> int:
+        """Where they end."""
         return self.line.tokens[self.last].end
+
+    @property
+    def places(self) -> range:
+        """The places of its words in the line."""
+        return range(self.first, self.last + 1)
 
     @property
     def words(self) -> frozenset[str]:
@@ -104,7 +119,7 @@ def _runs(line: Line) -> list[tuple[Line, int, int, str]]:
             words.update(here.words)
             if len(words) > LONGEST:
                 break
-            if here.words and len(words) > before:
+            if here.words and len(words) > before and not (first == last and token.raw.lower() in _ADJECTIVES):
                 runs.append((line, first, last, key_of(words)))
     return runs
 
@@ -114,7 +129,7 @@ def _longest(found: list[Mention]) -> tuple[Mention, ...]:
     taken: set[tuple[int, int]] = set()
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda one: (-len(one.words), one.terms[0].rank, one.last - one.first, one.start)):
-        places = {(mention.line.sentence.start, place) for place in range(mention.first, mention.last + 1)}
+        places = {(mention.line.sentence.start, place) for place in mention.places}
         if not places & taken:
             taken |= places
             kept.append(mention)

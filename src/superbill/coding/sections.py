@@ -5,8 +5,10 @@ Headings are recognised as clinicians write them: on a line of their own (`ASSES
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
+
+from superbill.claims.note import Note
 
 REASON, HISTORY, PAST, FAMILY, SOCIAL = "reason", "history", "past history", "family history", "social history"
 MEDICATIONS, ALLERGIES, REVIEW, EXAM, DATA = "medications", "allergies", "review of systems", "exam", "data"
@@ -97,7 +99,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     edges = [start, *(match.end() for match in re.compile("\n").finditer(text, start, end)), end]
-    return [(one, other) for one, other in zip(edges, edges[1:], strict=False) if one < other]
+    return [(one, other) for one, other in pairwise(edges) if one < other]
 
 
 def _split(sentences: list[Sentence], text: str, span: tuple[int, int], section: str, item: int) -> None:
@@ -106,14 +108,13 @@ def _split(sentences: list[Sentence], text: str, span: tuple[int, int], section:
     bullet = _BULLET.match(text, start, end)
     start = bullet.end() if bullet else start
     edges = [start, *(match.end() for match in _STOP.finditer(text, start, end)), end]
-    for one, other in zip(edges, edges[1:], strict=False):
+    for one, other in pairwise(edges):
         piece = text[one:other]
         if piece.strip():
             left = one + len(piece) - len(piece.lstrip())
             sentences.append(Sentence(left, one + len(piece.rstrip()), section, item))
 
 
-def sentence_at(sentences: tuple[Sentence, ...], place: int) -> Sentence | None:
-    """The sentence that holds a character position."""
-    index = bisect_right(sentences, place, key=lambda sentence: sentence.start) - 1
-    return sentences[index] if index >= 0 and place < sentences[index].end else None
+def section_at(note: Note, place: int) -> str:
+    """The name of the section that a character position stands in; empty for the body and for a heading's own words."""
+    return next((section.name for section in sections_of(note.text) if section.start <= place < section.end), BODY)

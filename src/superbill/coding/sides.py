@@ -28,16 +28,21 @@ def side_of(mention: Mention, lines: tuple[Line, ...], *, parts: frozenset[str])
     return "", ""
 
 
-def side_place(mention: Mention) -> tuple[int, int]:
-    """The words of the mention together with a side word that stands right beside it: places in the line, both included."""
+def side_place(mention: Mention, *, is_sided: bool) -> tuple[int, int]:
+    """The words of the mention, with the side beside it when its code has one: places in the line, both included.
+
+    `Type 2 diabetes`: a "type" before the number belongs to it too.
+    """
     tokens = mention.line.tokens
     first, last = mention.first, mention.last
     if first > 0 and tokens[first - 1].raw.lower() == "type":
         first -= 1
-    if first > 0 and tokens[first - 1].side:
+    if is_sided and first > 0 and tokens[first - 1].side:
         first -= 1
-    if last + 1 < len(tokens) and tokens[last + 1].side:
+    if is_sided and last + 1 < len(tokens) and tokens[last + 1].side:
         last += 1
+        if last + 1 < len(tokens) and set(tokens[last + 1].words) & _SITES:
+            last += 1
     return first, last
 
 

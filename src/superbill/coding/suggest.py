@@ -12,7 +12,7 @@ from superbill.claims.note import Evidence, Note, SetAside, Suggestion
 from superbill.codes.icd10cm import Icd10cm
 from superbill.codes.terms import key_of_term
 from superbill.coding import sections
-from superbill.coding.choose import Choice, Facts, choose
+from superbill.coding.choose import Choice, Facts, choose, side_of_title
 from superbill.coding.combine import combined
 from superbill.coding.confidence import FEWEST, confidence_of
 from superbill.coding.context import Context
@@ -80,10 +80,11 @@ def _found(note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date) -
     """Every mention with its chosen code; those whose code needs an answer first are set aside with the question."""
     found: list[_Found] = []
     aside: list[SetAside] = []
-    for mention in mentions_of(lines, icd10cm):
+    mentions = mentions_of(lines, icd10cm)
+    for mention in mentions:
         reason = _reason(mention)
         section = mention.line.sentence.section
-        for choice in choose(icd10cm, mention.terms[0], _facts(note, mention, lines, icd10cm), on=on):
+        for choice in choose(icd10cm, mention.terms[0], _facts(note, mention, mentions, lines, icd10cm), on=on):
             evidence = _evidence(note, mention, choice)
             if choice.code is None:
                 question = " ".join(choice.gaps)
@@ -95,10 +96,14 @@ def _found(note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date) -
     return found, aside
 
 
-def _facts(note: Note, mention: Mention, lines: tuple[Line, ...], icd10cm: Icd10cm) -> Facts:
+def _facts(note: Note, mention: Mention, mentions: tuple[Mention, ...], lines: tuple[Line, ...], icd10cm: Icd10cm) -> Facts:
+    """What the text around a mention says: for diabetes its whole item, else its sentence without what else that names."""
     item = [line for line in lines if line.sentence.item == mention.line.sentence.item]
-    is_diabetes = "diabetes" in mention.words
-    said = frozenset(word for line in (item if is_diabetes else [mention.line]) for word in line.said_plainly())
+    if "diabetes" in mention.words:
+        said = frozenset(word for line in item for word in line.said_plainly())
+    else:
+        others = (other for other in mentions if other.line is mention.line and other is not mention)
+        said = mention.line.said_plainly(besides=frozenset(place for other in others for place in other.places))
     stems = icd10cm.leaf_stems(mention.terms[0].code)[:_ENOUGH_TITLES]
     parts = frozenset(word for stem in stems for word in key_of_term(stem.title).split())
     side, why = side_of(mention, lines, parts=parts)
@@ -118,12 +123,13 @@ def _reason(mention: Mention) -> str:
 def _evidence(note: Note, mention: Mention, choice: Choice) -> list[Evidence]:
     """The words of the mention with the side beside it, and the words elsewhere in the line that moved the choice."""
     tokens, section = mention.line.tokens, mention.line.sentence.section
-    first, last = side_place(mention)
+    first, last = side_place(mention, is_sided=choice.code is not None and bool(side_of_title(choice.code.title)))
+    moved = [place for place, token in enumerate(tokens) if choice.gained & set(token.words) and not first <= place <= last]
+    while moved and moved[0] - last in (1, 2):
+        last = moved.pop(0)
     places = [(tokens[first].start, tokens[last].end)]
-    if choice.gained:
-        moved = [place for place, token in enumerate(tokens) if choice.gained & set(token.words) and not first <= place <= last]
-        if moved:
-            places.append((tokens[moved[0]].start, tokens[_run_end(moved)].end))
+    if moved:
+        places.append((tokens[moved[0]].start, tokens[_run_end(moved)].end))
     return [Evidence(start, end, note.text[start:end], section) for start, end in places]
 
 
