@@ -1,0 +1,236 @@
+"""Propose what counts toward the level of an office visit, each with its words; a coder confirms, `visit_level` calculates.
+
+Only what can be seen in words is proposed: problems that the assessment takes up, prescription drugs that are managed, tests
+that are ordered or whose results are read. Nothing is proposed that rests on judgement alone: threat to life,
+risk factors, social conditions, discussions. A proposal is a reading of the note, never advice on what to write in it.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from superbill.claims.note import Evidence, Note, Suggestion
+from superbill.coding.sections import ASSESSMENT, BODY, DATA, PLAN, PROCEDURE, Sentence, sentences_of
+from superbill.coding.suggest import CodingResult
+from superbill.places.us.visit_level import DataElements, ProblemElements, RiskElements
+
+CHRONIC = (
+    "B18", "B20", "C", "D50", "D51", "D57", "E03", "E04", "E05", "E06", "E10", "E11", "E13", "E28", "E66", "E78", "F03", "F10.2", "F11.2", "F17.2",
+    "F20", "F31", "F32", "F33", "F34", "F40", "F41", "F42", "F43.1", "F84", "F90", "G20", "G25.81", "G30", "G35", "G40", "G43", "G47.3", "G56", "G62",
+    "G89", "H40", "I10", "I11", "I12", "I13", "I20.9", "I25", "I27", "I34", "I35", "I42", "I48", "I50", "I65", "I73", "I87", "J30", "J42", "J43",
+    "J44", "J45", "K21", "K50", "K51", "K58", "K70", "K74", "K76", "L20", "L40", "L71", "M05", "M06", "M10", "M15", "M16", "M17", "M18", "M19",
+    "M32", "M35", "M45", "M47", "M48", "M51", "M79.7", "M81", "N18", "N32.81", "N40", "N80",
+)  # fmt: skip
+"""Conditions that are expected to last a year or until death, as a starting list of common ones."""
+
+_STATUS = ("Z",)
+_NOT_AT_GOAL = re.compile(
+    r"\b(?:not (?:at goal|controlled|well[- ]controlled)|above goal|uncontrolled|poorly controlled|out of control|inadequately controlled|"
+    r"worse(?:ning|ned)?|progress(?:ed|ing|ion)|exacerbation|flare|deteriorat\w+|failing|failed|side effects?|returned|hyperglycemia)\b",
+    re.IGNORECASE,
+)
+_WITHOUT_DIAGNOSIS = re.compile(
+    r"\b(?:rule[- ]?out|r/o|possible|probable|suspect(?:ed)?|unclear|undetermined|uncertain|unknown|work[- ]?up)\b", re.IGNORECASE
+)
+
+_TESTS = (
+    "hemoglobin a1c", "hba1c", "a1c", "bmp", "cmp", "cbc", "tsh", "lipid panel", "lipids", "ldl", "urinalysis", "urine culture", "culture", "psa", "inr", "troponin",
+    "creatinine", "egfr", "esr", "crp", "vitamin d", "vitamin b12", "ferritin", "uric acid", "microalbumin", "strep test", "covid test", "influenza test",
+    "pregnancy test", "x-rays?", "films?", "radiographs?", "mri", "ct", "ultrasound", "ekg", "ecg", "echocardiogram", "echo", "mammogram", "dexa", "spirometry",
+    "colonoscopy", "stress test", "chest film", "emg",
+)  # fmt: skip
+_SAME_TEST = {
+    "hemoglobin a1c": "a1c", "hba1c": "a1c", "lipids": "lipid panel", "ldl": "lipid panel", "ecg": "ekg", "echocardiogram": "echo",
+    "film": "x-ray", "films": "x-ray", "x-rays": "x-ray", "radiograph": "x-ray", "radiographs": "x-ray", "chest film": "x-ray",
+    "creatinine": "bmp", "egfr": "bmp", "culture": "urine culture",
+}  # fmt: skip
+_TEST = re.compile(r"\b(?:" + "|".join(sorted(_TESTS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:order(?:ed|s|ing)?|repeat|check|recheck|obtain|get|send|sent|schedule[ds]?|placed|labs?)\b", re.IGNORECASE
+)
+_NOT_ORDERED = re.compile(r"\b(?:no|not|if|consider|unless|without|defer(?:red)?|declined)\b", re.IGNORECASE)
+_DRUG = re.compile(
+    r"\b(?:increase[ds]?|decrease[ds]?|start(?:ed)?|begin|continue[ds]?|refill(?:ed|s)?|prescribe[ds]?|adjust(?:ed)?|titrate[ds]?|stop(?:ped)?|"
+    r"discontinue[ds]?|change[ds]?|switch(?:ed)?(?: to)?|add(?:ed)?)\s+(?:her |his |their |the )?(?P<drug>[A-Za-z][A-Za-z-]{3,})",
+    re.IGNORECASE,
+)
+_DOSED = re.compile(
+    r"\b(?P<drug>[A-Z]?[a-z][a-z-]{4,})\s+(?:HFA\s+)?\d+(?:\.\d+)?\s*(?:mg|mcg|units?)\b|\b(?P<course>[A-Z]?[a-z-]{5,})\s+(?:every|daily|for \d+ days)\b"
+)
+_PRESCRIBED_STEM = re.compile(
+    r"(?:formin|gli[a-z]+ide|pril|sartan|statin|dipine|olol|prazole|gliptin|flozin|glutide|insulin|thyroxine|thiazide|cillin|mycin|cycline|floxacin|"
+    r"triptan|oxetine|traline|alopram|pram|zepam|zolam|codone|morphone|lukast|terol|sone|solone|onide|semide|lactone|xaban|warfarin|azole|vir|"
+    r"gabalin|gabapentin|furantoin|trimethoprim|bupropion|trazodone|allopurinol|methotrexate|tamsulosin|meloxicam|cyclobenzaprine|digoxin|clopidogrel)\Z",
+    re.IGNORECASE,
+)
+_OVER_THE_COUNTER = re.compile(
+    r"\b(?:ibuprofen|acetaminophen|naproxen|loratadine|cetirizine|saline spray|antacids?|guaifenesin|melatonin|aspirin)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:injected|injection (?:today|given|performed)|incised|excised|sutured|laceration repair(?:ed)?)\b", re.IGNORECASE
+)
+_THERAPY = re.compile(r"\b(?:physical therapy|occupational therapy|brace|splint)\b", re.IGNORECASE)
+_HISTORIAN = re.compile(
+    r"\b(?:history (?:given|provided|obtained) (?:by|from)|per) (?:the |his |her )?(?:mother|father|parents?|wife|husband|spouse|daughter|son|caregiver)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One element that the words support: `column` is problems, data or risk; `element` the field of its class; `why` one sentence."""
+
+    column: str
+    element: str
+    count: int
+    evidence: tuple[Evidence, ...]
+    why: str
+
+
+def propose_elements(note: Note, result: CodingResult) -> tuple[Proposal, ...]:
+    """The elements of a visit level that words of the note support, in the order of the grid. Every one needs a person's yes."""
+    sentences = sentences_of(note.text)
+    return (*_problems(note, result, sentences), *_data(note, sentences), *_risk(note, sentences))
+
+
+def elements_of(proposals: tuple[Proposal, ...]) -> tuple[ProblemElements, DataElements, RiskElements]:
+    """What `visit_level` takes, from the proposals that were confirmed."""
+    problems, data, risk = ProblemElements(), DataElements(), RiskElements()
+    for one in proposals:
+        if one.column == "problems":
+            problems = replace(problems, **{one.element: one.count})
+        elif one.column == "data":
+            data = replace(data, **{one.element: True if one.element == "independent_historian" else one.count})
+        else:
+            risk = replace(risk, **{one.element: True})
+    return problems, data, risk
+
+
+def _problems(note: Note, result: CodingResult, sentences: tuple[Sentence, ...]) -> list[Proposal]:
+    """One kind for each suggested condition of the assessment; not a status, and not what a procedure of the day treats."""
+    found: dict[str, list[Suggestion]] = {}
+    for one in result.suggestions:
+        is_addressed = one.evidence[0].section in (ASSESSMENT, PLAN, PROCEDURE, BODY) and not one.code.startswith(_STATUS)
+        if is_addressed and not _is_treated_by_procedure(note, one, sentences):
+            found.setdefault(_kind(note, one, sentences), []).append(one)
+    words = {
+        "chronic_worse": "chronic, and the words say it is not at goal or worse",
+        "undiagnosed_new": "a symptom whose cause the words leave open",
+        "stable_chronic": "chronic, and nothing says it is worse",
+        "acute_uncomplicated": "acute, and nothing says it is complicated",
+    }
+    return [
+        Proposal(
+            "problems",
+            kind,
+            len(found[kind]),
+            tuple(one.evidence[0] for one in found[kind]),
+            f"{', '.join(one.code for one in found[kind])}: {said}",
+        )
+        for kind, said in words.items()
+        if kind in found
+    ]
+
+
+def _kind(note: Note, suggestion: Suggestion, sentences: tuple[Sentence, ...]) -> str:
+    """The kind of one problem, from its code and the words of its item in the assessment."""
+    around = _item_text(note, suggestion, sentences)
+    if suggestion.code.startswith(CHRONIC):
+        return "chronic_worse" if _NOT_AT_GOAL.search(around) else "stable_chronic"
+    is_symptom = suggestion.code.startswith(("R", "M25.5", "M79.6"))
+    return "undiagnosed_new" if is_symptom and _WITHOUT_DIAGNOSIS.search(around) else "acute_uncomplicated"
+
+
+def _item_text(note: Note, suggestion: Suggestion, sentences: tuple[Sentence, ...]) -> str:
+    item = next((one.item for one in sentences if one.start <= suggestion.evidence[0].start < one.end), None)
+    return " ".join(note.text[one.start : one.end] for one in sentences if one.item == item)
+
+
+def _is_treated_by_procedure(note: Note, suggestion: Suggestion, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether its item says that a procedure was done, or the procedure's own section names its part of the body.
+
+    The decision on a minor procedure of the same day belongs to the procedure (NCCI Policy Manual, chapter I, section D).
+    """
+    if _DONE.search(_item_text(note, suggestion, sentences)):
+        return True
+    procedure = " ".join(note.text[one.start : one.end] for one in sentences if one.section == PROCEDURE).lower()
+    parts = re.findall(r"\b(?:right|left) (?:knee|hip|shoulder|ankle|wrist|elbow|hand|foot|ear)\b", suggestion.title)
+    return bool(_DONE.search(procedure)) and any(part in procedure for part in parts)
+
+
+def _data(note: Note, sentences: tuple[Sentence, ...]) -> list[Proposal]:
+    """Unique tests: an ordered one is not counted again for its result."""
+    ordered: dict[str, Evidence] = {}
+    read: dict[str, Evidence] = {}
+    for sentence in sentences:
+        words = note.text[sentence.start : sentence.end]
+        is_order = sentence.section in (ASSESSMENT, PLAN, BODY) and _ORDER.search(words) and not _NOT_ORDERED.search(words)
+        if not is_order and sentence.section != DATA:
+            continue
+        for match in _TEST.finditer(words):
+            low = match.group().lower()
+            name = _SAME_TEST.get(low, low)
+            (ordered if is_order else read).setdefault(name, _evidence(note, sentence, match))
+    results = {name: evidence for name, evidence in read.items() if name not in ordered}
+    proposals = []
+    if results:
+        proposals.append(_counted("results_reviewed", results, "results that the note gives"))
+    if ordered:
+        proposals.append(_counted("tests_ordered", ordered, "tests that the plan orders"))
+    historian = _first(note, sentences, _HISTORIAN, None)
+    if historian:
+        proposals.append(Proposal("data", "independent_historian", 1, (historian,), "another person gave the history"))
+    return proposals
+
+
+def _counted(element: str, tests: dict[str, Evidence], said: str) -> Proposal:
+    return Proposal("data", element, len(tests), tuple(tests.values()), f"{said}: {', '.join(tests)}")
+
+
+def _risk(note: Note, sentences: tuple[Sentence, ...]) -> list[Proposal]:
+    plan = (ASSESSMENT, PLAN, PROCEDURE, BODY)
+    looked_for = (
+        ("over_the_counter_drugs", _OVER_THE_COUNTER, "a drug that is sold over the counter"),
+        ("other_low_risk", _THERAPY, "a treatment of low risk"),
+    )
+    drugs = _drugs(note, sentences)
+    proposals = (
+        [Proposal("risk", "prescription_drugs", len(drugs), tuple(drugs), "a prescription drug is started, changed or continued")]
+        if drugs
+        else []
+    )
+    for element, pattern, why in looked_for:
+        evidence = _first(note, sentences, pattern, plan)
+        if evidence:
+            proposals.append(Proposal("risk", element, 1, (evidence,), why))
+    return proposals
+
+
+def _drugs(note: Note, sentences: tuple[Sentence, ...]) -> list[Evidence]:
+    """Words of the plan that manage a prescription drug: a verb and the drug, or the drug and its dose."""
+    found: dict[str, Evidence] = {}
+    for sentence in sentences:
+        if sentence.section not in (ASSESSMENT, PLAN, BODY):
+            continue
+        words = note.text[sentence.start : sentence.end]
+        for match in (*_DRUG.finditer(words), *_DOSED.finditer(words)):
+            groups = match.groupdict()
+            drug = (groups.get("drug") or groups.get("course") or "").lower()
+            if _PRESCRIBED_STEM.search(drug) and not _OVER_THE_COUNTER.fullmatch(drug):
+                found.setdefault(drug, _evidence(note, sentence, match))
+    return list(found.values())
+
+
+def _first(
+    note: Note, sentences: tuple[Sentence, ...], pattern: re.Pattern[str], sections: tuple[str, ...] | None
+) -> Evidence | None:
+    for sentence in sentences:
+        match = pattern.search(note.text, sentence.start, sentence.end)
+        if match and (sections is None or sentence.section in sections):
+            return Evidence(match.start(), match.end(), match.group(), sentence.section)
+    return None
+
+
+def _evidence(note: Note, sentence: Sentence, match: re.Match[str]) -> Evidence:
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    return Evidence(start, end, note.text[start:end], sentence.section)
