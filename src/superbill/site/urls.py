@@ -25,6 +25,7 @@ pages = [
     path("visits/<str:number>/sheet/", visits.sheet, name="visit_sheet"),
     path("visits/<str:number>/save/", visits.save, name="visit_save"),
     path("visits/<str:number>/codes/", visits.codes, name="visit_codes"),
+    path("visits/<str:number>/level/", visits.level, name="visit_level"),
     path("claims/", claims.claims, name="claims"),
     path("claims/send/", claims.send, name="send"),
     path("claims/<str:number>/", claims.claim, name="claim"),

@@ -133,7 +133,7 @@ def read_form(post: QueryDict, visit: VisitPage) -> SheetForm:
         text=text,
         picks=picks,
         services=tuple(row for row in services if row.procedure),
-        level_why=tuple(post.getlist("level_why")),
+        level_why=tuple(post.getlist("new_level_why") or post.getlist("level_why")),
         changing=int(changing) if _is_place(changing, picks) else None,
         offered=tuple(Pick(row.code, "accepted", tuple((span.start, span.end) for span in row.spans)) for row in visit.suggested),
         marked=_marked(post.get("selected", ""), text),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from superbill.app.desk import Desk
 from superbill.app.find_codes import find_codes
+from superbill.app.level_visit import level_visit
 from superbill.app.save_sheet import save_sheet
 from superbill.app.show_visit import show_visit
 from superbill.web.pages import is_fragment, page
@@ -50,6 +51,14 @@ def codes(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     words = request.POST.get("words", "").strip()
     context = {"found": find_codes(desk, number, words), "words": words, "number": number}
     return render(request, "superbill/parts/code_results.html", context)
+
+
+@page
+def level(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """The grid of the visit level: the form and, after a change, the level it leads to; a fragment."""
+    answers = {name: request.POST[name] for name in request.POST}
+    context = {"level": level_visit(desk, number, answers=answers), "number": number}
+    return render(request, "superbill/parts/level_form.html" if is_fragment(request) else "superbill/level.html", context)
 
 
 def _go(request: HttpRequest, where: str) -> HttpResponse:
