@@ -82,7 +82,13 @@ def entries_json(desk: Desk) -> bytes:
                 "on": row.on,
                 "because": row.because,
                 "postings": [
-                    {"id": posting.pk, "account": posting.account, "cents": posting.cents, "claim": posting.claim_control, "line": posting.line_no}
+                    {
+                        "id": posting.pk,
+                        "account": posting.account,
+                        "cents": posting.cents,
+                        "claim": posting.claim_control,
+                        "line": posting.line_no,
+                    }
                     for posting in sorted(row.postings.all(), key=lambda posting: posting.pk)
                 ],
             }
@@ -94,7 +100,9 @@ def entries_json(desk: Desk) -> bytes:
 @at_desk(may="see")
 def payment_posting(desk: Desk, number: str) -> int:
     """The posting of the payer's first payment on a claim: the usual beginning of a walk along the trail."""
-    rows = PostingRecord.objects.filter(practice_id=desk.practice_id, entry__version__claim__number=number, memo="paid", cents__gt=0)
+    rows = PostingRecord.objects.filter(
+        practice_id=desk.practice_id, entry__version__claim__number=number, memo="paid", cents__gt=0
+    )
     row = rows.order_by("pk").first()
     if row is None:
         raise NotHere(f"Nothing has been paid on claim {number} yet.", todo="Post a remittance first.")
@@ -114,7 +122,10 @@ def trail_text(trace: Trace) -> str:
         lines.append(f"  superbill visit {trace.visit_number}, saved by {trace.sheet_by}, {trace.sheet_at}")
     for code in trace.codes:
         lines.append(f"  code {code.pointer}    {code.code}, {code.how} by {code.by}, {code.at}")
-        lines += [f"    words   {_around(words.before)}[{words.words}]{words.after} ({words.section}, {words.start}–{words.end})" for words in code.words]
+        lines += [
+            f"    words   {_around(words.before)}[{words.words}]{words.after} ({words.section}, {words.start}–{words.end})"
+            for words in code.words
+        ]
         if not code.words:
             lines.append("    words   none: nobody found words that support this code")
     return "\n".join(lines) + "\n"

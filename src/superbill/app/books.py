@@ -11,7 +11,9 @@ class AlreadyPosted(NotPossible):
     """This event is in the books."""
 
 
-def keep_entry(desk: Desk, entry: Entry, *, version: ClaimVersion | None = None, remit_claim: RemitClaim | None = None) -> EntryRecord:
+def keep_entry(
+    desk: Desk, entry: Entry, *, version: ClaimVersion | None = None, remit_claim: RemitClaim | None = None
+) -> EntryRecord:
     """Add an entry and its postings. Raises `AlreadyPosted`; nothing is written then."""
     if EntryRecord.objects.filter(practice_id=desk.practice_id, ref=entry.ref).exists():
         raise AlreadyPosted(f"{entry.ref} is in the books already.", todo="Nothing needs to be done.")

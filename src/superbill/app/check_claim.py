@@ -21,7 +21,9 @@ def check_version(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:
     findings = _keep_findings(desk, version)
     stops = [finding for finding in findings if finding.severity is Severity.STOP]
     if stops:
-        move_claim(desk, version.claim, "edits_stopped", f"Held by the edits: {', '.join(sorted({stop.code for stop in stops}))}.")
+        move_claim(
+            desk, version.claim, "edits_stopped", f"Held by the edits: {', '.join(sorted({stop.code for stop in stops}))}."
+        )
     else:
         move_claim(desk, version.claim, "edits_passed", f"Passed the edits with {len(findings)} remarks.")
     return findings

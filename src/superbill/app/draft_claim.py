@@ -6,17 +6,16 @@ adjudicated the claim, a replacement (frequency 7) with the payer's own number o
 
 from superbill.adjudication.owe import owe
 from superbill.app.check_claim import check_version
+from superbill.app.claim_from import claim_from
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_sheet, sheet_of, visit_of
 from superbill.app.tables import fees, find_benefits, find_contract
 from superbill.app.trail import move_claim, note_event
 from superbill.basics.errors import NotPossible
-from superbill.claims.claim import ORIGINAL, REPLACEMENT, Claim, Line
+from superbill.claims.claim import REPLACEMENT, Claim
 from superbill.claims.life import State
 from superbill.claims.plain import to_plain
 from superbill.claims.priced import Owed
-from superbill.claims.visit import Sheet, Visit
-from superbill.codes.fees import FeeTable
 from superbill.pricing.price import price
 from superbill.storage import clock
 from superbill.storage.models import ClaimRecord, ClaimVersion, VisitRecord
@@ -24,10 +23,6 @@ from superbill.storage.models import ClaimRecord, ClaimVersion, VisitRecord
 
 class NoSheet(NotPossible):
     """The visit has no superbill yet."""
-
-
-class NoCharge(NotPossible):
-    """The fee table has no charge for a service on its day."""
 
 
 class NotNow(NotPossible):
@@ -86,7 +81,7 @@ def _add_version(desk: Desk, visit: VisitRecord, row: ClaimRecord) -> ClaimVersi
         fees=fees(desk),
         number=row.number,
         version=row.versions.count() + 1,
-        desk=desk,
+        created_on=desk.on,
         payer_claim_number=row.payer_claim_number if _was_adjudicated(row) else "",
     )
     expected = expected_for(desk, claim)
@@ -110,47 +105,6 @@ def _add_version(desk: Desk, visit: VisitRecord, row: ClaimRecord) -> ClaimVersi
 
 def _was_adjudicated(row: ClaimRecord) -> bool:
     return row.versions.filter(payments__isnull=False).exists()
-
-
-def claim_from(
-    visit: Visit, sheet: Sheet, *, fees: FeeTable, number: str, version: int, desk: Desk, payer_claim_number: str = ""
-) -> Claim:
-    """The claim that a visit and its superbill make."""
-    diagnoses = tuple(choice.code for choice in sheet.choices)
-    lines = []
-    for line_no, service in enumerate(sheet.services, start=1):
-        fee = fees.fee(service.procedure, service.modifiers, on=visit.served_on)
-        if fee is None:
-            raise NoCharge(
-                f"There is no charge for {service.procedure} on {visit.served_on}.",
-                where=f"service {line_no}",
-                todo="Correct the code, or add a row to the table of charges.",
-            )
-        lines.append(
-            Line(
-                line_no=line_no,
-                procedure=service.procedure,
-                charge_cents=fee.cents * service.units,
-                served_on=visit.served_on,
-                pointers=tuple(diagnoses.index(code) + 1 for code in service.codes),
-                modifiers=service.modifiers,
-                units=service.units,
-            )
-        )
-    return Claim(
-        number=number,
-        version=version,
-        patient=visit.patient,
-        coverage=visit.coverage,
-        practice=visit.practice,
-        rendering=visit.rendering,
-        place_of_service=visit.place_of_service,
-        diagnoses=diagnoses,
-        lines=tuple(lines),
-        created_on=desk.on,
-        frequency=REPLACEMENT if payer_claim_number else ORIGINAL,
-        payer_claim_number=payer_claim_number,
-    )
 
 
 def expected_for(desk: Desk, claim: Claim) -> Owed | None:

@@ -42,9 +42,14 @@ class ClaimList:
 
 
 @at_desk(may="see")
-def list_claims(desk: Desk, *, state: str = "", payer: str = "", words: str = "", owes: str = "", older: int = 0, younger: int = 0) -> ClaimList:
-    """Claims, newest service first. `owes` is payer or patient: only with an open amount there; `older` and `younger` are
-    the least and the greatest age in days since the service (0: no limit)."""
+def list_claims(
+    desk: Desk, *, state: str = "", payer: str = "", words: str = "", owes: str = "", older: int = 0, younger: int = 0
+) -> ClaimList:
+    """Claims, newest service first.
+
+    `owes` is payer or patient: only with an open amount there. `older` and `younger` are the least and the greatest age in
+    days since the service (0: no limit).
+    """
     rows = ClaimRecord.objects.filter(practice_id=desk.practice_id).select_related("patient").prefetch_related("versions")
     if state:
         rows = rows.filter(state=state)
@@ -61,7 +66,12 @@ def list_claims(desk: Desk, *, state: str = "", payer: str = "", words: str = ""
     balances = claim_balances(desk)
     if owes:
         found = [row for row in found if _open(balances.get(row.number, NOTHING), owes)]
-    payers = ClaimRecord.objects.filter(practice_id=desk.practice_id).values_list("payer_id", "payer_name").order_by("payer_name").distinct()
+    payers = (
+        ClaimRecord.objects.filter(practice_id=desk.practice_id)
+        .values_list("payer_id", "payer_name")
+        .order_by("payer_name")
+        .distinct()
+    )
     shown = [balances.get(row.number, NOTHING) for row in found]
     return ClaimList(
         tuple(_row(desk, row, balances.get(row.number, NOTHING)) for row in found[:AT_MOST]),

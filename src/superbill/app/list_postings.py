@@ -69,7 +69,9 @@ def list_postings(desk: Desk, *, account: str = "", claim: str = "", entry: int 
     accounts = tuple(
         AccountRow(name, ACCOUNTS[name].means, money(cents * ACCOUNTS[name].normal)) for name, cents in balances.items()
     )
-    return Books(accounts, tuple(_entry(row) for row in rows.order_by("-pk")[:AT_MOST]), rows.count(), money(sum(balances.values())))
+    return Books(
+        accounts, tuple(_entry(row) for row in rows.order_by("-pk")[:AT_MOST]), rows.count(), money(sum(balances.values()))
+    )
 
 
 def _entry(row: EntryRecord) -> EntryRow:

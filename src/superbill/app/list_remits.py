@@ -130,7 +130,15 @@ def _row(desk: Desk, row: RemitRecord) -> RemitRow:
     deposit = "no money moved" if not row.paid_cents else "deposit matched" if booked else "deposit expected"
     count = len(row.content["claims"])
     return RemitRow(
-        str(row.pk), row.payer_name, row.trace, day(row.paid_on), money(row.paid_cents), str(count), row.state, deposit, row.problem
+        str(row.pk),
+        row.payer_name,
+        row.trace,
+        day(row.paid_on),
+        money(row.paid_cents),
+        str(count),
+        row.state,
+        deposit,
+        row.problem,
     )
 
 
@@ -154,5 +162,10 @@ def _claim_row(paid: PaidClaim, kept: RemitClaim | None) -> RemitClaimRow:
 def _line_row(line: PaidLine) -> RemitLineRow:
     procedure = " ".join((line.procedure, *line.modifiers))
     return RemitLineRow(
-        str(line.line_no or "–"), procedure, money(line.charge_cents), money(line.allowed_cents), money(line.paid_cents), reasons_of(line.adjustments)
+        str(line.line_no or "–"),
+        procedure,
+        money(line.charge_cents),
+        money(line.allowed_cents),
+        money(line.paid_cents),
+        reasons_of(line.adjustments),
     )

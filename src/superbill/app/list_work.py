@@ -52,7 +52,11 @@ QUEUES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "ready": ("Ready to send", "Send them to their payers.", ("biller", "manager")),
     "rejected": ("Refused or rejected", "The payer did not take them in: mend and send again.", ("biller", "manager")),
     "unanswered": ("With the payer", "Sent and not yet paid; the oldest first.", ("biller", "manager")),
-    "money": ("Money to explain", "Remittances held, payments of unknown claims, deposits without remittance.", ("biller", "manager")),
+    "money": (
+        "Money to explain",
+        "Remittances held, payments of unknown claims, deposits without remittance.",
+        ("biller", "manager"),
+    ),
     "files": ("Files not used", "What came in and could not be used, and why.", ("biller", "manager")),
 }
 _STATES = {
@@ -92,7 +96,11 @@ def _rows(desk: Desk, key: str) -> tuple[WorkRow, ...]:
 
 def _uncoded(desk: Desk) -> tuple[WorkRow, ...]:
     """Visits that have no claim yet, with or without a note."""
-    rows = VisitRecord.objects.filter(practice_id=desk.practice_id, claim=None).select_related("patient").annotate(notes_count=Count("notes"))
+    rows = (
+        VisitRecord.objects.filter(practice_id=desk.practice_id, claim=None)
+        .select_related("patient")
+        .annotate(notes_count=Count("notes"))
+    )
     return tuple(
         WorkRow(
             "visit",
@@ -143,7 +151,16 @@ def _unexplained(desk: Desk) -> tuple[WorkRow, ...]:
     )
     held = RemitRecord.objects.filter(mine, state="held").exclude(Exists(posted_since))
     rows = [
-        WorkRow("remit", str(row.pk), row.payer_name, row.payer_name, day(row.paid_on), days_ago(row.paid_on, desk.on), money(row.paid_cents), row.problem)
+        WorkRow(
+            "remit",
+            str(row.pk),
+            row.payer_name,
+            row.payer_name,
+            day(row.paid_on),
+            days_ago(row.paid_on, desk.on),
+            money(row.paid_cents),
+            row.problem,
+        )
         for row in held.order_by("paid_on", "pk")
     ]
     unknown = RemitClaim.objects.filter(mine, version=None, remit__state="posted").select_related("remit")
@@ -151,16 +168,28 @@ def _unexplained(desk: Desk) -> tuple[WorkRow, ...]:
         remit = claim.remit
         why = f"Payment for {claim.control}, which is not known here; the money is in suspense."
         rows.append(
-            WorkRow("remit", str(remit.pk), claim.control, remit.payer_name, day(remit.paid_on), days_ago(remit.paid_on, desk.on), money(claim.paid_cents), why)
+            WorkRow(
+                "remit",
+                str(remit.pk),
+                claim.control,
+                remit.payer_name,
+                day(remit.paid_on),
+                days_ago(remit.paid_on, desk.on),
+                money(claim.paid_cents),
+                why,
+            )
         )
     for line in BankLine.objects.filter(mine, entry=None).order_by("on", "pk"):
         why = f"Deposit with trace {line.trace}: no remittance explains it yet."
-        rows.append(WorkRow("deposit", line.trace, line.description, "", day(line.on), days_ago(line.on, desk.on), money(line.cents), why))
+        rows.append(
+            WorkRow("deposit", line.trace, line.description, "", day(line.on), days_ago(line.on, desk.on), money(line.cents), why)
+        )
     return tuple(rows)
 
 
 def _unused(desk: Desk) -> tuple[WorkRow, ...]:
     files = FileRecord.objects.filter(practice_id=desk.practice_id, direction="in").exclude(problem="").order_by("-pk")
     return tuple(
-        WorkRow("file", str(row.pk), row.name, row.kind, day(row.at.date()), days_ago(row.at.date(), desk.on), "", row.problem) for row in files
+        WorkRow("file", str(row.pk), row.name, row.kind, day(row.at.date()), days_ago(row.at.date(), desk.on), "", row.problem)
+        for row in files
     )

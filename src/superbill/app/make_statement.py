@@ -69,7 +69,9 @@ def make_statement(desk: Desk, patient_number: str) -> MadeStatement:
     patient = get_patient(desk, patient_number)
     visits = _visits(desk, patient)
     if sum(visit.due_cents for visit in visits) <= 0:
-        raise NothingDue("This patient owes nothing now.", todo="A statement is made when the payer has answered and left a share.")
+        raise NothingDue(
+            "This patient owes nothing now.", todo="A statement is made when the payer has answered and left a share."
+        )
     practice = PracticeRecord.objects.get(pk=desk.practice_id)
     number = f"S{1000 + next_number(desk, 'statement')}"
     owner = from_plain(Patient, patient.details)

@@ -82,14 +82,20 @@ def _matches(desk: Desk, remit: Remit) -> tuple[_Match, ...]:
     if RemitRecord.objects.filter(
         practice_id=desk.practice_id, payer_tax_id=remit.payer_tax_id, trace=remit.trace, state="posted"
     ).exists():
-        raise AlreadyPosted(f"Remittance {remit.trace} of this payer is in the books already.", where=where, todo="Nothing needs to be done.")
+        raise AlreadyPosted(
+            f"Remittance {remit.trace} of this payer is in the books already.", where=where, todo="Nothing needs to be done."
+        )
     if remit.payee_npi != practice.npi:
-        raise WrongPayee(f"It pays NPI {remit.payee_npi}, not {practice.npi}.", where=where, todo="Send it back to the payer or clearinghouse.")
+        raise WrongPayee(
+            f"It pays NPI {remit.payee_npi}, not {practice.npi}.", where=where, todo="Send it back to the payer or clearinghouse."
+        )
     entries = entries_for(remit)
     versions = [find_version(desk, paid.control) for paid in remit.claims]
     if remit.claims and not any(versions):
         raise UnknownClaims(
-            "None of its claims was sent from here.", where=where, todo="Look whether the numbers were cut short, or whose remittance this is."
+            "None of its claims was sent from here.",
+            where=where,
+            todo="Look whether the numbers were cut short, or whose remittance this is.",
         )
     for version, paid in zip(versions, remit.claims, strict=True):
         if version is not None and version.claim.payer_id != remit.payer_id:

@@ -31,7 +31,9 @@ def proof_of(remit: Remit) -> tuple[ProofRow, ...]:
     for claim in remit.claims:
         adjusted = sum(adjustment.cents for adjustment in all_adjustments(claim))
         rest = claim.charge_cents - adjusted
-        working = f"charge {money(claim.charge_cents)} − adjustments {money(adjusted)} = {money(rest)}; paid {money(claim.paid_cents)}"
+        working = (
+            f"charge {money(claim.charge_cents)} − adjustments {money(adjusted)} = {money(rest)}; paid {money(claim.paid_cents)}"
+        )
         rows.append(ProofRow(f"Claim {claim.control}", working, rest == claim.paid_cents and not broken & {claim.control}))
     return tuple(rows)
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from superbill.app.desk import Desk, at_desk
 from superbill.app.match_bank import is_bank_file, match_bank, match_waiting
 from superbill.app.post_remit import Held, keep_held, post_remits
-from superbill.app.take_ack import take_999, take_277ca
+from superbill.app.take_ack import take_277ca, take_999
 from superbill.basics.errors import NotPossible, SuperbillError
 from superbill.exchange.kinds import kind_of
 from superbill.storage import clock
@@ -65,7 +65,9 @@ def receive_file(desk: Desk, name: str, data: bytes) -> Received:
     sha256 = hashlib.sha256(data).hexdigest()
     before = FileRecord.objects.filter(practice_id=desk.practice_id, direction="in", sha256=sha256).first()
     if before is not None and before.state == "used":
-        return Received(name, before.kind, "again", f"These bytes came before as {before.name}; nothing was changed.", before.problem)
+        return Received(
+            name, before.kind, "again", f"These bytes came before as {before.name}; nothing was changed.", before.problem
+        )
     row = before or FileRecord(practice_id=desk.practice_id, direction="in", name=name[-200:], sha256=sha256, content=data)
     row.kind, row.at, row.state, row.problem = "?", clock.now(), "kept", ""
     row.save()

@@ -13,7 +13,6 @@ from superbill.coding.sections import section_at
 from superbill.storage import clock
 from superbill.storage.models import NoteRecord, SheetRecord, VisitRecord
 
-
 HOW = ("accepted", "changed", "added")
 
 
@@ -79,10 +78,14 @@ def _evidence(pick: Pick, note: Note) -> tuple[Evidence, ...]:
     if pick.how not in HOW:
         raise BadSheet(f"{pick.code} is marked as {pick.how[:20]!r}.", todo=f"Known: {', '.join(HOW)}.")
     if pick.how != "added" and not pick.spans:
-        raise BadSheet(f"{pick.code} is marked as {pick.how}, but no words of the note are given for it.", todo="Mark it as added.")
+        raise BadSheet(
+            f"{pick.code} is marked as {pick.how}, but no words of the note are given for it.", todo="Mark it as added."
+        )
     for start, end in pick.spans:
         if not 0 <= start < end <= len(note.text):
-            raise BadSheet(f"The note has no words at {start}–{end}.", where=pick.code, todo="Mark them again: the note may have changed.")
+            raise BadSheet(
+                f"The note has no words at {start}–{end}.", where=pick.code, todo="Mark them again: the note may have changed."
+            )
     return tuple(Evidence(start, end, note.text[start:end], section_at(note, start)) for start, end in pick.spans)
 
 
@@ -91,4 +94,6 @@ def _check_services(services: tuple[Service, ...], choices: tuple[CodeChoice, ..
     for place, service in enumerate(services, start=1):
         missing = [code for code in service.codes if code not in codes]
         if missing:
-            raise BadSheet(f"Service {place} points to {missing[0]}, which is not on the sheet.", todo="Add the code or point elsewhere.")
+            raise BadSheet(
+                f"Service {place} points to {missing[0]}, which is not on the sheet.", todo="Add the code or point elsewhere."
+            )

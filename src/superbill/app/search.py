@@ -41,7 +41,12 @@ def _claims(mine: Q, terms: list[str]) -> list[Hit]:
     for term in terms:
         rows = rows.filter(Q(number__istartswith=term) | Q(payer_claim_number__iexact=term) | _named(term, "patient__"))
     return [
-        Hit("claim", row.number, f"Claim {row.number}", f"{row.patient.last_name}, {row.patient.first_name} · {day(row.served_on)} · {row.state}")
+        Hit(
+            "claim",
+            row.number,
+            f"Claim {row.number}",
+            f"{row.patient.last_name}, {row.patient.first_name} · {day(row.served_on)} · {row.state}",
+        )
         for row in rows.order_by("-served_on")[:AT_MOST]
     ]
 
@@ -51,7 +56,12 @@ def _visits(mine: Q, terms: list[str]) -> list[Hit]:
     for term in terms:
         rows = rows.filter(Q(number__istartswith=term) | _named(term, "patient__"))
     return [
-        Hit("visit", row.number, f"Visit {row.number}", f"{row.patient.last_name}, {row.patient.first_name} · {day(row.served_on)} · not billed")
+        Hit(
+            "visit",
+            row.number,
+            f"Visit {row.number}",
+            f"{row.patient.last_name}, {row.patient.first_name} · {day(row.served_on)} · not billed",
+        )
         for row in rows.order_by("-served_on")[:AT_MOST]
     ]
 
@@ -60,7 +70,10 @@ def _patients(mine: Q, terms: list[str]) -> list[Hit]:
     rows = PatientRecord.objects.filter(mine)
     for term in terms:
         rows = rows.filter(Q(number__iexact=term) | _named(term, ""))
-    return [Hit("patient", row.number, f"{row.last_name}, {row.first_name}", f"Patient {row.number} · born {day(row.born)}") for row in rows[:AT_MOST]]
+    return [
+        Hit("patient", row.number, f"{row.last_name}, {row.first_name}", f"Patient {row.number} · born {day(row.born)}")
+        for row in rows[:AT_MOST]
+    ]
 
 
 def _remits(mine: Q, terms: list[str]) -> list[Hit]:
@@ -68,6 +81,11 @@ def _remits(mine: Q, terms: list[str]) -> list[Hit]:
     for term in terms:
         rows = rows.filter(Q(trace__istartswith=term) | Q(payer_name__istartswith=term))
     return [
-        Hit("remit", str(row.pk), f"Remittance {row.trace}", f"{row.payer_name} · {day(row.paid_on)} · {money(row.paid_cents)} · {row.state}")
+        Hit(
+            "remit",
+            str(row.pk),
+            f"Remittance {row.trace}",
+            f"{row.payer_name} · {day(row.paid_on)} · {money(row.paid_cents)} · {row.state}",
+        )
         for row in rows.order_by("-paid_on")[:AT_MOST]
     ]

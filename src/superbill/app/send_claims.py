@@ -13,11 +13,10 @@ from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, latest_version
 from superbill.app.numbers import next_number
 from superbill.app.trail import move_claim
+from superbill.app.write_file import claim_file
 from superbill.basics.errors import NotPossible
 from superbill.claims.claim import Claim
 from superbill.claims.life import State
-from superbill.exchange.claims_837p import write_837p
-from superbill.exchange.envelope import Controls, Party
 from superbill.ledger.charge import entry_for_charge
 from superbill.storage import clock
 from superbill.storage.folders import put_whole
@@ -59,15 +58,7 @@ def send_claims(desk: Desk, *, numbers: tuple[str, ...] = ()) -> tuple[SentFile,
 def _send(desk: Desk, payer_id: str, versions: list[ClaimVersion]) -> SentFile:
     claims = tuple(claim_of(version) for version in versions)
     control = next_number(desk, "interchange")
-    practice = claims[0].practice
-    data = write_837p(
-        claims,
-        sender=Party(sender_id(practice.name), practice.name, practice.contact_name, practice.phone),
-        receiver=Party(payer_id, claims[0].coverage.payer.name),
-        controls=Controls(interchange=control, group=control, set=1),
-        at=clock.now().replace(tzinfo=None),
-        test=settings.SUPERBILL.is_demo,
-    )
+    data = claim_file(claims, control=control, at=clock.now().replace(tzinfo=None), test=settings.SUPERBILL.is_demo)
     name = f"{payer_id.lower()}-{control:05d}.837"
     file = FileRecord.objects.create(
         practice_id=desk.practice_id,
@@ -86,15 +77,16 @@ def _send(desk: Desk, payer_id: str, versions: list[ClaimVersion]) -> SentFile:
         keep_entry(desk, entry_for_charge(claim, on=desk.on, former=_charged_before(desk, version)), version=version)
     folder: Path = settings.SUPERBILL.exchange / "to-payer"
     transaction.on_commit(lambda: put_whole(folder / name, data))
-    return SentFile(name, claims[0].coverage.payer.name, control, tuple(c.control for c in claims), sum(c.charge_cents for c in claims))
-
-
-def sender_id(practice_name: str) -> str:
-    """The practice's id on the envelope (ISA06): its name in capitals without spaces, ten characters at most."""
-    return "".join(letter for letter in practice_name.upper() if letter.isascii() and letter.isalnum())[:10]
+    return SentFile(
+        name, claims[0].coverage.payer.name, control, tuple(c.control for c in claims), sum(c.charge_cents for c in claims)
+    )
 
 
 def _charged_before(desk: Desk, version: ClaimVersion) -> Claim | None:
     """The latest earlier version whose charges are in the books."""
-    former = version.claim.versions.filter(version__lt=version.version, entries__ref__startswith="charge/").order_by("-version").first()
+    former = (
+        version.claim.versions.filter(version__lt=version.version, entries__ref__startswith="charge/")
+        .order_by("-version")
+        .first()
+    )
     return claim_of(former) if former else None

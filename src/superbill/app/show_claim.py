@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from superbill.app.balances import NOTHING, claim_balances, line_balances
-from superbill.app.list_denials import DenialRow, denial_of
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, get_claim, latest_version, sheet_of
+from superbill.app.list_denials import DenialRow, denial_of
 from superbill.app.wording import day, moment, money, pointers
 from superbill.claims.claim import Claim
 from superbill.claims.life import NEXT, State
@@ -172,7 +172,8 @@ def show_claim(desk: Desk, number: str) -> ClaimPage:
         versions=tuple(_version(item) for item in row.versions.order_by("-version")),
         files=_files(row),
         timeline=tuple(
-            EventRow(moment(event.at), event.by, event.what, event.state, str(event.file_id or "")) for event in row.visit.events.order_by("pk")
+            EventRow(moment(event.at), event.by, event.what, event.state, str(event.file_id or ""))
+            for event in row.visit.events.order_by("pk")
         ),
         actions=_actions(desk, State(row.state)),
         denial=denial_of(desk, row),
@@ -273,7 +274,12 @@ def _file(file: FileRecord, controls: list[str]) -> ClaimFileRow:
     data = bytes(file.content)
     segments = [segment for control in controls for segment in claim_segments(data, control=control) if segment.own]
     return ClaimFileRow(
-        str(file.pk), "sent" if file.direction == "out" else "received", file.kind, file.name, moment(file.at), tuple(segment.text for segment in segments)
+        str(file.pk),
+        "sent" if file.direction == "out" else "received",
+        file.kind,
+        file.name,
+        moment(file.at),
+        tuple(segment.text for segment in segments),
     )
 
 

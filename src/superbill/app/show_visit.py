@@ -1,6 +1,7 @@
 """The encounter: the note with its words lit, the codes beside it, and the superbill as it stands."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from superbill.app.code_tables import icd10cm
 from superbill.app.desk import Desk, at_desk
@@ -8,7 +9,7 @@ from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, v
 from superbill.app.suggest_codes import suggest_codes
 from superbill.app.wording import day, moment
 from superbill.claims.note import CodeChoice, Evidence, Note, Suggestion
-from superbill.claims.visit import Service, Sheet, Visit
+from superbill.claims.visit import Service, Sheet
 from superbill.coding.suggest import CodingResult
 from superbill.storage.models import VisitRecord
 
@@ -119,15 +120,25 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
     sheet = sheet_of(sheet_row) if sheet_row else Sheet((), ())
     # Evidence belongs to the text it was taken from: a sheet on an older note keeps its codes, without lighting words here.
     same_note = bool(sheet_row and note_row and sheet_row.note_id == note_row.pk)
-    claim = getattr(row, "claim", None)
+    claim, person = getattr(row, "claim", None), visit.patient.person
     return VisitPage(
-        **_head(visit),
+        number=visit.number,
+        patient=f"{person.last_name}, {person.first_name}",
+        born_and_sex=f"{day(person.born)} · {person.sex}",
+        served_on=day(visit.served_on),
+        payer=visit.coverage.payer.name,
+        member_id=visit.coverage.member_id,
+        rendering=f"{visit.rendering.first_name} {visit.rendering.last_name}",
+        place_of_service=visit.place_of_service,
+        new_patient=visit.new_patient,
         patient_number=row.patient.number,
         note_author=note.author if note else "",
         note_received=moment(note_row.received_at) if note_row else "",
         parts=_parts(note, result, sheet if same_note else None),
         suggested=_suggested(result, sheet),
-        aside=tuple(AsideRow(item.code, item.title, item.reason, _span(item.evidence)) for item in result.set_aside) if result else (),
+        aside=tuple(AsideRow(item.code, item.title, item.reason, _span(item.evidence)) for item in result.set_aside)
+        if result
+        else (),
         choices=_choices(sheet, row),
         services=tuple(_service(service) for service in sheet.services),
         level_why=sheet.level_why,
@@ -136,21 +147,6 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
         claim_state=claim.state if claim else "",
         can_save=desk.may("code"),
     )
-
-
-def _head(visit: Visit) -> dict[str, object]:
-    person = visit.patient.person
-    return {
-        "number": visit.number,
-        "patient": f"{person.last_name}, {person.first_name}",
-        "born_and_sex": f"{day(person.born)} · {person.sex}",
-        "served_on": day(visit.served_on),
-        "payer": visit.coverage.payer.name,
-        "member_id": visit.coverage.member_id,
-        "rendering": f"{visit.rendering.first_name} {visit.rendering.last_name}",
-        "place_of_service": visit.place_of_service,
-        "new_patient": visit.new_patient,
-    }
 
 
 def _span(evidence: Evidence) -> Span:
@@ -192,7 +188,7 @@ def _parts(note: Note | None, result: CodingResult | None, sheet: Sheet | None) 
     lit = _lit(result, sheet)
     edges = sorted({0, len(note.text), *(edge for start, end, _, _ in lit for edge in (start, end))})
     parts = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [(code, kind) for first, last, code, kind in lit if first <= start and end <= last]
         kind = min((kind for _, kind in over), key=("chosen", "suggested", "aside").index, default="plain")
         parts.append(NotePart(start, end, note.text[start:end], tuple(dict.fromkeys(code for code, _ in over)), kind))

@@ -19,7 +19,9 @@ class BadLink(NotPossible):
     """A link that signs nobody in: unknown, used, or too old. It does not say which."""
 
     def __init__(self) -> None:
-        super().__init__("This sign-in link is not valid any more.", todo="Start `superbill demo` again, or sign in with your password.")
+        super().__init__(
+            "This sign-in link is not valid any more.", todo="Start `superbill demo` again, or sign in with your password."
+        )
 
 
 def make_link(username: str) -> str:

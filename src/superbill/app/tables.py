@@ -1,5 +1,7 @@
 """The practice's own tables: its charges, its contracts with payers, and what it knows of a member's benefits."""
 
+from collections.abc import Callable
+
 from superbill.adjudication.plan_benefits import benefits_from_toml
 from superbill.app.desk import Desk, at_desk
 from superbill.app.trail import note_event
@@ -15,7 +17,7 @@ class NoFees(NotPossible):
     """The practice has loaded no table of its charges."""
 
 
-READERS = {
+READERS: dict[str, Callable[[str], object]] = {
     "fees": lambda text: fees_from_csv(text, name="charges"),
     "contract": lambda text: contract_from_toml(text, name="contract"),
     "benefits": lambda text: benefits_from_toml(text, name="benefits"),

@@ -26,7 +26,9 @@ def take_999(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
 
 
 def _sent_in(desk: Desk, ack: FileAck) -> list[ClaimVersion]:
-    sent = FileRecord.objects.filter(practice_id=desk.practice_id, direction="out", kind="837P", control=int(ack.group_control)).first()
+    sent = FileRecord.objects.filter(
+        practice_id=desk.practice_id, direction="out", kind="837P", control=int(ack.group_control)
+    ).first()
     if sent is None:
         raise UnknownAnswer(
             f"It answers a file with group control number {ack.group_control}, which was not sent from here.",
@@ -44,7 +46,9 @@ def _hear(desk: Desk, version: ClaimVersion, ack: FileAck, file: FileRecord) -> 
         move_claim(desk, version.claim, "file_received", "The payer could read the file (999).", file=file)
     else:
         errors = "; ".join(error for part in ack.sets for error in part.errors)
-        move_claim(desk, version.claim, "file_refused", f"The payer could not read the file (999): {errors or ack.code}.", file=file)
+        move_claim(
+            desk, version.claim, "file_refused", f"The payer could not read the file (999): {errors or ack.code}.", file=file
+        )
 
 
 def take_277ca(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
@@ -59,7 +63,9 @@ def take_277ca(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
         _hear_claim(desk, version, ack, file)
         known += 1
     if unknown and not known:
-        raise UnknownAnswer(f"None of its claims was sent from here ({', '.join(unknown)}).", todo="Check that it was meant for this practice.")
+        raise UnknownAnswer(
+            f"None of its claims was sent from here ({', '.join(unknown)}).", todo="Check that it was meant for this practice."
+        )
     problem = f"Not sent from here: {', '.join(unknown)}." if unknown else ""
     return f"{known} claims heard whether the payer took them.", problem
 

@@ -13,12 +13,16 @@ The faces read the files; here their bytes become nouns, or a clear error that n
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import TypeVar
 
+from superbill.app.claim_from import claim_from
 from superbill.basics.errors import BadInput
-from superbill.claims.note import Note
+from superbill.claims.claim import Claim
+from superbill.claims.note import CodeChoice, Note
 from superbill.claims.plain import BadShape, from_plain
-from superbill.claims.visit import Pick, Service, Visit
+from superbill.claims.visit import Pick, Service, Sheet, Visit
+from superbill.codes.fees import fees_from_csv
 from superbill.coding.reading import note_from_bytes
 
 T = TypeVar("T")
@@ -95,7 +99,9 @@ def _text(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadVisit("The file is not UTF-8 text.", where=f"{name}, byte {error.start}", todo="Save it as UTF-8 and try again.") from error
+        raise BadVisit(
+            "The file is not UTF-8 text.", where=f"{name}, byte {error.start}", todo="Save it as UTF-8 and try again."
+        ) from error
 
 
 def _noun(kind: type[T], name: str, data: bytes) -> T:
@@ -105,3 +111,23 @@ def _noun(kind: type[T], name: str, data: bytes) -> T:
         raise BadVisit(f"The file is not valid TOML: {error}.", where=name, todo="Mend that line and try again.") from error
     except BadShape as error:
         raise BadVisit(error.what, where=f"{name}, {error.where}", todo=error.todo) from error
+
+
+def claim_of_folder(folder: VisitFolder, *, on: date) -> Claim:
+    """The claim that the folder's registration, sheet and charges make, as drafted on a day. Raises `NoCharge`, `BadVisit`.
+
+    The evidence of the codes stays with the sheet; a claim carries codes only.
+    """
+    codes = [taken.code for taken in folder.sheet.code]
+    unknown = [code for service in folder.sheet.service for code in service.codes if code not in codes]
+    if unknown:
+        raise BadVisit(
+            f"A service points to {unknown[0]}, which is not among the codes.",
+            where="sheet.toml",
+            todo="Add it or point elsewhere.",
+        )
+    moment = datetime.combine(on, time())
+    choices = tuple(CodeChoice(code, "accepted", (), folder.sheet.by, moment) for code in codes)
+    fees = fees_from_csv(folder.fees, name="fees.csv")
+    sheet = Sheet(choices, folder.sheet.service, folder.sheet.level_why)
+    return claim_from(folder.visit, sheet, fees=fees, number=folder.visit.number, version=1, created_on=on)

@@ -16,8 +16,9 @@ class EditChange:
 
 @dataclass(frozen=True, slots=True)
 class PayerRules:
-    """`requires` names fields that must be filled: group_number, prior_authorization, subscriber_address …
+    """What a payer asks for, and until when.
 
+    `requires` names fields that must be filled: group_number, prior_authorization, subscriber_address …
     `timely_filing_days` counts from the day of service for an original claim; `correction_days` likewise for a replacement.
     """
 

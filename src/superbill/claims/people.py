@@ -44,7 +44,7 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """Who pays. `filing` is the claim filing indicator (SBR09): CI commercial, MB Medicare Part B, BL Blue Cross …"""
+    """Who pays. `filing` is the claim filing indicator (SBR09), such as CI commercial or MB Medicare Part B."""
 
     payer_id: str
     name: str

@@ -86,7 +86,9 @@ def _read_noun(kind: type, plain: object, where: str) -> Any:
     known = {field.name: field for field in fields(kind)}
     for name in plain:
         if name not in known:
-            raise BadShape(f"There is no field {str(name)[:40]!r} here.", where=dot + str(name)[:40], todo=f"Known: {', '.join(known)}.")
+            raise BadShape(
+                f"There is no field {str(name)[:40]!r} here.", where=dot + str(name)[:40], todo=f"Known: {', '.join(known)}."
+            )
     found = {}
     for name, field in known.items():
         if name in plain:
@@ -130,4 +132,6 @@ def _read_decimal(plain: object, where: str) -> Decimal:
 
 
 def _wrong(wanted: str, plain: object, where: str) -> BadShape:
-    return BadShape(f"Expected {wanted}, found {type(plain).__name__}.", where=where or "(whole file)", todo="Correct it and try again.")
+    return BadShape(
+        f"Expected {wanted}, found {type(plain).__name__}.", where=where or "(whole file)", todo="Correct it and try again."
+    )

@@ -57,5 +57,9 @@ def desk_at(data: Path | None) -> "Desk":
     except DatabaseError:
         practice = None
     if practice is None:
-        raise NoBooks("This data folder holds no practice yet.", where=str(data or ""), todo="Start with `superbill demo` or name it with --data.")
+        raise NoBooks(
+            "This data folder holds no practice yet.",
+            where=str(data or ""),
+            todo="Start with `superbill demo` or name it with --data.",
+        )
     return Desk(practice.pk, practice.name, getpass.getuser(), "manager", clock.today())

@@ -29,7 +29,12 @@ def code(
         talk.put_json(result)
         return
     rows = [
-        (item.code, f"{item.confidence} %", item.title, "; ".join(f"{span.words!r} at {span.start}–{span.end}" for span in item.evidence))
+        (
+            item.code,
+            f"{item.confidence} %",
+            item.title,
+            "; ".join(f"{span.words!r} at {span.start}–{span.end}" for span in item.evidence),
+        )
         for item in result.suggestions
     ]
     talk.put_table(("code", "sure", "title", "words of the note"), rows, right=(1,))

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def demo(
-    data: Path | None = typer.Option(None, "--data", help="The folder of the demonstration (default: `demo` in your data folder).", metavar="DIR"),
+    data: Path | None = typer.Option(
+        None, "--data", help="The folder of the demonstration (default: `demo` in your data folder).", metavar="DIR"
+    ),
     port: int = typer.Option(8000, help="The port; 0 takes a free one."),
     serve: bool = typer.Option(True, help="Serve the pages; with --no-serve only print the day."),
     again: bool = typer.Option(False, "--again", help="Begin anew: the former demonstration is removed."),

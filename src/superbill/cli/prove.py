@@ -1,4 +1,4 @@
-"""`superbill prove`: does a remittance add up?"""
+"""`superbill prove`: whether a remittance adds up."""
 
 from pathlib import Path
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ def put_json(value: object) -> None:
     typer.echo(json.dumps(to_plain(value), indent=2, ensure_ascii=False))
 
 
-def put_table(columns: tuple[str, ...], rows: list[tuple[str, ...]], *, right: tuple[int, ...] = ()) -> None:
+def put_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, right: tuple[int, ...] = ()) -> None:
     """Print a table on standard output; `right` names the columns of numbers. Without a terminal it is 120 wide."""
     from rich import box
     from rich.console import Console

@@ -9,7 +9,9 @@ from superbill.cli import books_on_disk, talk
 
 
 def visit(
-    folder: Path = typer.Argument(..., help="A visit folder: visit.toml, note.txt, sheet.toml, fees.csv, contract.toml, benefits.toml."),
+    folder: Path = typer.Argument(
+        ..., help="A visit folder: visit.toml, note.txt, sheet.toml, fees.csv, contract.toml, benefits.toml."
+    ),
     as_json: bool = talk.JSON,
 ) -> None:
     """Take one visit from the clinician's note to a paid claim, writing each artifact beside the one it was made from.

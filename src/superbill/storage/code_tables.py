@@ -12,8 +12,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from superbill.basics.errors import NotPossible
 import superbill.codes
+from superbill.basics.errors import NotPossible
 from superbill.codes.build_icd10cm import build_icd10cm
 from superbill.codes.icd10cm import Icd10cm
 from superbill.storage.config import Config

@@ -1,9 +1,9 @@
 """Where things are and how this installation is set up: environment first, then `superbill.toml` in the data folder.
 
-    SUPERBILL_DATA          the data folder (default: the user's data folder of the operating system)
-    SUPERBILL_CODES         where built code tables live (default: `codes` in the default data folder, shared by all)
-    SUPERBILL_DATABASE_URL  postgres://user:password@host:port/name; SQLite in the data folder when empty
-    SUPERBILL_HOSTS         host names the pages answer to, separated by commas
+SUPERBILL_DATA          the data folder (default: the user's data folder of the operating system)
+SUPERBILL_CODES         where built code tables live (default: `codes` in the default data folder, shared by all)
+SUPERBILL_DATABASE_URL  postgres://user:password@host:port/name; SQLite in the data folder when empty
+SUPERBILL_HOSTS         host names the pages answer to, separated by commas
 """
 
 import secrets

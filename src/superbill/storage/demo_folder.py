@@ -12,7 +12,9 @@ from superbill.storage.folders import put_whole
 
 PRACTICE_DAY = date(2026, 9, 18)
 _PLAYED = "demo-day.json"
-_SETTINGS = f"# A demonstration: invented people, and a clock that stands on one day.\ndemo = true\npractice_day = {PRACTICE_DAY}\n"
+_SETTINGS = (
+    f"# A demonstration: invented people, and a clock that stands on one day.\ndemo = true\npractice_day = {PRACTICE_DAY}\n"
+)
 
 
 class NotADemo(NotPossible):
@@ -27,7 +29,9 @@ def begin_demo_folder(folder: Path, *, again: bool) -> bool:
     if folder.exists() and any(folder.iterdir()):
         settings = folder / SETTINGS_FILE
         if not settings.exists() or "demo = true" not in settings.read_text(encoding="utf-8"):
-            raise NotADemo("This folder is not empty and holds no demonstration.", where=str(folder), todo="Name another with --data.")
+            raise NotADemo(
+                "This folder is not empty and holds no demonstration.", where=str(folder), todo="Name another with --data."
+            )
         if (folder / _PLAYED).exists() and not again:
             return False
         shutil.rmtree(folder)

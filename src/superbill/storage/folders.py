@@ -21,7 +21,9 @@ def put_whole(path: Path, data: bytes) -> None:
 def waiting_files(folder: Path) -> Iterator[Path]:
     """The finished files in a folder, oldest name first."""
     if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != UNFINISHED and path.name[0] != ".")
+        yield from sorted(
+            path for path in folder.iterdir() if path.is_file() and path.suffix != UNFINISHED and path.name[0] != "."
+        )
 
 
 def set_aside(path: Path) -> None:

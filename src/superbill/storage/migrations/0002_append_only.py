@@ -1,5 +1,8 @@
 """Ledger, trail, notes, sheets and claim versions only grow: the database itself refuses to change or delete their rows."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import migrations
 
 ONLY_GROW = ("entryrecord", "postingrecord", "event", "noterecord", "sheetrecord", "claimversion")
@@ -17,7 +20,7 @@ CREATE TRIGGER {table}_no_{act} BEFORE {ACT} ON storage_{table} FOR EACH ROW EXE
 """
 
 
-def _statements(vendor):
+def _statements(vendor: str) -> Iterator[str]:
     if vendor == "postgresql":
         yield POSTGRES_FUNCTION
     shape = POSTGRES if vendor == "postgresql" else SQLITE
@@ -26,12 +29,12 @@ def _statements(vendor):
             yield shape.format(table=table, act=act, ACT=act.upper())
 
 
-def guard(apps, schema_editor):
+def guard(apps: Any, schema_editor: Any) -> None:
     for statement in _statements(schema_editor.connection.vendor):
         schema_editor.execute(statement, params=None)
 
 
-def unguard(apps, schema_editor):
+def unguard(apps: Any, schema_editor: Any) -> None:
     on = " ON storage_{table}" if schema_editor.connection.vendor == "postgresql" else ""
     for table in ONLY_GROW:
         for act in ("update", "delete"):

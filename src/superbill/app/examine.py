@@ -1,0 +1,154 @@
+"""Is everything in order? Each check looks at one promise of the system and says what to do when it is broken.
+
+No check changes anything. The money checks are those that the books rest on: entries sum to zero, files are what was
+received, every claim stands where its trail says.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Sum
+from django_scopes import scopes_disabled
+
+from superbill.app.code_tables import are_built
+from superbill.basics.errors import SuperbillError
+from superbill.claims.claim import Claim
+from superbill.claims.plain import from_plain
+from superbill.ledger.accounts import ACCOUNTS
+from superbill.storage.folders import waiting_files
+from superbill.storage.models import ClaimRecord, ClaimVersion, EntryRecord, Event, FileRecord, PostingRecord
+
+GUARDED = ("entryrecord", "postingrecord", "event", "noterecord", "sheetrecord", "claimversion")
+ENOUGH_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One promise: whether it is kept, what was seen, and what to do when it is not."""
+
+    name: str
+    ok: bool
+    seen: str
+    todo: str = ""
+
+
+def examine() -> tuple[Checked, ...]:
+    """Every check, in order. When the database cannot be used, those that need it are not run, and the list says so."""
+    checks = [_data_folder(), _code_tables(), _disk()]
+    database = _database()
+    checks.append(database)
+    if database.ok:
+        with scopes_disabled():
+            checks += [check() for check in _IN_BOOKS]
+    return tuple(checks)
+
+
+def _data_folder() -> Checked:
+    folder = settings.SUPERBILL.data
+    kind = "a demonstration" if settings.SUPERBILL.is_demo else "a practice"
+    key = folder / "secret.key"
+    private = key.exists() and not key.stat().st_mode & 0o077
+    return Checked("data folder", private, f"{folder}, {kind}", "Make secret.key readable by its owner only (chmod 600).")
+
+
+def _code_tables() -> Checked:
+    return Checked("code tables", are_built(), "built" if are_built() else "missing", "Run `superbill codes` to build them.")
+
+
+def _disk() -> Checked:
+    free = shutil.disk_usage(settings.SUPERBILL.data).free
+    return Checked("disk", free > ENOUGH_BYTES, f"{free // 2**20:,} MiB free", "Make room: at least 200 MiB.")
+
+
+def _database() -> Checked:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        return Checked(
+            "database", False, f"cannot be used: {type(error).__name__}", "Check SUPERBILL_DATABASE_URL or the data folder."
+        )
+    seen = f"{connection.vendor}, {f'{len(waiting)} migrations waiting' if waiting else 'up to date'}"
+    return Checked("database", not waiting, seen, "Start `superbill serve` or `superbill demo`: it migrates first.")
+
+
+def _guards() -> Checked:
+    table = "sqlite_master WHERE type = 'trigger'" if connection.vendor == "sqlite" else "pg_trigger WHERE NOT tgisinternal"
+    column = "name" if connection.vendor == "sqlite" else "tgname"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {table}")  # noqa: S608 - both parts are literals above
+        there = {row[0] for row in cursor.fetchall()}
+    missing = [f"{name}_no_{act}" for name in GUARDED for act in ("update", "delete") if f"{name}_no_{act}" not in there]
+    return Checked(
+        "append-only guards", not missing, f"{len(GUARDED)} tables guarded" if not missing else f"missing: {', '.join(missing)}",
+        "Someone took the guards away: find out who, and compare with a backup.",
+    )  # fmt: skip
+
+
+def _entries() -> Checked:
+    off = list(
+        EntryRecord.objects.annotate(cents=Sum("postings__cents"))
+        .exclude(cents=0)
+        .exclude(cents=None)
+        .values_list("ref", flat=True)[:5]
+    )
+    count = EntryRecord.objects.count()
+    return Checked(
+        "ledger", not off, f"{count} entries, each sums to zero" if not off else f"do not sum to zero: {', '.join(off)}", _MEDDLED
+    )
+
+
+def _accounts() -> Checked:
+    unknown = sorted(set(PostingRecord.objects.values_list("account", flat=True).distinct()) - ACCOUNTS.keys())
+    return Checked("accounts", not unknown, "all known" if not unknown else f"unknown: {', '.join(unknown)}", _MEDDLED)
+
+
+def _files() -> Checked:
+    count, off = 0, []
+    for row in FileRecord.objects.only("name", "sha256", "content").iterator():
+        count += 1
+        if hashlib.sha256(bytes(row.content)).hexdigest() != row.sha256:
+            off.append(row.name)
+    return Checked("files", not off, f"{count} files, each as it was" if not off else f"changed: {', '.join(off[:5])}", _MEDDLED)
+
+
+def _versions() -> Checked:
+    count, off = 0, []
+    for row in ClaimVersion.objects.only("control", "content", "charge_cents").iterator():
+        count += 1
+        try:
+            whole = from_plain(Claim, row.content).charge_cents == row.charge_cents
+        except SuperbillError:
+            whole = False
+        if not whole:
+            off.append(row.control)
+    return Checked(
+        "claims", not off, f"{count} versions can be read back" if not off else f"cannot be read: {', '.join(off[:5])}", _MEDDLED
+    )
+
+
+def _states() -> Checked:
+    last = dict(Event.objects.exclude(state="").order_by("pk").values_list("claim_id", "state"))
+    off = [row.number for row in ClaimRecord.objects.all() if last.get(row.pk) != row.state]
+    return Checked(
+        "states", not off, "each claim stands where its trail says" if not off else f"differ: {', '.join(off[:5])}", _MEDDLED
+    )
+
+
+def _waiting() -> Checked:
+    names = [path.name for path in waiting_files(settings.SUPERBILL.exchange / "from-payer")]
+    return Checked("incoming folder", True, f"{len(names)} files wait to be received")
+
+
+def _unused() -> Checked:
+    count = FileRecord.objects.filter(direction="in", state="kept").count()
+    return Checked("files not used", True, f"{count} kept; the Files page says why")
+
+
+_MEDDLED = "The database was changed from outside: stop, and restore a backup."
+_IN_BOOKS: tuple[Callable[[], Checked], ...] = (_guards, _entries, _accounts, _files, _versions, _states, _waiting, _unused)

@@ -1,0 +1,29 @@
+"""`superbill doctor`: what is in order, and what is not."""
+
+from pathlib import Path
+
+import typer
+
+from superbill.cli import books_on_disk, talk
+
+
+def doctor(data: Path | None = books_on_disk.DATA, as_json: bool = talk.JSON) -> None:
+    """Say whether everything is in order, and what is not. Changes nothing; exit code 1 when something is out of order.
+
+    Example:
+
+        superbill doctor --data ~/superbill
+    """
+    books_on_disk.open_django(data)
+    from superbill.app.examine import examine
+
+    checks = examine()
+    if as_json:
+        talk.put_json(checks)
+    else:
+        talk.put_table(("", "what", "seen"), [("ok" if check.ok else "NOT OK", check.name, check.seen) for check in checks])
+        for check in checks:
+            if not check.ok:
+                talk.say(f"{check.name}: {check.todo}")
+    if not all(check.ok for check in checks):
+        raise typer.Exit(1)
