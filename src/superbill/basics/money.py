@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from superbill.basics.errors import BadInput
 
-_AMOUNT = re.compile(r"-?(\d{1,15}(\.\d{1,2})?|\.\d{1,2})\Z")
+_AMOUNT = re.compile(r"-?((\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,2})?|\.\d{1,2})\Z", re.ASCII)
 
 
 class BadAmount(BadInput):
@@ -16,11 +16,14 @@ class BadAmount(BadInput):
 
 
 def cents_from(text: str) -> int:
-    """Read `1234.5`, `-.07` or `1,234.50` as whole cents. Raises `BadAmount`."""
-    plain = text.strip().replace(",", "").removeprefix("$")
+    """Read `1234.5`, `-.07` or `1,234.50` as whole cents. Raises `BadAmount`.
+
+    A comma only parts thousands: `12,50` is refused, because it could be read a hundredfold.
+    """
+    plain = text.strip().removeprefix("$")
     if not _AMOUNT.match(plain):
         raise BadAmount(f"{text[:24]!r} is not an amount.", todo="Write dollars with at most two decimals, such as 125.40.")
-    return int((Decimal(plain) * 100).to_integral_exact())
+    return int((Decimal(plain.replace(",", "")) * 100).to_integral_exact())
 
 
 def dollars(cents: int) -> str:
