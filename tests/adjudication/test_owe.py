@@ -99,6 +99,23 @@ def test_the_out_of_pocket_maximum_caps_a_copay():
     assert "out-of-pocket maximum: 10.00 left of 2,500.00, the patient owes no more" in one.working
 
 
+def test_the_working_is_shown_step_by_step():
+    assert owed(line(charge=20000, allowed=10000), deductible_met_cents=45000).lines[0].working == (
+        "charge 200.00, allowed 100.00: contractual 100.00",
+        "deductible: 50.00 left of 500.00, takes 50.00",
+        "coinsurance: 0.20 of 50.00 is 10.00",
+        "patient 60.00, payer 40.00",
+    )
+
+
+def test_a_share_that_just_fits_under_the_maximum_does_not_mention_it():
+    fits = owed(line(), out_of_pocket_met_cents=248000).lines[0]
+    over = owed(line(), out_of_pocket_met_cents=248001).lines[0]
+
+    assert not any("maximum" in step for step in fits.working)
+    assert any("maximum" in step for step in over.working)
+
+
 def test_a_line_without_a_price_is_listed_and_divided_by_nobody():
     result = owed(line(1, allowed=None), line(2))
 

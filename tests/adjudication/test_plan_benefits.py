@@ -16,6 +16,11 @@ def test_benefits_are_read_in_dollars():
     )
 
 
+@pytest.mark.parametrize("rate", ["0", "1", "1.00"])
+def test_a_coinsurance_may_be_nothing_or_everything(rate):
+    assert benefits_from_toml(f"out_of_pocket = 1\ncoinsurance = {rate}", name="plan.toml").coinsurance == Decimal(rate)
+
+
 def test_what_is_left_out_is_zero():
     assert benefits_from_toml("out_of_pocket = 100", name="plan.toml") == Benefits(0, 0, 0, Decimal(0), 10000, 0, ())
 
@@ -30,6 +35,7 @@ def test_what_is_left_out_is_zero():
         ("out_of_pocket = 1\ncopay = 1.005", "copay is not an amount"),
         ("out_of_pocket = true", "out_of_pocket is not an amount"),
         ("out_of_pocket = 1\ncoinsurance = 20", "coinsurance is not a part of one"),
+        ("out_of_pocket = 1\ncoinsurance = 1.01", "coinsurance is not a part of one"),
         ("out_of_pocket = 1\ncoinsurance = true", "coinsurance is not a part of one"),
         ('out_of_pocket = 1\ncoinsurance = "some"', "coinsurance is not a part of one"),
         ("out_of_pocket = 1\nout_of_pocket_met = 1.01", "out_of_pocket_met is more"),

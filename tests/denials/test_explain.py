@@ -45,6 +45,10 @@ def test_a_denial_says_what_who_and_what_next():
     assert "side" in denial.next_step
 
 
+def test_a_cent_can_be_denied():
+    assert explain([co("11", 1)]).cents == 1
+
+
 def test_a_denial_beside_a_contractual_part_is_still_a_denial():
     assert explain([co("45", 500), co("197")]).reason == "197"
 

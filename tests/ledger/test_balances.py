@@ -30,6 +30,16 @@ def test_lines_come_in_order_with_the_claim_as_a_whole_last():
     assert by_line(POSTINGS)["V0002", None] == Balance(0, 0, 0, 100, 0, -100)
 
 
+def test_lines_come_in_the_order_of_their_numbers():
+    postings = [
+        posting
+        for n in (10, 2, 1)
+        for posting in transfer(1, debit="Assets:Receivable:Payer", credit="Income:Charges", claim_control="V1-1", line_no=n)
+    ]
+
+    assert list(by_line(postings)) == [("V1", 1), ("V1", 2), ("V1", 10)]
+
+
 def test_accounts_sum_to_zero_together():
     assert sum(by_account(POSTINGS).values()) == 0
     assert by_account(POSTINGS)["Assets:Cash:Clearing"] == 12077

@@ -22,5 +22,6 @@ def test_charges_outside_the_half_open_period_do_not_count():
 
 
 def test_without_charges_the_measure_has_no_meaning():
+    assert days_in_ar([Charged(date(2026, 8, 1), 1)], open_cents=1, period=QUARTER) == Decimal("90.0")
     assert days_in_ar([], open_cents=100, period=QUARTER) is None
     assert days_in_ar([Charged(date(2026, 8, 1), 100), Charged(date(2026, 8, 2), -100)], open_cents=100, period=QUARTER) is None

@@ -23,6 +23,11 @@ def test_a_contract_holds_its_own_fees():
     assert contract.lesser_of_charge
 
 
+@pytest.mark.parametrize("rate", ["0", "1", "10"])
+def test_a_rate_may_be_anything_from_nothing_to_ten_times(rate):
+    assert contract_from_toml(HEAD + INLINE + f"percent_of_charge = {rate}", name="a").percent_of_charge == Decimal(rate)
+
+
 def test_a_contract_may_name_a_fee_table():
     table = fees_from_csv(FEES, name="acme-2026")
 
@@ -46,6 +51,7 @@ def test_a_contract_may_name_a_fee_table():
         (HEAD + INLINE + 'fee_table = "x"', "needs its fees once"),
         (HEAD + 'fee_table = "x"', "no fee table 'x'"),
         (HEAD + INLINE + "percent_of_charge = 60", "percent_of_charge is not a rate"),
+        (HEAD + INLINE + "percent_of_charge = 10.01", "percent_of_charge is not a rate"),
         (HEAD + INLINE + "percent_of_charge = true", "percent_of_charge is not a rate"),
         (HEAD + INLINE + "percent_of_charge = nan", "percent_of_charge is not a rate"),
         (HEAD + INLINE + 'percent_of_charge = "much"', "percent_of_charge is not a rate"),

@@ -62,7 +62,10 @@ def test_units_multiply_the_fee():
 
 @pytest.mark.parametrize(("charge", "allowed"), [(12844, 12843), (12843, 12843), (12842, 12842)])
 def test_the_contract_never_allows_more_than_the_charge(charge, allowed):
-    assert priced(line("99214", charge)).allowed_cents == allowed
+    result = priced(line("99214", charge))
+
+    assert result.allowed_cents == allowed
+    assert ("the contract allows no more than the charge: 128.42" in result.working) == (charge == 12842)
 
 
 def test_a_contract_may_allow_more_than_the_charge():
