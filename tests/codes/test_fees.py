@@ -93,3 +93,13 @@ def test_rows_that_touch_do_not_overlap():
 
     assert table.fee("99214", on=date(2026, 5, 31)).cents == 100
     assert table.fee("99214", on=date(2026, 6, 1)).cents == 200
+
+
+@pytest.mark.parametrize(("column", "cell", "example"), [("cents", "1.00", "12843"), ("dollars", "1.005", r"128\.43")])
+def test_a_bad_amount_is_refused_with_an_example_of_its_column(column, cell, example):
+    with pytest.raises(BadFeeTable, match=f"Write it as {example}"):
+        fees_from_csv(f"code,modifier,since,until,{column}\n99214,,2026-01-01,,{cell}\n", name="acme.csv")
+
+
+def test_a_service_may_be_free():
+    assert fees_from_csv(HEAD + "99214,,2026-01-01,,0.00\n", name="t").fee("99214", on=date(2026, 1, 1)).cents == 0
