@@ -8,6 +8,9 @@ from superbill.app.balances import NOTHING, claim_balances
 from superbill.app.desk import Desk, at_desk
 from superbill.app.wording import day, days_ago, money
 from superbill.claims.life import State
+from superbill.claims.plain import from_plain
+from superbill.claims.remit import Remit
+from superbill.ledger.remittance import Why, left_open
 from superbill.storage.models import BankLine, ClaimRecord, FileRecord, RemitClaim, RemitRecord, VisitRecord
 
 
@@ -179,12 +182,35 @@ def _unexplained(desk: Desk) -> tuple[WorkRow, ...]:
                 why,
             )
         )
+    for remit in RemitRecord.objects.filter(mine, state="posted").order_by("paid_on", "pk"):
+        rows += _outside_any_claim(desk, remit)
     for line in BankLine.objects.filter(mine, entry=None).order_by("on", "pk"):
         why = f"Deposit with trace {line.trace}: no remittance explains it yet."
         rows.append(
             WorkRow("deposit", line.trace, line.description, "", day(line.on), days_ago(line.on, desk.on), money(line.cents), why)
         )
     return tuple(rows)
+
+
+def _outside_any_claim(desk: Desk, remit: RemitRecord) -> list[WorkRow]:
+    """Money that the payer moved outside any claim for a reason that no rule settles: it is in suspense."""
+    if not remit.content["provider_adjustments"]:
+        return []
+    moved = [item for item in left_open(from_plain(Remit, remit.content)) if item.why is Why.PROVIDER]
+    age = days_ago(remit.paid_on, desk.on)
+    return [
+        WorkRow(
+            "remit",
+            str(remit.pk),
+            remit.payer_name,
+            remit.payer_name,
+            day(remit.paid_on),
+            age,
+            money(item.cents),
+            f"PLB {item.reason}: {item.why}",
+        )
+        for item in moved
+    ]
 
 
 def _unused(desk: Desk) -> tuple[WorkRow, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Sum
 
 from superbill.app.balances import claim_balances
 from superbill.app.desk import Desk, at_desk
@@ -18,7 +19,7 @@ from superbill.claims.plain import from_plain
 from superbill.claims.reasons import Kind, kind_of
 from superbill.claims.remit import REVERSAL, PaidClaim, PaidLine
 from superbill.forms.statement import Share, Statement, StatementLine, StatementPayment, StatementVisit, share_kind, statement_pdf
-from superbill.ledger.accounts import DRAWER
+from superbill.ledger.accounts import DRAWER, UNAPPLIED
 from superbill.ledger.balances import Balance
 from superbill.storage import clock
 from superbill.storage.models import ClaimRecord, PatientRecord, PostingRecord, PracticeRecord, StatementRecord
@@ -83,6 +84,7 @@ def make_statement(desk: Desk, patient_number: str) -> MadeStatement:
         patient=owner,
         visits=visits,
         recipient=_recipient(patient, visits),
+        unapplied_cents=_unapplied_cents(patient),
         demo=settings.SUPERBILL.is_demo,
     )
     row = StatementRecord.objects.create(
@@ -132,7 +134,7 @@ def _visit(row: ClaimRecord) -> StatementVisit:
         served_on=row.served_on,
         clinician=f"{claim.rendering.first_name} {claim.rendering.last_name}",
         payer_name=row.payer_name,
-        lines=tuple(_line(line, lines.get(line.line_no)) for line in claim.lines),
+        lines=(*(_line(line, lines.get(line.line_no)) for line in claim.lines), *_whole_claim(paid)),
         payments=_payments(row),
         claim_number=row.number,
     )
@@ -153,6 +155,23 @@ def _line(line: Line, paid: PaidLine | None) -> StatementLine:
     insurance = paid.paid_cents if paid else 0
     pending = line.charge_cents - insurance - adjusted - sum(share.cents for share in shares)
     return StatementLine("-".join((line.procedure, *line.modifiers)), line.charge_cents, insurance, adjusted, shares, pending)
+
+
+def _whole_claim(paid: PaidClaim | None) -> tuple[StatementLine, ...]:
+    """What the payer took off its payment for the claim as a whole, and moved to the patient or took off by contract."""
+    if paid is None or not paid.adjustments:
+        return ()
+    shares = tuple(Share(share_kind(item.reason), item.cents) for item in paid.adjustments if item.group == "PR")
+    adjusted = sum(item.cents for item in paid.adjustments if kind_of(item.group, item.reason) in (Kind.AGREED, Kind.BY_LAW))
+    all_cents = sum(item.cents for item in paid.adjustments)
+    pending = all_cents - adjusted - sum(share.cents for share in shares)
+    return (StatementLine("of the whole claim", 0, -all_cents, adjusted, shares, pending),)
+
+
+def _unapplied_cents(patient: PatientRecord) -> int:
+    """What the patient has paid and nobody has set against a visit yet."""
+    rows = PostingRecord.objects.filter(account=UNAPPLIED, entry__version__claim__patient=patient)
+    return -int(rows.aggregate(cents=Sum("cents"))["cents"] or 0)
 
 
 def _sums(row: PatientRecord, balances: dict[str, Balance]) -> tuple[int, int]:

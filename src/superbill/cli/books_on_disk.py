@@ -29,18 +29,22 @@ def open_django(data: Path | None) -> None:
     django.setup()
 
 
-def begin(data: Path) -> None:
-    """Begin new books in a folder: Django on it, and the database in the present shape."""
+def begin_practice_run(data: Path) -> None:
+    """Begin new books in a folder for a run with the practice payer: what it sends is marked as a test."""
+    from superbill.storage.config import SETTINGS_FILE
+    from superbill.storage.demo_folder import PRACTICE_RUN
+
     data.mkdir(parents=True, exist_ok=True)
+    (data / SETTINGS_FILE).write_text(PRACTICE_RUN, encoding="utf-8")
     open_django(data)
     migrate()
 
 
 def migrate() -> None:
     """Bring the database to the present shape."""
-    from django.core.management import call_command
+    from superbill.storage.empty_books import migrate as shape
 
-    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    shape()
 
 
 def desk_at(data: Path | None) -> "Desk":

@@ -29,7 +29,7 @@ def visit(
     talk.ready_tables()
     books = folder / "books"
     shutil.rmtree(books, ignore_errors=True)
-    books_on_disk.begin(books)
+    books_on_disk.begin_practice_run(books)
     from superbill.app.visit_folder import read_visit_folder
     from superbill.sandbox.thread import Thread, run_visit
 

@@ -15,6 +15,7 @@ _PLAYED = "demo-day.json"
 _SETTINGS = (
     f"# A demonstration: invented people, and a clock that stands on one day.\ndemo = true\npractice_day = {PRACTICE_DAY}\n"
 )
+PRACTICE_RUN = "# The books of one visit that was played with the practice payer.\ndemo = true\n"
 
 
 class NotADemo(NotPossible):
