@@ -16,11 +16,12 @@ since the fiscal year began (October 1, 2025) and until a later release replaces
 
 import sqlite3
 import xml.etree.ElementTree as ET
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from superbill.basics.errors import BadInput
 from superbill.codes.shipped import shipped_rows
@@ -72,6 +73,9 @@ class TabularListMissing(BadInput):
     """The package that carries the official tabular list is not installed, or carries another release."""
 
 
+T = TypeVar("T")
+
+
 @dataclass(slots=True)
 class _Rows:
     """What one chapter yields, table by table."""
@@ -93,17 +97,30 @@ class _Place:
     sevenths: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Flag:
-    """A range of codes that only one sex or some ages have."""
+class _Flags:
+    """Which codes only one sex has, and which only some ages: two lists of ranges that do not overlap, in order."""
 
-    first: str
-    last: str
-    sex: str
-    ages: tuple[int, int] | None
+    def __init__(self) -> None:
+        rows = [(_bare(row["first"]), _bare(row["last"]), row) for row in shipped_rows("icd10cm_sex_age.csv")]
+        rows.sort(key=lambda one: one[0])
+        self._sexes = [(first, last, row["sex"]) for first, last, row in rows if row["sex"]]
+        self._ages = [(first, last, (int(row["age_from"]), int(row["age_to"]))) for first, last, row in rows if row["age_from"]]
 
-    def covers(self, bare: str) -> bool:
-        return self.first <= bare[: len(self.first)] and bare[: len(self.last)] <= self.last
+    def sex_of(self, code: str) -> str:
+        """F, M, or empty."""
+        return _in_range(self._sexes, _bare(code)) or ""
+
+    def ages_of(self, code: str) -> tuple[int, int] | None:
+        """Completed years, both ends included, or None."""
+        return _in_range(self._ages, _bare(code))
+
+
+def _in_range(ranges: list[tuple[str, str, T]], bare: str) -> T | None:
+    """What holds for a code: a range covers everything below its ends."""
+    place = bisect_right(ranges, bare, key=lambda one: one[0]) - 1
+    if place < 0 or bare[: len(ranges[place][1])] > ranges[place][1]:
+        return None
+    return ranges[place][2]
 
 
 def build_icd10cm(db: sqlite3.Connection, *, progress: Callable[[int, int], None]) -> None:
@@ -113,7 +130,7 @@ def build_icd10cm(db: sqlite3.Connection, *, progress: Callable[[int, int], None
     """
     folder = tabular_folder()
     valid = frozenset((folder / CODE_LIST).read_text(encoding="utf-8").split())
-    flags = [_flag(row) for row in shipped_rows("icd10cm_sex_age.csv")]
+    flags = _Flags()
     entries: list[Entry] = []
     with db:
         db.execute("BEGIN")
@@ -153,7 +170,7 @@ def _chapters(tabular: IO[bytes]) -> Iterator[ET.Element]:
             element.clear()
 
 
-def _rows_of(chapter: ET.Element, valid: frozenset[str], flags: list[_Flag]) -> _Rows:
+def _rows_of(chapter: ET.Element, valid: frozenset[str], flags: _Flags) -> _Rows:
     rows = _Rows()
     number = _text(chapter, "name")
     name = f"Chapter {number}"
@@ -171,7 +188,7 @@ def _rows_of(chapter: ET.Element, valid: frozenset[str], flags: list[_Flag]) -> 
     return rows
 
 
-def _take_code(rows: _Rows, diagnosis: ET.Element, place: _Place, valid: frozenset[str], flags: list[_Flag]) -> None:
+def _take_code(rows: _Rows, diagnosis: ET.Element, place: _Place, valid: frozenset[str], flags: _Flags) -> None:
     """Add a code, its notes, and everything below it."""
     code, title = _text(diagnosis, "name"), _text(diagnosis, "desc")
     own = _sevenths_of(diagnosis)
@@ -191,13 +208,8 @@ def _take_code(rows: _Rows, diagnosis: ET.Element, place: _Place, valid: frozens
         _take_code(rows, child, below, valid, flags)
 
 
-def _code_row(code: str, title: str, billable: bool, seventh: str, place: _Place, flags: list[_Flag]) -> tuple[object, ...]:
-    bare = code.replace(".", "")
-    sex, ages = "", None
-    for flag in flags:
-        if flag.covers(bare):
-            sex, ages = flag.sex or sex, flag.ages or ages
-    age_from, age_to = ages or (None, None)
+def _code_row(code: str, title: str, billable: bool, seventh: str, place: _Place, flags: _Flags) -> tuple[object, ...]:
+    age_from, age_to = flags.ages_of(code) or (None, None)
     category = code[:3]
     return (
         code,
@@ -208,7 +220,7 @@ def _code_row(code: str, title: str, billable: bool, seventh: str, place: _Place
         place.section,
         place.chapter,
         seventh,
-        sex,
+        flags.sex_of(code),
         age_from,
         age_to,
         SINCE,
@@ -260,6 +272,5 @@ def _insert(db: sqlite3.Connection, rows: _Rows) -> None:
     db.executemany("INSERT INTO icd10cm_seventh VALUES (?, ?, ?)", rows.sevenths)
 
 
-def _flag(row: dict[str, str]) -> _Flag:
-    ages = (int(row["age_from"]), int(row["age_to"])) if row["age_from"] else None
-    return _Flag(row["first"].replace(".", ""), row["last"].replace(".", ""), row["sex"], ages)
+def _bare(code: str) -> str:
+    return code.replace(".", "")

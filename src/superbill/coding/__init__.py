@@ -1,0 +1,1 @@
+"""From a clinical note to suggested codes, each with its evidence in the text."""
