@@ -98,7 +98,9 @@ class _Stage:
         visit, text = visit_of(part), note_text(part.note)
         register_visit(desk, visit)
         take_note(desk, part.number, text, author=f"{visit.rendering.first_name} {visit.rendering.last_name}")
-        self._tell(part.number, "registered", f"{visit.coverage.payer.name}; note of {len(text.split())} words", {"note.txt": text})
+        self._tell(
+            part.number, "registered", f"{visit.coverage.payer.name}; note of {len(text.split())} words", {"note.txt": text}
+        )
 
     def _code(self, desk: Desk, part: Part, codes: tuple[TakenCode, ...], services: tuple[Service, ...]) -> None:
         note = Note(note_text(part.note).decode())
@@ -121,7 +123,12 @@ class _Stage:
             return
         for sent in files:
             for number in (control.rpartition("-")[0] for control in sent.claims):
-                self._tell(number, "sent", f"{sent.name}, control {sent.control:09d}", {"claim.837": artifacts.latest_file(desk, number, "837P")})
+                self._tell(
+                    number,
+                    "sent",
+                    f"{sent.name}, control {sent.control:09d}",
+                    {"claim.837": artifacts.latest_file(desk, number, "837P")},
+                )
         self._hear(desk, pay=False)
 
     def _hear(self, desk: Desk, *, pay: bool) -> None:
@@ -137,7 +144,10 @@ class _Stage:
     def _tell_answer(self, desk: Desk, page: ClaimPage) -> None:
         number, money = page.number, page.money
         if not page.payer_claim_number or page.state in ("accepted by payer", "rejected by payer"):
-            files = {"ack.999": artifacts.latest_file(desk, number, "999"), "ack.277ca": artifacts.latest_file(desk, number, "277CA")}
+            files = {
+                "ack.999": artifacts.latest_file(desk, number, "999"),
+                "ack.277ca": artifacts.latest_file(desk, number, "277CA"),
+            }
             self._tell(number, page.state, "", files)
             return
         outcome = f"paid {money.payer_paid}, patient owes {money.patient_open}, {money.payer_open} left open"

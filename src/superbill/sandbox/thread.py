@@ -93,7 +93,9 @@ def _register(desk: Desk, folder: VisitFolder, thread: Thread) -> None:
     load_table(desk, "contract", folder.contract, key=visit.coverage.payer.payer_id)
     load_table(desk, "benefits", folder.benefits, key=visit.coverage.member_id)
     register_visit(desk, visit)
-    thread.made("registration", f"visit {visit.number}, {visit.coverage.payer.name}", {"visit.json": artifacts.as_json(to_plain(visit))})
+    thread.made(
+        "registration", f"visit {visit.number}, {visit.coverage.payer.name}", {"visit.json": artifacts.as_json(to_plain(visit))}
+    )
     take_note(desk, visit.number, folder.note_bytes, author=folder.note.author)
     thread.done("documentation", f"{len(folder.note.text.split())} words, kept as written")
 
@@ -132,7 +134,9 @@ def _claim(desk: Desk, number: str, thread: Thread) -> ClaimPage:
 
 def _send_and_hear(desk: Desk, number: str, thread: Thread) -> None:
     (sent,) = send_claims(desk, numbers=(number,))
-    thread.made("submission", f"{sent.name}, control {sent.control:09d}", {"claim.837": artifacts.latest_file(desk, number, "837P")})
+    thread.made(
+        "submission", f"{sent.name}, control {sent.control:09d}", {"claim.837": artifacts.latest_file(desk, number, "837P")}
+    )
     _payer_works(desk, pay=False)
     received = receive_folder(desk)
     page = show_claim(desk, number)
