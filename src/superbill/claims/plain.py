@@ -95,7 +95,12 @@ def _read_noun(kind: type, plain: object, where: str) -> Any:
             found[name] = _read(_hints(kind)[name], plain[name], dot + name)
         elif field.default is MISSING and field.default_factory is MISSING:
             raise BadShape(f"{name} is missing.", where=dot + name, todo="Add it.")
-    return kind(**found)
+    try:
+        return kind(**found)
+    except AssertionError as error:  # what would be our own fault elsewhere is here the fault of what was handed in
+        raise BadShape(
+            f"This does not hold: {error}.", where=where or "(whole file)", todo="Correct it and try again."
+        ) from error
 
 
 def _read_value(kind: Any, plain: object, where: str) -> Any:
@@ -116,7 +121,7 @@ def _read_value(kind: Any, plain: object, where: str) -> Any:
 
 
 def _read_day(kind: type[date], plain: object, where: str) -> date:
-    if isinstance(plain, kind):
+    if type(plain) is kind:  # a moment is a day to Python, and cannot be compared with one
         return plain
     try:
         return kind.fromisoformat(cast(str, plain))
@@ -126,9 +131,12 @@ def _read_day(kind: type[date], plain: object, where: str) -> date:
 
 def _read_decimal(plain: object, where: str) -> Decimal:
     try:
-        return Decimal(cast(str, plain))
-    except (InvalidOperation, TypeError, ValueError) as error:
-        raise _wrong("a decimal number in quotes", plain, where) from error
+        exact = Decimal(plain) if isinstance(plain, str | int | Decimal) and not isinstance(plain, bool) else None
+    except InvalidOperation:
+        exact = None
+    if exact is None or not exact.is_finite():
+        raise _wrong("a decimal number in quotes", plain, where)
+    return exact
 
 
 def _wrong(wanted: str, plain: object, where: str) -> BadShape:
