@@ -5,9 +5,10 @@ interrupted leaves nothing behind. The name carries the fingerprint of what make
 """
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -43,13 +44,22 @@ def build_tables(config: Config, *, progress: Callable[[int, int], None] = lambd
     if path.exists():
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".building")
+    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.building")
     unfinished.unlink(missing_ok=True)
     with closing(sqlite3.connect(unfinished)) as db:
         build_icd10cm(db, progress=progress)
         db.commit()
     unfinished.replace(path)
+    _remove_former(path)
     return path
+
+
+def _remove_former(path: Path) -> None:
+    """Remove tables that earlier versions built; one that is open elsewhere is left for the next time."""
+    for former in path.parent.glob("icd10cm-*.sqlite3"):
+        if former != path:
+            with suppress(OSError):
+                former.unlink()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ Only for SQLite. The name carries what shapes the database, so a new migration o
 """
 
 import hashlib
+import os
 import shutil
 from importlib.metadata import version
 from pathlib import Path
@@ -39,7 +40,7 @@ def _template(config: Config) -> Path:
 def _keep(path: Path) -> None:
     """Write the template whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".building")
+    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.building")
     unfinished.unlink(missing_ok=True)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(unfinished)])
