@@ -42,6 +42,17 @@ def register_visit(desk: Desk, visit: Visit) -> str:
     return number
 
 
+def _is_taken(desk: Desk, number: str) -> bool:
+    return VisitRecord.objects.filter(practice_id=desk.practice_id, number=number).exists()
+
+
+def _free_number(desk: Desk) -> str:
+    """The next number of the series that nobody has given by hand."""
+    while _is_taken(desk, number := f"V{1000 + next_number(desk, 'visit')}"):
+        pass
+    return number
+
+
 def _keep_patient(desk: Desk, patient: Patient) -> PatientRecord:
     person = patient.person
     row, _ = PatientRecord.objects.update_or_create(
