@@ -40,5 +40,4 @@ def visit(
         if as_json:
             talk.put_json(thread.steps)
         else:
-            rows = [(step.name, step.outcome, step.artifact, f"{step.seconds * 1000:.0f} ms") for step in thread.steps]
-            talk.put_table(("step", "what came of it", "file", "time"), rows, right=(3,))
+            talk.put_table(("step", "what came of it", "file"), [(step.name, step.outcome, step.artifact) for step in thread.steps])

@@ -39,7 +39,7 @@ def play_day(*, progress: Callable[[int, int], None] = lambda done, of: None) ->
     stage = _Stage(play)
     days = stage.days()
     for done, day in enumerate(days, start=1):
-        with clock.standing_on(day):
+        with clock.playing(day):
             stage.play(day)
         progress(done, len(days))
     return tuple(stage.thread.steps)

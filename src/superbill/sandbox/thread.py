@@ -77,13 +77,13 @@ def run_visit(folder: VisitFolder, thread: Thread) -> None:
     coded_on, sent_on, paid_on = (visit.served_on + timedelta(days=days) for days in (1, 2, 6))
     coder = desk_of("coder", practice_id, on=coded_on, by=folder.sheet.by)
     biller = desk_of("biller", practice_id, on=sent_on)
-    with clock.standing_on(coded_on):
+    with clock.playing(coded_on):
         _register(coder, folder, thread)
         _code(coder, folder, thread)
-    with clock.standing_on(sent_on):
+    with clock.playing(sent_on):
         page = _claim(biller, visit.number, thread)
         _send_and_hear(biller, page.number, thread)
-    with clock.standing_on(paid_on):
+    with clock.playing(paid_on):
         _be_paid(Desk(biller.practice_id, biller.practice_name, biller.by, biller.role, paid_on), page, thread)
 
 
