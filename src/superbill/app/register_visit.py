@@ -23,11 +23,11 @@ def register_visit(desk: Desk, visit: Visit) -> str:
 
     The visit keeps its own copy of patient, coverage and providers: a later change of address changes no claim.
     """
-    if VisitRecord.objects.filter(practice_id=desk.practice_id, number=visit.number).exists():
+    if _is_taken(desk, visit.number):
         raise VisitTaken(
             f"Visit {visit.number} is registered already.", todo="Give it another number, or none to have one given."
         )
-    number = visit.number or f"V{1000 + next_number(desk, 'visit')}"
+    number = visit.number or _free_number(desk)
     visit = replace(visit, number=number)
     row = VisitRecord.objects.create(
         practice_id=desk.practice_id,
