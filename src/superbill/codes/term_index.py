@@ -22,13 +22,12 @@ _DISEASE_ENDING = re.compile(
     r".{3,}(itis|osis|emia|uria|pathy|algia|oma|penia|plegia|paresis|ectasis|lithiasis|megaly|rrhea|rrhagia|phobia|dynia|iasis)\Z"
 )
 _NOT_ALONE = frozenset(
-    "diagnosis prognosis hematoma trauma coma stoma anastomosis symptoma acidosis mitosis osmosis hypnosis".split()
+    "carcinoma neoplasm sarcoma diagnosis prognosis hematoma trauma coma stoma anastomosis symptoma acidosis mitosis osmosis hypnosis".split()
 )
 _LEFT_OUT = re.compile(r"\Aother\b|classified elsewhere|\bcode\b|\bas in\b|\bconditions? in\b|\bsee\b", re.IGNORECASE)
 _PREGNANCY = re.compile(r"pregnan|labor|deliver|puerper|partum|obstet|gestation|abortion|eclampsia|placent|natal", re.IGNORECASE)
 _NEWBORN = re.compile(r"newborn|neonat|fetal|fetus|birth|perinatal|preterm", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[([^\]]+)\]")
-_PARENTHESES = re.compile(r"\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,9 @@ def _is_wanted(entry: Entry) -> bool:
 
 
 def _spoken(words: str) -> Iterator[str]:
-    """A printed term as people say it: without its parentheses, and each bracketed synonym on its own."""
-    plain = _PARENTHESES.sub(" ", words)
-    yield _BRACKETS.sub(" ", plain)
-    yield from _BRACKETS.findall(plain)
+    """A printed term as people say it: without its bracketed synonyms, and each of those on its own."""
+    yield " ".join(_BRACKETS.sub(" ", words).split())
+    yield from _BRACKETS.findall(words)
 
 
 def _is_telling(key: str) -> bool:

@@ -18,10 +18,12 @@ MOST_WORDS = 9
 SIDES = {
     "right": "right", "rt": "right", "r": "right",
     "left": "left", "lt": "left", "l": "left",
+    "rlq": "right", "ruq": "right", "llq": "left", "luq": "left",
     "bilateral": "bilateral", "bilaterally": "bilateral", "both": "bilateral",
 }  # fmt: skip
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’]s\b)?")
+_PARENTHESES = re.compile(r"\([^)]*\)")
 _SMALL = frozenset(
     "a an the of in on at to for by with and or due as from into its his her their this that mellitus unspecified nos nec "
     "unilateral site side type elsewhere classified not specified".split()
@@ -103,8 +105,8 @@ def key_of(words: Iterable[str]) -> str:
 
 
 def key_of_term(term: str) -> str:
-    """The key of a term as printed in the code set."""
-    return key_of(word for token in tokens_of(term) for word in token.words)
+    """The key of a term as printed in the code set; what stands in parentheses does not count: `toe(s)`, `(acute)`."""
+    return key_of(word for token in tokens_of(_PARENTHESES.sub(" ", term)) for word in token.words)
 
 
 @cache

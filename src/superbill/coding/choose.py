@@ -74,9 +74,11 @@ def choose(icd10cm: Icd10cm, term: Term, facts: Facts, *, on: date) -> tuple[Cho
     node, moved = _elsewhere(icd10cm, node, facts, on=on)
     leaves = icd10cm.leaf_stems(node.code)
     if len(leaves) < 2:
-        picked = [_nearer(icd10cm, leaves[0] if leaves else node, term, facts)]
+        picked = _nearer(icd10cm, leaves[0] if leaves else node, term, facts)
     else:
         picked = _leaves(icd10cm, node, leaves, term, facts)
+    if node.category in DIABETES:
+        picked = [*picked, *_further_complications(icd10cm, node, term, picked, facts)]
     return tuple(_finished(icd10cm, node, (start, *moved), pick, facts) for pick in picked)
 
 
@@ -118,7 +120,7 @@ def _elsewhere(icd10cm: Icd10cm, node: Icd10cmCode, facts: Facts, *, on: date) -
     return found, steps
 
 
-def _nearer(icd10cm: Icd10cm, leaf: Icd10cmCode, term: Term, facts: Facts) -> _Pick:
+def _nearer(icd10cm: Icd10cm, leaf: Icd10cmCode, term: Term, facts: Facts) -> list[_Pick]:
     """A leaf that says little ("unspecified", "without …") gives way to one of its category that adds what the sentence says."""
     if _SAYS_LITTLE.search(leaf.title) and leaf.chapter not in ("19", "21"):
         groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
@@ -128,9 +130,7 @@ def _nearer(icd10cm: Icd10cm, leaf: Icd10cmCode, term: Term, facts: Facts) -> _P
                 groups[key_of_term(other.title)].append(other)
         known = frozenset(term.key.split()) | _telling(leaf.title)
         for key, gained in _supported(groups, known, facts.said)[:1]:
-            pick = _sided(groups[key], facts)
-            if pick.leaf is not None:
-                return _Pick(pick.leaf, (f"The same passage says {_listed(gained)}: {pick.leaf.code}.", *pick.why), pick.gaps, gained)
+            return [_gained(pick, gained) for pick in _sided(groups[key], facts)]
     return _sided(_siblings(icd10cm, leaf, facts), facts)
 
 
@@ -148,18 +148,30 @@ def _leaves(icd10cm: Icd10cm, node: Icd10cmCode, leaves: tuple[Icd10cmCode, ...]
     for leaf in leaves:
         groups[key_of_term(leaf.title)].append(leaf)
     if term.key in groups:
-        return [_sided(groups[term.key], facts)]
+        return _sided(groups[term.key], facts)
     if len(groups) == 1:
-        return [_sided(list(leaves), facts)]
+        return _sided(list(leaves), facts)
     known = frozenset(term.key.split()) | frozenset(key_of_term(node.title).split())
     supported = _supported(groups, known, facts.said)
     if not supported:
-        return [_default(icd10cm, node, known, facts)]
-    picks = []
-    for key, gained in supported if node.category in DIABETES else supported[:1]:
-        pick = _sided(groups[key], facts)
-        picks.append(_Pick(pick.leaf, (f"The same passage says {_listed(gained)}.", *pick.why), pick.gaps, gained))
-    return picks
+        return _default(icd10cm, node, known, facts)
+    key, gained = supported[0]
+    return [_gained(pick, gained) for pick in _sided(groups[key], facts)]
+
+
+def _further_complications(icd10cm: Icd10cm, node: Icd10cmCode, term: Term, picked: list[_Pick], facts: Facts) -> list[_Pick]:
+    """The other complications of the same diabetes that the passage names, each with its own code (Guidelines I.C.4.a)."""
+    told = frozenset(word for pick in picked if pick.leaf for word in key_of_term(pick.leaf.title).split())
+    groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
+    for leaf in icd10cm.leaf_stems(node.category):
+        groups[key_of_term(leaf.title)].append(leaf)
+    category = frozenset(key_of_term(icd10cm.path(node.category)[-1].title).split())
+    supported = _supported(groups, category | frozenset(term.key.split()), facts.said - told)
+    return [_gained(pick, gained) for key, gained in supported for pick in _sided(groups[key], facts)]
+
+
+def _gained(pick: _Pick, gained: frozenset[str]) -> _Pick:
+    return _Pick(pick.leaf, (f"The same passage says {_listed(gained)}.", *pick.why), pick.gaps, gained)
 
 
 def _supported(
@@ -178,28 +190,29 @@ def _supported(
     return kept
 
 
-def _default(icd10cm: Icd10cm, node: Icd10cmCode, known: frozenset[str], facts: Facts) -> _Pick:
+def _default(icd10cm: Icd10cm, node: Icd10cmCode, known: frozenset[str], facts: Facts) -> list[_Pick]:
     """Walk down by the child that adds least to what is known; stop when the children differ in what nobody said."""
-    why: tuple[str, ...] = ()
-    gaps: tuple[str, ...] = ()
-    while children := [child for child in icd10cm.children(node.code) if not child.seventh]:
-        groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
-        for child in children:
-            groups[key_of_term(child.title)].append(child)
-        ranked = sorted(groups.values(), key=lambda group: (_cost(group[0], known), group[0].code))
-        if len(ranked) > 1 and _cost(ranked[0][0], known)[0] > 0:
-            offered = "; ".join(group[0].title for group in ranked[:4])
-            return _Pick(None, why, (f"Which of these is it: {offered}?",))
-        pick = _sided(ranked[0], facts)
+    children = [child for child in icd10cm.children(node.code) if not child.seventh]
+    if not children:
+        return [_Pick(node)]
+    groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
+    for child in children:
+        groups[key_of_term(child.title)].append(child)
+    ranked = sorted(groups.values(), key=lambda group: (_cost(group[0], known), group[0].code))
+    if len(ranked) > 1 and _cost(ranked[0][0], known)[0] > 0:
+        offered = "; ".join(group[0].title for group in ranked[:4])
+        return [_Pick(None, (), (f"Which of these is it: {offered}?",))]
+    picks = []
+    for pick in _sided(ranked[0], facts):
         if pick.leaf is None:
-            return _Pick(None, why, pick.gaps)
+            return [pick]
+        why, gaps = pick.why, pick.gaps
         if len(ranked) > 1:
-            gaps += _detail_gap(node, ranked)
-            why += (f"Nothing nearby says more, so {pick.leaf.code} is taken: {pick.leaf.title}.",)
-        why, gaps = why + pick.why, gaps + pick.gaps
-        known |= frozenset(key_of_term(pick.leaf.title).split())
-        node = pick.leaf
-    return _Pick(node, why, gaps)
+            why = (f"Nothing nearby says more, so {pick.leaf.code} is taken: {pick.leaf.title}.", *why)
+            gaps = (*_detail_gap(node, ranked), *gaps)
+        below = _default(icd10cm, pick.leaf, known | frozenset(key_of_term(pick.leaf.title).split()), facts)
+        picks += [_Pick(one.leaf, (*why, *one.why), (*gaps, *one.gaps)) for one in below]
+    return picks
 
 
 def _cost(child: Icd10cmCode, known: frozenset[str]) -> tuple[int, int, int]:
@@ -210,9 +223,13 @@ def _cost(child: Icd10cmCode, known: frozenset[str]) -> tuple[int, int, int]:
 
 
 def _telling(title: str) -> frozenset[str]:
-    """The words of a title that claim something: without its "unspecified …" and "without …" parts, parentheses and sides."""
-    plain = re.sub(r"\([^)]*\)", " ", title.lower())
-    return frozenset(key_of_term(_LEFT_UNSAID.sub(" ", plain)).split())
+    """The words of a title that claim something: without its "unspecified …" and "without …" parts and its side."""
+    return frozenset(key_of_term(_LEFT_UNSAID.sub(" ", title.lower())).split())
+
+
+def says_less(title: str, other: str) -> bool:
+    """Whether an "unspecified" title claims only part of what another title claims."""
+    return bool(_SAYS_LITTLE.search(title)) and _telling(title) - _WEAK < _telling(other) - _WEAK
 
 
 def _detail_gap(node: Icd10cmCode, ranked: list[list[Icd10cmCode]]) -> tuple[str, ...]:
@@ -220,21 +237,20 @@ def _detail_gap(node: Icd10cmCode, ranked: list[list[Icd10cmCode]]) -> tuple[str
     return (f"Does the record say more about {node.title.lower()}: {'; '.join(titles[:3])}?",) if titles else ()
 
 
-def _sided(group: list[Icd10cmCode], facts: Facts) -> _Pick:
-    """Of codes that differ by side only, the one of the side that the words say; else the one of no side."""
-    if len(group) == 1 and not side_of_title(group[0].title):
-        return _Pick(group[0])
+def _sided(group: list[Icd10cmCode], facts: Facts) -> list[_Pick]:
+    """Of codes that differ by side only, the one of the side that the words say; both for both; else the one of no side."""
     by_side = {side_of_title(code.title): code for code in reversed(group)}
+    if set(by_side) == {""}:
+        return [_Pick(group[0])]
     if facts.side and facts.side in by_side:
-        return _Pick(by_side[facts.side], (f"{facts.side_why}: {by_side[facts.side].code}.",))
+        return [_Pick(by_side[facts.side], (f"{facts.side_why}: {by_side[facts.side].code}.",))]
+    if facts.side == BILATERAL and {RIGHT, LEFT} <= set(by_side):
+        why = f"{facts.side_why}; there is no code for both, so each side is coded (Guidelines I.B.13)."
+        return [_Pick(by_side[side], (why,)) for side in (RIGHT, LEFT)]
     question = "Which side: right, left or both?" if BILATERAL in by_side else "Which side: right or left?"
-    if facts.side == BILATERAL:
-        question = "Both sides are named: should each side be coded?"
     if "" in by_side:
-        return _Pick(
-            by_side[""], ("No side is said nearby.",) if len(by_side) > 1 else (), (question,) if len(by_side) > 1 else ()
-        )
-    return _Pick(None, (), (question,))
+        return [_Pick(by_side[""], ("No side is said nearby.",), (question,))]
+    return [_Pick(None, (), (question,))]
 
 
 def side_of_title(title: str) -> str:

@@ -40,8 +40,8 @@ _FORWARD: dict[Context, str] = {
     r"appears to (?:be|have)|may (?:be|have|represent)|might (?:be|have)|could (?:be|have|represent)|can(?:not|['’]t| not) (?:exclude|rule out)|"
     r"differential(?: diagnosis)?(?: includes?)?|ddx|working diagnosis(?: of)?|evaluat(?:e|ion) for|eval for|work[- ]?up for|"
     r"assess for|look for|to exclude|test(?:ing)? for)\b|\?(?=\s?[A-Za-z]{3})",
-    Context.HYPOTHETICAL: r"\b(?:if|unless|(?:return|sooner|back|call|come in|seen)(?: \w+){0,4}? (?:for|with)|should (?:he|she|they|you|symptoms)|return (?:for|precautions)|call (?:for|with)|watch for|monitor for|"
-    r"signs? of|risks? (?:of|for)|at risk|to prevent|prevention of|prevent|prophylaxis (?:for|of)|warning signs|in case of|"
+    Context.HYPOTHETICAL: r"\b(?:if|unless|(?:return|sooner|call|come in)(?: \w+){0,4}? (?:for|with)|should (?:he|she|they|you|symptoms)|return (?:for|precautions)|call (?:for|with)|watch for|monitor for|"
+    r"signs?(?:(?:/| and | or )symptoms?)? of|risks? (?:of|for)|at risk|to prevent|prevention of|prevent|prophylaxis (?:for|of)|warning signs|in case of|"
     r"screen(?:ing|ed)? for|educated (?:on|about)|handout on|side effects?|complications? (?:of|such as|including)|precautions (?:for|regarding)|"
     r"such as|e\.g\.|when to (?:seek|call|return)|seek care for|red flags?|worsening signs)",
     Context.HISTORICAL: r"\b(?:history of|h/o|hx of|hx|status post|s/p|prior|previous|previously|remote|past|in childhood|as a child)(?![A-Za-z])",
@@ -54,7 +54,7 @@ _BACKWARD: dict[Context, str] = {
     Context.UNCERTAIN: r"\b(?:(?:is|are)? ?(?:suspected|possible|probable|likely|questionable)|cannot be (?:excluded|ruled out)|not (?:yet )?excluded|"
     r"to be ruled out|in the differential|is (?:a|of) concern)\b(?! (?:due|from|secondary|related|caused|because))",
     Context.RESOLVED: r"\b(?:(?:has|have|is|are|now|since|completely|fully)? ?(?:resolved|cleared up|gone away|healed|subsided|went away|in remission))\b",
-    Context.HYPOTHETICAL: r"\b(?:precautions|prevention|prophylaxis|screening|education|handout|action plan|awareness|protocol)\b",
+    Context.HYPOTHETICAL: r"\b(?:precautions|prevention|prophylaxis|screening|education|handout|action plan|awareness|protocol|vaccin\w+|immuni[sz]ations?|shot|booster)\b",
     Context.HISTORICAL: r"\b(?:in (?:19|20)\d\d|(?:years?|decades) ago|as a child|in childhood|in the past)\b",
 }
 _BOTH: dict[Context, str] = {Context.UNCERTAIN: r"\b(?:vs\.?|versus)(?![A-Za-z])"}

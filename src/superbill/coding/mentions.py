@@ -19,7 +19,7 @@ MOST_BETWEEN = 3
 """The most small words in a row inside a run: `pain in the right knee` has three."""
 
 
-_ADJECTIVES = frozenset({"diabetic", "hypertensive"})
+_ADJECTIVES = frozenset({"diabetic"})
 """Written out like the disease, but alone they name something else: `diabetic eye exam`."""
 
 

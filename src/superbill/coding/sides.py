@@ -37,13 +37,13 @@ def side_place(mention: Mention, *, is_sided: bool) -> tuple[int, int]:
     first, last = mention.first, mention.last
     if first > 0 and tokens[first - 1].raw.lower() == "type":
         first -= 1
-    if is_sided and first > 0 and tokens[first - 1].side:
-        first -= 1
-    if is_sided and last + 1 < len(tokens) and tokens[last + 1].side:
-        last += 1
-        if last + 1 < len(tokens) and set(tokens[last + 1].words) & _SITES:
-            last += 1
-    return first, last
+    if not is_sided or any(token.side for token in tokens[first : last + 1]):
+        return first, last
+    before = next((place for place in range(first - 1, max(first - 3, -1), -1) if tokens[place].side), first)
+    after = next((place for place in range(last + 1, min(last + 4, len(tokens))) if tokens[place].side), last)
+    if after > last and after + 1 < len(tokens) and set(tokens[after + 1].words) & _SITES:
+        after += 1
+    return (before, last) if before < first else (first, after)
 
 
 def _near(mention: Mention) -> str:

@@ -12,7 +12,7 @@ from superbill.claims.note import Evidence, Note, SetAside, Suggestion
 from superbill.codes.icd10cm import Icd10cm
 from superbill.codes.terms import key_of_term
 from superbill.coding import sections
-from superbill.coding.choose import Choice, Facts, choose, side_of_title
+from superbill.coding.choose import Choice, Facts, choose, says_less, side_of_title
 from superbill.coding.combine import combined
 from superbill.coding.confidence import FEWEST, confidence_of
 from superbill.coding.context import Context
@@ -30,6 +30,7 @@ _SECTION_REASONS = {
     sections.INSTRUCTIONS: "hypothetical: it stands in the instructions to the patient",
 }
 _ENOUGH_TITLES = 12
+_NEXT_TO = 3
 _TOBACCO = ("F17", "Z72.0", "Z87.891")
 
 
@@ -125,7 +126,7 @@ def _evidence(note: Note, mention: Mention, choice: Choice) -> list[Evidence]:
     tokens, section = mention.line.tokens, mention.line.sentence.section
     first, last = side_place(mention, is_sided=choice.code is not None and bool(side_of_title(choice.code.title)))
     moved = [place for place, token in enumerate(tokens) if choice.gained & set(token.words) and not first <= place <= last]
-    while moved and moved[0] - last in (1, 2):
+    while moved and 0 < moved[0] - last <= _NEXT_TO:
         last = moved.pop(0)
     places = [(tokens[first].start, tokens[last].end)]
     if moved:
@@ -148,7 +149,7 @@ def _draft(mention: Mention, choice: Choice, evidence: list[Evidence]) -> Draft:
     term, section = mention.terms[0], mention.line.sentence.section
     guesses = sum(step.startswith("Nothing nearby") for step in choice.why)
     confidence = confidence_of(term, section=section, guesses=guesses, others=len(mention.terms) - 1)
-    is_default = not choice.gained and choice.code.code != choice.heading.code
+    is_default = not choice.gained and any(step.startswith(("Nothing nearby", "No side")) for step in choice.why)
     return Draft(
         choice.code, choice.heading.code, term.words, confidence, list(choice.why), list(choice.gaps), evidence, 0, is_default
     )
@@ -186,14 +187,20 @@ def _absorber(draft: Draft, drafts: list[Draft]) -> Draft | None:
         if other.code.code == draft.code.code:
             return other
     for other in drafts:
-        under = other.code.code.startswith(draft.heading) and draft.code.category == other.code.category
-        if draft.is_default and under and not (other.is_default and other.heading == draft.heading and _unsided(other)):
+        if other.code.category == draft.code.category and (
+            _is_below(draft, other) or says_less(draft.code.title, other.code.title)
+        ):
             return other
     return None
 
 
-def _unsided(draft: Draft) -> bool:
-    return any(step.startswith("No side") for step in draft.why)
+def _is_below(draft: Draft, other: Draft) -> bool:
+    """Whether a code that was taken by default stands under one heading with another that was not."""
+    return (
+        draft.is_default
+        and other.code.code.startswith(draft.heading)
+        and not (other.is_default and other.heading == draft.heading)
+    )
 
 
 def _shown(drafts: list[Draft]) -> tuple[list[Draft], list[SetAside]]:
@@ -209,6 +216,7 @@ def _listed(aside: list[SetAside], drafts: list[Draft]) -> tuple[SetAside, ...]:
     listed = []
     for one in sorted(aside, key=lambda one: one.evidence.start):
         kind = one.reason.partition(":")[0]
+        kind = "only" if kind.endswith(" only") else kind
         if (one.code, kind) in seen or (one.code in suggested and kind not in (Context.NEGATED, Context.UNCERTAIN)):
             continue
         seen.add((one.code, kind))
