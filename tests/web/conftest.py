@@ -103,7 +103,9 @@ def practice(empty_practice: Practice, settings: object) -> Practice:
     add_visit(practice, visit("V2", "AHP4410388/01"), KNEE)
     add_visit(practice, visit("V3", "AHP4410388/01", served_on=date(2026, 9, 16)), NOTE)
     diabetes = Pick("E11.65", "accepted", (words_at(NOTE, "Type 2 diabetes with hyperglycemia"),))
-    save_sheet(coder, "V1", picks=(diabetes,), services=(Service("99214", ("E11.65",)), Service("36415", ("E11.65",))), draft=True)
+    save_sheet(
+        coder, "V1", picks=(diabetes,), services=(Service("99214", ("E11.65",)), Service("36415", ("E11.65",))), draft=True
+    )
     injection = (Service("20610", ("M17.11",), ("LT",)), Service("J1030", ("M17.11",)))
     save_sheet(coder, "V2", picks=(Pick("M17.11", "added"),), services=injection, draft=True)
     with TestCase.captureOnCommitCallbacks(execute=True):
@@ -118,6 +120,12 @@ def practice(empty_practice: Practice, settings: object) -> Practice:
 def mischief(empty_practice: Practice) -> Practice:
     """A visit whose names, note and code titles try to be markup."""
     registered = visit("V9", "AHP4410388/01")
-    person = replace(registered.patient.person, last_name="<script>alert(1)</script>", first_name='"><img src=x onerror=alert(2)>')
-    add_visit(empty_practice, replace(registered, patient=Patient("P<b>9", person)), "Assessment: hypertension </mark><script>alert(3)</script>\n")
+    person = replace(
+        registered.patient.person, last_name="<script>alert(1)</script>", first_name='"><img src=x onerror=alert(2)>'
+    )
+    add_visit(
+        empty_practice,
+        replace(registered, patient=Patient("P<b>9", person)),
+        "Assessment: hypertension </mark><script>alert(3)</script>\n",
+    )
     return empty_practice

@@ -74,6 +74,12 @@ def test_a_code_is_added_without_words_unless_some_are_selected() -> None:
     assert marked.marked == ()
 
 
+def test_a_suggested_code_that_is_found_by_searching_brings_its_words() -> None:
+    form = changed(read_form(posted(), page()), "add:E11.9:Diabetes")
+
+    assert form.picks == (Pick("E11.9", "accepted", ((0, 15),)),)
+
+
 def test_selected_words_are_counted_as_a_browser_counts_line_ends() -> None:
     as_the_browser_sees_it = NOTE.replace("\r\n", "\n")
     start = as_the_browser_sees_it.index("Left")
@@ -188,6 +194,21 @@ def test_the_form_is_read_back_as_it_was_drawn() -> None:
     form = read_form(sent, page(suggested=()))
 
     assert form == drawn
+
+
+def test_repeated_words_are_shown_once() -> None:
+    twice = Pick("M25.562", "accepted", ((18, 32), (18, 32)))
+
+    form = SheetForm(text=NOTE, picks=(twice,))
+
+    assert form.rows[0].words == ("Left knee pain",)
+    assert form.rows[0].spans == "18-32 18-32"
+
+
+def test_the_reasons_of_a_new_level_replace_the_former_ones() -> None:
+    form = read_form(posted(level_why=["old"], new_level_why=["new", "newer"]), page())
+
+    assert form.level_why == ("new", "newer")
 
 
 def test_services_are_saved_with_their_modifiers_and_codes() -> None:

@@ -73,7 +73,9 @@ class SheetForm:
         return tuple(self._row(LETTERS[at], pick) for at, pick in enumerate(self.picks))
 
     def _row(self, letter: str, pick: Pick) -> CodeRow:
-        words = tuple(self.text[start:end] for start, end in pick.spans)
+        words = tuple(
+            {" ".join(self.text[start:end].casefold().split()): self.text[start:end] for start, end in pick.spans}.values()
+        )
         spans = " ".join(f"{start}-{end}" for start, end in pick.spans)
         return CodeRow(letter, pick.code, self.titles.get(pick.code, ""), pick.how, self.takers.get(pick.code, ""), words, spans)
 
@@ -217,8 +219,9 @@ def _with_code(form: SheetForm, verb: str, what: str) -> SheetForm:
         return _replaced(form, form.changing, code)
     if len(form.picks) == len(LETTERS):
         raise BadSheetForm("A claim carries twelve diagnoses at most.", todo="Remove the least important one first.")
-    if verb == "accept":
-        return replace(form, picks=form.picks + tuple(pick for pick in form.offered if pick.code == code), changing=None)
+    suggested = tuple(pick for pick in form.offered if pick.code == code)
+    if verb == "accept" or (suggested and not form.marked):  # found by searching, and suggested too: its words come along
+        return replace(form, picks=form.picks + suggested, changing=None)
     return replace(form, picks=(*form.picks, Pick(code, "added", form.marked)), marked=(), changing=None)
 
 
