@@ -18,12 +18,12 @@ def edits(
     from superbill.edits.explain import catalogue_rows, explain, get_edit
     from superbill.places.us.edits import us_edits
 
-    if code:
-        typer.echo(explain(get_edit(code.upper(), edits=us_edits())))
-        return
-    rows = catalogue_rows(us_edits())
+    chosen = (get_edit(code, edits=us_edits()),) if code else us_edits()
+    rows = catalogue_rows(chosen)
     if as_json:
         talk.put_json(rows)
+    elif code:
+        typer.echo(explain(chosen[0]), nl=False)
     else:
         talk.put_table(
             ("edit", "severity", "what is wrong", "source"), [(row.code, row.severity, row.title, row.source) for row in rows]

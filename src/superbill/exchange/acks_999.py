@@ -3,6 +3,7 @@
 The 999 says where a set breaks the guide, segment by segment; it never says anything about money or coverage.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,6 +100,10 @@ def _check_set(group: Group, each: TransactionSet) -> SetCheck:
     return SetCheck(each, faults, controls, each.faults + (("5",) if faults else ()))
 
 
+_LONGEST_CONTEXT = 35
+_CONTROL = re.compile(r"[0-9A-Za-z]{4,9}\Z", re.ASCII)
+
+
 def write_999(check: Check837, *, sender: Party, receiver: Party, controls: Controls, at: datetime, test: bool = True) -> bytes:
     """The answer to a checked file: one 999 for each of its groups, in one interchange. `sender` is who received the 837P."""
     bodies = [write_body(T999, _group_branch(group)) for group in check.groups]
@@ -106,18 +111,22 @@ def write_999(check: Check837, *, sender: Party, receiver: Party, controls: Cont
 
 
 def _group_branch(check: GroupCheck) -> Branch:
-    accepted = sum(each.accepted for each in check.sets)
+    """A set whose identifier or control number is malformed cannot be echoed: then the group is rejected (X12 RFI 1339)."""
+    echoed = [each for each in check.sets if len(each.set.kind) == 3 and _CONTROL.match(each.set.control)]
+    whole = len(echoed) == len(check.sets)
+    accepted = sum(each.accepted for each in echoed) if whole else 0
+    verdict: dict[str, str | int] = {"code": check.code if whole else "R", "sets": len(check.sets), "received": len(check.sets), "accepted": accepted}
     return {
         "group": {"function": check.group.gs.element(1), "control": check.group.control, "guide": check.group.guide},
-        "set": [_set_branch(each) for each in check.sets],
-        "verdict": {"code": check.code, "sets": len(check.sets), "received": len(check.sets), "accepted": accepted},
+        "set": [_set_branch(each) for each in echoed],
+        "verdict": verdict if whole else verdict | {"error1": "5"},
     }
 
 
 def _set_branch(check: SetCheck) -> Branch:
     verdict = {"code": "A" if check.accepted else "R"} | {f"error{n}": code for n, code in enumerate(check.codes[:5], start=1)}
     return {
-        "set": {"kind": check.set.kind, "control": check.set.control, "guide": check.set.st.element(3)},
+        "set": {"kind": check.set.kind, "control": check.set.control, "guide": _echo(check.set.st.element(3), 35)},
         "segment": _segment_branches(check),
         "verdict": verdict,
     }
@@ -136,7 +145,7 @@ def _segment_branches(check: SetCheck) -> list[Branch]:
                 "segment": {"tag": fault.tag, "position": position, "loop": fault.loop[:4], "code": fault.segment_code},
                 "element": [],
             }
-            if control and not first_unwritable(control, Delimiters()):
+            if control and len(control) <= _LONGEST_CONTEXT and not first_unwritable(control, Delimiters()):
                 branch["context"] = {"kind": "CLM01", "value": control}
             branches[key] = branch
         elements = branches[key]["element"]
@@ -146,16 +155,20 @@ def _segment_branches(check: SetCheck) -> list[Branch]:
 
 
 def _element_branch(fault: Fault) -> Branch:
-    value = fault.value if not first_unwritable(fault.value, Delimiters()) else ""
     return {
         "element": {
             "element": fault.element,
             "part": fault.part or None,
             "number": fault.number or None,
             "code": fault.element_code,
-            "value": value[:99],
+            "value": _echo(fault.value[:99], 99),
         }
     }
+
+
+def _echo(value: str, most: int) -> str:
+    """What stood there, when an answer can carry it."""
+    return "" if len(value) > most or first_unwritable(value, Delimiters()) else value
 
 
 def read_999(data: bytes) -> tuple[FileAck, ...]:

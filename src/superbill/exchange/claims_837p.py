@@ -6,7 +6,7 @@ patient is somebody else (the guide lets them be sent only when the subscriber i
 is a group number; a rendering clinician who is the billing provider; small letters and accents of names and addresses.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -35,6 +35,9 @@ from superbill.x12.write import Branch, write_body
 
 CLAIMS_A_SET = 5000
 """The guide's recommended limit of claims in one set (section 1.3.2)."""
+
+CLAIMS_A_PATIENT = 100
+"""The repeat of loop 2300."""
 
 LONGEST_CONTROL = 38
 """CLM01; what is longer is read, and is not ours."""
@@ -130,11 +133,16 @@ def _billing_branch(practice: Practice, claims: Iterable[Claim]) -> Branch:
             "tax_id": {"type": "EI", "number": practice.tax_id},
             "contact": {"name": practice.contact_name, "kind": "TE", "number": practice.phone},
         },
-        "subscriber": [
-            _subscriber_branch(list(each))
-            for _, each in groupby(claims, key=lambda claim: (claim.coverage, claim.patient.person))
-        ],
+        "subscriber": [_subscriber_branch(each) for each in _by_patient(claims)],
     }
+
+
+def _by_patient(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
+    """Neighbours of one policy and patient, as many together as the guide lets stand in one loop."""
+    for _, neighbours in groupby(claims, key=lambda claim: (claim.coverage, claim.patient.person)):
+        same = list(neighbours)
+        for first in range(0, len(same), CLAIMS_A_PATIENT):
+            yield same[first : first + CLAIMS_A_PATIENT]
 
 
 def _subscriber_branch(claims: Sequence[Claim]) -> Branch:

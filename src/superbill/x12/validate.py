@@ -145,7 +145,8 @@ def _may_mix(loop: Loop, one: int, other: int) -> bool:
 def _check_row(row: Row) -> Iterator[Fault]:
     segment = row.segment
     known = {each.place: each for each in row.seg.fields}
-    for place in range(1, max(len(segment.elements), max(known, default=0)) + 1):
+    last = max(known, default=0)
+    for place in range(1, last + 2):  # of what stands beyond the last element, the first is enough to say
         value = segment.element(place)
         each = known.get(place)
         if each is None:

@@ -1,0 +1,378 @@
+"""Make the reference pages from the program itself, so that they cannot say anything else than it does.
+
+docs/reference/commands.md     every command: how it is called, its options, its example, what --json prints
+docs/reference/edits.md        the catalogue of edits
+docs/reference/claim-life.md   the states of a claim and every move between them
+docs/reference/files.md        the files of a visit folder, and what made each
+
+python tools/refresh/reference.py            write the pages anew
+python tools/refresh/reference.py --check    change nothing; exit code 1 and the names of the pages that are stale
+"""
+
+import argparse
+import importlib
+import inspect
+import os
+import pkgutil
+import sys
+import tempfile
+import types
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import typer.models
+
+import superbill.cli
+from superbill.cli.main import NOT_COMMANDS
+from superbill.cli.main import __doc__ as about_commands
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "docs/reference"
+MADE = "<!-- Made by tools/refresh/reference.py; do not edit by hand. -->"
+
+
+# ------------------------------------------------------------------------------------------------------------ commands
+
+
+def commands() -> dict[str, Callable[..., None]]:
+    """Every command by name, found as the command line finds them: a module with a function of its own name."""
+    names = (found.name for found in pkgutil.iter_modules(superbill.cli.__path__) if found.name not in NOT_COMMANDS)
+    return {name: getattr(importlib.import_module(f"superbill.cli.{name}"), name) for name in sorted(names)}
+
+
+def example_of(command: Callable[..., None]) -> str:
+    """The line that the help shows as an example."""
+    lines = (line.strip() for line in inspect.getdoc(command).splitlines())  # type: ignore[union-attr]  # tidy.py: each has one
+    return next(line for line in lines if line.startswith("superbill "))
+
+
+def commands_page() -> str:
+    """The page of the commands."""
+    codes = inspect.cleandoc(about_commands or "").partition("Exit codes:")[2].replace("\n", " ").strip().rstrip(".")
+    rows = (code.strip().partition(" ") for code in codes.split("·"))
+    head = [
+        MADE,
+        "# The commands",
+        (
+            "Data goes to standard output and talk to standard error, so that `superbill … > file` keeps only data. Where a command reads "
+            "a file, `-` reads standard input. A message of something that went wrong says what, where and what to do."
+        ),
+        _table(("exit code", "means"), [(f"`{code}`", words) for code, _, words in rows]),
+    ]
+    shapes = json_shapes()
+    return _page(head + [_command(name, command, shapes.get(name)) for name, command in commands().items()])
+
+
+def _command(name: str, command: Callable[..., None], shape: Any) -> str:
+    about = inspect.getdoc(command).partition("Example:")[0].strip()  # type: ignore[union-attr]  # tidy.py: each has one
+    given = inspect.signature(command).parameters
+    words = [_argument(key, value) for key, value in given.items() if isinstance(value.default, typer.models.ArgumentInfo)]
+    options = [_option(key, value) for key, value in given.items() if isinstance(value.default, typer.models.OptionInfo)]
+    usage = (
+        " ".join(["superbill", name, "[OPTIONS]" if options else "", *(word for word, _ in words)]).replace("  ", " ").rstrip()
+    )
+    parts = [f"## superbill {name}", about, f"```text\n{usage}\n```"]
+    if rows := [(f"`{word}`", told) for word, told in words] + options:
+        parts.append(_table(("word", "means"), rows))
+    parts.append(f"Example:\n\n```sh\n{example_of(command)}\n```")
+    if shape is not None:
+        parts.append(
+            f"With `--json`:\n\n```text\n{shape_text(shape)}\n```"
+            if "as_json" in given
+            else f"Prints:\n\n```text\n{shape_text(shape)}\n```"
+        )
+    return "\n\n".join(parts)
+
+
+def _argument(name: str, parameter: inspect.Parameter) -> tuple[str, str]:
+    info = parameter.default
+    word = name.upper() + ("…" if get_origin(parameter.annotation) is list else "")
+    return (word if info.default is ... else f"[{word}]"), info.help or ""
+
+
+def _option(name: str, parameter: inspect.Parameter) -> tuple[str, str]:
+    info = parameter.default
+    flag = parameter.annotation is bool
+    spelled = "`, `".join(info.param_decls or ((f"--{name}`, `--no-{name}" if flag else f"--{name}".replace("_", "-")),))
+    value = "" if flag else f" {info.metavar or _kind(parameter.annotation)}"
+    told = [info.help or ""]
+    if info.default is ...:
+        told.append("Must be given.")
+    elif info.default not in (None, "", False) and "default" not in told[0]:
+        default = spelled.split("`")[0] if flag else str(info.default)
+        told.append(f"Default: `{default}`.")
+    return f"`{spelled}{value}`", " ".join(part for part in told if part)
+
+
+def _kind(annotation: Any) -> str:
+    options = [option for option in get_args(annotation) if option is not type(None)] or [annotation]
+    return {int: "NUMBER", str: "TEXT", Path: "FILE"}[options[0]]
+
+
+# ---------------------------------------------------------------------------------------------------- what --json prints
+
+
+def json_shapes() -> dict[str, Any]:
+    """What each command prints as JSON: a noun, a list of one shape, or a dictionary of shapes by field name."""
+    _ready_django()
+    from superbill.app.examine import Checked
+    from superbill.app.level_note import ProposedLevel
+    from superbill.app.list_denials import DenialRow
+    from superbill.app.list_postings import Books
+    from superbill.app.prove_remit import ProofRow
+    from superbill.app.receive_files import Received
+    from superbill.app.show_aging import AgingPage
+    from superbill.app.trace_posting import Trace
+    from superbill.basics.findings import Finding
+    from superbill.claims.claim import Claim
+    from superbill.claims.priced import Owed
+    from superbill.codes.icd10cm import Icd10cmCode
+    from superbill.coding.suggest import CodingResult
+    from superbill.edits.explain import EditRow
+    from superbill.sandbox.thread import Step
+
+    return {
+        "aging": AgingPage,
+        "books": Books,
+        "check": [{"claim": str, "findings": [Finding]}],
+        "code": CodingResult,
+        "codes": [Icd10cmCode],
+        "demo": [Step],
+        "denials": [DenialRow],
+        "doctor": [Checked],
+        "draft": Claim,
+        "edits": [EditRow],
+        "expect": [Owed],
+        "level": ProposedLevel,
+        "pay": {"<file name>": int},
+        "post": [Received],
+        "prove": [{"trace": str, "proof": [ProofRow]}],
+        "read": {"kind": str, "content": object},
+        "trace": Trace,
+        "visit": [Step],
+    }
+
+
+def shape_text(shape: Any, depth: int = 0, *, at: str = "", seen: dict[type, str] | None = None) -> str:
+    """A shape as text that looks like the JSON it stands for; a noun that came before is named by where it stood."""
+    pad, seen = "  " * depth, {} if seen is None else seen
+    if isinstance(shape, list) or get_origin(shape) is tuple:
+        inner = shape[0] if isinstance(shape, list) else get_args(shape)[0]
+        return f"[{shape_text(inner, depth, at=at, seen=seen)}, …]"
+    if is_dataclass(shape) and isinstance(shape, type):
+        if shape in seen:
+            return f'{{as in "{seen[shape]}"}}'
+        seen[shape] = at
+        hints = get_type_hints(shape)
+        shape = {field.name: hints[field.name] for field in fields(shape)}
+    if isinstance(shape, dict):
+        rows = [f'{pad}  "{name}": {shape_text(inner, depth + 1, at=name, seen=seen)}' for name, inner in shape.items()]
+        return "{\n" + ",\n".join(rows) + f"\n{pad}}}"
+    if get_origin(shape) in (Union, types.UnionType):
+        options = get_args(shape)
+        return " or ".join("null" if option is type(None) else shape_text(option, depth, at=at, seen=seen) for option in options)
+    if isinstance(shape, type) and issubclass(shape, Enum):
+        return " | ".join(f'"{member.value}"' for member in shape)
+    return _VALUES[shape]
+
+
+_VALUES: dict[Any, str] = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    date: '"2026-09-08"',
+    datetime: '"2026-09-08T10:15:00"',
+    Decimal: '"0.20"',
+    object: "what the file says",
+}
+
+
+def _ready_django() -> None:
+    """Some nouns stand beside Django models: give them a data folder that is thrown away, where none is set up yet."""
+    from django.apps import apps
+
+    if not apps.ready:
+        import django
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "superbill.site.settings")
+        with tempfile.TemporaryDirectory() as data:
+            os.environ["SUPERBILL_DATA"] = data
+            django.setup()
+
+
+# --------------------------------------------------------------------------------------------------------------- edits
+
+
+def edits_page() -> str:
+    """The catalogue of edits."""
+    from superbill.edits.explain import catalogue_rows
+    from superbill.places.us.edits import us_edits
+
+    rows = catalogue_rows(us_edits())
+    links = [(f"[{row.code}](#{row.code.lower()})", row.severity, row.title) for row in rows]
+    head = [
+        MADE,
+        "# The edits",
+        (
+            f"{len(rows)} edits check every claim before it goes. One that stops holds the claim until somebody corrects it; one that warns "
+            "asks a person to look. `superbill edits CODE` shows the same on the command line."
+        ),
+        _table(("edit", "severity", "what is wrong"), links),
+    ]
+    return _page(head + [_edit(row) for row in rows])
+
+
+def _edit(row: Any) -> str:
+    force = f"\n\n**In force:** {row.in_force}." if row.in_force else ""
+    return (
+        f"## {row.code}\n\n**{row.title}** ({row.severity})\n\n**What it finds:** {row.finds}\n\n**Why it matters:** {row.matters}\n\n"
+        f"**What to do:** {row.todo}\n\n**Source:** {row.source}{force}"
+    )
+
+
+# -------------------------------------------------------------------------------------------------- the life of a claim
+
+
+def life_page() -> str:
+    """The diagram and the table of a claim's states, drawn from the one dictionary that moves them."""
+    from superbill.claims.life import NEXT, State
+
+    names = [f"    {state.name}: {state.value}" for state in State]
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for state, moves in NEXT.items():
+        for event, after in moves.items():
+            arrows.setdefault((state.name, after.name), []).append(event.replace("_", " "))
+    moves_text = [f"    {before} --> {after}: {', '.join(events)}" for (before, after), events in arrows.items()]
+    diagram = "\n".join(["stateDiagram-v2", "    [*] --> DRAFT", *names, *moves_text])
+    rows = [
+        (state.value, event.replace("_", " "), after.value) for state, moves in NEXT.items() for event, after in moves.items()
+    ]
+    return _page([
+        MADE,
+        "# The life of a claim",
+        ("Every change of state goes through one table, `NEXT` in `src/superbill/claims/life.py`. This page is drawn from it. "
+        "A move that is not here does not happen: the program refuses it and says which moves there are."),
+        f"```mermaid\n{diagram}\n```",
+        ("Answers may overtake each other on the way: an acknowledgement that comes after the payer has said more is kept on the "
+        "claim's timeline and moves nothing."),
+        _table(("a claim that is", "when it is or has", "becomes"), rows),
+    ])  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------- files of a visit
+
+GIVEN = {
+    "visit.toml": ("the front desk", "practice, clinician, patient, coverage, day and place of service"),
+    "note.txt": ("the clinician", "the note, as it was written"),
+    "sheet.toml": ("the coder", "the codes taken, the services, and why the visit has its level"),
+    "fees.csv": ("the practice", "its own charges, with the days they hold"),
+    "contract.toml": ("the practice and the payer", "what the payer has agreed to pay"),
+    "benefits.toml": ("the front desk", "what is known of the patient's plan: copay, deductible, coinsurance"),
+}
+MADE_BY = {
+    "visit.json": ("registration", "visit.toml", "", "the visit as it was registered"),
+    "codes.json": (
+        "suggestions",
+        "note.txt",
+        "code",
+        "suggested codes with the words that support them, and what was set aside and why",
+    ),
+    "sheet.json": (
+        "coding",
+        "codes.json, sheet.toml",
+        "",
+        "the superbill: codes with who took them and when, services, the level",
+    ),
+    "claim.json": (
+        "claim",
+        "visit.json, sheet.json, fees.csv",
+        "draft",
+        "the claim, with its own copy of patient, coverage and providers",
+    ),
+    "findings.json": ("edits", "claim.json", "check", "what the edits found"),
+    "expected.json": (
+        "expected payment",
+        "claim.json, contract.toml, benefits.toml",
+        "expect",
+        "what payer and patient should owe, with the working",
+    ),
+    "claim.837": ("submission", "claim.json", "write", "the 837P as it was sent"),
+    "ack.999": ("acknowledgements", "claim.837", "pay", "whether the file could be read"),
+    "ack.277ca": ("acknowledgements", "claim.837", "pay", "whether the payer took the claim in"),
+    "remit.835": ("remittance", "claim.837", "pay", "what the payer paid and moved, and why"),
+    "entries.json": ("posting", "remit.835", "post", "the ledger: every entry with its postings"),
+    "bank.csv": ("bank", "remit.835", "pay", "the bank's list of deposits"),
+    "statement.pdf": ("statement", "entries.json", "statement", "what the patient owes, as a tagged PDF"),
+    "trail.txt": ("trail", "all of them", "trace", "the walk from the payment back to the words of the note"),
+}
+
+
+def files_page() -> str:
+    """The files of a visit folder."""
+    made = [
+        (f"`{name}`", step, source, f"`superbill {command}`" if command else "", what)
+        for name, (step, source, command, what) in MADE_BY.items()
+    ]
+    return _page([
+        MADE,
+        "# The files of a visit folder",
+        ("`superbill visit examples/visit` takes six files that people wrote and leaves one file for each step beside them. Each is made "
+        "from those before it."),
+        "## What people write",
+        _table(("file", "from", "holds"), [(f"`{name}`", who, what) for name, (who, what) in GIVEN.items()]),
+        "## What each step makes",
+        _table(("file", "step", "made from", "alone with", "holds"), made),
+        ("The folder `books` holds the database of this visit, begun anew by each run, with the folders through which the practice payer "
+        "was reached. The commands read it with `--data examples/visit/books`."),
+    ])  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------------------------------- pages
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "edits.md": edits_page,
+    "claim-life.md": life_page,
+    "files.md": files_page,
+}
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in lines)
+
+
+def _page(parts: list[str]) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+def stale(folder: Path = FOLDER) -> list[str]:
+    """Names of the pages that do not say what the program says now."""
+    texts = {name: (folder / name).read_text(encoding="utf-8") if (folder / name).exists() else "" for name in PAGES}
+    return [name for name, make in PAGES.items() if make() != texts[name]]
+
+
+def main(words: list[str]) -> int:
+    """Do what the command line asks; the exit code is 1 when the check fails."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail when a page is stale")
+    if parser.parse_args(words).check:
+        names = stale()
+        for name in names:
+            print(f"docs/reference/{name} is stale; run python tools/refresh/reference.py")
+        return 1 if names else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, make in PAGES.items():
+        (FOLDER / name).write_text(make(), encoding="utf-8")
+        print(f"docs/reference/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
