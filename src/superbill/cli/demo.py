@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from superbill.cli import books_on_disk, talk
-from superbill.cli.serve import free_port, run_server
+from superbill.cli.serve import run_server, usable_port
 
 if TYPE_CHECKING:
     from superbill.sandbox.thread import Step
+
+ADDRESS = "127.0.0.1"
 
 
 def demo(
@@ -32,12 +34,13 @@ def demo(
     """
     from superbill.storage.config import default_data_folder
 
+    port = usable_port(ADDRESS, port) if serve else 0
     folder = (data or default_data_folder() / "demo").resolve()
     talk.ready_tables()
     steps = _ready(folder, again=again)
     _show(steps, as_json=as_json)
     if serve:
-        _serve(port)
+        _serve(ADDRESS, port)
 
 
 def _ready(folder: Path, *, again: bool) -> "tuple[Step, ...]":
@@ -68,7 +71,7 @@ def _show(steps: "tuple[Step, ...]", *, as_json: bool) -> None:
     talk.put_table(("step", "what came of it", "artifact", "time"), rows, right=(3,))
 
 
-def _serve(port: int) -> None:
+def _serve(address: str, port: int) -> None:
     import threading
 
     from django.conf import settings
@@ -78,8 +81,6 @@ def _serve(port: int) -> None:
     from superbill.sandbox.practice import WORKERS
     from superbill.storage import clock
 
-    address = "127.0.0.1"
-    port = free_port(address) if port == 0 else port
     typer.echo(f"superbill is ready on http://{address}:{port}/ — these links sign in once; Ctrl-C ends it.")
     for worker in WORKERS:
         typer.echo(f"{worker.role:8} http://{address}:{port}/enter/{make_link(worker.username)}/")

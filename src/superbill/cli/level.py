@@ -11,7 +11,9 @@ def level(
     note: Path = typer.Argument(..., help="The clinician's note as plain text; - for standard input."),
     on: str | None = talk.ON,
     new_patient: bool = typer.Option(False, "--new/--established", help="Whether the patient is new to the practice."),
-    minutes: int | None = typer.Option(None, min=0, max=1440, help="The clinician's own minutes on the day, where they were recorded."),
+    minutes: int | None = typer.Option(
+        None, min=0, max=1440, help="The clinician's own minutes on the day, where they were recorded."
+    ),
     as_json: bool = talk.JSON,
 ) -> None:
     """Propose what counts toward the level of an office visit, each with its words, and calculate the level (2021 rules).
@@ -31,10 +33,19 @@ def level(
         talk.put_json(found)
         return
     typer.echo(f"{found.level.code}, by {found.level.by}")
-    rows = [(column.name, column.level.words, "; ".join(column.because), "decides" if column.decided else "") for column in found.level.grid]
+    rows = [
+        (column.name, column.level.words, "; ".join(column.because), "decides" if column.decided else "")
+        for column in found.level.grid
+    ]
     talk.put_table(("column", "level", "because", ""), rows)
     words = [
-        (item.column, item.element.replace("_", " "), str(item.count), "; ".join(repr(span.words) for span in item.evidence), item.why)
+        (
+            item.column,
+            item.element.replace("_", " "),
+            str(item.count),
+            "; ".join(repr(span.words) for span in item.evidence),
+            item.why,
+        )
         for item in found.proposals
     ]
     talk.put_table(("column", "element", "count", "words of the note", "why"), words, right=(2,))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 
+from superbill.basics.errors import NotPossible
 from superbill.cli import books_on_disk, talk
 
 
@@ -21,17 +22,27 @@ def serve(
     talk.ready_tables()
     books_on_disk.open_django(data)
     books_on_disk.migrate()
-    port = free_port(address) if port == 0 else port
+    port = usable_port(address, port)
     talk.say(f"superbill on http://{address}:{port}/ — Ctrl-C ends it")
     run_server(address, port)
 
 
-def free_port(address: str) -> int:
-    """A port that nobody listens on now."""
+class PortTaken(NotPossible):
+    """Another program listens on the port."""
+
+
+def usable_port(address: str, port: int) -> int:
+    """The port, or a free one for 0. Raises `PortTaken`."""
     import socket
 
     with socket.socket() as probe:
-        probe.bind((address, 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise PortTaken(
+                f"Port {port} of {address} cannot be used: {error.strerror}.", todo="Name another with --port."
+            ) from error
         return int(probe.getsockname()[1])
 
 

@@ -40,4 +40,6 @@ def visit(
         if as_json:
             talk.put_json(thread.steps)
         else:
-            talk.put_table(("step", "what came of it", "file"), [(step.name, step.outcome, step.artifact) for step in thread.steps])
+            talk.put_table(
+                ("step", "what came of it", "file"), [(step.name, step.outcome, step.artifact) for step in thread.steps]
+            )
