@@ -115,7 +115,12 @@ def _group_branch(check: GroupCheck) -> Branch:
     echoed = [each for each in check.sets if len(each.set.kind) == 3 and _CONTROL.match(each.set.control)]
     whole = len(echoed) == len(check.sets)
     accepted = sum(each.accepted for each in echoed) if whole else 0
-    verdict: dict[str, str | int] = {"code": check.code if whole else "R", "sets": len(check.sets), "received": len(check.sets), "accepted": accepted}
+    verdict: dict[str, str | int] = {
+        "code": check.code if whole else "R",
+        "sets": len(check.sets),
+        "received": len(check.sets),
+        "accepted": accepted,
+    }
     return {
         "group": {"function": check.group.gs.element(1), "control": check.group.control, "guide": check.group.guide},
         "set": [_set_branch(each) for each in echoed],

@@ -1,7 +1,7 @@
 """Interchange, group, set: the three envelopes, read with their counts and control numbers proved, and written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from superbill.x12.errors import X12Error
@@ -101,7 +101,6 @@ class _Walk:
     segments: Iterator[Segment]
     here: Segment | None = None
     last: Segment | None = None
-    count: int = field(default=0)
 
     def __post_init__(self) -> None:
         self.here = next(self.segments, None)
@@ -153,8 +152,8 @@ def _read_set(walk: _Walk, strict: bool) -> TransactionSet:
     st = walk.take("ST")
     body: list[Segment] = []
     while not walk.at("SE"):
-        if walk.here is not None and walk.here.tag in _OUTSIDE:
-            walk.take("SE")
+        if walk.here is None or walk.here.tag in _OUTSIDE:
+            walk.take("SE")  # says what stands there instead
         body.append(walk.take())
     se = walk.take("SE")
     if strict:

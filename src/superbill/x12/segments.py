@@ -89,6 +89,12 @@ def _skip_blank(text: str, at: int, more: str = "") -> int:
     return at
 
 
+def _skip_spaces(text: str, at: int) -> int:
+    while text[at : at + 1] == " ":
+        at += 1
+    return at
+
+
 def _read_isa(text: str, at: int, number: int) -> tuple[Delimiters, int]:
     """The delimiters that this ISA declares, and where its terminator stands."""
     separator = text[at + 3 : at + 4]
@@ -99,8 +105,9 @@ def _read_isa(text: str, at: int, number: int) -> tuple[Delimiters, int]:
         places.append(text.find(separator, places[-1] + 1, at + _ISA_AT_MOST))
         if places[-1] < 0:
             raise X12Error("The ISA segment has fewer than 16 elements.", segment=number, offset=at)
-    stop = places[15] + 2
-    component, terminator = text[stop - 1 : stop], text[stop : stop + 1]
+    component = text[places[15] + 1 : places[15] + 2]
+    stop = _skip_spaces(text, places[15] + 2)
+    terminator = text[stop : stop + 1]
     repetition = text[places[10] + 1 : places[11]].strip(_BLANK)
     if len(repetition) != 1 or repetition.isalnum():  # `U` before version 00402, where nothing repeated
         repetition = ""

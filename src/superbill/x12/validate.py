@@ -23,7 +23,7 @@ _TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d([0-5]\d(\d{1,2})?)?\Z", re.ASCII)
 class Fault:
     """One thing wrong with a set.
 
-    `segment` is the segment meant, or the one before the place where one is missing; `tag` its name as IK301 has it;
+    `segment` is the segment meant, or the first of the loop in which one is missing; `tag` is the name that IK301 gives;
     `segment_code` is IK304 and `element_code` IK403 (empty when the segment as a whole is meant).
     """
 

@@ -1,0 +1,154 @@
+"""Each rule of levels 1 and 2, on both sides of its edge."""
+
+import pytest
+
+from superbill.exchange.claims_837p import write_837p
+from superbill.x12.envelope import read_interchanges
+from superbill.x12.segments import Segment
+from superbill.x12.syntax import broken_conditions
+from superbill.x12.transactions.t837p import T837P
+from superbill.x12.validate import Fault, check_body
+from tests.exchange.invented import AT, CLAIM, CONTROLS, PAYER, SENDER, recounted
+
+GOOD = write_837p([CLAIM], sender=SENDER, receiver=PAYER, controls=CONTROLS, at=AT)
+
+
+def faults(old: str, new: str) -> tuple[Fault, ...]:
+    assert old.encode() in GOOD
+    (interchange,) = read_interchanges(recounted(GOOD.replace(old.encode(), new.encode(), 1)))
+    return check_body(T837P, interchange.groups[0].sets[0].body)
+
+
+def codes(old: str, new: str) -> list[tuple[str, str, str]]:
+    return [(fault.place, fault.segment_code, fault.element_code) for fault in faults(old, new)]
+
+
+def test_a_good_claim_has_no_fault():
+    assert codes("", "") == []
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        ("DMG*D8*20240229*F", []),
+        ("DMG*D8*20230229*F", [("loop 2010BA, DMG02", "8", "8")]),
+        ("DMG*D8*2024022*F", [("loop 2010BA, DMG02", "8", "8")]),
+        ("DMG*D8*19680304*X", [("loop 2010BA, DMG03", "8", "7")]),
+        ("DMG*D8*19680304*FF", [("loop 2010BA, DMG03", "8", "5")]),
+        ("DMG*D8*19680304", [("loop 2010BA, DMG03", "8", "1")]),
+        ("DMG*D8**F", [("loop 2010BA, DMG02", "8", "1"), ("loop 2010BA, DMG02", "8", "2")]),
+        ("DMG*D8*19680304*F*I", [("loop 2010BA, DMG04", "8", "I10")]),
+    ],
+)
+def test_an_element_is_judged_by_its_row_of_the_table(new, found):
+    assert codes("DMG*D8*19680304*F", new) == found
+
+
+@pytest.mark.parametrize(
+    ("amount", "fault"),
+    [
+        ("197.5", None),
+        ("197.50", None),
+        ("-1", None),
+        (".5", None),
+        ("197.505", "6"),
+        ("1,97", "6"),
+        ("1E2", "6"),
+        ("9" * 18, None),
+        ("9" * 19, "5"),
+    ],
+)
+def test_an_amount_has_digits_and_at_most_two_decimals(amount, fault):
+    found = codes("*197.5*", f"*{amount}*")
+
+    assert found == ([("loop 2300, CLM02", "8", fault)] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "fault"),
+    [
+        ("D8*20260914", False),
+        ("RD8*20260914-20260916", False),
+        ("RD8*20260916-20260914", True),
+        ("RD8*20260914", True),
+        ("D8*20260931", True),
+    ],
+)
+def test_a_range_of_days_is_two_days_in_order(day, fault):
+    assert codes("DTP*472*D8*20260914", f"DTP*472*{day}") == ([("loop 2400, DTP03", "8", "8")] if fault else [])
+
+
+@pytest.mark.parametrize(("time", "fault"), [("1030", False), ("103059", False), ("2400", True), ("1060", True)])
+def test_a_time_is_a_time(time, fault):
+    assert codes("*20260918*1030*CH", f"*20260918*{time}*CH") == ([("BHT05", "8", "9")] if fault else [])
+
+
+def test_a_composite_is_judged_part_by_part():
+    assert codes("11:B:1", "11:C:1") == [("loop 2300, CLM05-2", "8", "7")]
+    assert codes("11:B:1", "11:B") == [("loop 2300, CLM05-3", "8", "1")]
+    assert codes("11:B:1", "11:B:1:9") == [("loop 2300, CLM05-4", "8", "13")]
+    assert codes("*11:B:1*", "**") == [("loop 2300, CLM05", "8", "1")]
+    assert codes("11:B:1", "11:B:1^12:B:1") == [("loop 2300, CLM05", "8", "12")]
+
+
+def test_a_segment_may_stand_as_often_as_the_table_says():
+    per = "PER*IC*BILLING DESK*TE*6085550100~\n"
+
+    assert codes(per, per * 2) == []
+    assert codes(per, per * 3) == [("loop 1000A, PER", "5", "")]
+
+
+def test_a_loop_may_stand_as_often_as_the_table_says():
+    payer = "NM1*PR*2*ACME HEALTH PLAN*****PI*ACME1~\n"
+
+    assert codes(payer, payer * 2) == [("loop 2010BB, NM1", "4", "")]
+    assert codes(payer, "") == [("loop 2010BB, NM1", "I7", "")]
+
+
+def test_levels_are_counted_and_name_the_level_above():
+    assert codes("HL*2*1*22*0", "HL*3*1*22*0") == [("loop 2000B, HL01", "8", "7")]
+    assert codes("HL*2*1*22*0", "HL*2*2*22*0") == [("loop 2000B, HL02", "8", "7")]
+
+
+def test_segments_of_one_name_may_change_places():
+    swapped = "REF*9F*R1~\nREF*EA*P1~\n"
+
+    assert codes("REF*EA*P1~\n", swapped) == []
+    assert codes("REF*EA*P1~\n", "REF*EA*P1~\nREF*9F*R1~\n") == []
+
+
+def test_segments_of_different_names_may_not_change_places():
+    assert codes("REF*EA*P1~\nHI*ABK:E1165*ABF:I10*ABF:M25561~\n", "HI*ABK:E1165*ABF:I10*ABF:M25561~\nREF*EA*P1~\n") == [
+        ("loop 2300, REF", "7", "")
+    ]
+
+
+def test_the_faults_say_what_to_mend_without_the_value():
+    (fault,) = faults("DMG*D8*19680304*F", "DMG*D8*19681304*F")
+
+    assert fault.message == "DMG02 (born) is not a day of the calendar."
+    assert (fault.value, fault.number) == ("19681304", 1251)
+
+
+@pytest.mark.parametrize(
+    ("tag", "elements", "found"),
+    [
+        ("PER", ("IC", "", "TE", "555"), []),
+        ("PER", ("IC", "", "TE", ""), [(4, "2")]),
+        ("PER", ("IC", "", "", "555"), [(3, "2")]),
+        ("REF", ("6R", ""), []),
+        ("REF", ("6R", "", ""), []),
+        ("QTY", ("90", "1", "", ""), []),
+        ("QTY", ("90", "", "", ""), [(2, "2")]),
+        ("QTY", ("90", "1", "", "X"), [(4, "10")]),
+        ("LQ", ("", "N1"), []),
+        ("LQ", ("HE", ""), [(2, "2")]),
+        ("CAS", ("CO", "45", "1", "", "97", "", ""), [(6, "2")]),
+        ("CAS", ("CO", "45", "1", "", "", "1"), [(5, "2")]),
+        ("CAS", ("CO", "45", "1", "", "97", "1"), []),
+    ],
+)
+def test_elements_that_call_for_each_other(tag, elements, found):
+    expected = [(2, "2")] if tag == "REF" else found
+
+    assert [(place, code) for place, code, _ in broken_conditions(Segment(tag, elements))] == expected
