@@ -16,9 +16,8 @@ from superbill.codes.terms import tokens_of
 
 _SHAPE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?\Z", re.ASCII)
 _PREFIX = re.compile(r"[A-Z]\d[0-9A-Z.]*\Z", re.ASCII)
-_REFERENCE = re.compile(
-    r"([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?:\.?-)?(?:\s*-\s*([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?:\.?-)?)?"
-)
+_ONE = r"([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?:\.?-(?!\s*[A-Z]\d))?"
+_REFERENCE = re.compile(_ONE + r"(?:\s*-\s*" + _ONE + ")?", re.ASCII)
 _ENDING = re.compile(r"with (?:fifth or sixth|final|fifth|sixth|5th or 6th) characters? ((?:\d[\s,or-]*)+)", re.IGNORECASE)
 _LEAVES_SHOWN = 6
 _CODE_COLUMNS = "code, title, billable, parent, category, section, chapter, seventh, sex, age_from, age_to, since, until"
