@@ -6,27 +6,43 @@ from superbill.app.find import claim_of, get_claim, latest_version
 from superbill.app.trail import move_claim
 from superbill.basics.findings import Finding, Severity
 from superbill.claims.claim import Claim
+from superbill.claims.life import State
 from superbill.storage import clock
 from superbill.storage.models import ClaimVersion, FindingRecord
 
 
 @at_desk(may="correct")
 def check_claim(desk: Desk, number: str) -> tuple[Finding, ...]:
-    """Check the version that counts, again: on another day, with newer tables. A held claim that passes becomes ready."""
-    return _keep_findings(desk, latest_version(get_claim(desk, number, lock=True)))
+    """Check the version that counts, again: on another day, with newer tables.
+
+    A held claim that passes now becomes ready, and a ready one that does not is held. One that was sent stays where it is.
+    """
+    version = latest_version(get_claim(desk, number, lock=True))
+    findings = _keep_findings(desk, version)
+    other = {State.HELD: not _stops(findings), State.READY: bool(_stops(findings))}
+    if other.get(State(version.claim.state)):
+        move_claim(desk, version.claim, "corrected", "Checked again, with another outcome.")
+        _move(desk, version, findings)
+    return findings
 
 
 def check_version(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:
     """Check a fresh draft and move its claim: ready when nothing stops it, held otherwise."""
     findings = _keep_findings(desk, version)
-    stops = [finding for finding in findings if finding.severity is Severity.STOP]
-    if stops:
-        move_claim(
-            desk, version.claim, "edits_stopped", f"Held by the edits: {', '.join(sorted({stop.code for stop in stops}))}."
-        )
+    _move(desk, version, findings)
+    return findings
+
+
+def _stops(findings: tuple[Finding, ...]) -> list[str]:
+    """The edits that stop a claim, each once."""
+    return sorted({finding.code for finding in findings if finding.severity is Severity.STOP})
+
+
+def _move(desk: Desk, version: ClaimVersion, findings: tuple[Finding, ...]) -> None:
+    if stops := _stops(findings):
+        move_claim(desk, version.claim, "edits_stopped", f"Held by the edits: {', '.join(stops)}.")
     else:
         move_claim(desk, version.claim, "edits_passed", f"Passed the edits with {len(findings)} remarks.")
-    return findings
 
 
 def _keep_findings(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:
