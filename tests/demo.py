@@ -56,6 +56,8 @@ class Demo:
             page.goto(f"{self.address}/")
         else:
             page.goto(self.links[role])
+            page.get_by_role("button", name="Sign in as").click()
+            page.wait_for_url(f"{self.address}/")
             self.sessions[role] = list(context.cookies())
         return page
 
