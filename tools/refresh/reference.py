@@ -120,7 +120,7 @@ def _kind(annotation: Any) -> str:
 def json_shapes() -> dict[str, Any]:
     """What each command prints as JSON: a noun, a list of one shape, or a dictionary of shapes by field name."""
     _ready_django()
-    from superbill.app.examine import Checked
+    from superbill.app.checked import Checked
     from superbill.app.level_note import ProposedLevel
     from superbill.app.list_denials import DenialRow
     from superbill.app.list_postings import Books

@@ -7,7 +7,7 @@ received, every claim stands where its trail says.
 import hashlib
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Sum
 from django_scopes import scopes_disabled
 
+from superbill.app.checked import Checked
 from superbill.app.code_tables import are_built
 from superbill.basics.errors import SuperbillError
 from superbill.claims.claim import Claim
@@ -25,16 +26,6 @@ from superbill.storage.models import ClaimRecord, ClaimVersion, EntryRecord, Eve
 
 GUARDED = ("entryrecord", "postingrecord", "event", "noterecord", "sheetrecord", "claimversion")
 ENOUGH_BYTES = 200 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One promise: whether it is kept, what was seen, and what to do when it is not."""
-
-    name: str
-    ok: bool
-    seen: str
-    todo: str = ""
 
 
 def examine() -> tuple[Checked, ...]:
@@ -66,6 +57,8 @@ def _disk() -> Checked:
 
 
 def _database() -> Checked:
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+        return Checked("database", False, "there is none", "Put a backup back, or name another data folder with --data.")
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())

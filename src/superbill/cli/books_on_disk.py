@@ -30,12 +30,14 @@ def open_django(data: Path | None) -> None:
 
 
 def begin_practice_run(data: Path) -> None:
-    """Begin new books in a folder for a run with the practice payer: what it sends is marked as a test."""
-    from superbill.storage.config import SETTINGS_FILE
-    from superbill.storage.demo_folder import PRACTICE_RUN
+    """Begin new books in a folder for a run with the practice payer: what it sends is marked as a test.
 
-    data.mkdir(parents=True, exist_ok=True)
-    (data / SETTINGS_FILE).write_text(PRACTICE_RUN, encoding="utf-8")
+    They are in the folder even where the practice's own books are in PostgreSQL: a run never touches those.
+    """
+    from superbill.storage.demo_folder import begin_run_folder
+
+    begin_run_folder(data)
+    os.environ.pop("SUPERBILL_DATABASE_URL", None)
     open_django(data)
     migrate()
 
@@ -47,8 +49,30 @@ def migrate() -> None:
     shape()
 
 
+def folder_with_books(data: Path | None) -> Path:
+    """The data folder; it is looked at and nothing is made in it. Raises `NoBooks`."""
+    from superbill.storage.config import Config
+
+    folder = data or Config().data
+    if not (folder / "secret.key").exists():
+        raise _no_books(folder)
+    return folder
+
+
+def _no_books(folder: Path) -> NoBooks:
+    demo = folder / "demo"
+    todo = (
+        f"Name it with --data {demo}."
+        if (demo / "secret.key").exists()
+        else "Start with `superbill demo` or name it with --data."
+    )
+    there = "; its demonstration is a folder of its own" if (demo / "secret.key").exists() else ""
+    return NoBooks(f"This data folder holds no practice yet{there}.", where=str(folder), todo=todo)
+
+
 def desk_at(data: Path | None) -> "Desk":
     """The desk of the person at this machine, as manager of the practice in the data folder. Raises `NoBooks`."""
+    folder = folder_with_books(data)
     open_django(data)
     from django.db import DatabaseError
 
@@ -61,9 +85,5 @@ def desk_at(data: Path | None) -> "Desk":
     except DatabaseError:
         practice = None
     if practice is None:
-        raise NoBooks(
-            "This data folder holds no practice yet.",
-            where=str(data or ""),
-            todo="Start with `superbill demo` or name it with --data.",
-        )
+        raise _no_books(folder)
     return Desk(practice.pk, practice.name, getpass.getuser(), "manager", clock.today())

@@ -28,8 +28,9 @@ def codes(
     found = search_codes(" ".join(words), on=talk.day_from(on), limit=limit)
     if as_json:
         talk.put_json(found)
-    else:
+    elif found:
         rows = [(row.code, "billable" if row.billable else "category", row.title) for row in found]
         talk.put_table(("code", "", "title"), rows)
     if not found:
+        talk.say("Nothing found.")
         raise typer.Exit(1)

@@ -55,12 +55,23 @@ def _ready(folder: Path, *, again: bool) -> "tuple[Step, ...]":
     if not fresh:
         return from_plain(tuple[Step, ...], played(folder))
     books_on_disk.migrate()
+    _check_nobody_works_here()
     from superbill.sandbox.day import play_day
 
     with talk.progress("Playing the day") as bar:
         steps = play_day(progress=bar)
     remember(folder, steps)
     return steps
+
+
+def _check_nobody_works_here() -> None:
+    """A demonstration is never played into a database that holds a practice: with PostgreSQL the folder does not say so."""
+    from superbill.storage.demo_folder import NotADemo
+    from superbill.storage.models import PracticeRecord
+
+    if PracticeRecord.objects.exists():
+        todo = "Name an empty database, or take SUPERBILL_DATABASE_URL out of the environment."
+        raise NotADemo("The database already holds a practice; nothing was played into it.", todo=todo)
 
 
 def _show(steps: "tuple[Step, ...]", *, as_json: bool) -> None:

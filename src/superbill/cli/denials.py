@@ -18,6 +18,7 @@ def denials(
 
         superbill denials --owner coder --data ~/superbill
     """
+    talk.ready_tables()
     desk = books_on_disk.desk_at(data)
     from superbill.app.list_denials import list_denials
 

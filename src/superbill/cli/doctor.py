@@ -14,10 +14,17 @@ def doctor(data: Path | None = books_on_disk.DATA, as_json: bool = talk.JSON) ->
 
         superbill doctor --data ~/superbill
     """
-    books_on_disk.open_django(data)
-    from superbill.app.examine import examine
+    from superbill.app.checked import Checked
 
-    checks = examine()
+    try:
+        books_on_disk.folder_with_books(data)
+    except books_on_disk.NoBooks as nothing:
+        checks: tuple[Checked, ...] = (Checked("data folder", False, f"{nothing.where} holds no books", nothing.todo),)
+    else:
+        books_on_disk.open_django(data)
+        from superbill.app.examine import examine
+
+        checks = examine()
     if as_json:
         talk.put_json(checks)
     else:

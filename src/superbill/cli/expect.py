@@ -24,7 +24,7 @@ def expect(
     from superbill.app.wording import money
 
     claims = claims_in(talk.read(claim))
-    owed = expect_claims(claims, contract=talk.read(contract).decode(), benefits=talk.read(benefits).decode())
+    owed = expect_claims(claims, contract=talk.read_text(contract), benefits=talk.read_text(benefits))
     if as_json:
         talk.put_json(owed)
         return

@@ -32,7 +32,7 @@ def pay(
     files["bank.csv"] = write_bank_csv(answers.bank_lines) if answers.bank_lines else None
     written = {name: data for name, data in files.items() if data}
     for name, data in written.items():
-        (into / name).write_bytes(data)
+        talk.write(into / name, data)
     if as_json:
         talk.put_json({name: len(data) for name, data in written.items()})
     else:

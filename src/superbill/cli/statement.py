@@ -26,5 +26,5 @@ def statement(
     if str(to) == "-":
         sys.stdout.buffer.write(made.pdf)
     else:
-        to.write_bytes(made.pdf)
+        talk.write(to, made.pdf)
     talk.say(f"Statement {made.number}: {made.due} due.")

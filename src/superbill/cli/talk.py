@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from superbill.basics.errors import BadInput
+from superbill.basics.errors import BadInput, NotPossible
 from superbill.claims.plain import to_plain
 
 JSON = typer.Option(False, "--json", help="Print JSON for programs.")
@@ -21,6 +21,10 @@ class NoFile(BadInput):
     """A file that cannot be read."""
 
 
+class NotWritten(NotPossible):
+    """A file that cannot be written."""
+
+
 def read(path: Path) -> bytes:
     """The bytes of a file, or of standard input for `-`. Raises `NoFile`."""
     if str(path) == "-":
@@ -29,6 +33,24 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise NoFile(f"The file cannot be read: {error.strerror}.", where=str(path), todo="Check its name.") from error
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, or of standard input for `-`. Raises `NoFile`."""
+    try:
+        return read(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        todo = "Save it as UTF-8 text."
+        raise NoFile(f"The file is not text: byte {error.start} cannot be read.", where=str(path), todo=todo) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file. Raises `NotWritten`."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        todo = "Name a folder that is there and that you may write to."
+        raise NotWritten(f"The file cannot be written: {error.strerror}.", where=str(path), todo=todo) from error
 
 
 def say(text: str) -> None:

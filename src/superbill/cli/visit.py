@@ -1,6 +1,5 @@
 """`superbill visit`: one folder from the note to the statement."""
 
-import shutil
 from pathlib import Path
 
 import typer
@@ -23,19 +22,17 @@ def visit(
 
         superbill visit examples/visit
     """
-    from superbill.app.visit_folder import FILES
+    from superbill.app.visit_folder import FILES, read_visit_folder
 
     files = {name: talk.read(folder / name) for name in FILES if (folder / name).exists()}
+    read = read_visit_folder(files)
     talk.ready_tables()
-    books = folder / "books"
-    shutil.rmtree(books, ignore_errors=True)
-    books_on_disk.begin_practice_run(books)
-    from superbill.app.visit_folder import read_visit_folder
+    books_on_disk.begin_practice_run(folder / "books")
     from superbill.sandbox.thread import Thread, run_visit
 
-    thread = Thread(keep=lambda name, data: (folder / name).write_bytes(data))
+    thread = Thread(keep=lambda name, data: talk.write(folder / name, data))
     try:
-        run_visit(read_visit_folder(files), thread)
+        run_visit(read, thread)
     finally:
         if as_json:
             talk.put_json(thread.steps)

@@ -15,7 +15,7 @@ _PLAYED = "demo-day.json"
 _SETTINGS = (
     f"# A demonstration: invented people, and a clock that stands on one day.\ndemo = true\npractice_day = {PRACTICE_DAY}\n"
 )
-PRACTICE_RUN = "# The books of one visit that was played with the practice payer.\ndemo = true\n"
+_PRACTICE_RUN = "# The books of one visit that was played with the practice payer.\ndemo = true\n"
 
 
 class NotADemo(NotPossible):
@@ -27,18 +27,32 @@ def begin_demo_folder(folder: Path, *, again: bool) -> bool:
 
     Raises `NotADemo` for a folder with other contents.
     """
+    _check_is_ours(folder, todo="Name another with --data.")
+    if (folder / _PLAYED).exists() and not again:
+        return False
+    _begin(folder, _SETTINGS)
+    return True
+
+
+def begin_run_folder(folder: Path) -> None:
+    """Make the folder ready for the books of one visit; those of a former run are removed. Raises `NotADemo`."""
+    _check_is_ours(folder, todo="Move it away: the books of the run belong there.")
+    _begin(folder, _PRACTICE_RUN)
+
+
+def _check_is_ours(folder: Path, *, todo: str) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise NotADemo("This is a file, not a folder.", where=str(folder), todo=todo)
     if folder.exists() and any(folder.iterdir()):
         settings = folder / SETTINGS_FILE
         if not settings.exists() or "demo = true" not in settings.read_text(encoding="utf-8"):
-            raise NotADemo(
-                "This folder is not empty and holds no demonstration.", where=str(folder), todo="Name another with --data."
-            )
-        if (folder / _PLAYED).exists() and not again:
-            return False
-        shutil.rmtree(folder)
+            raise NotADemo("This folder is not empty and holds no demonstration.", where=str(folder), todo=todo)
+
+
+def _begin(folder: Path, text: str) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / SETTINGS_FILE).write_text(_SETTINGS, encoding="utf-8")
-    return True
+    (folder / SETTINGS_FILE).write_text(text, encoding="utf-8")
 
 
 def remember(folder: Path, steps: object) -> None:
