@@ -5,6 +5,7 @@ a second time change nothing.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from superbill.exchange.kinds import kind_of
 from superbill.storage import clock
 from superbill.storage.folders import set_aside, waiting_files
 from superbill.storage.models import FileRecord
+
+log = logging.getLogger(__name__)
 
 USES: dict[str, Callable[[Desk, FileRecord, bytes], "tuple[str, str]"]] = {
     "999": take_999,
@@ -82,6 +85,12 @@ def receive_file(desk: Desk, name: str, data: bytes) -> Received:
         done, row.problem = "Nothing of it was used.", str(error)
         if isinstance(error, Held):
             keep_held(desk, row, error)
+    except Exception as fault:  # our own fault: one file that trips us must not keep the others waiting
+        log.error("a file could not be used", extra={"file": row.pk, "fault": type(fault).__name__})
+        done, row.problem = (
+            "Nothing of it was used.",
+            f"superbill itself failed on it ({type(fault).__name__}): please report this.",
+        )
     row.save()
     if row.kind == "835" and row.state == "used":
         match_waiting(desk)

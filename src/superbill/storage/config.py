@@ -4,6 +4,7 @@ SUPERBILL_DATA          the data folder (default: the user's data folder of the 
 SUPERBILL_CODES         where built code tables live (default: `codes` in the default data folder, shared by all)
 SUPERBILL_DATABASE_URL  postgres://user:password@host:port/name; SQLite in the data folder when empty
 SUPERBILL_HOSTS         host names the pages answer to, separated by commas
+SUPERBILL_HTTPS         1 when a TLS server stands in front: cookies are then sent over TLS only
 """
 
 import secrets
@@ -39,6 +40,7 @@ class Config(BaseSettings):
     codes: Path = Field(default_factory=lambda: default_data_folder() / "codes")
     database_url: str = ""
     hosts: str = "127.0.0.1,localhost,[::1]"
+    https: bool = False
     debug: bool = False
 
     @cached_property
