@@ -198,6 +198,7 @@ def _default(icd10cm: Icd10cm, node: Icd10cmCode, known: frozenset[str], facts: 
     groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
     for child in children:
         groups[key_of_term(child.title)].append(child)
+    known |= frozenset.intersection(*(_telling(child.title) for child in children))
     ranked = sorted(groups.values(), key=lambda group: (_cost(group[0], known), group[0].code))
     if len(ranked) > 1 and _cost(ranked[0][0], known)[0] > 0:
         offered = "; ".join(group[0].title for group in ranked[:4])

@@ -30,6 +30,7 @@ DRUGS: dict[str, frozenset[str]] = {
         "semaglutide ozempic dulaglutide trulicity liraglutide victoza tirzepatide mounjaro exenatide bydureon byetta".split()
     ),
 }
+_NOT_TAKEN = re.compile(r"\b(?:not|never|no longer|stopped|off|allergic to)\b[^,;.]*\Z", re.IGNORECASE)
 _BMI = re.compile(r"\b(?:BMI|body mass index)\b[^0-9\n]{0,16}(\d{2}(?:\.\d{1,2})?)", re.IGNORECASE)
 
 
@@ -126,8 +127,10 @@ def _named(note: Note, lines: tuple[Line, ...], names: frozenset[str]) -> list[E
         if line.sentence.section in (ALLERGIES, FAMILY, INSTRUCTIONS):
             continue
         for token in line.tokens:
+            if token.raw.lower() not in names or _NOT_TAKEN.search(note.text, line.sentence.start, token.start):
+                continue
             over = context_at(line.scopes, token.start, token.end)
-            if token.raw.lower() in names and (over is None or over.context is Context.HYPOTHETICAL):
+            if over is None or over.context is Context.HYPOTHETICAL:
                 found.append(Evidence(token.start, token.end, note.text[token.start : token.end], line.sentence.section))
     return found
 

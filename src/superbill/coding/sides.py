@@ -21,10 +21,10 @@ def side_of(mention: Mention, lines: tuple[Line, ...], *, parts: frozenset[str])
         return "", ""
     in_item = _said_of(sites, (line for line in lines if line.sentence.item == mention.line.sentence.item))
     if len(in_item) == 1:
-        return next(iter(in_item)), f"The same item speaks of the {next(iter(in_item))} {_any(sites)}"
+        return next(iter(in_item)), f"The same item speaks of the {next(iter(in_item))} {min(sites)}"
     everywhere = _said_of(sites, lines) if not in_item else set()
     if len(everywhere) == 1:
-        return next(iter(everywhere)), f"The note speaks only of the {next(iter(everywhere))} {_any(sites)}"
+        return next(iter(everywhere)), f"The note speaks only of the {next(iter(everywhere))} {min(sites)}"
     return "", ""
 
 
@@ -77,7 +77,3 @@ def _said_of(sites: frozenset[str], lines: Iterable[Line]) -> set[str]:
             if token.side and any(set(other.words) & sites for other in following):
                 said.add(token.side)
     return said
-
-
-def _any(sites: frozenset[str]) -> str:
-    return min(sites)
