@@ -17,6 +17,7 @@ from django_scopes import scopes_disabled
 
 from superbill.app.checked import Checked
 from superbill.app.code_tables import are_built
+from superbill.app.outbox import WAITING
 from superbill.basics.errors import SuperbillError
 from superbill.claims.claim import Claim
 from superbill.claims.plain import from_plain
@@ -138,10 +139,27 @@ def _waiting() -> Checked:
     return Checked("incoming folder", True, f"{len(names)} files wait to be received")
 
 
+def _outbox() -> Checked:
+    count = FileRecord.objects.filter(direction="out", state=WAITING).count()
+    return Checked(
+        "outbox", not count, f"{count} files wait to be delivered", "Press Receive, or send again: they are delivered first."
+    )
+
+
 def _unused() -> Checked:
     count = FileRecord.objects.filter(direction="in", state="kept").count()
     return Checked("files not used", True, f"{count} kept; the Files page says why")
 
 
 _MEDDLED = "The database was changed from outside: stop, and restore a backup."
-_IN_BOOKS: tuple[Callable[[], Checked], ...] = (_guards, _entries, _accounts, _files, _versions, _states, _waiting, _unused)
+_IN_BOOKS: tuple[Callable[[], Checked], ...] = (
+    _guards,
+    _entries,
+    _accounts,
+    _files,
+    _versions,
+    _states,
+    _outbox,
+    _waiting,
+    _unused,
+)

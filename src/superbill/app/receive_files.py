@@ -15,6 +15,7 @@ from django.db import transaction
 
 from superbill.app.desk import Desk, at_desk
 from superbill.app.match_bank import is_bank_file, match_bank, match_waiting
+from superbill.app.outbox import deliver_waiting
 from superbill.app.post_remit import Held, keep_held, post_remits
 from superbill.app.take_ack import take_277ca, take_999
 from superbill.basics.errors import NotPossible, SuperbillError
@@ -54,6 +55,7 @@ def receive_folder(desk: Desk) -> tuple[Received, ...]:
 
     A file leaves the folder only after it is kept, so one that was cut short by a crash is simply taken again.
     """
+    deliver_waiting(desk.practice_id)
     folder: Path = settings.SUPERBILL.exchange / "from-payer"
     received = []
     for path in waiting_files(folder):

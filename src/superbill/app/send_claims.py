@@ -3,23 +3,22 @@
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
 from superbill.app.books import keep_entry
 from superbill.app.desk import Desk, at_desk
-from superbill.app.find import claim_of, latest_version
+from superbill.app.find import NotHere, claim_of, latest_version
 from superbill.app.numbers import next_number
+from superbill.app.outbox import WAITING, deliver_waiting
 from superbill.app.trail import move_claim
 from superbill.app.write_file import claim_file
 from superbill.basics.errors import NotPossible
 from superbill.claims.claim import Claim
-from superbill.claims.life import State
+from superbill.claims.life import State, next_state
 from superbill.ledger.charge import entry_for_charge
 from superbill.storage import clock
-from superbill.storage.folders import put_whole
 from superbill.storage.models import ClaimRecord, ClaimVersion, FileRecord
 
 
@@ -40,16 +39,21 @@ class SentFile:
 
 @at_desk(may="send")
 def send_claims(desk: Desk, *, numbers: tuple[str, ...] = ()) -> tuple[SentFile, ...]:
-    """Send the claims that are ready (or those of them that are named). Raises `NothingReady`, `NoSuchMove`.
+    """Send the claims that are ready (or those that are named). Raises `NothingReady`, `NoSuchMove`, `NotHere`; nothing is sent then.
 
-    The files appear in the outgoing folder only after everything else is kept, so a crash sends nothing twice: a claim is
-    either still ready, or sent with its file in the record.
+    The files appear in the outgoing folder only after everything else is kept (`outbox`): a claim is either still ready, or
+    sent with its file in the record, whenever the machine stops.
     """
     rows = ClaimRecord.objects.select_for_update(of=("self",)).filter(practice_id=desk.practice_id)
     rows = rows.filter(number__in=numbers) if numbers else rows.filter(state=State.READY.value)
     by_payer: dict[str, list[ClaimVersion]] = defaultdict(list)
     for row in rows.order_by("served_on", "number"):
+        next_state(State(row.state), "sent")
         by_payer[row.payer_id].append(latest_version(row))
+    found = {version.claim.number for versions in by_payer.values() for version in versions}
+    for number in numbers:
+        if number not in found:
+            raise NotHere(f"There is no claim {number[:20]!r}.", todo="Look for it with the search box.")
     if not by_payer:
         raise NothingReady("No claim is ready to send.", todo="Claims become ready when they pass the edits.")
     return tuple(_send(desk, payer_id, versions) for payer_id, versions in by_payer.items())
@@ -67,7 +71,7 @@ def _send(desk: Desk, payer_id: str, versions: list[ClaimVersion]) -> SentFile:
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         content=data,
-        state="sent",
+        state=WAITING,
         at=clock.now(),
         control=control,
     )
@@ -75,8 +79,7 @@ def _send(desk: Desk, payer_id: str, versions: list[ClaimVersion]) -> SentFile:
     for version, claim in zip(versions, claims, strict=True):
         move_claim(desk, version.claim, "sent", f"Version {claim.version} sent to the payer in {name}.", file=file)
         keep_entry(desk, entry_for_charge(claim, on=desk.on, former=_charged_before(desk, version)), version=version)
-    folder: Path = settings.SUPERBILL.exchange / "to-payer"
-    transaction.on_commit(lambda: put_whole(folder / name, data))
+    transaction.on_commit(lambda: deliver_waiting(desk.practice_id))
     return SentFile(
         name, claims[0].coverage.payer.name, control, tuple(c.control for c in claims), sum(c.charge_cents for c in claims)
     )

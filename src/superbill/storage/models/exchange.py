@@ -24,8 +24,10 @@ class ControlNumber(models.Model):
 
 
 class FileRecord(models.Model):
-    """A file, byte for byte. `state` is `sent`, `used`, or `kept` when it could not be used: then `problem` says why.
+    """A file, byte for byte.
 
+    The state of one that goes out is `waiting` or `sent`; of one that came in `used`, or `kept` when it could not be used:
+    then `problem` says why.
     The same bytes from outside are one row: a second delivery is answered from the first.
     """
 
