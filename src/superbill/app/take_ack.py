@@ -1,5 +1,7 @@
 """Acknowledgements move claims: the payer could read the file (999), the payer took the claim (277CA)."""
 
+import re
+
 from superbill.app.desk import Desk
 from superbill.app.find import find_version
 from superbill.app.trail import move_claim, note_event
@@ -9,6 +11,9 @@ from superbill.codes.reasons import find_claim_status
 from superbill.exchange.acks_277ca import read_277ca
 from superbill.exchange.acks_999 import read_999
 from superbill.storage.models import ClaimVersion, FileRecord
+
+_CONTROL = re.compile(r"\d{1,9}\Z", re.ASCII)
+"""A group control number (GS06) as we write them."""
 
 
 class UnknownAnswer(BadInput):
@@ -26,12 +31,12 @@ def take_999(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
 
 
 def _sent_in(desk: Desk, ack: FileAck) -> list[ClaimVersion]:
-    sent = FileRecord.objects.filter(
-        practice_id=desk.practice_id, direction="out", kind="837P", control=int(ack.group_control)
-    ).first()
+    control = ack.group_control
+    mine = FileRecord.objects.filter(practice_id=desk.practice_id, direction="out", kind="837P")
+    sent = mine.filter(control=int(control)).first() if _CONTROL.match(control) else None
     if sent is None:
         raise UnknownAnswer(
-            f"It answers a file with group control number {ack.group_control}, which was not sent from here.",
+            f"It answers a file with group control number {control[:20]}, which was not sent from here.",
             todo="Check that it was delivered to the right practice.",
         )
     return list(sent.versions.select_related("claim", "claim__visit").order_by("pk"))
