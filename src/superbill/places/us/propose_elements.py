@@ -99,8 +99,10 @@ def elements_of(proposals: tuple[Proposal, ...]) -> tuple[ProblemElements, DataE
     for one in proposals:
         if one.column == "problems":
             problems = replace(problems, **{one.element: one.count})
+        elif one.element == "independent_historian":
+            data = replace(data, independent_historian=True)
         elif one.column == "data":
-            data = replace(data, **{one.element: True if one.element == "independent_historian" else one.count})
+            data = replace(data, **{one.element: one.count})  # type: ignore[arg-type]  # a count, by the name of its field
         else:
             risk = replace(risk, **{one.element: True})
     return problems, data, risk

@@ -1,0 +1,90 @@
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from superbill.claims.note import Note
+from superbill.codes.icd10cm import Icd10cm
+from superbill.coding.suggest import suggest
+from superbill.places.us.propose_elements import Proposal, elements_of, propose_elements
+from superbill.places.us.visit_level import visit_level
+
+ROOT = Path(__file__).parents[3]
+DEMO = ROOT / "src/superbill/app/demo/notes"
+DAY = date(2026, 9, 8)
+
+
+@pytest.fixture(scope="module")
+def icd10cm(code_tables: Path) -> Iterator[Icd10cm]:
+    with closing(sqlite3.connect(f"{code_tables.as_uri()}?mode=ro", uri=True)) as db:
+        yield Icd10cm(db)
+
+
+def proposed(note: Note, icd10cm: Icd10cm) -> tuple[Proposal, ...]:
+    return propose_elements(note, suggest(note, on=DAY, icd10cm=icd10cm))
+
+
+def counts(text: str, icd10cm: Icd10cm) -> dict[str, int]:
+    return {one.element: one.count for one in proposed(Note(text), icd10cm)}
+
+
+def test_the_example_visit_proposes_what_its_words_say(icd10cm: Icd10cm) -> None:
+    note = Note((ROOT / "examples/visit/note.txt").read_text(encoding="utf-8"))
+
+    proposals = proposed(note, icd10cm)
+
+    assert {one.element: one.count for one in proposals} == {
+        "chronic_worse": 2, "undiagnosed_new": 1, "tests_ordered": 3, "prescription_drugs": 2, "over_the_counter_drugs": 1,
+    }  # fmt: skip
+    assert all(note.text[words.start : words.end] == words.words for one in proposals for words in one.evidence)
+    assert visit_level(*elements_of(proposals), None, new_patient=False, on=DAY).code == "99214"
+
+
+def test_the_problem_that_the_days_procedure_treats_is_not_counted_again(icd10cm: Icd10cm) -> None:
+    note = Note((DEMO / "right-knee-injection.txt").read_text(encoding="utf-8"))
+
+    proposals = proposed(note, icd10cm)
+
+    assert [(one.element, one.count) for one in proposals if one.column == "problems"] == [("stable_chronic", 1)]
+    assert visit_level(*elements_of(proposals), None, new_patient=False, on=DAY).code == "99213"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ASSESSMENT: Hypertension, at goal. Continue lisinopril.", {"stable_chronic": 1, "prescription_drugs": 1}),
+        ("ASSESSMENT: Hypertension, above goal. Increase lisinopril.", {"chronic_worse": 1, "prescription_drugs": 1}),
+        ("ASSESSMENT: Acute bronchitis. Ibuprofen.", {"acute_uncomplicated": 1, "over_the_counter_drugs": 1}),
+        ("ASSESSMENT: Fatigue of unclear cause. CBC and TSH ordered.", {"undiagnosed_new": 1, "tests_ordered": 2}),
+        (
+            "DATA: LDL 90, TSH 2.0\nASSESSMENT: Hyperlipidemia. Repeat TSH.",
+            {"stable_chronic": 1, "tests_ordered": 1, "results_reviewed": 1},
+        ),
+        ("ASSESSMENT: Migraine. No MRI ordered.", {"stable_chronic": 1}),
+        ("HPI: History given by the mother.\nASSESSMENT: Croup.", {"acute_uncomplicated": 1, "independent_historian": 1}),
+        ("ASSESSMENT: Former smoker.", {}),
+        ("The weather was discussed.", {}),
+    ],
+)
+def test_words_propose_their_elements(icd10cm: Icd10cm, text: str, expected: dict[str, int]) -> None:
+    assert counts(text, icd10cm) == expected
+
+
+def test_a_test_that_is_ordered_is_not_counted_again_for_its_result(icd10cm: Icd10cm) -> None:
+    found = counts("DATA: A1c 9.1\nASSESSMENT: Type 2 diabetes. Repeat A1c.", icd10cm)
+
+    assert found["tests_ordered"] == 1
+    assert "results_reviewed" not in found
+
+
+def test_nothing_is_proposed_that_rests_on_judgement(icd10cm: Icd10cm) -> None:
+    paths = [ROOT / "examples/visit/note.txt", *DEMO.glob("*.txt")]
+
+    elements = {one.element for path in paths for one in proposed(Note(path.read_text(encoding="utf-8")), icd10cm)}
+
+    assert elements.isdisjoint(
+        {"threat_to_life", "social_determinants", "hospital_care", "discussion_with_external", "toxicity_monitoring"}
+    )
