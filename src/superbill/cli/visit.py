@@ -36,7 +36,7 @@ def visit(
     finally:
         if as_json:
             talk.put_json(thread.steps)
-        else:
+        elif thread.steps:
             talk.put_table(
                 ("step", "what came of it", "file"), [(step.name, step.outcome, step.artifact) for step in thread.steps]
             )

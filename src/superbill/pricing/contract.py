@@ -55,7 +55,7 @@ def contract_from_toml(text: str, *, name: str, fee_tables: Mapping[str, FeeTabl
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as wrong:
-        raise BadContract(f"The file is not TOML: {wrong}.", where=name) from wrong
+        raise BadContract(f"The file is not TOML: {wrong}.", where=name, todo="Correct the file in a text editor.") from wrong
     if unknown := sorted(set(raw) - _KEYS):
         raise BadContract(f"Unknown key {', '.join(unknown)}.", where=name, todo=f"Known: {', '.join(sorted(_KEYS))}.")
     lesser = raw.get("lesser_of_charge", True)

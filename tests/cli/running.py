@@ -1,0 +1,76 @@
+"""Run `superbill` as a person does: a process of its own, in a folder of its own, with the code tables of the tests."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from superbill.claims.plain import from_plain
+
+ROOT = Path(__file__).resolve().parents[2]
+GIVEN = ("visit.toml", "note.txt", "sheet.toml", "fees.csv", "contract.toml", "benefits.toml")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that has ended: its exit code, and what it wrote on standard output and standard error."""
+
+    code: int
+    data: bytes
+    err: str
+
+    @property
+    def out(self) -> str:
+        return self.data.decode()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.data)
+
+
+def surroundings(home: Path, *, database_url: str = "") -> dict[str, str]:
+    """The environment of a person without settings of their own; the books are SQLite files unless a database is named."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("SUPERBILL_", "DJANGO_", "XDG_"))}
+    own = {"HOME": str(home), "SUPERBILL_CODES": os.environ["SUPERBILL_CODES"], "PYTHONUTF8": "1", "PYTHONWARNINGS": "error"}
+    return kept | own | ({"SUPERBILL_DATABASE_URL": database_url} if database_url else {})
+
+
+def superbill(*words: object, cwd: Path, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Ended:
+    """Run a command to its end."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "superbill", *map(str, words)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env=surroundings(cwd) | dict(env or {}),
+        timeout=120,
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr.decode())
+
+
+def check_shape(shape: Any, value: Any) -> None:
+    """Whether a value has a documented shape, field by field. Raises `BadShape` or `AssertionError`."""
+    if isinstance(shape, list):
+        assert isinstance(value, list)
+        for item in value:
+            check_shape(shape[0], item)
+    elif isinstance(shape, dict):
+        names = value if "<file name>" in shape else shape
+        assert set(value) == set(names)
+        for name in names:
+            check_shape(shape.get(name, shape.get("<file name>")), value[name])
+    else:
+        from_plain(shape, value)
+
+
+def check_complaint(ended: Ended, *, code: int) -> None:
+    """Whether a command that could not go on said so as it should: in sentences, on standard error, without a traceback."""
+    assert ended.code == code, ended.err
+    assert ended.data == b""
+    assert "Traceback" not in ended.err
+    assert ended.err.startswith("superbill: ")
+    assert "\n  what to do: " in ended.err
