@@ -83,6 +83,20 @@ def test_the_keyboard_finds_its_way(demo_server: Demo, page: Page) -> None:
     expect(page.get_by_role("searchbox", name="Search claims")).to_have_value("g c ? j")
 
 
+def test_claims_to_send_are_chosen_with_the_keyboard(demo_server: Demo, page: Page) -> None:
+    demo_server.enter(page, "biller")
+    page.goto(f"{demo_server.address}/?queue=ready")
+    page.wait_for_load_state("networkidle")
+    send = page.locator("#send-form button")
+    expect(send).to_contain_text("Send all")
+
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(send).to_contain_text("Send 1 of")
+    page.keyboard.press("Space")
+    expect(send).to_contain_text("Send all")
+
+
 def test_single_keys_can_be_switched_off(demo_server: Demo, page: Page) -> None:
     demo_server.enter(page, "biller")
     page.goto(f"{demo_server.address}/claims/")

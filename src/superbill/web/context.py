@@ -29,9 +29,21 @@ PLACES = (
     Place("Files", "files", "f"),
 )
 
+WITHIN = {
+    "visit": "work",
+    "visit_level": "work",
+    "claim": "claims",
+    "remit": "remits",
+    "patient": "patients",
+    "trail": "books",
+    "file": "files",
+}
+"""Pages that are reached through a place of the navigation: that place stays marked while one of them is open."""
+
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The variables of the base template. The theme is the visitor's own cookie; `auto` follows the system."""
+    here = request.resolver_match.url_name if request.resolver_match else None
     theme = request.COOKIES.get("theme", "auto")
     return {
         "is_demo": settings.SUPERBILL.is_demo,
@@ -39,5 +51,6 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "auto",
         "themes": THEMES,
         "places": PLACES,
+        "place_here": WITHIN.get(here or "", here),
         "desk": getattr(request, "desk", None),
     }

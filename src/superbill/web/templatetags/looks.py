@@ -2,6 +2,8 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from superbill.app.desk import Desk
 from superbill.claims.life import State
@@ -49,6 +51,12 @@ def tone(word: str) -> str:
 def page_of(kind: str, ref: str) -> str:
     """Where a thing of a kind opens; a deposit is shown among the books."""
     return reverse(PAGES[kind], args=[ref]) if kind in PAGES else reverse("books")
+
+
+@register.filter
+def breakable(account: str) -> SafeString:
+    """An account's name that may be broken after its colons."""
+    return format_html_join(mark_safe(":<wbr>"), "{}", ((part,) for part in account.split(":")))
 
 
 @register.filter

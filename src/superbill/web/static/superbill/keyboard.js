@@ -90,6 +90,9 @@ document.addEventListener("keydown", (event) => {
   if (act(event)) event.preventDefault();
 });
 
+// On a narrow screen the navigation scrolls sideways: bring the place where we are into view.
+document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // The help: a real list that opens with `?` and from the menu, and holds the switch for single keys.
 for (const opener of document.querySelectorAll("[data-open-keys]")) {
   opener.addEventListener("click", () => help?.showModal());
