@@ -26,7 +26,7 @@ def find_reason(code: str) -> ReasonCode | None:
 
 
 def find_group(code: str) -> ReasonCode | None:
-    """A claim adjustment group (CAS01): CO, PR, OA, PI, CR."""
+    """A claim adjustment group (CAS01): CO, PR, OA or PI."""
     return _table("adjustment_groups.csv").get(_plain(code))
 
 
