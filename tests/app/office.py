@@ -164,7 +164,7 @@ class Office:
         with self.looking():
             return list(RemitRecord.objects.order_by("pk").values_list("trace", "state"))
 
-    def paid(self, control: str, **changes: Any) -> PaidClaim:
+    def paid(self, control: str, /, **changes: Any) -> PaidClaim:
         """The payer's answer that pays a claim in full but for a tenth, which the contract takes off."""
         claim = self.claim(control)
         lines = tuple(
@@ -182,7 +182,7 @@ class Office:
         )
         return replace(_answer(claim, lines), **changes)
 
-    def denied(self, control: str, reason: str = "11", **changes: Any) -> PaidClaim:
+    def denied(self, control: str, /, reason: str = "11", **changes: Any) -> PaidClaim:
         """The payer's answer that denies every line."""
         claim = self.claim(control)
         lines = tuple(

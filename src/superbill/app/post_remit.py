@@ -58,6 +58,7 @@ def post_remits(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
         raise
     except SuperbillError as error:
         raise Held(error, remits) from error
+    file.remits.filter(state="held").delete()  # the same file came before, when it could not be posted yet
     return " ".join(done), " ".join(problems)
 
 

@@ -22,7 +22,7 @@ from superbill.basics.errors import NotPossible, SuperbillError
 from superbill.exchange.kinds import kind_of
 from superbill.storage import clock
 from superbill.storage.folders import set_aside, waiting_files
-from superbill.storage.models import FileRecord
+from superbill.storage.models import FileRecord, PracticeRecord
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +67,7 @@ def receive_folder(desk: Desk) -> tuple[Received, ...]:
 @at_desk(may="receive")
 def receive_file(desk: Desk, name: str, data: bytes) -> Received:
     """Take one file of any kind that payers and banks send: 999, 277CA, 835, or a list of deposits (CSV)."""
+    PracticeRecord.objects.select_for_update().get(pk=desk.practice_id)  # one file at a time: the same one may come twice at once
     sha256 = hashlib.sha256(data).hexdigest()
     before = FileRecord.objects.filter(practice_id=desk.practice_id, direction="in", sha256=sha256).first()
     if before is not None and before.state == "used":
