@@ -13,7 +13,7 @@ from superbill.codes.icd10cm import Icd10cm
 from superbill.coding.suggest import CodingResult, suggest
 
 ROOT = Path(__file__).parents[2]
-DEMO = ROOT / "src/superbill/app/demo/notes"
+DEMO = ROOT / "src/superbill/sandbox/notes"
 DAY = date(2026, 9, 8)
 
 

@@ -66,7 +66,7 @@ def load_play() -> Play:
 
 def note_text(name: str) -> bytes:
     """A note of the demonstration."""
-    return files("superbill.app").joinpath("demo", "notes", f"{name}.txt").read_bytes()
+    return files(__package__).joinpath("notes", f"{name}.txt").read_bytes()
 
 
 def visit_of(part: Part) -> Visit:

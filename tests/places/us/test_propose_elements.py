@@ -13,7 +13,7 @@ from superbill.places.us.propose_elements import Proposal, elements_of, propose_
 from superbill.places.us.visit_level import visit_level
 
 ROOT = Path(__file__).parents[3]
-DEMO = ROOT / "src/superbill/app/demo/notes"
+DEMO = ROOT / "src/superbill/sandbox/notes"
 DAY = date(2026, 9, 8)
 
 
