@@ -1,5 +1,7 @@
 """Run `superbill` as a person does: a process of its own, in a folder of its own, with the code tables of the tests."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -8,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from superbill.claims.plain import from_plain
+from superbill.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
 GIVEN = ("visit.toml", "note.txt", "sheet.toml", "fees.csv", "contract.toml", "benefits.toml")
@@ -50,6 +54,25 @@ def superbill(*words: object, cwd: Path, stdin: bytes = b"", env: Mapping[str, s
         timeout=120,
     )
     return Ended(ended.returncode, ended.stdout, ended.stderr.decode())
+
+
+def superbill_here(*words: object, cwd: Path, stdin: bytes = b"") -> Ended:
+    """Run a command that needs no books in this process, which is many times quicker."""
+    data, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
+    code = 0
+    with (
+        contextlib.chdir(cwd),
+        mock.patch.object(sys, "argv", ["superbill", *map(str, words)]),
+        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")),
+        contextlib.redirect_stdout(data),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        data.flush()
+    return Ended(code, data.buffer.getvalue(), err.getvalue())  # type: ignore[attr-defined]  # it is the BytesIO above
 
 
 def check_shape(shape: Any, value: Any) -> None:

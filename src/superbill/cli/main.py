@@ -39,6 +39,8 @@ def _everywhere(
 
 
 def _find_commands() -> None:
+    if app.registered_commands:
+        return
     for found in sorted(pkgutil.iter_modules(superbill.cli.__path__), key=lambda module: module.name):
         if found.name in NOT_COMMANDS:
             continue
