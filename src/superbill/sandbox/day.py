@@ -22,7 +22,6 @@ from superbill.app.tables import load_table
 from superbill.app.take_note import take_note
 from superbill.app.take_payment import take_payment
 from superbill.app.visit_folder import CoderSheet, TakenCode
-from superbill.basics.errors import NotPossible
 from superbill.claims.note import Note
 from superbill.claims.visit import Service
 from superbill.sandbox.folder import PracticePayer
@@ -32,20 +31,10 @@ from superbill.sandbox.practice import desk_of, open_practice
 from superbill.sandbox.thread import Step, Thread, picks_of
 from superbill.storage import clock
 from superbill.storage.folders import put_whole
-from superbill.storage.models import PracticeRecord
-
-
-class NotEmpty(NotPossible):
-    """A database that is in use: a demonstration is never mixed with it."""
 
 
 def play_day(*, progress: Callable[[int, int], None] = lambda done, of: None) -> tuple[Step, ...]:
-    """Play every day in order on the books that are open.
-
-    Returns the steps of the told visits, with artifacts and times. Raises `NotEmpty`.
-    """
-    if PracticeRecord.objects.exists():
-        raise NotEmpty("The database holds a practice already.", todo="Give the demonstration an empty database.")
+    """Play every day in order on the books that are open. Returns the steps of the told visits, with artifacts and times."""
     play = load_play()
     stage = _Stage(play)
     days = stage.days()
