@@ -27,6 +27,7 @@ OPEN_TO_ALL = {
     "enter",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "favicon",
 }
 POSTED = {
     "search",
@@ -36,6 +37,7 @@ POSTED = {
     "send",
     "claim_correct",
     "claim_check",
+    "claim_pay",
     "bill",
     "receive",
     "upload",
@@ -179,8 +181,8 @@ def test_an_unknown_address_is_answered_in_words(practice: Practice) -> None:
 def test_a_number_that_is_not_ours_is_explained(practice: Practice, address: str) -> None:
     answer = practice.client("manager").get(address)
 
-    assert answer.status_code == 409
-    assert "This could not be done" in answer.text
+    assert answer.status_code == 404
+    assert "There is nothing here" in answer.text
     assert 'role="alert"' in answer.text
 
 
@@ -373,9 +375,26 @@ def test_the_page_links_back_to_no_other_host(practice: Practice) -> None:
 
 
 def test_a_claim_that_is_with_the_payer_cannot_be_drafted_again(practice: Practice) -> None:
-    answer = practice.client("manager").post("/claims/NOPE/correct/")
+    client = practice.client("manager")
+    client.post("/claims/V2/correct/")
+    client.post("/claims/send/", {"number": "V2"})
+
+    answer = client.post("/claims/V2/correct/")
 
     assert answer.status_code == 409
+    assert "Claim V2 is with the payer" in answer.text
+    assert "Nothing was changed" in answer.text
+
+
+def test_a_patients_payment_is_taken_on_the_claim(practice: Practice) -> None:
+    client = practice.client("biller")
+
+    paid = client.post("/claims/V1/pay/", {"amount": "10.00", "method": "card"}, follow=True)
+    wrong = client.post("/claims/V1/pay/", {"amount": "ten", "method": "card"})
+
+    assert "10.00 taken, receipt R1001" in paid.text
+    assert show_claim(practice.desk("biller"), "V1").money.patient_paid == "10.00"
+    assert wrong.status_code == 400
 
 
 def test_the_raw_segments_of_the_claim_are_a_click_away(practice: Practice) -> None:

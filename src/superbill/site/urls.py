@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from superbill.web.signing_in import enter
 from superbill.web.views import books, claims, files, patients, remits, visits, work
@@ -31,6 +32,7 @@ pages = [
     path("claims/<str:number>/", claims.claim, name="claim"),
     path("claims/<str:number>/correct/", claims.correct, name="claim_correct"),
     path("claims/<str:number>/check/", claims.check_again, name="claim_check"),
+    path("claims/<str:number>/pay/", claims.pay, name="claim_pay"),
     path("denials/", claims.denials, name="denials"),
     path("remittances/", remits.remits, name="remits"),
     path("remittances/<int:remit_id>/", remits.remit, name="remit"),
@@ -47,4 +49,7 @@ pages = [
     path("files/<int:file_id>/", files.file, name="file"),
 ]
 
-urlpatterns = [*signing_in, *pages]
+# A browser asks for this by itself beside a page that is no HTML, such as a statement.
+icon = path("favicon.ico", RedirectView.as_view(url="/static/superbill/icon.svg"), name="favicon")
+
+urlpatterns = [*signing_in, *pages, icon]

@@ -13,9 +13,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from superbill.app.desk import Desk, NotAllowed, desk_for
+from superbill.app.find import NotHere
 from superbill.basics.errors import BadInput, SuperbillError
 
 P = ParamSpec("P")
+STATUS: tuple[tuple[type[SuperbillError], int], ...] = ((NotAllowed, 403), (NotHere, 404), (BadInput, 400))
 View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]
 
 
@@ -36,8 +38,8 @@ def page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
 
 
 def explain(request: HttpRequest, error: SuperbillError) -> HttpResponse:
-    """The answer to a request that cannot be done: 403 not allowed, 400 bad input, 409 the state of things forbids it."""
-    status = 403 if isinstance(error, NotAllowed) else 400 if isinstance(error, BadInput) else 409
+    """The answer to a request that cannot be done, with the status that `STATUS` names; 409 for everything else."""
+    status = next((code for kind, code in STATUS if isinstance(error, kind)), 409)
     if is_fragment(request):
         response = render(request, "superbill/parts/alert.html", {"error": error}, status=status)
         response["HX-Retarget"] = "#notices"

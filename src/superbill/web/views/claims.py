@@ -13,7 +13,8 @@ from superbill.app.list_claims import list_claims
 from superbill.app.list_denials import list_denials
 from superbill.app.send_claims import send_claims
 from superbill.app.show_claim import show_claim
-from superbill.basics.money import dollars
+from superbill.app.take_payment import METHODS, take_payment
+from superbill.basics.money import cents_from, dollars
 from superbill.web.pages import number_in, page
 
 OWNERS = ("coder", "biller", "front desk", "provider")
@@ -34,7 +35,7 @@ def claims(request: HttpRequest, desk: Desk) -> HttpResponse:
 @page
 def claim(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """One claim: where it stands, its money, findings, lines, files and timeline."""
-    return render(request, "superbill/claim.html", {"claim": show_claim(desk, number)})
+    return render(request, "superbill/claim.html", {"claim": show_claim(desk, number), "methods": METHODS})
 
 
 @require_POST
@@ -52,6 +53,16 @@ def check_again(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Run the edits again: the day or the tables may have changed."""
     found = check_claim(desk, number)
     messages.info(request, f"Checked again: {len(found)} findings." if found else "Checked again: nothing found.")
+    return redirect("claim", number)
+
+
+@require_POST
+@page
+def pay(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Take a patient's payment for this claim."""
+    cents = cents_from(request.POST.get("amount", ""))
+    receipt = take_payment(desk, number, cents, method=request.POST.get("method", ""))
+    messages.success(request, f"{dollars(cents)} taken, receipt {receipt}.")
     return redirect("claim", number)
 
 
