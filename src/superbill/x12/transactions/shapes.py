@@ -40,7 +40,8 @@ def name(
     id_need: bool = False,
     last_need: bool = True,
     need: bool = True,
-    most: int = 1,
+    prefix: bool = False,
+    suffix: bool = True,
 ) -> Seg:
     """NM1 of a person, or of a person or an organisation."""
     fields: tuple[Field, ...] = (
@@ -49,12 +50,14 @@ def name(
         Field("last_name", 3, 1035, need=last_need),
         Field("first_name", 4, 1036),
         Field("middle_name", 5, 1037),
-        Field("prefix", 6, 1038),
-        Field("suffix", 7, 1039),
     )
+    if prefix:
+        fields += (Field("prefix", 6, 1038),)
+    if suffix:
+        fields += (Field("suffix", 7, 1039),)
     if ids:
         fields += (Field("id_type", 8, 66, ids, need=id_need), Field("id", 9, 67, need=id_need))
-    return Seg("NM1", label, fields, need=need, most=most)
+    return Seg("NM1", label, fields, need=need)
 
 
 def organization(
@@ -129,29 +132,30 @@ def quantity(label: str, codes: str, *, most: int = 1) -> Seg:
     return Seg("QTY", label, (Field("type", 1, 673, codes, need=True, key=True), Field("quantity", 2, 380, need=True)), most=most)
 
 
+ANY_WAY = ("EM FX TE", "EM EX FX TE", "EM EX FX TE")
+BY_PHONE = ("TE", "EX")
+
+
 def contact(
     label: str,
     function: str,
-    kinds: str = "EM FX TE",
+    ways: tuple[str, ...] = ANY_WAY,
     *,
     need: bool = False,
     most: int = 1,
-    number_need: bool = True,
+    way_need: bool = True,
     person: bool = True,
 ) -> Seg:
-    """PER, whom to call or write to."""
-    more = kinds if "EX" in kinds.split() else f"{kinds} EX"
+    """PER, whom to call or write to: up to three ways, each with the kinds it may be of."""
     fields: tuple[Field, ...] = (Field("function", 1, 366, function, need=True, key=True),)
     if person:
         fields += (Field("name", 2, 93),)
-    fields += (
-        Field("kind", 3, 365, kinds, need=number_need),
-        Field("number", 4, 364, need=number_need),
-        Field("kind2", 5, 365, more),
-        Field("number2", 6, 364),
-        Field("kind3", 7, 365, more),
-        Field("number3", 8, 364),
-    )
+    for index, kinds in enumerate(ways):
+        mark, first = str(index + 1) if index else "", way_need and index == 0
+        fields += (
+            Field(f"kind{mark}", 3 + 2 * index, 365, kinds, need=first),
+            Field(f"number{mark}", 4 + 2 * index, 364, need=first),
+        )
     return Seg("PER", label, fields, need=need, most=most)
 
 

@@ -75,7 +75,7 @@ PATIENT = Loop(
     "2000D",
     (
         level("PT", child_need=False),
-        Loop("person", "2100D", (name("name", "QC", "1", ids="II MI", id_need=True),), need=True),
+        Loop("person", "2100D", (name("name", "QC", "1", ids="II MI", id_need=True, prefix=True),), need=True),
         CLAIM,
     ),
     most=0,
@@ -98,7 +98,7 @@ BILLING = Loop(
     "2000C",
     (
         level("19"),
-        Loop("provider", "2100C", (name("name", "85", "1 2", ids="FI SV XX", id_need=True),), need=True),
+        Loop("provider", "2100C", (name("name", "85", "1 2", ids="FI SV XX", id_need=True, prefix=True),), need=True, most=0),
         TOTALS,
         PATIENT,
     ),
@@ -109,7 +109,7 @@ SUBMITTER = Loop(
     "2000B",
     (
         level("21"),
-        Loop("who", "2100B", (name("name", "41", "1 2", ids="46", id_need=True),), need=True),
+        Loop("who", "2100B", (name("name", "41", "1 2", ids="46", id_need=True, suffix=False),), need=True),
         Loop(
             "totals",
             "2200B",

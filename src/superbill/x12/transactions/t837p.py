@@ -4,8 +4,11 @@ Nothing here runs. The reader, the writer, the validator, the 999 and the refere
 Billing provider → subscriber → patient (only when not the subscriber) → claim → line.
 """
 
+from dataclasses import replace
+
 from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
 from superbill.x12.transactions.shapes import (
+    BY_PHONE,
     FILINGS,
     PROCEDURE_KINDS,
     YES_NO,
@@ -35,7 +38,8 @@ ATTACHMENTS = (
 )
 AMBULANCE = "01 04 05 06 07 08 09 12"
 VISION = "L1 L2 L3 L4 L5"
-PRICING = "00 01 02 03 04 05 06 07 08 09 10 11 12 13 14"
+CLAIM_PRICING = "00 01 02 03 04 05 07 08 09 10 11 12 13 14"
+LINE_PRICING = "00 01 02 03 04 05 06 07 08 09 10 11 12 13 14"
 REJECTS, POLICY, EXCEPTIONS = "T1 T2 T3 T4 T5 T6", "1 2 3 4 5", "1 2 3 4 5 6"
 ADJUSTMENT_GROUPS = "CO CR OA PI PR"
 POINTERS = "1 2 3 4 5 6 7 8 9 10 11 12"
@@ -106,9 +110,9 @@ def _codes(label: str, first: str, others: str, *, count: int, need: bool = Fals
     return Seg("HI", label, tuple(code(index) for index in range(1, count + 1)), need=need, most=most)
 
 
-def _repriced(*on_lines: Field) -> Seg:
+def _repriced(methods: str, *on_lines: Field) -> Seg:
     fields = (
-        Field("method", 1, 1473, PRICING, need=True),
+        Field("method", 1, 1473, methods, need=True),
         Field("allowed", 2, 782, need=True),
         Field("saved", 3, 782),
         Field("repricer", 4, 127),
@@ -158,7 +162,7 @@ SPINE = Seg(
 SUBMITTER = Loop(
     "submitter",
     "1000A",
-    (name("name", "41", "1 2", ids="46", id_need=True), contact("contact", "IC", need=True, most=2)),
+    (name("name", "41", "1 2", ids="46", id_need=True, suffix=False), contact("contact", "IC", need=True, most=2)),
     need=True,
 )
 RECEIVER = Loop("receiver", "1000B", (organization("name", "40", ids="46"),), need=True)
@@ -195,7 +199,7 @@ INSURED = Loop(
         _born(need=False),
         ref("social_security", "SY"),
         ref("casualty_claim", "Y4"),
-        contact("contact", "IC", "TE"),
+        contact("contact", "IC", BY_PHONE),
     ),
     need=True,
 )
@@ -219,7 +223,7 @@ PERSON = Loop(
         _born(need=True),
         ref("casualty_claim", "Y4"),
         ref("member_id", "1W SY"),
-        contact("contact", "IC", "TE"),
+        contact("contact", "IC", BY_PHONE),
     ),
     need=True,
 )
@@ -235,7 +239,7 @@ FACILITY = Loop(
         organization("name", "77", ids="XX", id_need=False),
         *address(need=True),
         ref("other_id", "0B G2 LU", most=3),
-        contact("contact", "IC", "TE"),
+        contact("contact", "IC", BY_PHONE),
     ),
 )
 SUPERVISING = Loop("supervising", "2310D", (name("name", "DQ", "1", ids="XX"), ref("other_id", "0B 1G G2 LU", most=4)))
@@ -245,7 +249,7 @@ DROP_OFF = Loop("drop_off", "2310F", (organization("name", "45", name_need=False
 OTHER_INSURED = Loop(
     "insured",
     "2330A",
-    (name("name", "IL", "1 2", ids="II MI", id_need=True), *address(need=False), ref("social_security", "SY", most=2)),
+    (name("name", "IL", "1 2", ids="II MI", id_need=True), *address(need=False), ref("social_security", "SY")),
     need=True,
 )
 OTHER_PAYER = Loop(
@@ -483,6 +487,7 @@ LINE = Loop(
         _note("third_party_note", "TPO"),
         Seg("PS1", "purchased", (Field("provider", 1, 127, need=True), Field("charge", 2, 782, need=True))),
         _repriced(
+            LINE_PRICING,
             Field("procedure_kind", 9, 235, PROCEDURE_KINDS),
             Field("procedure", 10, 234),
             Field("unit", 11, 355, "MJ UN"),
@@ -583,7 +588,7 @@ CLAIM = Loop(
         _codes("diagnoses", "ABK BK", "ABF BF", count=12, need=True),
         _codes("anesthesia", "BP", "BO", count=2),
         _codes("conditions", "BG", "BG", count=12, most=2),
-        _repriced(),
+        _repriced(CLAIM_PRICING),
         REFERRING,
         RENDERING,
         FACILITY,
@@ -599,7 +604,12 @@ CLAIM = Loop(
 DEPENDENT = Loop(
     "dependent",
     "2000C",
-    (level("23", children="0"), _patient(Field("relationship", 1, 1069, RELATIONSHIPS, need=True), need=True), PERSON, CLAIM),
+    (
+        level("23", children="0"),
+        _patient(Field("relationship", 1, 1069, RELATIONSHIPS, need=True), need=True),
+        PERSON,
+        replace(CLAIM, need=True),
+    ),
     most=0,
 )
 SUBSCRIBER = Loop(

@@ -97,7 +97,7 @@ T999 = Transaction(
             Seg(
                 "AK1",
                 "group",
-                (Field("function", 1, 479, need=True), Field("control", 2, 28, need=True), Field("guide", 3, 480)),
+                (Field("function", 1, 479, need=True), Field("control", 2, 28, need=True), Field("guide", 3, 480, need=True)),
                 need=True,
             ),
             SET,
