@@ -180,6 +180,19 @@ def test_a_visit_is_coded_without_the_mouse(demo_server: Demo, page: Page, probl
     expect(page.locator("h1")).to_contain_text("ready to send")
 
 
+def test_unsaved_codes_are_not_left_by_a_slip(demo_server: Demo, page: Page) -> None:
+    demo_server.enter(page, "coder")
+    page.goto(f"{demo_server.address}/visits/V1003/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    page.get_by_label("Service 1: units").press_sequentially("2")
+    page.get_by_role("link", name="Claims").click()
+    page.wait_for_url("**/claims/")
+
+    assert asked == ["beforeunload"]
+
+
 def test_words_selected_in_the_note_become_the_evidence_of_an_added_code(demo_server: Demo, page: Page) -> None:
     demo_server.enter(page, "coder")
     page.goto(f"{demo_server.address}/visits/V1003/")

@@ -78,3 +78,18 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 markTaken();
 if (note?.dataset.lit) light(note.dataset.lit.split(" "), "codes");
+
+// Work that is not saved yet is not lost by a slip: the browser asks before it leaves the page.
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  if (event.target.closest("#superbill") && event.target.id !== "find-code") unsaved = true;
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && event.detail.elt.name === "act") unsaved = true;
+});
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.getResponseHeader("HX-Redirect")) unsaved = false;
+});
+addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
