@@ -161,6 +161,7 @@ def test_a_visit_is_coded_without_the_mouse(demo_server: Demo, page: Page, probl
     keys.press("x")
     expect(taken).to_have_count(1)
     keys.press("v")
+    expect(page.locator("#level")).to_contain_text("proposed from the note")
     page.get_by_label("an acute illness with systemic symptoms").fill("1")
     page.get_by_label("management of a prescription drug").check()
     page.get_by_role("button", name="Use 99214").press("Enter")

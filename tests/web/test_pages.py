@@ -305,12 +305,16 @@ def test_codes_are_searched_for_the_day_of_the_visit(practice: Practice) -> None
 def test_the_visit_level_shows_its_grid_and_can_be_used(practice: Practice) -> None:
     client = practice.client("coder")
 
-    empty = client.get("/visits/V3/level/").text
+    proposed = client.get("/visits/V3/level/").text
+    nothing = client.post("/visits/V3/level/", {"minutes": ""}, headers={"HX-Request": "true"}).text
     level = client.post(
         "/visits/V3/level/", {"chronic_worse": "1", "prescription_drugs": "yes"}, headers={"HX-Request": "true"}
     ).text
 
-    assert 'class="level-result"' not in empty
+    assert "proposed from the note" in proposed
+    assert "“Type 2 diabetes with hyperglycemia”" in proposed
+    assert 'class="level-result"' not in nothing
+    assert "proposed from the note" not in level
     assert "99214" in level
     assert level.count('class="hit"') == 2
     assert 'name="new_level_why"' in level

@@ -55,8 +55,8 @@ def codes(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 
 @page
 def level(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
-    """The grid of the visit level: the form and, after a change, the level it leads to; a fragment."""
-    answers = {name: request.POST[name] for name in request.POST}
+    """The grid of the visit level: as the note proposes it and, after a change, as the coder answers."""
+    answers = {name: request.POST[name] for name in request.POST} if request.method == "POST" else None
     context = {"level": level_visit(desk, number, answers=answers), "number": number}
     return render(request, "superbill/parts/level_form.html" if is_fragment(request) else "superbill/level.html", context)
 
