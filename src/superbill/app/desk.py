@@ -49,6 +49,11 @@ class Desk:
         """Whether the role allows an act; the acts are the words in `MAY`."""
         return act in MAY.get(self.role, frozenset())
 
+    def must(self, act: str) -> None:
+        """Raise `NotAllowed` when the role does not allow an act."""
+        if not self.may(act):
+            raise NotAllowed(f"A {self.role} may not do this ({act}).", todo="Ask someone whose role allows it.")
+
 
 def desk_for(user: Any, *, on: date | None = None) -> Desk:
     """The desk of a signed-in user. Raises `NotAllowed` for a user who works at no practice."""
@@ -65,8 +70,7 @@ def at_desk(*, may: str) -> Callable[[Callable[Concatenate[Desk, P], R]], Callab
     def mark(verb: Callable[Concatenate[Desk, P], R]) -> Callable[Concatenate[Desk, P], R]:
         @wraps(verb)
         def inside(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            if not desk.may(may):
-                raise NotAllowed(f"A {desk.role} may not do this ({may}).", todo="Ask someone whose role allows it.")
+            desk.must(may)
             with scope(practice=desk.practice_id), transaction.atomic():
                 return verb(desk, *args, **kwargs)
 

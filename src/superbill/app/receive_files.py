@@ -7,6 +7,7 @@ a second time change nothing.
 import hashlib
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,12 +56,14 @@ def receive_folder(desk: Desk) -> tuple[Received, ...]:
 
     A file leaves the folder only after it is kept, so one that was cut short by a crash is simply taken again.
     """
+    desk.must("receive")
     deliver_waiting(desk.practice_id)
     folder: Path = settings.SUPERBILL.exchange / "from-payer"
     received = []
     for path in waiting_files(folder):
-        received.append(receive_file(desk, path.name, path.read_bytes()))
-        set_aside(path)
+        with suppress(FileNotFoundError):  # somebody else took it at the same time, and says what became of it
+            received.append(receive_file(desk, path.name, path.read_bytes()))
+            set_aside(path)
     return tuple(received)
 
 
@@ -68,13 +71,13 @@ def receive_folder(desk: Desk) -> tuple[Received, ...]:
 def receive_file(desk: Desk, name: str, data: bytes) -> Received:
     """Take one file of any kind that payers and banks send: 999, 277CA, 835, or a list of deposits (CSV)."""
     PracticeRecord.objects.select_for_update().get(pk=desk.practice_id)  # one file at a time: the same one may come twice at once
-    sha256 = hashlib.sha256(data).hexdigest()
+    name, sha256 = _readable(name), hashlib.sha256(data).hexdigest()
     before = FileRecord.objects.filter(practice_id=desk.practice_id, direction="in", sha256=sha256).first()
     if before is not None and before.state == "used":
         return Received(
             name, before.kind, "again", f"These bytes came before as {before.name}; nothing was changed.", before.problem
         )
-    row = before or FileRecord(practice_id=desk.practice_id, direction="in", name=name[-200:], sha256=sha256, content=data)
+    row = before or FileRecord(practice_id=desk.practice_id, direction="in", name=name, sha256=sha256, content=data)
     row.kind, row.at, row.state, row.problem = "?", clock.now(), "kept", ""
     row.save()
     try:
@@ -98,3 +101,8 @@ def receive_file(desk: Desk, name: str, data: bytes) -> Received:
     if row.kind == "835" and row.state == "used":
         match_waiting(desk)
     return Received(name, row.kind, row.state, done, row.problem)
+
+
+def _readable(name: str) -> str:
+    """A file's name as it can be kept and shown: the last 200 characters, each without power over a page, a log or a header."""
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in name[-200:])
