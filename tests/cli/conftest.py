@@ -10,6 +10,8 @@ import pytest
 from tests.cli.running import GIVEN, ROOT, Ended, superbill
 from tests.demo import fresh_database
 
+FORMER = {"superbill.toml": "demo = true\n", "demo-day.json": "[]", "mine.txt": "of the former one"}
+
 
 @dataclass(frozen=True)
 class Played:
@@ -47,8 +49,11 @@ def visit_copy(visited: Played, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory, code_tables: Path) -> Iterator[Played]:
-    """The folder that holds `demo`, after `superbill demo --no-serve --data demo`; its books are on PostgreSQL in such a run."""
+    """The folder that holds `demo`, which was begun anew over a former one; its books are on PostgreSQL in such a run."""
     folder = tmp_path_factory.mktemp("played")
+    (folder / "demo").mkdir()
+    for name, text in FORMER.items():
+        (folder / "demo" / name).write_text(text)
     with fresh_database() as database_url:
         env = {"SUPERBILL_DATABASE_URL": database_url} if database_url else {}
-        yield Played(folder, superbill("demo", "--no-serve", "--data", "demo", cwd=folder, env=env), env)
+        yield Played(folder, superbill("demo", "--no-serve", "--again", "--data", "demo", cwd=folder, env=env), env)

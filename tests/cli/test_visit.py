@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Played, copy_example
-from tests.cli.running import GIVEN, check_complaint, check_shape, superbill
+from tests.cli.running import GIVEN, check_complaint, check_shape, superbill, superbill_here
 from tools.refresh import reference
 
 CANARY = "Margaret Kowalski rule out Huntington canary"
@@ -63,7 +63,7 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     folder = copy_example(tmp_path)
     (folder / name).unlink()
 
-    ended = superbill("visit", folder, cwd=tmp_path)
+    ended = superbill_here("visit", folder, cwd=tmp_path)
 
     check_complaint(ended, code=2)
     assert f"where: {name}" in ended.err

@@ -40,7 +40,9 @@ def demo(
     steps = _ready(folder, again=again)
     _show(steps, as_json=as_json)
     if serve:
-        _serve(ADDRESS, port)
+        with contextlib.suppress(KeyboardInterrupt):
+            _serve(ADDRESS, port)
+        talk.say("The demonstration has ended; `superbill demo` opens it again as you left it.")
 
 
 def _ready(folder: Path, *, again: bool) -> "tuple[Step, ...]":
@@ -100,9 +102,7 @@ def _serve(address: str, port: int) -> None:
     watching = threading.Thread(target=payer.watch, args=(stop,), kwargs={"now": clock.now}, daemon=True)
     watching.start()
     try:
-        with contextlib.suppress(KeyboardInterrupt):
-            run_server(address, port)
+        run_server(address, port)
     finally:
         stop.set()
         watching.join(timeout=5)
-    talk.say("The demonstration has ended; `superbill demo` opens it again as you left it.")

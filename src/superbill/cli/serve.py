@@ -1,5 +1,6 @@
 """`superbill serve`: the web application on this machine."""
 
+import contextlib
 from pathlib import Path
 
 import typer
@@ -24,7 +25,8 @@ def serve(
     books_on_disk.migrate()
     port = usable_port(address, port)
     talk.say(f"superbill on http://{address}:{port}/ — Ctrl-C ends it")
-    run_server(address, port)
+    with contextlib.suppress(KeyboardInterrupt):
+        run_server(address, port)
 
 
 class PortTaken(NotPossible):
@@ -46,8 +48,11 @@ def usable_port(address: str, port: int) -> int:
         return int(probe.getsockname()[1])
 
 
+STOP_SECONDS = 3
+
+
 def run_server(address: str, port: int) -> None:
-    """Serve in one process with four threads until a signal ends it."""
+    """Serve in one process with four threads until a signal ends it; a process that does not end by itself is ended."""
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -58,5 +63,6 @@ def run_server(address: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
+        workers_kill_timeout=STOP_SECONDS,
         log_enabled=False,
     ).serve()
