@@ -1,0 +1,212 @@
+"""Who may do what: each verb with each role; nothing is done for one who may not, and nothing outside the practice."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django_scopes.exceptions import ScopeError
+
+import superbill.app
+from superbill.app import artifacts
+from superbill.app.check_claim import check_claim
+from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for
+from superbill.app.draft_claim import draft_claim
+from superbill.app.find_codes import find_codes
+from superbill.app.level_visit import level_visit
+from superbill.app.list_claims import list_claims
+from superbill.app.list_denials import list_denials
+from superbill.app.list_files import get_file, list_files
+from superbill.app.list_postings import list_postings
+from superbill.app.list_remits import list_remits, show_remit
+from superbill.app.list_work import QUEUES, list_work
+from superbill.app.make_statement import get_statement, list_patients, make_statement
+from superbill.app.receive_files import receive_file
+from superbill.app.register_visit import register_visit
+from superbill.app.save_sheet import save_sheet
+from superbill.app.search import search
+from superbill.app.send_claims import send_claims
+from superbill.app.show_aging import show_aging
+from superbill.app.show_claim import show_claim
+from superbill.app.show_patient import show_patient
+from superbill.app.show_visit import show_visit
+from superbill.app.tables import load_table
+from superbill.app.take_note import take_note
+from superbill.app.take_payment import take_payment
+from superbill.app.trace_posting import trace_posting
+from superbill.basics.errors import SuperbillError
+from superbill.storage import clock
+from superbill.storage.models import ClaimRecord, Membership, PracticeRecord
+from tests.app.office import DAY, FEES, Office, visit
+
+ROLES = ("coder", "biller", "manager")
+
+# verb → the act that it needs, and a call of it. Whether the call succeeds beyond the permission does not matter here.
+VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
+    register_visit: ("register", (visit("V7"),), {}),
+    take_note: ("register", ("V1", b"Left knee."), {}),
+    load_table: ("register", ("fees", FEES), {}),
+    save_sheet: ("code", ("V1",), {"picks": (), "services": ()}),
+    find_codes: ("code", ("V1", "knee"), {}),
+    level_visit: ("code", ("V1",), {"answers": {}}),
+    draft_claim: ("correct", ("V1",), {}),
+    check_claim: ("correct", ("V1",), {}),
+    send_claims: ("send", (), {}),
+    receive_file: ("receive", ("x.txt", b"hello"), {}),
+    make_statement: ("bill", ("P0001",), {}),
+    take_payment: ("bill", ("V1", 100), {"method": "cash"}),
+    show_visit: ("see", ("V1",), {}),
+    show_claim: ("see", ("V1",), {}),
+    show_patient: ("see", ("P0001",), {}),
+    show_remit: ("see", (1,), {}),
+    show_aging: ("see", (), {}),
+    trace_posting: ("see", (1,), {}),
+    search: ("see", ("V1",), {}),
+    list_claims: ("see", (), {}),
+    list_denials: ("see", (), {}),
+    list_files: ("see", (), {}),
+    list_patients: ("see", (), {}),
+    list_postings: ("see", (), {}),
+    list_remits: ("see", (), {}),
+    list_work: ("see", (), {}),
+    get_file: ("see", (1,), {}),
+    get_statement: ("see", (1,), {}),
+    artifacts.suggestions_json: ("see", ("V1",), {}),
+    artifacts.sheet_json: ("see", ("V1",), {}),
+    artifacts.claim_json: ("see", ("V1",), {}),
+    artifacts.expected_json: ("see", ("V1",), {}),
+    artifacts.findings_json: ("see", ("V1",), {}),
+    artifacts.latest_file: ("see", ("V1", "837P"), {}),
+    artifacts.latest_bank_file: ("see", (), {}),
+    artifacts.entries_json: ("see", (), {}),
+    artifacts.payment_posting: ("see", ("V1",), {}),
+    artifacts.trail_of: ("see", ("V1",), {}),
+}
+
+
+def verbs_in_the_source() -> dict[str, str]:
+    """Every function of `app` that is marked with `@at_desk`, and the act it asks for."""
+    found = {}
+    for path in Path(superbill.app.__path__[0]).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                for mark in node.decorator_list:
+                    if isinstance(mark, ast.Call) and getattr(mark.func, "id", "") == "at_desk":
+                        found[node.name] = ast.literal_eval(mark.keywords[0].value)
+    return found
+
+
+def test_every_verb_is_tried_here_with_the_act_that_it_asks_for() -> None:
+    assert verbs_in_the_source() == {verb.__name__: act for verb, (act, _, _) in VERBS.items()}
+
+
+@pytest.mark.parametrize("role", [*ROLES, "guest", ""])
+def test_each_verb_is_done_for_a_role_that_may_and_refused_otherwise(office: Office, role: str) -> None:
+    desk = Desk(office.id, "", "Somebody", role, DAY)
+    refused: dict[str, str] = {}
+
+    for verb, (_, args, kwargs) in VERBS.items():
+        try:
+            verb(desk, *args, **kwargs)
+        except NotAllowed as error:
+            refused[verb.__name__] = error.what
+        except SuperbillError:
+            pass  # allowed, and there is nothing to do it to
+
+    acts = {verb.__name__: act for verb, (act, _, _) in VERBS.items()}
+    assert refused == {
+        verb: f"A {role} may not do this ({act})." for verb, act in acts.items() if act not in MAY.get(role, frozenset())
+    }
+
+
+def test_the_table_of_roles_says_what_the_practice_expects() -> None:
+    assert set(MAY) == set(ROLES)
+    assert {role for role in ROLES if "code" in MAY[role]} == {"coder", "manager"}
+    for act in ("send", "receive", "bill"):
+        assert {role for role in ROLES if act in MAY[role]} == {"biller", "manager"}
+    for act in ("see", "register", "correct"):
+        assert {role for role in ROLES if act in MAY[role]} == set(ROLES)
+
+
+def test_a_refused_verb_leaves_nothing_behind(office: Office) -> None:
+    office.draft()
+
+    with pytest.raises(NotAllowed):
+        send_claims(office.desk("coder"))
+
+    assert office.state() == "ready to send"
+    assert office.books() == (0, 0, 0)
+
+
+def test_each_role_is_shown_the_queues_that_are_its_work(office: Office) -> None:
+    for role in ROLES:
+        keys = [queue.key for queue in list_work(office.desk(role)).queues]
+        assert keys == [key for key, (_, _, roles) in QUEUES.items() if role in roles]
+
+
+def test_a_verb_that_fails_is_undone_whole(office: Office) -> None:
+    @at_desk(may="see")
+    def half(desk: Desk) -> None:
+        PracticeRecord.objects.filter(pk=desk.practice_id).update(name="Half done")
+        raise ValueError("half")
+
+    with pytest.raises(ValueError, match="half"):
+        half(office.desk())
+
+    assert PracticeRecord.objects.get(pk=office.id).name == "Lakeside Family Medicine"
+
+
+def test_rows_cannot_be_asked_for_outside_a_practice(office: Office) -> None:
+    with pytest.raises(ScopeError):
+        ClaimRecord.objects.count()
+
+
+# ----------------------------------------------------------------------------------------------- who sits at a desk
+
+
+def test_a_signed_in_user_sits_at_the_desk_of_their_practice(office: Office) -> None:
+    user = get_user_model().objects.get(username="coder")
+
+    desk = desk_for(user)
+
+    assert desk == Desk(office.id, "Lakeside Family Medicine", "Dana Reyes", "coder", DAY)
+    assert desk_for(user, on=date(2026, 1, 2)).on == date(2026, 1, 2)
+
+
+def test_a_user_without_a_name_is_called_by_the_name_they_sign_in_with(office: Office) -> None:
+    user = get_user_model().objects.create(username="temp")
+    Membership.objects.create(practice_id=office.id, user=user, role="biller")
+
+    assert desk_for(user).by == "temp"
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_a_user_who_works_nowhere_or_no_longer_has_no_desk(office: Office, active: bool) -> None:
+    user = get_user_model().objects.create(username="stranger", is_active=active)
+    if not active:
+        Membership.objects.create(practice_id=office.id, user=user, role="manager")
+
+    with pytest.raises(NotAllowed, match="works at no practice") as refused:
+        desk_for(user)
+
+    assert "Ask the manager" in refused.value.todo
+
+
+def test_the_desks_day_is_the_played_day_while_a_demonstration_is_played(office: Office) -> None:
+    user = get_user_model().objects.get(username="coder")
+
+    with clock.playing(date(2026, 4, 22)):
+        assert desk_for(user).on == date(2026, 4, 22)
+
+
+def test_a_desk_cannot_be_changed(office: Office) -> None:
+    desk = office.desk("coder")
+
+    with pytest.raises(AttributeError):
+        desk.role = "manager"  # type: ignore[misc]  # that is what is tried
+
+    assert replace(desk, role="manager") != desk
