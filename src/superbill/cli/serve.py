@@ -52,10 +52,17 @@ STOP_SECONDS = 3
 
 
 def run_server(address: str, port: int) -> None:
-    """Serve in one process with four threads until a signal ends it; a process that does not end by itself is ended."""
+    """Serve in one process with four threads until a signal ends it; a process that does not end by itself is ended.
+
+    The worker is started anew, not forked: a fork would share SQLite's connection, and lacks the threads that typst has
+    begun in this process, so that the next statement would wait for them for ever.
+    """
+    import multiprocessing
+
     from granian import Granian
     from granian.constants import Interfaces
 
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "superbill.site.wsgi:application",
         address=address,
