@@ -3,7 +3,7 @@
 Lenient in what payers and clearinghouses forgive; never about a segment without a place or a value that cannot be read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,12 +69,7 @@ def _read_set(found: Found) -> ReadBatch:
     prove_no_strays(tree.strays, T837P.body.tags)
     begin = tree.root.get("begin")
     created_on = begin.day("created_on")
-    items = [
-        item
-        for billing in tree.root.loops("billing_level")
-        for subscriber in billing.loops("subscriber")
-        for item in _read_subscriber(billing, subscriber, created_on)
-    ]
+    items = [item for billing in tree.root.loops("billing_level") for item in _read_billing(billing, created_on)]
     return ReadBatch(
         sender_id=found.sender,
         receiver_id=found.receiver,
@@ -88,8 +83,13 @@ def _read_set(found: Found) -> ReadBatch:
     )
 
 
-def _read_subscriber(billing: Node, subscriber: Node, created_on: date) -> Iterable[ReadClaim]:
+def _read_billing(billing: Node, created_on: date) -> Iterator[ReadClaim]:
     practice = _read_practice(billing)
+    for subscriber in billing.loops("subscriber"):
+        yield from _read_subscriber(subscriber, practice, created_on)
+
+
+def _read_subscriber(subscriber: Node, practice: Practice, created_on: date) -> Iterator[ReadClaim]:
     insured = subscriber.need("insured")
     own = _read_person(insured)
     for node in subscriber.loops("claim"):

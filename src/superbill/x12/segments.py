@@ -128,9 +128,10 @@ def _segment(raw: str, delimiters: Delimiters, *, number: int, offset: int, end:
     tag = tag.strip(_BLANK).upper()
     if not _TAG.match(tag):
         raise X12Error("This is not a segment: its name is not two or three letters or digits.", segment=number, offset=offset)
-    keep = tag == "ISA"
-    values = tuple(_decoded(each if keep else each.rstrip(_BLANK), delimiters, number, offset) for each in elements)
-    return Segment(tag, values, delimiters, number, offset, end)
+    values = elements if tag == "ISA" else [each.rstrip(_BLANK) for each in elements]
+    if not (raw.isascii() and raw.isprintable()):
+        values = [_decoded(each, delimiters, number, offset) for each in values]
+    return Segment(tag, tuple(values), delimiters, number, offset, end)
 
 
 def _decoded(value: str, delimiters: Delimiters, number: int, offset: int) -> str:

@@ -71,6 +71,11 @@ class Seg:
         return tuple(found)
 
     @cached_property
+    def by_place(self) -> dict[int, Field | Composite]:
+        """Each field by its place."""
+        return {each.place: each for each in self.fields}
+
+    @cached_property
     def places(self) -> dict[str, tuple[Field, int, int]]:
         """Each field name with its field, place and part (0 when not in a composite)."""
         found: dict[str, tuple[Field, int, int]] = {}
@@ -114,6 +119,21 @@ class Loop:
         return frozenset(
             tag for child in self.children for tag in (child.tags if isinstance(child, Loop) else frozenset((child.tag,)))
         )
+
+    @cached_property
+    def takers(self) -> dict[str, tuple["Seg | Loop", ...]]:
+        """By segment name, in their order: the children that may be such a segment, or be opened by one."""
+        found: dict[str, tuple[Seg | Loop, ...]] = {}
+        for child in self.children:
+            for tag in {child.tag} if isinstance(child, Seg) else child.opening_tags:
+                found[tag] = (*found.get(tag, ()), child)
+        return found
+
+    @cached_property
+    def opening_tags(self) -> frozenset[str]:
+        """The segment names that may open the loop."""
+        inner = [child.opener.tag for child in self.children if isinstance(child, Loop)] if self.implied else []
+        return frozenset((self.opener.tag, *inner))
 
     @cached_property
     def order(self) -> dict[str, int]:

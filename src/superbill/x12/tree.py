@@ -113,8 +113,8 @@ class Node:
 
     def first(self, name: str) -> "Node | None":
         """The first loop of that name just below."""
-        found = self.loops(name)
-        return found[0] if found else None
+        assert name in self.loop.order, f"{self.loop.name} has no {name}"
+        return next((node for node in self.nodes if node.loop.name == name), None)
 
     def need(self, name: str) -> "Node":
         """The first loop of that name; raises `X12Error` when there is none."""
@@ -183,11 +183,9 @@ def read_tree(body: Loop, segments: Sequence[Segment]) -> Tree:
 def _place(stack: list[Node], depth: int, segment: Segment, implied: list[Segment]) -> bool:
     """Put the segment into the loop at this depth, or into a new loop below it; say whether there was a place."""
     node = stack[depth - 1]
-    if segment.tag not in node.loop.tags:
-        return False
-    for index, child in enumerate(node.loop.children):
+    for child in node.loop.takers.get(segment.tag, ()):
         if isinstance(child, Seg):
-            opens = index == 0 and depth > 1
+            opens = depth > 1 and child is node.loop.opener
             if not opens and child.fits(segment):
                 del stack[depth:]
                 node.rows.append(Row(child, segment, node.loop.id))

@@ -144,7 +144,7 @@ def _may_mix(loop: Loop, one: int, other: int) -> bool:
 
 def _check_row(row: Row) -> Iterator[Fault]:
     segment = row.segment
-    known = {each.place: each for each in row.seg.fields}
+    known = row.seg.by_place
     last = max(known, default=0)
     for place in range(1, last + 2):  # of what stands beyond the last element, the first is enough to say
         value = segment.element(place)
@@ -156,9 +156,9 @@ def _check_row(row: Row) -> Iterator[Fault]:
             yield from _check_composite(row, each, value)
         else:
             yield from _check_value(row, each, place, 0, value)
-    numbers = {place: at.number for at, place, part in row.seg.places.values() if not part}
     for place, code, message in broken_conditions(segment):
-        yield _element(row, place, 0, numbers.get(place, 0), code, message)
+        each = known.get(place)
+        yield _element(row, place, 0, each.number if isinstance(each, Field) else 0, code, message)
 
 
 def _check_composite(row: Row, composite: Composite, value: str) -> Iterator[Fault]:
@@ -181,24 +181,29 @@ def _check_composite(row: Row, composite: Composite, value: str) -> Iterator[Fau
 
 
 def _check_value(row: Row, at: Field, place: int, part: int, value: str) -> Iterator[Fault]:
-    where = f"{row.segment.tag}{place:02d}" + (f"-{part}" if part else "") + f" ({_words(at.name)})"
+    code, what = _judged(row, at, value)
+    if code:
+        where = f"{row.segment.tag}{place:02d}" + (f"-{part}" if part else "") + f" ({_words(at.name)})"
+        yield _element(row, place, part, at.number, code, f"{where} {what}.", value)
+
+
+def _judged(row: Row, at: Field, value: str) -> tuple[str, str]:
+    """IK403 and what is wrong with a value; both empty when nothing is."""
     if not value:
-        if at.need:
-            yield _element(row, place, part, at.number, "1", f"{where} is missing.")
-        return
+        return ("1", "is missing") if at.need else ("", "")
     kind, least, most = at.element
     length = len(value.lstrip("-").replace(".", "")) if kind in ("R", "$", "N") else len(value)
     if length < least:
-        yield _element(row, place, part, at.number, "4", f"{where} is shorter than {least}.", value)
-    elif length > most:
-        yield _element(row, place, part, at.number, "5", f"{where} is longer than {most}.", value)
-    elif not _is_type(kind, value):
-        code = {"DT": "8", "TM": "9"}.get(kind, "6")
-        yield _element(row, place, part, at.number, code, f"{where} is not {_KINDS.get(kind, 'text')}.", value)
-    elif at.allowed and value not in at.allowed:
-        yield _element(row, place, part, at.number, "7", f"{where} is not a code that the guide allows.", value)
-    elif at.number == 1251 and not _is_period(row, value):
-        yield _element(row, place, part, at.number, "8", f"{where} is not a day of the calendar.", value)
+        return "4", f"is shorter than {least}"
+    if length > most:
+        return "5", f"is longer than {most}"
+    if not _is_type(kind, value):
+        return {"DT": "8", "TM": "9"}.get(kind, "6"), f"is not {_KINDS.get(kind, 'text')}"
+    if at.allowed and value not in at.allowed:
+        return "7", "is not a code that the guide allows"
+    if at.number == 1251 and not _is_period(row, value):
+        return "8", "is not a day of the calendar"
+    return "", ""
 
 
 _KINDS = {"R": "a number", "$": "an amount", "N": "a whole number", "DT": "a day", "TM": "a time", "ID": "a code"}
