@@ -222,7 +222,8 @@ def ack_277(acks: Sequence[ClaimAck], claims: dict[str, Claim]) -> bytes:
     """A 277CA of Acme."""
     payer = load_plans()["ACME1"].payer
     sides = {"sender": Party("ACME1", payer.name), "receiver": Party("LAKESIDEFA", PRACTICE.name)}
-    return write_277ca(acks, claims=claims, payer=payer, batch="1", received_on=DAY, controls=Controls(2, 2), at=AT, **sides)
+    answered = [claims[ack.claim_control] for ack in acks]
+    return write_277ca(acks, claims=answered, payer=payer, batch="1", received_on=DAY, controls=Controls(2, 2), at=AT, **sides)
 
 
 def _answer(claim: Claim, lines: tuple[PaidLine, ...]) -> PaidClaim:

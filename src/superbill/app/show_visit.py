@@ -7,7 +7,7 @@ from superbill.app.code_tables import icd10cm
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, visit_of
 from superbill.app.suggest_codes import suggest_codes
-from superbill.app.wording import day, moment
+from superbill.app.wording import day, moment, pointers
 from superbill.claims.note import CodeChoice, Evidence, Note, Suggestion
 from superbill.claims.visit import Service, Sheet
 from superbill.coding.suggest import CodingResult
@@ -174,7 +174,7 @@ def _choices(sheet: Sheet, row: VisitRecord) -> tuple[ChoiceRow, ...]:
 
 def _choice(place: int, choice: CodeChoice, title: str) -> ChoiceRow:
     spans = tuple(_span(evidence) for evidence in choice.evidence)
-    return ChoiceRow("ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place], choice.code, title, choice.how, choice.by, moment(choice.at), spans)
+    return ChoiceRow(pointers((place + 1,)), choice.code, title, choice.how, choice.by, moment(choice.at), spans)
 
 
 def _service(service: Service) -> ServiceRow:
