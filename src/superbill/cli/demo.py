@@ -94,15 +94,14 @@ def _serve(address: str, port: int) -> None:
     from superbill.sandbox.practice import WORKERS
     from superbill.storage import clock
 
-    typer.echo(f"superbill is ready on http://{address}:{port}/ — these links sign in once; Ctrl-C ends it.")
-    for worker in WORKERS:
-        typer.echo(f"{worker.role:8} http://{address}:{port}/enter/{make_link(worker.username)}/")
+    told = [f"superbill is ready on http://{address}:{port}/ — these links sign in once; Ctrl-C ends it."]
+    told += [f"{worker.role:8} http://{address}:{port}/enter/{make_link(worker.username)}/" for worker in WORKERS]
     stop = threading.Event()
     payer = PracticePayer(settings.SUPERBILL.exchange)
     watching = threading.Thread(target=payer.watch, args=(stop,), kwargs={"now": clock.now}, daemon=True)
     watching.start()
     try:
-        run_server(address, port)
+        run_server(address, port, ready=lambda: typer.echo("\n".join(told)))
     finally:
         stop.set()
         watching.join(timeout=5)

@@ -1,6 +1,7 @@
 """`superbill serve`: the web application on this machine."""
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
@@ -24,9 +25,8 @@ def serve(
     books_on_disk.open_django(data)
     books_on_disk.migrate()
     port = usable_port(address, port)
-    talk.say(f"superbill on http://{address}:{port}/ — Ctrl-C ends it")
     with contextlib.suppress(KeyboardInterrupt):
-        run_server(address, port)
+        run_server(address, port, ready=lambda: talk.say(f"superbill on http://{address}:{port}/ — Ctrl-C ends it"))
 
 
 class PortTaken(NotPossible):
@@ -48,21 +48,26 @@ def usable_port(address: str, port: int) -> int:
         return int(probe.getsockname()[1])
 
 
+START_SECONDS = 60
 STOP_SECONDS = 3
 
 
-def run_server(address: str, port: int) -> None:
+def run_server(address: str, port: int, *, ready: Callable[[], object]) -> None:
     """Serve in one process with four threads until a signal ends it; a process that does not end by itself is ended.
+
+    `ready` is called, in a thread of its own, as soon as the port answers.
 
     The worker is started anew, not forked: a fork would share SQLite's connection, and lacks the threads that typst has
     begun in this process, so that the next statement would wait for them for ever.
     """
     import multiprocessing
+    import threading
 
     from granian import Granian
     from granian.constants import Interfaces
 
     multiprocessing.set_start_method("spawn", force=True)
+    threading.Thread(target=_when_it_answers, args=(address, port, ready), daemon=True).start()
     Granian(
         "superbill.site.wsgi:application",
         address=address,
@@ -73,3 +78,17 @@ def run_server(address: str, port: int) -> None:
         workers_kill_timeout=STOP_SECONDS,
         log_enabled=False,
     ).serve()
+
+
+def _when_it_answers(address: str, port: int, ready: Callable[[], object]) -> None:
+    """Wait until somebody listens at the port, then say so."""
+    import socket
+    import time
+
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            socket.create_connection((address, port), timeout=1).close()
+            ready()
+            return
+        time.sleep(0.05)
