@@ -13,7 +13,7 @@ from tests.cli.running import check_complaint, check_shape, superbill, superbill
 from tools.refresh import reference
 
 COMMANDS = reference.commands()
-FILE_COMMANDS = ("code", "level", "check", "draft", "expect", "pay", "prove", "read", "write", "codes", "edits")
+FILE_COMMANDS = ("register", "code", "level", "check", "draft", "expect", "pay", "prove", "read", "write", "codes", "edits")
 JSON_COMMANDS = tuple(name for name in FILE_COMMANDS if name not in ("draft", "read", "write"))
 CANARY = "Wilhelmina Canary Huntington"
 CUT = 400
@@ -50,7 +50,7 @@ def test_what_is_always_json_has_the_documented_shape(visit_copy: Path, name: st
     check_shape(reference.json_shapes()[name], ended.json)
 
 
-@pytest.mark.parametrize("name", ["code", "level", "check", "expect", "prove", "read", "write"])
+@pytest.mark.parametrize("name", ["register", "code", "level", "check", "expect", "prove", "read", "write"])
 def test_a_dash_reads_standard_input(visit_copy: Path, name: str) -> None:
     words = words_of_example(name)
     file = visit_copy / words[1]
@@ -90,6 +90,17 @@ def test_a_claim_that_an_edit_stops_ends_with_1_and_its_findings(visit_copy: Pat
     assert "COV-02" in ended.out and "source:" in ended.out
 
 
+def test_a_registration_with_a_wrong_check_digit_ends_with_1_and_says_which(visited: Played) -> None:
+    registered = (visited.folder / "examples/visit/visit.toml").read_bytes()
+
+    ended = superbill_here(
+        "register", "-", "--on", "2026-09-08", cwd=visited.folder, stdin=registered.replace(b"876500200", b"876500201")
+    )
+
+    assert ended.code == 1
+    assert "NPI-02" in ended.out
+
+
 def test_a_remittance_that_does_not_balance_ends_with_1_and_the_working(visit_copy: Path) -> None:
     remit = (visit_copy / "examples/visit/remit.835").read_bytes()
 
@@ -120,6 +131,7 @@ def test_an_edit_is_explained_by_its_code_in_small_letters_too(visited: Played) 
 
 
 UNKNOWN = [
+    ("register", "nowhere.toml"),
     ("code", "nowhere.txt"),
     ("level", "nowhere.txt"),
     ("check", "nowhere.837"),
@@ -151,6 +163,7 @@ def test_a_file_that_was_cut_ends_with_2_and_the_place(visited: Played, words: t
 
 
 BAD = [
+    ("register", "-", f'number = "{CANARY}'.encode()),
     ("code", "-", b"\x00\x01" + CANARY.encode()),
     ("check", "-", f'{{"number": "{CANARY}'.encode()),
     ("write", "-", f'{{"number": ["{CANARY}"]}}'.encode()),

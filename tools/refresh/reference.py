@@ -131,6 +131,7 @@ def json_shapes() -> dict[str, Any]:
     from superbill.basics.findings import Finding
     from superbill.claims.claim import Claim
     from superbill.claims.priced import Owed
+    from superbill.claims.visit import Visit
     from superbill.codes.icd10cm import Icd10cmCode
     from superbill.coding.suggest import CodingResult
     from superbill.edits.explain import EditRow
@@ -153,6 +154,7 @@ def json_shapes() -> dict[str, Any]:
         "post": [Received],
         "prove": [{"trace": str, "proof": [ProofRow]}],
         "read": {"kind": str, "content": object},
+        "register": {"visit": Visit, "kept_as": str | None, "findings": [Finding]},
         "trace": Trace,
         "visit": [Step],
     }
@@ -352,9 +354,9 @@ def _page(parts: list[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def stale(folder: Path = FOLDER) -> list[str]:
+def stale() -> list[str]:
     """Names of the pages that do not say what the program says now."""
-    texts = {name: (folder / name).read_text(encoding="utf-8") if (folder / name).exists() else "" for name in PAGES}
+    texts = {name: (FOLDER / name).read_text(encoding="utf-8") if (FOLDER / name).exists() else "" for name in PAGES}
     return [name for name, make in PAGES.items() if make() != texts[name]]
 
 
