@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,15 @@ class Demo:
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(timeout=20)
 
+    def end(self) -> None:
+        """End it, gently or not, and with it the server's worker, which is a process of its own."""
+        if self.process.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                self.stop()
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=20)
+
 
 @contextmanager
 def fresh_database() -> Iterator[str]:
@@ -93,9 +102,11 @@ def start(data: Path, *, database_url: str, superbill: Sequence[str] = SUPERBILL
     """Start the demonstration in a data folder and wait for a link for every role. Raises `DidNotStart`."""
     command = [*superbill, "demo", "--data", str(data), "--port", "0"]
     setting = {"SUPERBILL_DATA": str(data), "SUPERBILL_DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"}
+    ours = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}  # a newcomer has none
     process = subprocess.Popen(
         command,
-        env={**os.environ, **setting},
+        env={**ours, **setting},
+        start_new_session=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -111,8 +122,7 @@ def start(data: Path, *, database_url: str, superbill: Sequence[str] = SUPERBILL
         except queue.Empty:
             line = None
         if line is None:
-            process.kill()
-            process.wait(timeout=20)
+            demo.end()
             raise DidNotStart(f"no link for every role within {READY_SECONDS} s:\n" + "".join(demo.printed))
         demo.printed.append(line)
         if found := LINK.match(line):
@@ -137,6 +147,4 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory, code_tables: Path) -> 
         try:
             yield demo
         finally:
-            if demo.process.poll() is None:
-                demo.process.kill()
-            demo.process.wait(timeout=20)
+            demo.end()
