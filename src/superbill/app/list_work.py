@@ -57,7 +57,7 @@ QUEUES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "unanswered": ("With the payer", "Sent and not yet paid; the oldest first.", ("biller", "manager")),
     "money": (
         "Money to explain",
-        "Remittances held, payments of unknown claims, deposits without remittance.",
+        "Remittances held, payments not expected or of unknown claims, deposits without remittance.",
         ("biller", "manager"),
     ),
     "files": ("Files not used", "What came in and could not be used, and why.", ("biller", "manager")),
@@ -150,7 +150,7 @@ def _claim_row(desk: Desk, row: ClaimRecord, open_cents: int) -> WorkRow:
 def _unexplained(desk: Desk) -> tuple[WorkRow, ...]:
     mine = Q(practice_id=desk.practice_id)
     posted_since = RemitRecord.objects.filter(
-        mine, state="posted", payer_tax_id=OuterRef("payer_tax_id"), trace=OuterRef("trace")
+        mine, state="posted", payer_tax_id=OuterRef("payer_tax_id"), trace=OuterRef("trace"), pk__gt=OuterRef("pk")
     )
     held = RemitRecord.objects.filter(mine, state="held").exclude(Exists(posted_since))
     rows = [
@@ -183,6 +183,7 @@ def _unexplained(desk: Desk) -> tuple[WorkRow, ...]:
             )
         )
     for remit in RemitRecord.objects.filter(mine, state="posted").order_by("paid_on", "pk"):
+        rows += _not_expected(desk, remit)
         rows += _outside_any_claim(desk, remit)
     for line in BankLine.objects.filter(mine, entry=None).order_by("on", "pk"):
         why = f"Deposit with trace {line.trace}: no remittance explains it yet."
@@ -190,6 +191,13 @@ def _unexplained(desk: Desk) -> tuple[WorkRow, ...]:
             WorkRow("deposit", line.trace, line.description, "", day(line.on), days_ago(line.on, desk.on), money(line.cents), why)
         )
     return tuple(rows)
+
+
+def _not_expected(desk: Desk, remit: RemitRecord) -> list[WorkRow]:
+    """Money that was posted to a claim which had no reason to get it, such as a second payment."""
+    who, age = remit.payer_name, days_ago(remit.paid_on, desk.on)
+    row = WorkRow("remit", str(remit.pk), who, who, day(remit.paid_on), age, money(remit.paid_cents), remit.problem)
+    return [row] if remit.problem else []
 
 
 def _outside_any_claim(desk: Desk, remit: RemitRecord) -> list[WorkRow]:

@@ -67,4 +67,5 @@ class Claim:
 def split_control(control: str) -> tuple[str, int] | None:
     """`V0002-3` as (`V0002`, 3); None when the text is not one of our control numbers."""
     number, _, version = control.rpartition("-")
-    return (number, int(version)) if number and version.isascii() and version.isdigit() else None
+    ours = number and version.isascii() and version.isdigit() and len(version) < 10
+    return (number, int(version)) if ours else None

@@ -29,6 +29,8 @@ class State(StrEnum):
 _ANSWERED = {"paid": State.PAID, "partly_paid": State.PARTLY_PAID, "denied": State.DENIED}
 _ACKED = {"accepted": State.ACCEPTED, "rejected": State.REJECTED} | _ANSWERED
 _REWORK = {"corrected": State.DRAFT, "reversed": State.REVERSED, "closed": State.CLOSED}
+# A payer may think again about a denial, and not take its first answer back, as it should.
+_MORE_PAID = {"paid": State.PAID, "partly_paid": State.PARTLY_PAID}
 
 NEXT: dict[State, dict[str, State]] = {
     State.DRAFT: {"edits_passed": State.READY, "edits_stopped": State.HELD},
@@ -40,7 +42,7 @@ NEXT: dict[State, dict[str, State]] = {
     State.REFUSED: {"corrected": State.DRAFT},
     State.ACCEPTED: dict(_ANSWERED),
     State.REJECTED: {"corrected": State.DRAFT},
-    State.DENIED: dict(_REWORK),
+    State.DENIED: _REWORK | _MORE_PAID,
     State.PARTLY_PAID: dict(_REWORK),
     State.PAID: dict(_REWORK),
     State.REVERSED: {"corrected": State.DRAFT} | _ANSWERED,
