@@ -113,6 +113,23 @@ def test_a_code_without_words_that_is_changed_counts_as_added() -> None:
     assert form.services[1].codes == ("M17.12",)
 
 
+def test_a_suggestion_takes_the_place_of_the_code_that_is_being_changed() -> None:
+    right = SheetForm(
+        text=NOTE,
+        picks=(Pick("M17.11", "added", ()),),
+        services=(TypedService("20610", "LT", "1", ("M17.11",)),),
+        changing=0,
+        offered=(Pick("M17.12", "accepted", (KNEE,)),),
+    )
+
+    for act in ("accept:M17.12", "add:M17.12:Left knee"):
+        form = changed(right, act)
+
+        assert form.picks == (Pick("M17.12", "accepted", (KNEE,)),)
+        assert form.services[0].codes == ("M17.12",)
+        assert form.changing is None
+
+
 def test_a_change_can_be_given_up() -> None:
     form = changed(two_codes(changing=1), "keep:")
 

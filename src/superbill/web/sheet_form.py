@@ -215,21 +215,22 @@ def _with_code(form: SheetForm, verb: str, what: str) -> SheetForm:
     if code in form.taken:
         return replace(form, changing=None)
     form = replace(form, titles=form.titles | {code: title}) if title else form
-    if verb == "add" and form.changing is not None:
-        return _replaced(form, form.changing, code)
+    suggested = tuple(pick for pick in form.offered if pick.code == code)
+    if form.changing is not None and (verb == "add" or suggested):
+        return _replaced(form, form.changing, code, suggested)
     if len(form.picks) == len(LETTERS):
         raise BadSheetForm("A claim carries twelve diagnoses at most.", todo="Remove the least important one first.")
-    suggested = tuple(pick for pick in form.offered if pick.code == code)
     if verb == "accept" or (suggested and not form.marked):  # found by searching, and suggested too: its words come along
         return replace(form, picks=form.picks + suggested, changing=None)
     return replace(form, picks=(*form.picks, Pick(code, "added", form.marked)), marked=(), changing=None)
 
 
-def _replaced(form: SheetForm, at: int, code: str) -> SheetForm:
-    """Another code for the same words, or for the words just selected; services follow."""
+def _replaced(form: SheetForm, at: int, code: str, suggested: tuple[Pick, ...]) -> SheetForm:
+    """Another code for the words just selected, else for those of its own suggestion, else for the same words; services follow."""
     old = form.picks[at]
     spans = form.marked or old.spans
-    new = Pick(code, "changed" if spans else "added", spans)
+    own = suggested and not form.marked
+    new = suggested[0] if own else Pick(code, "changed" if spans else "added", spans)
     picks = tuple(new if pick is old else pick for pick in form.picks)
     services = tuple(
         replace(row, codes=tuple(code if known == old.code else known for known in row.codes)) for row in form.services
