@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -32,7 +31,6 @@ from superbill.sandbox.practice import WORKERS, desk_of, open_practice
 from superbill.sandbox.thread import StoppedHere, Thread, run_visit
 from superbill.storage.config import Config
 from superbill.storage.models import ClaimRecord, EntryRecord, FileRecord, Membership, VisitRecord
-from tests.demo import fresh_database
 from tests.pyx12_check import pyx12_errors
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "visit"
@@ -49,7 +47,6 @@ class Told:
 
     folder: Path
     steps: list[dict[str, Any]]
-    database_url: str
 
     def read(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()
@@ -58,9 +55,9 @@ class Told:
         return json.loads(self.read(name))
 
 
-def superbill(*words: str, database_url: str) -> bytes:
-    """Run a command as a person does, and give what it prints."""
-    env = {"SUPERBILL_DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "superbill.site.settings"}
+def superbill(*words: str) -> bytes:
+    """Run a command as a person does, and give what it prints. The books of a visit are always in its folder."""
+    env = {"SUPERBILL_DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "superbill.site.settings"}
     done = subprocess.run(
         [sys.executable, "-m", "superbill", *words], env={**os.environ, **env}, capture_output=True, timeout=120
     )
@@ -69,15 +66,13 @@ def superbill(*words: str, database_url: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory, code_tables: Path) -> Iterator[Told]:
+def told(tmp_path_factory: pytest.TempPathFactory, code_tables: Path) -> Told:
     """`superbill visit` on a copy of the example, in a process of its own."""
     folder = tmp_path_factory.mktemp("example") / "visit"
     folder.mkdir()
     for name in GIVEN:
         shutil.copy(EXAMPLE / name, folder)
-    with fresh_database() as database_url:
-        steps = json.loads(superbill("visit", str(folder), "--json", database_url=database_url))
-        yield Told(folder, steps, database_url)
+    return Told(folder, json.loads(superbill("visit", str(folder), "--json")))
 
 
 def test_each_step_leaves_what_the_next_one_is_made_from(told: Told) -> None:
@@ -170,7 +165,7 @@ def test_the_trail_reaches_the_words_of_the_note(told: Told) -> None:
 def test_a_posting_of_the_kept_books_is_traced_by_its_number(told: Told) -> None:
     posting = told.read("trail.txt").decode().split()[1]
 
-    printed = superbill("trace", posting, "--data", str(told.folder / "books"), database_url=told.database_url)
+    printed = superbill("trace", posting, "--data", str(told.folder / "books"))
 
     assert printed == told.read("trail.txt")
 
@@ -190,8 +185,7 @@ def test_the_same_visit_gives_the_same_bytes_again(told: Told, tmp_path: Path) -
     (tmp_path / "visit").mkdir()
     for name in GIVEN:
         shutil.copy(EXAMPLE / name, tmp_path / "visit")
-    with fresh_database() as database_url:
-        superbill("visit", str(tmp_path / "visit"), database_url=database_url)
+    superbill("visit", str(tmp_path / "visit"))
 
     for name in ("claim.837", "ack.999", "ack.277ca", "remit.835", "sheet.json", "entries.json", "bank.csv", "trail.txt"):
         assert (tmp_path / "visit" / name).read_bytes() == told.read(name), name

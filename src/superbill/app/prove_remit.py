@@ -34,8 +34,13 @@ def proof_of(remit: Remit) -> tuple[ProofRow, ...]:
         working = (
             f"charge {money(claim.charge_cents)} − adjustments {money(adjusted)} = {money(rest)}; paid {money(claim.paid_cents)}"
         )
-        rows.append(ProofRow(f"Claim {claim.control}", working, rest == claim.paid_cents and not broken & {claim.control}))
+        rows.append(ProofRow(f"Claim {claim.control}", working, rest == claim.paid_cents and not _is_named(claim, broken)))
     return tuple(rows)
+
+
+def _is_named(claim: PaidClaim, places: set[str]) -> bool:
+    """Whether a finding stands at this claim or at one of its services."""
+    return any(place == f"claim {claim.control}" or place.startswith(f"claim {claim.control}, ") for place in places)
 
 
 def all_adjustments(claim: PaidClaim) -> tuple[Adjustment, ...]:
