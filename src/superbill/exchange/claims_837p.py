@@ -19,6 +19,7 @@ from superbill.exchange.claims_837p_read import (
     with_dot,
 )
 from superbill.exchange.envelope import Controls, Party, address_branch, contact_branch, write_file
+from superbill.exchange.service_line import service_branch
 from superbill.x12.errors import X12Error
 from superbill.x12.segments import Segment
 from superbill.x12.transactions.t837p import T837P
@@ -62,7 +63,7 @@ def _blamed(
         try:
             write_body(T837P, _set_branch([claim], sender=sender, receiver=receiver, at=at, reference=reference))
         except X12Error as own:
-            return X12Error(own.what, place=f"claim {claim.control}, {own.place}", todo=own.todo)
+            return own.inside(f"claim {claim.control}")
     return error
 
 
@@ -187,18 +188,11 @@ def _rendering_branch(rendering: Provider) -> Branch:
 
 
 def _line_branch(line: Line, index: int) -> Branch:
-    if len(line.modifiers) > 4 or len(line.pointers) > 4:
-        what = "A line carries at most four modifiers and four diagnosis pointers."
-        raise X12Error(what, place=f"line {line.line_no}, SV1", todo="Keep the four that matter most.")
-    service: dict[str, str | int] = {
-        "kind": "HC",
-        "procedure": line.procedure,
-        "charge": line.charge_cents,
-        "unit": "UN",
-        "units": line.units,
-    }
-    service |= {f"modifier{place}": modifier for place, modifier in enumerate(line.modifiers, start=1)}
-    service |= {f"pointer{place}": pointer for place, pointer in enumerate(line.pointers, start=1)}
+    where = f"line {line.line_no}, SV1"
+    if len(line.pointers) > 4:
+        raise X12Error("A line points to at most four diagnoses.", place=where, todo="Keep the four that matter most.")
+    pointers = {f"pointer{place}": pointer for place, pointer in enumerate(line.pointers, start=1)}
+    service = service_branch(line, place=where) | {"unit": "UN"} | pointers
     return {
         "number": {"number": index},
         "service": service,

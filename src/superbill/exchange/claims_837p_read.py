@@ -11,9 +11,10 @@ from superbill.basics.days import Period
 from superbill.claims.claim import Claim, Line, split_control
 from superbill.claims.people import Address, Coverage, Patient, Payer, Person, Practice, Provider
 from superbill.exchange.envelope import NO_DAY, Found, find_sets, prove_no_strays
+from superbill.exchange.service_line import read_line_no, read_modifiers
 from superbill.x12.errors import X12Error
 from superbill.x12.transactions.t837p import T837P
-from superbill.x12.tree import Node, Row, read_tree
+from superbill.x12.tree import Node, read_tree
 
 LONGEST_CONTROL = 38
 """CLM01; what is longer is read, and is not ours."""
@@ -58,6 +59,7 @@ class ReadBatch:
 def read_837p(data: bytes) -> tuple[ReadBatch, ...]:
     """Every set of the file. Raises `X12Error` for a cut or miscounted file, a segment without a place, a value that cannot be read.
 
+    Parts of a unit are such a value, because a `Line` counts whole ones; what is wrong on a line is said with claim and line.
     Lenient in what payers and clearinghouses forgive: order within a loop, code lists, lengths, missing optional data.
     What a `Claim` has no place for (other coverage, notes, attachments, drugs …) is not in the result.
     """
@@ -165,7 +167,7 @@ def _read_claim(node: Node, person: Person, coverage: Coverage, practice: Practi
         rendering=_read_rendering(rendering) if rendering else Provider(practice.npi, practice.name, "", practice.taxonomy),
         place_of_service=head.text("place_of_service"),
         diagnoses=_read_diagnoses(node),
-        lines=tuple(_read_line(line) for line in node.loops("line")),
+        lines=tuple(_read_lines(node, control)),
         created_on=created_on,
         frequency=head.text("frequency"),
         payer_claim_number=node.text("payer_claim_number", "number"),
@@ -194,29 +196,23 @@ def with_dot(code: str) -> str:
     return f"{plain[:3]}.{plain[3:]}" if len(plain) > 3 else plain
 
 
+def _read_lines(node: Node, control: str) -> Iterator[Line]:
+    for line in node.loops("line"):
+        try:
+            yield _read_line(line)
+        except X12Error as error:
+            raise error.inside(f"claim {control}, line {line.text('number', 'number')}") from None
+
+
 def _read_line(node: Node) -> Line:
     service = node.get("service")
-    number = node.text("line_no", "number")
-    ours = number.isascii() and number.isdigit() and len(number) < 7
+    line_no = read_line_no(node)
     return Line(
-        line_no=int(number) if ours else _whole(node.get("number"), "number"),
+        line_no=node.get("number").whole("number") if line_no is None else line_no,
         procedure=service.need("procedure").upper(),
         charge_cents=service.cents("charge"),
         served_on=node.get("served_on").day("day"),
-        pointers=tuple(_whole(service, f"pointer{index}") for index in range(1, 5) if service.text(f"pointer{index}")),
-        modifiers=tuple(found for index in range(1, 5) if (found := service.code(f"modifier{index}"))),
-        units=_whole(service, "units"),
+        pointers=tuple(service.whole(f"pointer{index}") for index in range(1, 5) if service.text(f"pointer{index}")),
+        modifiers=read_modifiers(service),
+        units=service.whole("units"),
     )
-
-
-def _whole(row: Row, name: str) -> int:
-    """A whole number; `X12Error` for parts of a unit, which a `Line` has no place for."""
-    number = row.decimal(name)
-    if number != number.to_integral_value() or abs(number) >= 10**9:
-        raise X12Error(
-            f"{name.replace('_', ' ').capitalize()} is not a whole number.",
-            segment=row.segment.number,
-            offset=row.segment.offset,
-            place=f"loop {row.loop}, {row.segment.tag}",
-        )
-    return int(number)

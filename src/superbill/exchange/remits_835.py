@@ -22,6 +22,7 @@ from superbill.exchange.envelope import (
     prove_no_strays,
     write_file,
 )
+from superbill.exchange.service_line import read_line_no, read_modifiers, service_branch
 from superbill.x12.errors import X12Error
 from superbill.x12.text import as_words
 from superbill.x12.transactions.t835 import FILINGS_835, T835
@@ -143,20 +144,8 @@ def _claim_branch(claim: PaidClaim) -> Branch:
 
 
 def _line_branch(line: PaidLine) -> Branch:
-    if len(line.modifiers) > 4:
-        raise X12Error(
-            "A service carries at most four modifiers.", place="loop 2110, SVC01", todo="Keep the four that matter most."
-        )
-    service: dict[str, str | int] = {
-        "kind": "HC",
-        "procedure": line.procedure,
-        "charge": line.charge_cents,
-        "paid": line.paid_cents,
-        "units": line.units,
-    }
-    service |= {f"modifier{place}": modifier for place, modifier in enumerate(line.modifiers, start=1)}
     branch: dict[str, Branch | Sequence[Branch]] = {
-        "service": service,
+        "service": service_branch(line, place="loop 2110, SVC01") | {"paid": line.paid_cents},
         "served_on": {"type": "472", "day": line.served_on},
         "adjustments": _adjustment_branches(line.adjustments),
         "remark": [{"list": "HE", "code": code} for code in line.remarks],
@@ -278,18 +267,17 @@ def _read_line(node: Node, claim_served_on: date) -> PaidLine:
     days = {row.code("type"): row for row in node.every("served_on")}
     day = days.get("472") or days.get("150")
     allowed = next((row for row in node.every("amounts") if row.code("type") == "B6"), None)
-    number = node.text("line_no", "number")
     return PaidLine(
         procedure=service.need("procedure").upper(),
         charge_cents=service.cents("charge"),
         paid_cents=service.cents("paid"),
         served_on=day.day("day") if day else claim_served_on,
-        modifiers=tuple(found for index in range(1, 5) if (found := service.code(f"modifier{index}"))),
+        modifiers=read_modifiers(service),
         units=ceil(service.decimal("units")),
         adjustments=_read_adjustments(node),
         remarks=tuple(row.code("code") for row in node.every("remark") if row.code("list") == "HE"),
         allowed_cents=allowed.cents("amount") if allowed else None,
-        line_no=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else None,
+        line_no=read_line_no(node),
     )
 
 

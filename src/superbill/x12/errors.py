@@ -15,3 +15,8 @@ class X12Error(BadInput):
         self.place = place
         where = ", ".join(part for part in (f"segment {segment} (byte {offset})" if segment else "", place) if part)
         super().__init__(what, where=where, todo=todo or "Ask the sender for the whole file again; nothing of it was used.")
+
+    def inside(self, around: str) -> "X12Error":
+        """The same error with what its place stands in, such as `claim V0001-1`, said first."""
+        place = ", ".join(part for part in (around, self.place) if part)
+        return X12Error(self.what, segment=self.segment, offset=self.offset, place=place, todo=self.todo)

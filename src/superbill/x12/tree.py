@@ -67,6 +67,14 @@ class Row:
             self._fail(name, "is not a number")
         return Decimal(value) if value else default
 
+    def whole(self, name: str) -> int:
+        """A whole number of at most nine digits, 1 when absent; raises `X12Error` when it is none."""
+        number = self.decimal(name)
+        if number != number.to_integral_value() or abs(number) >= 10**9:
+            todo = "Ask the sender for a whole number there; nothing of the file was used."
+            self._fail(name, "is not a whole number", todo=todo)
+        return int(number)
+
     def day(self, name: str) -> date:
         """A day, CCYYMMDD; of a range the first. Raises `X12Error` when absent or no day of the calendar."""
         found = day_from(self.need(name).partition("-")[0])
@@ -74,11 +82,12 @@ class Row:
             self._fail(name, "is not a day")
         return found
 
-    def _fail(self, name: str, what: str) -> NoReturn:
+    def _fail(self, name: str, what: str, todo: str = "") -> NoReturn:
         _, place, part = self.seg.places[name]
         where = f"{self.segment.tag}{place:02d}" + (f"-{part}" if part else "")
         loop = f"loop {self.loop}, " if self.loop else ""
-        raise X12Error(f"{where} {what}.", segment=self.segment.number, offset=self.segment.offset, place=loop + where)
+        at = self.segment
+        raise X12Error(f"{where} {what}.", segment=at.number, offset=at.offset, place=loop + where, todo=todo)
 
 
 @dataclass(slots=True)
