@@ -11,7 +11,11 @@ from superbill.claims.ack import ClaimAck
 from superbill.claims.claim import Claim, Line
 from superbill.claims.people import Address, Coverage, Patient, Payer, Person, Practice, Provider
 from superbill.claims.remit import Adjustment, PaidClaim, PaidLine, ProviderAdjustment, Remit
+from superbill.exchange.acks_277ca import write_277ca
+from superbill.exchange.acks_999 import check_837p, write_999
+from superbill.exchange.claims_837p import write_837p
 from superbill.exchange.envelope import Controls, Party
+from superbill.exchange.remits_835 import Bank, write_835
 
 AT = datetime.fromisoformat("2026-09-18T10:30")
 DAY = date(2026, 9, 14)
@@ -110,6 +114,36 @@ REMIT = Remit(
 )
 ACCEPTED = ClaimAck("V0001-1", "A2", "20", 19750, AT.date(), "PR", "ACM1")
 REJECTED = ClaimAck("V0002-1", "A7", "562", 19750, AT.date(), "85", "", "NO SUCH PROVIDER")
+
+
+def claims_file(*made: Claim) -> bytes:
+    """An 837P from the practice to the payer."""
+    return write_837p(made, sender=SENDER, receiver=PAYER, controls=CONTROLS, at=AT)
+
+
+def remit_file(remit: Remit = REMIT, bank: Bank | None = None) -> bytes:
+    """An 835 from the payer to the practice."""
+    return write_835(remit, sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT, bank=bank)
+
+
+def file_answer(data: bytes) -> bytes:
+    """The payer's 999 to an 837P."""
+    return write_999(check_837p(data), sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT)
+
+
+def claim_answer(*answered: tuple[ClaimAck, Claim]) -> bytes:
+    """The payer's 277CA to claims."""
+    return write_277ca(
+        [ack for ack, _ in answered],
+        claims=[claim for _, claim in answered],
+        payer=ACME,
+        batch="000000017",
+        received_on=AT.date(),
+        sender=PAYER,
+        receiver=SENDER,
+        controls=CONTROLS,
+        at=AT,
+    )
 
 
 def segments(data: bytes) -> list[str]:

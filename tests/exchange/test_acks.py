@@ -5,37 +5,33 @@ from dataclasses import replace
 import pytest
 
 from superbill.claims.ack import ClaimAck, FileAck, SetAck
-from superbill.exchange.acks_277ca import read_277ca, write_277ca
-from superbill.exchange.acks_999 import check_837p, read_999, write_999
-from superbill.exchange.claims_837p import write_837p
+from superbill.exchange.acks_277ca import read_277ca
+from superbill.exchange.acks_999 import check_837p, read_999
 from superbill.x12.errors import X12Error
-from tests.exchange.invented import ACCEPTED, ACME, AT, CLAIM, CONTROLS, DEPENDENT, PAYER, REJECTED, SENDER, recounted, segments
+from tests.exchange.invented import (
+    ACCEPTED,
+    AT,
+    CLAIM,
+    DEPENDENT,
+    REJECTED,
+    claim_answer,
+    claims_file,
+    file_answer,
+    recounted,
+    segments,
+)
 from tests.pyx12_check import pyx12_errors
 
-GOOD = write_837p([CLAIM, DEPENDENT], sender=SENDER, receiver=PAYER, controls=CONTROLS, at=AT)
-
-
-def answer(data: bytes) -> bytes:
-    return write_999(check_837p(data), sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT)
+GOOD = claims_file(CLAIM, DEPENDENT)
 
 
 def acknowledged(*acks: ClaimAck) -> bytes:
     claims = {claim.control: claim for claim in (CLAIM, DEPENDENT)}
-    return write_277ca(
-        acks,
-        claims=claims,
-        payer=ACME,
-        batch="000000017",
-        received_on=AT.date(),
-        sender=PAYER,
-        receiver=SENDER,
-        controls=CONTROLS,
-        at=AT,
-    )
+    return claim_answer(*((ack, claims[ack.claim_control]) for ack in acks))
 
 
 def test_a_good_file_is_accepted():
-    data = answer(GOOD)
+    data = file_answer(GOOD)
 
     assert read_999(data) == (FileAck("17", "A", (SetAck("0001", "A"),)),)
     assert pyx12_errors(data) == []
@@ -57,7 +53,7 @@ BROKEN = [
 @pytest.mark.parametrize(("old", "new", "element", "says"), BROKEN)
 def test_a_wrong_element_is_named_with_its_place(old, new, element, says):
     assert old in GOOD
-    data = answer(GOOD.replace(old, new, 1))
+    data = file_answer(GOOD.replace(old, new, 1))
 
     (ack,) = read_999(data)
 
@@ -80,14 +76,14 @@ def test_a_wrong_element_is_named_with_its_place(old, new, element, says):
 )
 def test_a_wrong_segment_is_named_with_its_place(old, new, segment):
     assert old in GOOD
-    data = answer(recounted(GOOD.replace(old, new, 1)))
+    data = file_answer(recounted(GOOD.replace(old, new, 1)))
 
     assert segment in segments(data)
     assert pyx12_errors(data) == []
 
 
 def test_a_fault_within_a_claim_names_the_claim():
-    data = answer(GOOD.replace(b"SV1*HC:99214*185*", b"SV1*HC:99214*18x*", 1))
+    data = file_answer(GOOD.replace(b"SV1*HC:99214*185*", b"SV1*HC:99214*18x*", 1))
 
     (ack,) = read_999(data)
 
@@ -96,7 +92,7 @@ def test_a_fault_within_a_claim_names_the_claim():
 
 
 def test_an_unknown_segment_name_is_not_repeated():
-    data = answer(GOOD.replace(b"PRV*PE*", b"ZZ9*PE*", 1))
+    data = file_answer(GOOD.replace(b"PRV*PE*", b"ZZ9*PE*", 1))
 
     assert b"ZZ9" not in data
     assert read_999(data)[0].code == "R"
@@ -114,7 +110,7 @@ def test_an_unknown_segment_name_is_not_repeated():
     ids=["wrong count", "wrong control number", "another transaction", "another guide"],
 )
 def test_a_set_that_cannot_be_taken_says_why(change, code, says):
-    data = answer(change(GOOD))
+    data = file_answer(change(GOOD))
 
     (ack,) = read_999(data)
 
@@ -130,7 +126,7 @@ def test_one_bad_set_of_two_is_a_part():
     ]
     lines = [*segments(GOOD)[:2], *body, *bad, "GE*2*17", "IEA*1*000000017", ""]
 
-    data = answer("~\n".join(lines).encode())
+    data = file_answer("~\n".join(lines).encode())
 
     assert b"AK9*P*2*2*1~" in data
     assert [each.accepted for each in read_999(data)[0].sets] == [True, False]
@@ -138,7 +134,7 @@ def test_one_bad_set_of_two_is_a_part():
 
 
 def test_a_value_with_delimiters_is_left_out_of_the_answer():
-    data = answer(GOOD.replace(b"REF*EA*P1~", b"REF*EA*P1*A^B~", 1))
+    data = file_answer(GOOD.replace(b"REF*EA*P1~", b"REF*EA*P1*A^B~", 1))
 
     assert b"IK4*3**I10~" in data
     assert pyx12_errors(data) == []
@@ -164,6 +160,12 @@ def test_one_answer_alone_is_valid(ack):
     assert pyx12_errors(data) == []
 
 
+def test_claims_that_share_a_control_number_keep_their_own_patients():
+    lines = segments(claim_answer((ACCEPTED, CLAIM), (ACCEPTED, replace(DEPENDENT, number=CLAIM.number))))
+
+    assert [line.split("*")[3:5] for line in lines if line.startswith("NM1*QC")] == [["RIVERS", "ANA"], ["RIVERS", "TIM"]]
+
+
 def test_the_totals_count_accepted_and_rejected():
     lines = segments(acknowledged(ACCEPTED, REJECTED))
 
@@ -179,17 +181,7 @@ def test_services_of_several_days_are_a_range():
     later = replace(CLAIM.lines[0], served_on=CLAIM.served_on.replace(day=16), line_no=3)
     claim = replace(CLAIM, lines=(*CLAIM.lines, later))
 
-    data = write_277ca(
-        [ACCEPTED],
-        claims={claim.control: claim},
-        payer=ACME,
-        batch="1",
-        received_on=AT.date(),
-        sender=PAYER,
-        receiver=SENDER,
-        controls=CONTROLS,
-        at=AT,
-    )
+    data = claim_answer((ACCEPTED, claim))
 
     assert b"DTP*472*RD8*20260914-20260916~" in data
     assert pyx12_errors(data) == []

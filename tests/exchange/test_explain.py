@@ -2,14 +2,22 @@
 
 from dataclasses import replace
 
-from superbill.exchange.acks_277ca import write_277ca
-from superbill.exchange.acks_999 import check_837p, write_999
-from superbill.exchange.claims_837p import write_837p
 from superbill.exchange.explain import claim_segments
-from superbill.exchange.remits_835 import write_835
-from tests.exchange.invented import ACCEPTED, ACME, AT, CLAIM, CONTROLS, DEPENDENT, PAID, PAYER, REJECTED, REMIT, REVERSED, SENDER
+from tests.exchange.invented import (
+    ACCEPTED,
+    CLAIM,
+    DEPENDENT,
+    PAID,
+    REJECTED,
+    REMIT,
+    REVERSED,
+    claim_answer,
+    claims_file,
+    file_answer,
+    remit_file,
+)
 
-CLAIMS = write_837p([CLAIM, DEPENDENT], sender=SENDER, receiver=PAYER, controls=CONTROLS, at=AT)
+CLAIMS = claims_file(CLAIM, DEPENDENT)
 
 
 def own(data: bytes, control: str) -> list[str]:
@@ -40,7 +48,7 @@ def test_every_segment_stands_where_its_offset_says():
 def test_a_reversal_and_its_correction_are_both_shown():
     paid_again = replace(PAID, control=REVERSED.control)
     remit = replace(REMIT, claims=(REVERSED, PAID, paid_again))
-    data = write_835(remit, sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT)
+    data = remit_file(remit)
 
     heads = [text for text in own(data, REVERSED.control) if text.startswith("CLP")]
 
@@ -48,17 +56,7 @@ def test_a_reversal_and_its_correction_are_both_shown():
 
 
 def test_an_acknowledgement_of_a_claim_is_shown():
-    data = write_277ca(
-        [ACCEPTED, REJECTED],
-        claims={claim.control: claim for claim in (CLAIM, DEPENDENT)},
-        payer=ACME,
-        batch="1",
-        received_on=AT.date(),
-        sender=PAYER,
-        receiver=SENDER,
-        controls=CONTROLS,
-        at=AT,
-    )
+    data = claim_answer((ACCEPTED, CLAIM), (REJECTED, DEPENDENT))
 
     assert own(data, "V0002-1") == [
         "TRN*2*V0002-1~",
@@ -69,7 +67,7 @@ def test_an_acknowledgement_of_a_claim_is_shown():
 
 def test_the_faults_of_a_claim_in_a_999_are_shown():
     bad = CLAIMS.replace(b"SV1*HC:99214*185*", b"SV1*HC:99214*18x*", 1)
-    data = write_999(check_837p(bad), sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT)
+    data = file_answer(bad)
 
     assert own(data, "V0001-1") == ["IK3*SV1*26*2400*8~", "CTX*CLM01:V0001-1~", "IK4*2*782*6*18x~"]
     assert own(data, "V0002-1") == []

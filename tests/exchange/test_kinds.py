@@ -2,28 +2,12 @@
 
 import pytest
 
-from superbill.exchange.acks_277ca import write_277ca
-from superbill.exchange.acks_999 import check_837p, write_999
-from superbill.exchange.claims_837p import write_837p
 from superbill.exchange.kinds import kind_of
-from superbill.exchange.remits_835 import write_835
 from superbill.x12.errors import X12Error
-from tests.exchange.invented import ACCEPTED, ACME, AT, CLAIM, CONTROLS, PAYER, REMIT, SENDER
+from tests.exchange.invented import ACCEPTED, CLAIM, claim_answer, claims_file, file_answer, remit_file
 
-CLAIMS = write_837p([CLAIM], sender=SENDER, receiver=PAYER, controls=CONTROLS, at=AT)
-REMITTANCE = write_835(REMIT, sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT)
-FILE_ANSWER = write_999(check_837p(CLAIMS), sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT)
-CLAIM_ANSWER = write_277ca(
-    [ACCEPTED],
-    claims={CLAIM.control: CLAIM},
-    payer=ACME,
-    batch="1",
-    received_on=AT.date(),
-    sender=PAYER,
-    receiver=SENDER,
-    controls=CONTROLS,
-    at=AT,
-)
+CLAIMS, REMITTANCE = claims_file(CLAIM), remit_file()
+FILE_ANSWER, CLAIM_ANSWER = file_answer(CLAIMS), claim_answer((ACCEPTED, CLAIM))
 ISA = CLAIMS[:107]
 
 

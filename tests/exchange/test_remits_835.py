@@ -9,14 +9,28 @@ from superbill.claims.remit import Adjustment, ProviderAdjustment, Remit
 from superbill.exchange.envelope import NO_DAY
 from superbill.exchange.remits_835 import Bank, as_carried, filing_835, read_835, write_835
 from superbill.x12.errors import X12Error
-from tests.exchange.invented import AT, CONTROLS, DAY, DENIED, PAID, PAYER, REMIT, REVERSED, SENDER, recounted, remits, segments
+from tests.exchange.invented import (
+    AT,
+    CONTROLS,
+    DAY,
+    DENIED,
+    PAID,
+    PAYER,
+    REMIT,
+    REVERSED,
+    SENDER,
+    recounted,
+    remit_file,
+    remits,
+    segments,
+)
 from tests.pyx12_check import pyx12_errors
 
 BANK = Bank("999999992", "1234567", "999999992", "7654321")
 
 
 def written(remit: Remit, bank: Bank | None = BANK) -> bytes:
-    return write_835(remit, sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT, bank=bank)
+    return remit_file(remit, bank)
 
 
 @given(remit=remits())

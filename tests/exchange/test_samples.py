@@ -9,26 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from superbill.exchange.acks_277ca import read_277ca, write_277ca
-from superbill.exchange.acks_999 import check_837p, read_999, write_999
-from superbill.exchange.claims_837p import read_837p, write_837p
+from superbill.exchange.acks_277ca import read_277ca
+from superbill.exchange.acks_999 import read_999
+from superbill.exchange.claims_837p import read_837p
 from superbill.exchange.kinds import kind_of
-from superbill.exchange.remits_835 import Bank, as_carried, read_835, write_835
+from superbill.exchange.remits_835 import Bank, as_carried, read_835
 from tests.exchange.invented import (
     ACCEPTED,
-    ACME,
-    AT,
     CLAIM,
-    CONTROLS,
     DENIED,
     DEPENDENT,
     PAID,
-    PAYER,
     REJECTED,
     REMIT,
     REPLACEMENT,
-    SENDER,
     TWELVE,
+    claim_answer,
+    claims_file,
+    file_answer,
+    remit_file,
 )
 from tests.pyx12_check import pyx12_errors
 
@@ -44,22 +43,18 @@ BANK = Bank("999999992", "1234567", "999999992", "7654321")
 
 def ours() -> dict[str, bytes]:
     """Every sample that the program writes itself, by its path."""
-    claims = {claim.control: claim for claim in (CLAIM, DEPENDENT)}
-    batch = write_837p([CLAIM, DEPENDENT], sender=SENDER, receiver=PAYER, controls=CONTROLS, at=AT)
+    batch = claims_file(CLAIM, DEPENDENT)
     broken = batch.replace(b"*D8*19680304*", b"*D8*19681304*").replace(b"SV1*HC:99214*185*", b"SV1*HC:99214*18x*", 1)
-    one = {"sender": SENDER, "receiver": PAYER, "controls": CONTROLS, "at": AT}
-    back = {"sender": PAYER, "receiver": SENDER, "controls": CONTROLS, "at": AT}
-    acks = {"claims": claims, "payer": ACME, "batch": "000000017", "received_on": AT.date()}
     nothing = replace(REMIT, claims=(DENIED,), provider_adjustments=(), paid_cents=0, method="NON")
     return {
         "837P/subscriber_and_dependent.edi": batch,
-        "837P/replacement.edi": write_837p([REPLACEMENT], **one),
-        "837P/twelve_diagnoses.edi": write_837p([TWELVE], **one),
-        "835/paid_denied_reversed.edi": write_835(REMIT, bank=BANK, **back),
-        "835/nothing_paid.edi": write_835(nothing, **back),
-        "999/accepted.edi": write_999(check_837p(batch), **back),
-        "999/rejected.edi": write_999(check_837p(broken), **back),
-        "277CA/accepted_and_rejected.edi": write_277ca([ACCEPTED, REJECTED], **acks, **back),
+        "837P/replacement.edi": claims_file(REPLACEMENT),
+        "837P/twelve_diagnoses.edi": claims_file(TWELVE),
+        "835/paid_denied_reversed.edi": remit_file(REMIT, BANK),
+        "835/nothing_paid.edi": remit_file(nothing),
+        "999/accepted.edi": file_answer(batch),
+        "999/rejected.edi": file_answer(broken),
+        "277CA/accepted_and_rejected.edi": claim_answer((ACCEPTED, CLAIM), (REJECTED, DEPENDENT)),
     }
 
 

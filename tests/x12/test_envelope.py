@@ -7,16 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from superbill.exchange.acks_999 import check_837p
-from superbill.exchange.claims_837p import read_837p, write_837p
+from superbill.exchange.claims_837p import read_837p
 from superbill.exchange.kinds import kind_of
-from superbill.exchange.remits_835 import read_835, write_835
+from superbill.exchange.remits_835 import read_835
 from superbill.x12.envelope import Envelope, read_interchanges, write_interchange
 from superbill.x12.errors import X12Error
 from superbill.x12.segments import Delimiters, Segment, read_segments
-from tests.exchange.invented import AT, CLAIM, CONTROLS, DEPENDENT, PAYER, REMIT, SENDER
+from tests.exchange.invented import AT, CLAIM, DEPENDENT, claims_file, remit_file
 
-CLAIMS = write_837p([CLAIM, DEPENDENT], sender=SENDER, receiver=PAYER, controls=CONTROLS, at=AT)
-REMITTANCE = write_835(REMIT, sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT)
+CLAIMS, REMITTANCE = claims_file(CLAIM, DEPENDENT), remit_file()
 READ = read_837p(CLAIMS)
 
 
@@ -33,6 +32,16 @@ def test_a_file_cut_anywhere_is_refused(data):
         with pytest.raises(X12Error):
             kind_of(whole[:end])
     assert kind_of(whole)
+
+
+@pytest.mark.parametrize("data", [CLAIMS, REMITTANCE], ids=["837P", "835"])
+def test_a_file_cut_between_two_segments_of_a_set_says_that_it_was_cut(data):
+    lines = data.splitlines(keepends=True)
+
+    for kept in range(3, len(lines) - 2):  # from ST alone to all but SE
+        with pytest.raises(X12Error, match="The file ends where SE is expected: it was cut") as caught:
+            read_interchanges(b"".join(lines[:kept]))
+        assert caught.value.segment == kept
 
 
 @given(start=st.integers(107, len(CLAIMS) - 1), length=st.integers(1, 400))

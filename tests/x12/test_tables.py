@@ -6,10 +6,6 @@ from itertools import product
 
 import pytest
 
-from superbill.exchange.acks_277ca import write_277ca
-from superbill.exchange.acks_999 import check_837p, write_999
-from superbill.exchange.claims_837p import write_837p
-from superbill.exchange.remits_835 import write_835
 from superbill.x12.elements import ELEMENTS
 from superbill.x12.envelope import read_interchanges
 from superbill.x12.syntax import CONDITIONS
@@ -20,27 +16,15 @@ from superbill.x12.transactions.t837p import T837P
 from superbill.x12.transactions.t999 import T999
 from superbill.x12.tree import read_tree
 from superbill.x12.validate import check_body
-from tests.exchange.invented import ACCEPTED, ACME, AT, CLAIM, CONTROLS, DEPENDENT, PAYER, REMIT, REPLACEMENT, SENDER
+from tests.exchange.invented import ACCEPTED, CLAIM, DEPENDENT, REPLACEMENT, claim_answer, claims_file, file_answer, remit_file
 
 TRANSACTIONS = [T837P, T835, T999, T277CA]
-CLAIMS = write_837p([CLAIM, DEPENDENT, REPLACEMENT], sender=SENDER, receiver=PAYER, controls=CONTROLS, at=AT)
+CLAIMS = claims_file(CLAIM, DEPENDENT, REPLACEMENT)
 FILES = {
     "837": CLAIMS,
-    "835": write_835(REMIT, sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT),
-    "999": write_999(
-        check_837p(CLAIMS.replace(b"*D8*1968", b"*D8*1x68")), sender=PAYER, receiver=SENDER, controls=CONTROLS, at=AT
-    ),
-    "277": write_277ca(
-        [ACCEPTED],
-        claims={CLAIM.control: CLAIM},
-        payer=ACME,
-        batch="1",
-        received_on=AT.date(),
-        sender=PAYER,
-        receiver=SENDER,
-        controls=CONTROLS,
-        at=AT,
-    ),
+    "835": remit_file(),
+    "999": file_answer(CLAIMS.replace(b"*D8*1968", b"*D8*1x68")),
+    "277": claim_answer((ACCEPTED, CLAIM)),
 }
 
 

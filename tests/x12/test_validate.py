@@ -2,15 +2,14 @@
 
 import pytest
 
-from superbill.exchange.claims_837p import write_837p
 from superbill.x12.envelope import read_interchanges
 from superbill.x12.segments import Segment
 from superbill.x12.syntax import broken_conditions
 from superbill.x12.transactions.t837p import T837P
 from superbill.x12.validate import Fault, check_body
-from tests.exchange.invented import AT, CLAIM, CONTROLS, PAYER, SENDER, recounted
+from tests.exchange.invented import CLAIM, claims_file, recounted
 
-GOOD = write_837p([CLAIM], sender=SENDER, receiver=PAYER, controls=CONTROLS, at=AT)
+GOOD = claims_file(CLAIM)
 
 
 def faults(old: str, new: str) -> tuple[Fault, ...]:

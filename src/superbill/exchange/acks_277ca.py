@@ -3,7 +3,7 @@
 A claim is accepted (action WQ) or rejected (U); there is nothing between (X12 RFI 1942).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
@@ -20,7 +20,7 @@ from superbill.x12.write import Branch, write_body
 def write_277ca(
     acks: Sequence[ClaimAck],
     *,
-    claims: Mapping[str, Claim],
+    claims: Sequence[Claim],
     payer: Payer,
     batch: str,
     received_on: date,
@@ -30,13 +30,13 @@ def write_277ca(
     at: datetime,
     test: bool = True,
 ) -> bytes:
-    """Answer claims of one 837P. `claims` finds each by the control number acknowledged; `batch` is the 837's BHT03.
+    """Answer claims of one 837P. `claims` are those that `acks` answer, in the same order; `batch` is the 837's BHT03.
 
-    `sender` is the payer, `receiver` who submitted. Raises `X12Error` for what the guide does not allow.
+    They go by position because a submitter may use a control number twice. `sender` is the payer, `receiver` who submitted. Raises `X12Error` for what the guide does not allow.
     """
     if not acks:
         raise X12Error("There is no claim to acknowledge.", todo="Give the answer to each claim of the batch.")
-    pairs = [(ack, claims[ack.claim_control]) for ack in acks]
+    pairs = list(zip(acks, claims, strict=True))
     branch: Branch = {
         "begin": {"reference": f"{controls.interchange:09d}", "created_on": at, "created_at": at},
         "source": {

@@ -126,7 +126,7 @@ def _take_batch(batch: ReadBatch, *, plans: Mapping[str, Plan], register: Regist
         payer = _payer_of(items[0].claim, plans)
         yield write_277ca(
             acks,
-            claims={item.control: item.claim for item in items},
+            claims=[item.claim for item in items],
             payer=payer,
             batch=batch.reference,
             received_on=on,
