@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from superbill.app.books import keep_entry
 from superbill.app.desk import Desk
@@ -109,7 +110,8 @@ def _book(desk: Desk, line: BankLine) -> bool:
     ).first()
     if remit is None:
         return False
-    deposit = Deposit(f"{line.payer_tax_id}/{line.trace}", line.on, line.cents, line.trace, line.payer_tax_id)
+    reference = f"{quote(line.payer_tax_id, safe='')}/{quote(line.trace, safe='')}"  # a slash makes no two references alike
+    deposit = Deposit(reference, line.on, line.cents, line.trace, line.payer_tax_id)
     line.entry = keep_entry(desk, entry_for_deposit(deposit, from_plain(Remit, remit.content)))
     line.save(update_fields=["entry"])
     return True

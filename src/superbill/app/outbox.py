@@ -6,17 +6,19 @@ knows them by their control number (X12 005010X222A1, ISA13), and nothing is los
 """
 
 from django.conf import settings
+from django.db import transaction
 from django_scopes import scope
 
 from superbill.storage.folders import put_whole
-from superbill.storage.models import FileRecord
+from superbill.storage.models import FileRecord, PracticeRecord
 
 WAITING, SENT = "waiting", "sent"
 
 
 def deliver_waiting(practice_id: int) -> int:
     """Put down every file that waits; returns how many."""
-    with scope(practice=practice_id):
+    with scope(practice=practice_id), transaction.atomic():
+        PracticeRecord.objects.select_for_update().get(pk=practice_id)  # one at a time: a file is put down once
         rows = list(FileRecord.objects.filter(practice_id=practice_id, direction="out", state=WAITING).order_by("pk"))
         for row in rows:
             put_whole(settings.SUPERBILL.exchange / "to-payer" / row.name, bytes(row.content))

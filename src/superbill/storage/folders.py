@@ -1,6 +1,7 @@
 """Folders where files are exchanged: written whole or not at all, read only when whole, and never deleted."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ UNFINISHED = ".part"
 def put_whole(path: Path, data: bytes) -> None:
     """Write a file so that nobody ever sees a part of it: under another name, to the disk, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + UNFINISHED)
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}{UNFINISHED}")  # two may write the same file at once
     with unfinished.open("wb") as stream:
         stream.write(data)
         stream.flush()

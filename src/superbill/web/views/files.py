@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from superbill.app.desk import Desk
@@ -31,7 +32,7 @@ def file(request: HttpRequest, desk: Desk, file_id: int) -> HttpResponse:
     content = get_file(desk, file_id)
     if request.GET.get("as") == "file":
         response = HttpResponse(content.data, content_type="application/octet-stream")
-        response["Content-Disposition"] = f'attachment; filename="{content.name}"'
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=content.name) or "attachment"
         return response
     text = content.data.decode("utf-8", errors="replace")
     segments = text.replace("\r", "").replace("\n", "").split("~") if text.startswith("ISA") else text.splitlines()
