@@ -1,13 +1,16 @@
 """Run `superbill` as a person does: a process of its own, in a folder of its own, with the code tables of the tests."""
 
+import atexit
 import contextlib
 import io
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -43,17 +46,42 @@ def surroundings(home: Path, *, database_url: str = "") -> dict[str, str]:
     return kept | own | ({"SUPERBILL_DATABASE_URL": database_url} if database_url else {})
 
 
-def superbill(*words: object, cwd: Path, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Ended:
-    """Run a command to its end."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "superbill", *map(str, words)],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        env=surroundings(cwd) | dict(env or {}),
-        timeout=120,
+@cache
+def _warm() -> "subprocess.Popen[str]":
+    """The process that runs the commands of this session (see `warm.py`); it ends when nobody can ask it any more."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.cli.warm"],
+        cwd=ROOT,
+        env=surroundings(ROOT),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    return Ended(ended.returncode, ended.stdout, ended.stderr.decode())
+    atexit.register(_end, process)
+    return process
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    with process:
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def superbill(
+    *words: object, cwd: Path, stdin: bytes = b"", env: Mapping[str, str] | None = None, together: bool = False
+) -> Ended:
+    """Run a command to its end, in a process and with an environment of its own; `together` as in a terminal, on one output."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = {name: Path(folder) / name for name in ("stdin", "stdout", "stderr")}
+        for file in files.values():
+            file.write_bytes(stdin if file.name == "stdin" else b"")
+        files |= {"stderr": files["stdout"]} if together else {}
+        asked = {"words": [*map(str, words)], "cwd": str(cwd), "env": surroundings(cwd) | dict(env or {})}
+        warm = _warm()
+        assert warm.stdin is not None and warm.stdout is not None
+        warm.stdin.write(json.dumps(asked | {name: str(file) for name, file in files.items()}) + "\n")
+        warm.stdin.flush()
+        return Ended(int(warm.stdout.readline()), files["stdout"].read_bytes(), files["stderr"].read_text())
 
 
 def superbill_here(*words: object, cwd: Path, stdin: bytes = b"") -> Ended:

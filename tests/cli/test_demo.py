@@ -139,7 +139,15 @@ def enter(link: str) -> tuple[int, str]:
 
 
 def orphans(group: int) -> list[int]:
-    """Processes of a group that still live, by number."""
+    """Processes of a group that still live after a moment, by number: one that tidies up may end a little after the first."""
+    deadline = time.monotonic() + END_SECONDS
+    while (living := living_in(group)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return living
+
+
+def living_in(group: int) -> list[int]:
+    """Processes of a group that live now, by number."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
