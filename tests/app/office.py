@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,12 @@ PICKS = (Pick("E11.65", "accepted", (words_at(DIABETES),)), Pick("I10", "accepte
 
 def visit(number: str = "V1", member: str = KOWALSKI, **changes: Any) -> Visit:
     """A visit of a member whom the practice payers know."""
-    return replace(visit_of(Part(number, "background", member, "", "Alvarez", SERVED)), **changes)
+    return replace(_visit_of(member), number=number, **changes)
+
+
+@cache
+def _visit_of(member: str) -> Visit:
+    return visit_of(Part("V", "background", member, "", "Alvarez", SERVED))
 
 
 @dataclass(frozen=True)
