@@ -78,7 +78,7 @@ def test_a_double_click_on_send_sends_once_and_going_back_sends_nothing(
 
     biller.get_by_role("button", name="Send all 1").dblclick(delay=60)
 
-    expect(biller.get_by_text("Sent 1 claims to Acme Health Plan")).to_be_visible()
+    expect(biller.get_by_text("Sent 1 claim to Acme Health Plan")).to_be_visible()
     biller.go_back()
     expect(biller.get_by_text("Nothing waits here.")).to_be_visible()
     expect(biller.get_by_role("button", name="Send all")).to_have_count(0)
