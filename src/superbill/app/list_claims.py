@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from superbill.app.balances import NOTHING, claim_balances
 from superbill.app.desk import Desk, at_desk
+from superbill.app.search import terms_of
 from superbill.app.wording import day, days_ago, money
 from superbill.claims.life import State
 from superbill.storage.models import ClaimRecord
@@ -55,7 +56,7 @@ def list_claims(
         rows = rows.filter(state=state)
     if payer:
         rows = rows.filter(payer_id=payer)
-    for word in words.split():
+    for word in terms_of(words):
         rows = rows.filter(
             Q(number__icontains=word)
             | Q(patient__last_name__istartswith=word)

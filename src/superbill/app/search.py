@@ -24,12 +24,17 @@ class Hit:
 @at_desk(may="see")
 def search(desk: Desk, words: str) -> tuple[Hit, ...]:
     """What the words may mean; the likeliest kinds first. Every word must match."""
-    terms = words.split()
+    terms = terms_of(words)
     if not terms:
         return ()
     mine = Q(practice_id=desk.practice_id)
     hits = [*_claims(mine, terms), *_visits(mine, terms), *_patients(mine, terms), *_remits(mine, terms)]
     return tuple(hits[: AT_MOST * 2])
+
+
+def terms_of(words: str) -> list[str]:
+    """The words to look for; of a text that somebody dropped into the box only the beginning."""
+    return words[:200].split()[:8]
 
 
 def _named(term: str, prefix: str) -> Q:

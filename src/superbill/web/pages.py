@@ -28,6 +28,7 @@ def page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     @wraps(view)
     def at_the_desk(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
+            _prove_text(request)
             desk = desk_for(request.user)
             request.desk = desk  # type: ignore[attr-defined]  # read by `context.everywhere`
             return view(request, desk, *args, **kwargs)
@@ -35,6 +36,17 @@ def page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
             return explain(request, error)
 
     return at_the_desk
+
+
+class NoText(BadInput):
+    """An address or a field holds a character that no text has."""
+
+
+def _prove_text(request: HttpRequest) -> None:
+    """Raises `NoText` for a NUL, which no keyboard writes and not every database takes."""
+    fields = (text for query in (request.GET, request.POST) for pair in query.lists() for text in (pair[0], *pair[1]))
+    if any("\0" in text for text in (request.path, *fields)):
+        raise NoText("The request holds a character that no text has.", todo="Write it anew, without copying.")
 
 
 def explain(request: HttpRequest, error: SuperbillError) -> HttpResponse:

@@ -179,7 +179,7 @@ def _codes_of(letters: str, picks: tuple[Pick, ...], place: int) -> tuple[str, .
 
 
 def _service(row: TypedService, place: int) -> Service:
-    if not row.units.isascii() or not row.units.isdecimal() or not 1 <= int(row.units) <= 9999:
+    if not re.fullmatch(r"0{0,5}[1-9]\d{0,3}", row.units, re.ASCII):
         raise BadSheetForm(
             f"Units of service {place} are not a number from 1.", where=f"service {place}", todo="Write a whole number."
         )
@@ -197,8 +197,8 @@ def changed(form: SheetForm, act: str) -> SheetForm:
         return _with_code(form, verb, what)
     if verb == "level":
         return _with_level(form, what)
-    if verb == "drop" and what.isdecimal():
-        return replace(form, services=tuple(row for at, row in enumerate(form.services) if at != int(what)))
+    if verb == "drop":
+        return replace(form, services=tuple(row for at, row in enumerate(form.services) if str(at) != what))
     at = int(what) if _is_place(what, form.picks) else None
     if at is None:
         return replace(form, changing=None)
