@@ -32,6 +32,7 @@ def look(screenshots: Screenshots) -> Look:
             wrong += [f"{scheme}: {said}" for said in violations(page)]
         assert page.evaluate(SIDEWAYS) == 0, f"{name} scrolls sideways"
         assert wrong == [], name
+        page.evaluate("scrollTo(0, 0)")
         screenshots(page, name)
 
     return at
