@@ -49,7 +49,7 @@ ROLES = ("coder", "biller", "manager")
 VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     register_visit: ("register", (visit("V7"),), {}),
     take_note: ("register", ("V1", b"Left knee."), {}),
-    load_table: ("register", ("fees", FEES), {}),
+    load_table: ("load", ("fees", FEES), {}),
     save_sheet: ("code", ("V1",), {"picks": (), "services": ()}),
     find_codes: ("code", ("V1", "knee"), {}),
     level_visit: ("code", ("V1",), {"answers": {}}),

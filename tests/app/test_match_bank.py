@@ -31,7 +31,7 @@ def test_a_deposit_that_a_remittance_announced_is_booked(office: Office) -> None
 
     heard = office.receive(bank_csv(answer), "bank.csv")
 
-    assert (heard.kind, heard.state, heard.done, heard.problem) == ("BANK", "used", "1 deposits matched.", "")
+    assert (heard.kind, heard.state, heard.done, heard.problem) == ("BANK", "used", "1 deposit matched.", "")
     assert office.accounts()[BANK] == 20250
     assert CLEARING not in office.accounts()
     assert (deposit_word(office), waiting(office)) == ("deposit matched", [])
@@ -103,7 +103,7 @@ def test_several_deposits_are_each_matched_on_their_own(office: Office) -> None:
 
     heard = office.receive(bank_csv(first, second))
 
-    assert heard.done == "1 deposits matched."
+    assert heard.done == "1 deposit matched."
     assert heard.problem == "No remittance yet for EFT2 (202.50)."
 
 

@@ -47,7 +47,7 @@ def test_a_paid_claim_is_posted_line_by_line(office: Office) -> None:
     heard = office.receive(file_835(remit(office.paid("V1-1"))), "1.835")
 
     assert (heard.state, heard.problem) == ("used", "")
-    assert heard.done == "Remittance EFT1 posted: 1 claims, 202.50."
+    assert heard.done == "Remittance EFT1 posted: 1 claim, 202.50."
     assert office.state() == State.PAID
     assert office.accounts() == {CLEARING: 20250, CONTRACTUAL: 2250, CHARGES: -22500}
     assert office.remits() == [("EFT1", "posted")]

@@ -26,7 +26,7 @@ def test_a_999_and_then_a_277ca_move_the_claim(office: Office) -> None:
 
     assert (first.kind, first.state, first.problem) == ("999", "used", "")
     assert (second.kind, second.state, second.problem) == ("277CA", "used", "")
-    assert "1 claims heard" in first.done and "1 claims heard" in second.done
+    assert "1 claim heard" in first.done and "1 claim heard" in second.done
     assert office.path()[-3:] == ["sent", "file received", "accepted by payer"]
     with office.looking():
         assert ClaimRecord.objects.get().payer_claim_number == "2026261000001"

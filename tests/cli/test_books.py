@@ -41,7 +41,7 @@ def test_the_denials_of_the_demonstration_are_told_with_what_to_do_first(played:
 
     assert told.code == 0, told.err
     assert "The note supports M17.12." in told.out
-    assert told.err == "1 denied claims wait.\n"
+    assert told.err == "Denied claims that wait: 1.\n"
     check_shape(reference.json_shapes()["denials"], rows.json)
     assert {row["owner"] for row in rows.json} == {"coder", "front desk"}
 

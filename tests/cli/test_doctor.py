@@ -128,7 +128,9 @@ def spoil_account(folder: Path) -> None:
 
 
 def spoil_file(folder: Path) -> None:
-    change(folder, "UPDATE storage_filerecord SET content = x'49' WHERE kind = '835'")
+    text = guard(folder, "filerecord", "update")
+    spoil = "UPDATE storage_filerecord SET content = x'49' WHERE kind = '835'"
+    change(folder, "DROP TRIGGER filerecord_no_update", spoil, text)
 
 
 def spoil_claim(folder: Path) -> None:

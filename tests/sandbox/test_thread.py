@@ -322,8 +322,8 @@ def test_a_practice_is_opened_once_with_its_workers_who_have_no_passwords(books:
 def test_a_desk_is_the_workers_with_the_role_or_somebody_who_stands_in(books: Path) -> None:
     practice_id = open_practice()
 
-    own, other = (desk_of("coder", practice_id, on=date(2026, 9, 9), by=by) for by in ("", "Dana Reyes, CPC"))
+    own, other = (desk_of("biller", practice_id, on=date(2026, 9, 9), by=by) for by in ("", "Dana Reyes, CPC"))
 
-    assert (own.by, own.role, own.practice_name) == ("Dana Reyes", "coder", "Lakeside Family Medicine")
+    assert (own.by, own.role, own.practice_name) == ("Luis Ortega", "biller", "Lakeside Family Medicine")
     assert other.by == "Dana Reyes, CPC"
     load_table(own, "fees", "code,modifier,since,until,dollars\n99213,,2026-01-01,,1.00\n")

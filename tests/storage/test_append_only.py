@@ -21,6 +21,7 @@ from superbill.storage.models import (
     ClaimVersion,
     EntryRecord,
     Event,
+    FileRecord,
     NoteRecord,
     PatientRecord,
     PostingRecord,
@@ -36,6 +37,7 @@ ONLY_GROW: tuple[tuple[type[models.Model], str], ...] = (
     (NoteRecord, "text"),
     (SheetRecord, "content"),
     (ClaimVersion, "content"),
+    (FileRecord, "content"),
 )
 
 
@@ -74,6 +76,9 @@ def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
             by="x",
             at=NOW,
         )
+        FileRecord.objects.create(
+            practice_id=practice, direction="in", kind="835", name="a.835", sha256="0", content=b"ISA", state="used", at=NOW
+        )
         entry = EntryRecord.objects.create(practice_id=practice, ref="test/1", on=DAY, because="test", by="x", at=NOW)
         for cents in (500, -500):
             PostingRecord.objects.create(practice_id=practice, entry=entry, account="Assets:Cash:Bank", cents=cents)
@@ -104,6 +109,15 @@ def test_a_row_that_only_grows_is_not_saved_twice_by_way_of_its_model(rows: None
 
     with pytest.raises(DatabaseError), transaction.atomic():
         row.save()
+
+
+def test_what_became_of_a_file_is_written_beside_its_bytes(rows: None) -> None:
+    file = FileRecord.objects.get()
+
+    file.state, file.problem = "kept", "cut short"
+    file.save(update_fields=["state", "problem"])
+
+    assert FileRecord.objects.get().problem == "cut short"
 
 
 def test_rows_of_other_tables_can_be_changed(rows: None) -> None:

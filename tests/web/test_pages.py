@@ -358,7 +358,7 @@ def test_the_denied_claim_is_corrected_and_sent_again_as_a_replacement(practice:
     coder.post("/visits/V2/save/", {**form, "pointers": ["A", "A"]})
     answer = biller.post("/claims/send/", {"number": "V2"}, follow=True)
 
-    assert "Sent 1 claims to Acme Health Plan" in answer.text
+    assert "Sent 1 claim to Acme Health Plan" in answer.text
     claim = show_claim(practice.desk("biller"), "V2")
     assert claim.state == "sent"
     assert claim.versions[0].kind == "replacement"

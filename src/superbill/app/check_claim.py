@@ -4,6 +4,7 @@ from superbill.app.check_file import check_claims
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, get_claim, latest_version
 from superbill.app.trail import move_claim
+from superbill.app.wording import counted
 from superbill.basics.findings import Finding, Severity
 from superbill.claims.claim import Claim
 from superbill.claims.life import State
@@ -42,7 +43,7 @@ def _move(desk: Desk, version: ClaimVersion, findings: tuple[Finding, ...]) -> N
     if stops := _stops(findings):
         move_claim(desk, version.claim, "edits_stopped", f"Held by the edits: {', '.join(stops)}.")
     else:
-        move_claim(desk, version.claim, "edits_passed", f"Passed the edits with {len(findings)} remarks.")
+        move_claim(desk, version.claim, "edits_passed", f"Passed the edits with {counted(len(findings), 'remark')}.")
 
 
 def _keep_findings(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:

@@ -25,7 +25,7 @@ from superbill.ledger.accounts import ACCOUNTS
 from superbill.storage.folders import waiting_files
 from superbill.storage.models import ClaimRecord, ClaimVersion, EntryRecord, Event, FileRecord, PostingRecord
 
-GUARDED = ("entryrecord", "postingrecord", "event", "noterecord", "sheetrecord", "claimversion")
+GUARDED = ("entryrecord", "postingrecord", "event", "noterecord", "sheetrecord", "claimversion", "filerecord")
 ENOUGH_BYTES = 200 * 1024 * 1024
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from superbill.app.books import keep_entry
 from superbill.app.desk import Desk
+from superbill.app.wording import counted
 from superbill.basics.errors import BadInput
 from superbill.basics.money import BadAmount, cents_from, dollars
 from superbill.claims.plain import from_plain
@@ -41,7 +42,7 @@ def match_bank(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
             matched += 1
         else:
             waiting.append(f"{line.trace} ({dollars(line.cents)})")
-    done = f"{matched} deposits matched" + (f", {again} known before." if again else ".")
+    done = counted(matched, "deposit") + " matched" + (f", {again} known before." if again else ".")
     return done, f"No remittance yet for {', '.join(waiting)}." if waiting else ""
 
 

@@ -15,6 +15,7 @@ from superbill.app.books import AlreadyPosted, keep_entry
 from superbill.app.desk import Desk
 from superbill.app.find import find_version
 from superbill.app.trail import move_claim, note_event
+from superbill.app.wording import counted
 from superbill.basics.errors import BadInput, NotPossible, SuperbillError
 from superbill.basics.money import dollars
 from superbill.claims.life import NoSuchMove
@@ -75,7 +76,7 @@ def post_remits(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
                 problems.append(_known(remit).what)
                 continue
             problem = _post(desk, file, remit, _matches(desk, remit))
-            done.append(f"Remittance {remit.trace} posted: {len(remit.claims)} claims, {dollars(remit.paid_cents)}.")
+            done.append(f"Remittance {remit.trace} posted: {counted(len(remit.claims), 'claim')}, {dollars(remit.paid_cents)}.")
             problems += [problem] if problem else []
     except SuperbillError as error:
         raise Held(error, remits) from error

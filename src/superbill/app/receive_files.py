@@ -67,6 +67,10 @@ def receive_folder(desk: Desk) -> tuple[Received, ...]:
     return tuple(received)
 
 
+_WHAT_BECAME = ["kind", "at", "state", "problem"]
+"""What may change of a file that is kept: never its bytes."""
+
+
 @at_desk(may="receive")
 def receive_file(desk: Desk, name: str, data: bytes) -> Received:
     """Take one file of any kind that payers and banks send: 999, 277CA, 835, or a list of deposits (CSV)."""
@@ -79,7 +83,7 @@ def receive_file(desk: Desk, name: str, data: bytes) -> Received:
         )
     row = before or FileRecord(practice_id=desk.practice_id, direction="in", name=name, sha256=sha256, content=data)
     row.kind, row.at, row.state, row.problem = "?", clock.now(), "kept", ""
-    row.save()
+    row.save(update_fields=None if before is None else _WHAT_BECAME)
     try:
         with transaction.atomic():
             row.kind = "BANK" if is_bank_file(data) else kind_of(data)
@@ -97,7 +101,7 @@ def receive_file(desk: Desk, name: str, data: bytes) -> Received:
             "Nothing of it was used.",
             f"superbill itself failed on it ({type(fault).__name__}): please report this.",
         )
-    row.save()
+    row.save(update_fields=_WHAT_BECAME)
     if row.kind == "835" and row.state == "used":
         match_waiting(desk)
     return Received(name, row.kind, row.state, done, row.problem)

@@ -17,12 +17,23 @@ class VisitTaken(BadInput):
     """Another visit has this number."""
 
 
+class BadNumber(BadInput):
+    """A number that cannot stand in an address, a file or a list."""
+
+
+LONGEST = {"visit": 20, "patient": 40}
+
+
 @at_desk(may="register")
 def register_visit(desk: Desk, visit: Visit) -> str:
     """Keep a visit and its patient; returns the visit's number, given out here when it came without one.
 
     The visit keeps its own copy of patient, coverage and providers: a later change of address changes no claim.
+    Raises `VisitTaken`, `BadNumber`.
     """
+    if visit.number:
+        _prove_number("visit", visit.number)
+    _prove_number("patient", visit.patient.number)
     if _is_taken(desk, visit.number):
         raise VisitTaken(
             f"Visit {visit.number} is registered already.", todo="Give it another number, or none to have one given."
@@ -40,6 +51,18 @@ def register_visit(desk: Desk, visit: Visit) -> str:
     )
     note_event(desk, "Visit registered.", visit=row)
     return number
+
+
+def _prove_number(kind: str, number: str) -> None:
+    """Raises `BadNumber`. A slash parts addresses, and one that begins with a dot leads elsewhere."""
+    if not number.strip() or not number.isprintable() or set("/\\") & set(number) or number.startswith("."):
+        what = f"{number[:40]!r} cannot be the number of a {kind}."
+        raise BadNumber(
+            what, where=f"{kind} number", todo="Use letters, digits and hyphens; no slash, and no dot at the beginning."
+        )
+    if len(number) > LONGEST[kind]:
+        what = f"The number of the {kind} has {len(number)} characters."
+        raise BadNumber(what, where=f"{kind} number", todo=f"It may have {LONGEST[kind]}.")
 
 
 def _is_taken(desk: Desk, number: str) -> bool:

@@ -5,6 +5,7 @@ from superbill.app.desk import Desk, at_desk
 from superbill.app.draft_claim import draft_and_check
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of
 from superbill.app.trail import note_event
+from superbill.app.wording import counted
 from superbill.basics.errors import BadInput, NotPossible
 from superbill.claims.note import CodeChoice, Evidence, Note
 from superbill.claims.plain import to_plain
@@ -53,7 +54,7 @@ def save_sheet(
         by=desk.by,
         at=clock.now(),
     )
-    note_event(desk, f"Superbill saved: {len(choices)} codes, {len(services)} services.", visit=visit)
+    note_event(desk, f"Superbill saved: {counted(len(choices), 'code')}, {counted(len(services), 'service')}.", visit=visit)
     if draft:
         draft_and_check(desk, visit)
     return int(row.pk)

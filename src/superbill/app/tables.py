@@ -24,7 +24,7 @@ READERS: dict[str, Callable[[str], object]] = {
 }
 
 
-@at_desk(may="register")
+@at_desk(may="load")
 def load_table(desk: Desk, kind: str, text: str, *, key: str = "") -> None:
     """Keep a table after reading it through: a table that cannot be read is refused and the former one stays."""
     if kind not in READERS:

@@ -5,6 +5,7 @@ import re
 from superbill.app.desk import Desk
 from superbill.app.find import find_version
 from superbill.app.trail import move_claim, note_event
+from superbill.app.wording import counted
 from superbill.basics.errors import BadInput
 from superbill.claims.ack import ClaimAck, FileAck
 from superbill.codes.reasons import find_claim_status
@@ -27,7 +28,7 @@ def take_999(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
         for version in _sent_in(desk, ack):
             _hear(desk, version, ack, file)
             moved += 1
-    return f"{moved} claims heard whether their file was readable.", ""
+    return f"{counted(moved, 'claim')} heard whether their file was readable.", ""
 
 
 def _sent_in(desk: Desk, ack: FileAck) -> list[ClaimVersion]:
@@ -72,7 +73,7 @@ def take_277ca(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
             f"None of its claims was sent from here ({', '.join(unknown)}).", todo="Check that it was meant for this practice."
         )
     problem = f"Not sent from here: {', '.join(unknown)}." if unknown else ""
-    return f"{known} claims heard whether the payer took them.", problem
+    return f"{counted(known, 'claim')} heard whether the payer took them.", problem
 
 
 def _hear_claim(desk: Desk, version: ClaimVersion, ack: ClaimAck, file: FileRecord) -> None:

@@ -13,7 +13,7 @@ The faces read the files; here their bytes become nouns, or a clear error that n
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from superbill.app.claim_from import claim_from
@@ -75,6 +75,12 @@ def read_visit_folder(files: Mapping[str, bytes]) -> VisitFolder:
     note = note_from_bytes(files["note.txt"], author=author)
     texts = {name: _text(name, files[name]) for name in ("fees.csv", "contract.toml", "benefits.toml")}
     return VisitFolder(visit, note, files["note.txt"], sheet, texts["fees.csv"], texts["contract.toml"], texts["benefits.toml"])
+
+
+def played_on(visit: Visit) -> tuple[date, date, date]:
+    """The days on which a visit that is played is coded, sent and paid: one, two and six days after it."""
+    coded, sent, paid = (visit.served_on + timedelta(days=days) for days in (1, 2, 6))
+    return coded, sent, paid
 
 
 def visit_from_toml(data: bytes) -> Visit:

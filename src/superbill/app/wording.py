@@ -29,3 +29,8 @@ def days_ago(since: date, on: date) -> str:
 def pointers(places: tuple[int, ...]) -> str:
     """Diagnosis pointers as letters, as on the CMS-1500 (item 24E)."""
     return "".join("ABCDEFGHIJKL"[place - 1] if 1 <= place <= 12 else "?" for place in places)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 claim, 2 claims; `many` is given where it is not the noun with an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,15 +30,14 @@ def open_django(data: Path | None) -> None:
     django.setup()
 
 
-def begin_practice_run(data: Path) -> None:
-    """Begin new books in a folder for a run with the practice payer: what it sends is marked as a test.
+def begin_practice_run(data: Path, *, day: date) -> None:
+    """Begin new books in a folder for a run with the practice payer, which stand on the day on which the run ends.
 
-    They are in the folder even where the practice's own books are in PostgreSQL: a run never touches those.
+    What the run sends is marked as a test. The books are in the folder even where the practice's own books are in PostgreSQL: a run never touches those.
     """
     from superbill.storage.demo_folder import begin_run_folder
 
-    begin_run_folder(data)
-    os.environ.pop("SUPERBILL_DATABASE_URL", None)
+    begin_run_folder(data, day=day)
     open_django(data)
     migrate()
 

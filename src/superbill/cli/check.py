@@ -22,6 +22,7 @@ def check(
     """
     from superbill.app.check_file import check_claims
     from superbill.app.read_file import claims_in
+    from superbill.app.wording import counted
 
     talk.ready_tables()
     read = claims_in(talk.read(claims))
@@ -30,7 +31,7 @@ def check(
         talk.put_json([{"claim": claim.control, "findings": findings} for claim, findings in zip(read, found, strict=True)])
     else:
         for claim, findings in zip(read, found, strict=True):
-            typer.echo(f"{claim.control}: {len(findings)} findings")
+            typer.echo(f"{claim.control}: {counted(len(findings), 'finding')}")
             for finding in findings:
                 place = " ".join(part for part in (f"line {finding.line_no}" if finding.line_no else "", finding.place) if part)
                 typer.echo(

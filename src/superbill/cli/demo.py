@@ -32,10 +32,10 @@ def demo(
 
         superbill demo --no-serve
     """
-    from superbill.storage.config import default_data_folder
+    from superbill.storage.config import Config
 
     port = usable_port(ADDRESS, port) if serve else 0
-    folder = (data or default_data_folder() / "demo").resolve()
+    folder = (data or Config().data / "demo").resolve()
     talk.ready_tables()
     steps = _ready(folder, again=again)
     _show(steps, as_json=as_json)

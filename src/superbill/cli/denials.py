@@ -32,4 +32,4 @@ def denials(
         for hint in row.hints:
             instead = f" The note supports {hint.instead}." if hint.instead else ""
             typer.echo(f"  look at {hint.place}: {hint.why}{instead}")
-    talk.say(f"{len(rows)} denied claims wait.")
+    talk.say(f"Denied claims that wait: {len(rows)}.")

@@ -30,6 +30,7 @@ def register(
     """
     from superbill.app.check_registration import check_registration
     from superbill.app.visit_folder import visit_from_toml
+    from superbill.app.wording import counted
 
     read = visit_from_toml(talk.read(visit))
     findings = check_registration(read, on=talk.day_from(on))
@@ -37,7 +38,7 @@ def register(
     if as_json:
         talk.put_json({"visit": read, "kept_as": kept, "findings": findings})
     else:
-        typer.echo(f"visit {kept or read.number}: {len(findings)} findings{', kept' if kept else ''}")
+        typer.echo(f"visit {kept or read.number}: {counted(len(findings), 'finding')}{', kept' if kept else ''}")
         for finding in findings:
             typer.echo(f"  {finding.severity.value:6} {finding.code}  {finding.message}\n         {finding.todo}")
     if any(finding.severity == "stop" for finding in findings):

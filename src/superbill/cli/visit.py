@@ -22,12 +22,12 @@ def visit(
 
         superbill visit examples/visit
     """
-    from superbill.app.visit_folder import FILES, read_visit_folder
+    from superbill.app.visit_folder import FILES, played_on, read_visit_folder
 
     files = {name: talk.read(folder / name) for name in FILES if (folder / name).exists()}
     read = read_visit_folder(files)
     talk.ready_tables()
-    books_on_disk.begin_practice_run(folder / "books")
+    books_on_disk.begin_practice_run(folder / "books", day=played_on(read.visit)[-1])
     from superbill.sandbox.thread import Thread, run_visit
 
     thread = Thread(keep=lambda name, data: talk.write(folder / name, data))

@@ -6,7 +6,7 @@ Nothing here calculates. Every step is a verb of `app` done at somebody's desk, 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 
@@ -21,7 +21,8 @@ from superbill.app.show_claim import ClaimPage, show_claim
 from superbill.app.suggest_codes import suggest_codes
 from superbill.app.tables import load_table
 from superbill.app.take_note import take_note
-from superbill.app.visit_folder import CoderSheet, VisitFolder, picks_for
+from superbill.app.visit_folder import CoderSheet, VisitFolder, picks_for, played_on
+from superbill.app.wording import counted
 from superbill.basics.errors import NotPossible
 from superbill.claims.note import Note
 from superbill.claims.plain import to_plain
@@ -74,11 +75,11 @@ def run_visit(folder: VisitFolder, thread: Thread) -> None:
     """
     visit = folder.visit
     practice_id = open_practice(visit.practice)
-    coded_on, sent_on, paid_on = (visit.served_on + timedelta(days=days) for days in (1, 2, 6))
+    coded_on, sent_on, paid_on = played_on(visit)
     coder = desk_of("coder", practice_id, on=coded_on, by=folder.sheet.by)
     biller = desk_of("biller", practice_id, on=sent_on)
     with clock.playing(coded_on):
-        _register(coder, folder, thread)
+        _register(desk_of("biller", practice_id, on=coded_on), folder, thread)
         _code(coder, folder, thread)
     with clock.playing(sent_on):
         page = _claim(biller, visit.number, thread)
@@ -103,7 +104,7 @@ def _register(desk: Desk, folder: VisitFolder, thread: Thread) -> None:
 def _code(desk: Desk, folder: VisitFolder, thread: Thread) -> None:
     visit = folder.visit
     result = suggest_codes(folder.note, on=visit.served_on)
-    aside = f"{len(result.set_aside)} findings set aside"
+    aside = counted(len(result.set_aside), "finding") + " set aside"
     suggested = ", ".join(item.code for item in result.suggestions)
     thread.made("suggestions", f"{suggested}; {aside}", {"codes.json": artifacts.as_json(result)})
     save_sheet(desk, visit.number, picks=picks_of(folder.sheet, folder.note, on=visit.served_on), services=folder.sheet.service,
@@ -120,10 +121,10 @@ def picks_of(sheet: CoderSheet, note: Note, *, on: date) -> tuple[Pick, ...]:
 
 def _claim(desk: Desk, number: str, thread: Thread) -> ClaimPage:
     page = show_claim(desk, number)
-    drafted = f"{page.control}, {len(page.lines)} lines, {page.money.billed}"
+    drafted = f"{page.control}, {counted(len(page.lines), 'line')}, {page.money.billed}"
     thread.made("claim", drafted, {"claim.json": artifacts.claim_json(desk, number)})
     findings = artifacts.findings_json(desk, number)
-    thread.made("edits", f"{len(page.findings)} findings: {page.state}", {"findings.json": findings})
+    thread.made("edits", f"{counted(len(page.findings), 'finding')}: {page.state}", {"findings.json": findings})
     if page.state != "ready to send":
         stops = "; ".join(f"{finding.code} {finding.message}" for finding in page.findings if finding.severity == "stop")
         raise StoppedHere(f"Claim {number} is {page.state}: {stops}", todo="Mend what the findings say and run the visit again.")

@@ -58,7 +58,7 @@ TEMPLATES = [
 
 
 def _database(config: Config) -> dict[str, object]:
-    if not config.database_url:
+    if not config.database:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": config.data / "superbill.sqlite3",
@@ -68,7 +68,7 @@ def _database(config: Config) -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
         }
-    url = urlsplit(config.database_url)
+    url = urlsplit(config.database)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": url.path.lstrip("/"),
@@ -135,6 +135,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"places only": {"()": "superbill.site.logs.PlacesOnly"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "places only"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -7,6 +7,7 @@ SUPERBILL_HOSTS         host names the pages answer to, separated by commas
 SUPERBILL_HTTPS         1 when a TLS server stands in front: cookies are then sent over TLS only
 """
 
+import os
 import secrets
 import tomllib
 from datetime import date
@@ -70,9 +71,16 @@ class Config(BaseSettings):
         path = self.data / "secret.key"
         if not path.exists():
             self.data.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            unfinished = path.with_name(f"secret.{os.getpid()}.key")
+            unfinished.touch(mode=0o600)
+            unfinished.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            unfinished.replace(path)  # whole or not at all: another process may be starting too
         return path.read_text(encoding="ascii")
+
+    @property
+    def database(self) -> str:
+        """The address of the database server; empty for SQLite, which the books of a single run always are."""
+        return "" if self._file.get("own_database", False) else self.database_url
 
     @property
     def exchange(self) -> Path:

@@ -15,7 +15,7 @@ _PLAYED = "demo-day.json"
 _SETTINGS = (
     f"# A demonstration: invented people, and a clock that stands on one day.\ndemo = true\npractice_day = {PRACTICE_DAY}\n"
 )
-_PRACTICE_RUN = "# The books of one visit that was played with the practice payer.\ndemo = true\n"
+_PRACTICE_RUN = "# The books of one visit that was played with the practice payer.\ndemo = true\nown_database = true\npractice_day = {day}\n"
 
 
 class NotADemo(NotPossible):
@@ -34,10 +34,13 @@ def begin_demo_folder(folder: Path, *, again: bool) -> bool:
     return True
 
 
-def begin_run_folder(folder: Path) -> None:
-    """Make the folder ready for the books of one visit; those of a former run are removed. Raises `NotADemo`."""
+def begin_run_folder(folder: Path, *, day: date) -> None:
+    """Make the folder ready for the books of one visit, which stand on a day; those of a former run are removed.
+
+    Raises `NotADemo`.
+    """
     _check_is_ours(folder, todo="Move it away: the books of the run belong there.")
-    _begin(folder, _PRACTICE_RUN)
+    _begin(folder, _PRACTICE_RUN.format(day=day))
 
 
 def _check_is_ours(folder: Path, *, todo: str) -> None:

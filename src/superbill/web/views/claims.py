@@ -14,6 +14,7 @@ from superbill.app.list_denials import list_denials
 from superbill.app.send_claims import send_claims
 from superbill.app.show_claim import show_claim
 from superbill.app.take_payment import METHODS, take_payment
+from superbill.app.wording import counted
 from superbill.basics.money import cents_from, dollars
 from superbill.web.pages import number_in, page
 
@@ -72,7 +73,7 @@ def send(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send the claims that are ready: the ticked or named ones, or all."""
     sent = send_claims(desk, numbers=tuple(request.POST.getlist("number")))
     for one in sent:
-        messages.success(request, f"Sent {len(one.claims)} claims to {one.payer} in {one.name}: {dollars(one.charge_cents)}.")
+        messages.success(request, f"Sent {counted(len(one.claims), 'claim')} to {one.payer} in {one.name}: {dollars(one.charge_cents)}.")
     numbers = request.POST.getlist("number")
     return redirect("claim", numbers[0]) if len(numbers) == 1 else redirect(f"{reverse('work')}?queue=unanswered")
 
