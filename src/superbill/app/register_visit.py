@@ -21,7 +21,7 @@ class BadNumber(BadInput):
     """A number that cannot stand in an address, a file or a list."""
 
 
-LONGEST = {"visit": 20, "patient": 40}
+LONGEST = 20
 
 
 @at_desk(may="register")
@@ -60,9 +60,9 @@ def _prove_number(kind: str, number: str) -> None:
         raise BadNumber(
             what, where=f"{kind} number", todo="Use letters, digits and hyphens; no slash, and no dot at the beginning."
         )
-    if len(number) > LONGEST[kind]:
+    if len(number) > LONGEST:
         what = f"The number of the {kind} has {len(number)} characters."
-        raise BadNumber(what, where=f"{kind} number", todo=f"It may have {LONGEST[kind]}.")
+        raise BadNumber(what, where=f"{kind} number", todo=f"It may have {LONGEST}.")
 
 
 def _is_taken(desk: Desk, number: str) -> bool:
