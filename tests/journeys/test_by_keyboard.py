@@ -69,6 +69,7 @@ def code_the_visit(keys: Keys) -> None:
     for count in (1, 2, 3):
         keys.press("a")
         expect(taken).to_have_count(count)
+        expect(page.locator(":focus")).to_have_attribute("data-light", re.compile("."))  # on the next suggestion
     keys.press("i")
     keys.write("cough")
     keys.tab_to(page.get_by_role("button", name="Take R05.9"))

@@ -28,7 +28,7 @@ def look(screenshots: Screenshots) -> Look:
     def at(page: Page, name: str) -> None:
         wrong = []
         for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two schemes there are
+            page.emulate_media(color_scheme=scheme)
             wrong += [f"{scheme}: {said}" for said in violations(page)]
         assert page.evaluate(SIDEWAYS) == 0, f"{name} scrolls sideways"
         assert wrong == [], name
