@@ -35,7 +35,7 @@ def draft_claim(desk: Desk, visit_number: str) -> str:
 
     Raises `NoSheet`, `NoCharge`, `NoSuchMove`.
     """
-    return draft_and_check(desk, get_visit(desk, visit_number))
+    return draft_and_check(desk, get_visit(desk, visit_number, lock=True))
 
 
 def draft_and_check(desk: Desk, visit: VisitRecord) -> str:

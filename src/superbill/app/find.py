@@ -12,9 +12,10 @@ class NotHere(NotPossible):
     """This practice has nothing by that number."""
 
 
-def get_visit(desk: Desk, number: str) -> VisitRecord:
-    """The visit by its number."""
-    row = VisitRecord.objects.select_related("patient").filter(practice_id=desk.practice_id, number=number).first()
+def get_visit(desk: Desk, number: str, *, lock: bool = False) -> VisitRecord:
+    """The visit by its number; locked for change when asked (a second change waits for the first)."""
+    rows = VisitRecord.objects.select_for_update(of=("self",)) if lock else VisitRecord.objects.all()
+    row = rows.select_related("patient").filter(practice_id=desk.practice_id, number=number).first()
     if row is None:
         raise NotHere(f"There is no visit {number[:20]!r}.", todo="Look for it with the search box.")
     return row

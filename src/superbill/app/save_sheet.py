@@ -40,7 +40,7 @@ def save_sheet(
     A code that was on the sheet before, unchanged, keeps its first taker and time. Raises `BadSheet`, `UnknownCode`, `NoNote`.
     Returns the sheet's id.
     """
-    visit = get_visit(desk, visit_number)
+    visit = get_visit(desk, visit_number, lock=True)
     note = latest_note(visit)
     if note is None:
         raise NoNote(f"Visit {visit_number} has no note yet.", todo="Add the clinician's note first: codes rest on its words.")

@@ -14,7 +14,7 @@ def take_note(desk: Desk, visit_number: str, data: bytes, *, author: str = "") -
 
     Raises `BadNote` for bytes that are no text.
     """
-    visit = get_visit(desk, visit_number)
+    visit = get_visit(desk, visit_number, lock=True)
     note = note_from_bytes(data, author=author)
     before = latest_note(visit)
     if before is not None and before.sha256 == note.sha256:
