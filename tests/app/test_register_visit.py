@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from superbill.app.find import NotHere, get_patient, get_visit, visit_of
-from superbill.app.register_visit import VisitTaken, register_visit
+from superbill.app.register_visit import VisitTaken, WrongPractice, register_visit
 from superbill.claims.people import Patient
 from superbill.storage.models import PatientRecord, VisitRecord
 from tests.app.office import Office, visit
@@ -69,3 +69,15 @@ def test_a_visit_that_is_not_there_is_said_to_be_so(office: Office, number: str)
 
     assert "search box" in refused.value.todo
     assert len(refused.value.what) < 60
+
+
+def test_a_visit_of_another_practice_is_not_kept_in_these_books(office: Office) -> None:
+    registered = visit("V1")
+    elsewhere = replace(registered, practice=replace(registered.practice, npi="2876500309"))
+
+    with pytest.raises(WrongPractice, match="2876500309") as refused:
+        register_visit(office.desk("biller"), elsewhere)
+
+    assert refused.value.where == "practice.npi"
+    with office.looking():
+        assert not VisitRecord.objects.exists()

@@ -188,3 +188,8 @@ def test_missing_tables_are_told() -> None:
 @pytest.mark.parametrize(("text", "expected"), [("e1165", "E11.65"), (" I10 ", "I10"), ("S93.401A", "S93.401A"), ("", "")])
 def test_a_code_is_written_with_its_dot(text: str, expected: str) -> None:
     assert dotted(text) == expected
+
+
+def test_a_search_reads_titles_too_with_words_unfinished_and_in_any_order(icd10cm: Icd10cm) -> None:
+    assert [found.code for found in icd10cm.search("asth family hist", on=DAY)] == ["Z82.5"]
+    assert icd10cm.search("family history of unicorns", on=DAY) == ()

@@ -10,7 +10,11 @@ from superbill.claims.people import Patient
 from superbill.claims.plain import to_plain
 from superbill.claims.visit import Visit
 from superbill.storage import clock
-from superbill.storage.models import PatientRecord, VisitRecord
+from superbill.storage.models import PatientRecord, PracticeRecord, VisitRecord
+
+
+class WrongPractice(BadInput):
+    """The visit is of another practice than these books."""
 
 
 class VisitTaken(BadInput):
@@ -29,11 +33,13 @@ def register_visit(desk: Desk, visit: Visit) -> str:
     """Keep a visit and its patient; returns the visit's number, given out here when it came without one.
 
     The visit keeps its own copy of patient, coverage and providers: a later change of address changes no claim.
-    Raises `VisitTaken`, `BadNumber`.
+    Raises `VisitTaken`, `BadNumber`, `WrongPractice`.
     """
+    _prove_practice(desk, visit)
     if visit.number:
         _prove_number("visit", visit.number)
     _prove_number("patient", visit.patient.number)
+    PracticeRecord.objects.select_for_update().get(pk=desk.practice_id)  # one at a time: a number is given once
     if _is_taken(desk, visit.number):
         raise VisitTaken(
             f"Visit {visit.number} is registered already.", todo="Give it another number, or none to have one given."
@@ -51,6 +57,17 @@ def register_visit(desk: Desk, visit: Visit) -> str:
     )
     note_event(desk, "Visit registered.", visit=row)
     return number
+
+
+def _prove_practice(desk: Desk, visit: Visit) -> None:
+    """Payers pay the practice on the claim: one that is not the practice of these books would be paid past them."""
+    practice = PracticeRecord.objects.get(pk=desk.practice_id)
+    if visit.practice.npi != practice.npi:
+        raise WrongPractice(
+            f"The visit is of NPI {visit.practice.npi[:20]}; these books are those of NPI {practice.npi}.",
+            where="practice.npi",
+            todo="Register it in the books of its own practice, or correct the NPI.",
+        )
 
 
 def _prove_number(kind: str, number: str) -> None:

@@ -20,6 +20,7 @@ from superbill.app.claim_from import claim_from
 from superbill.basics.errors import BadInput
 from superbill.claims.claim import Claim
 from superbill.claims.note import CodeChoice, Note
+from superbill.claims.people import Practice
 from superbill.claims.plain import BadShape, from_plain
 from superbill.claims.visit import Pick, Service, Sheet, Visit
 from superbill.codes.fees import fees_from_csv
@@ -73,7 +74,7 @@ def read_visit_folder(files: Mapping[str, bytes]) -> VisitFolder:
     sheet = _noun(CoderSheet, "sheet.toml", files["sheet.toml"])
     author = f"{visit.rendering.first_name} {visit.rendering.last_name}"
     note = note_from_bytes(files["note.txt"], author=author)
-    texts = {name: _text(name, files[name]) for name in ("fees.csv", "contract.toml", "benefits.toml")}
+    texts = {name: text_of(name, files[name]) for name in ("fees.csv", "contract.toml", "benefits.toml")}
     return VisitFolder(visit, note, files["note.txt"], sheet, texts["fees.csv"], texts["contract.toml"], texts["benefits.toml"])
 
 
@@ -81,6 +82,11 @@ def played_on(visit: Visit) -> tuple[date, date, date]:
     """The days on which a visit that is played is coded, sent and paid: one, two and six days after it."""
     coded, sent, paid = (visit.served_on + timedelta(days=days) for days in (1, 2, 6))
     return coded, sent, paid
+
+
+def practice_from_toml(data: bytes, *, name: str) -> Practice:
+    """Read a practice's own file. Raises `BadVisit`."""
+    return _noun(Practice, name, data)
 
 
 def visit_from_toml(data: bytes) -> Visit:
@@ -101,7 +107,8 @@ def picks_for(sheet: CoderSheet, suggested: Mapping[str, tuple[tuple[int, int], 
     return tuple(picks)
 
 
-def _text(name: str, data: bytes) -> str:
+def text_of(name: str, data: bytes) -> str:
+    """A file as text. Raises `BadVisit`."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -112,7 +119,7 @@ def _text(name: str, data: bytes) -> str:
 
 def _noun(kind: type[T], name: str, data: bytes) -> T:
     try:
-        return from_plain(kind, tomllib.loads(_text(name, data)))
+        return from_plain(kind, tomllib.loads(text_of(name, data)))
     except tomllib.TOMLDecodeError as error:
         raise BadVisit(f"The file is not valid TOML: {error}.", where=name, todo="Mend that line and try again.") from error
     except BadShape as error:

@@ -20,6 +20,10 @@ class NoBooks(NotPossible):
     """The data folder holds no books yet."""
 
 
+class AnotherPractice(NotPossible):
+    """The data folder holds the books of another practice."""
+
+
 def open_django(data: Path | None) -> None:
     """Set Django up on a data folder. Nothing is created or migrated."""
     if data is not None:
@@ -40,6 +44,35 @@ def begin_practice_run(data: Path, *, day: date) -> None:
     begin_run_folder(data, day=day)
     open_django(data)
     migrate()
+
+
+def make_books(data: Path | None) -> None:
+    """Make the data folder where there is none, and bring its database to the present shape."""
+    from superbill.storage.config import Config
+
+    (data or Config().data).mkdir(parents=True, exist_ok=True)
+    open_django(data)
+    migrate()
+
+
+def check_only_practice(npi: str) -> None:
+    """Commands speak for the one practice of a data folder. Raises `AnotherPractice` when it is another."""
+    from superbill.storage.models import PracticeRecord
+
+    other = PracticeRecord.objects.exclude(npi=npi).first()
+    if other is not None:
+        raise AnotherPractice(f"This data folder holds the books of {other.name}.", todo="Name another folder with --data.")
+
+
+def print_link(username: str, *, first_name: str, last_name: str, role: str) -> None:
+    """Let someone in at the practice of the open books, and print the path of their one-time link."""
+    from superbill.app.open_practice import let_in
+    from superbill.app.sign_in_links import make_link
+    from superbill.storage.models import PracticeRecord
+
+    practice = PracticeRecord.objects.get()
+    let_in(practice.pk, username, first_name=first_name, last_name=last_name, role=role)
+    typer.echo(f"{role:8} /enter/{make_link(username)}/")
 
 
 def migrate() -> None:

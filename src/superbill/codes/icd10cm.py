@@ -199,9 +199,10 @@ class Icd10cm:
         return found
 
     def search(self, words: str, *, on: date, limit: int = 20) -> tuple[Icd10cmCode, ...]:
-        """Codes that a person may mean: those that begin with the text, or whose terms hold all its words, nearest first.
+        """Codes that a person may mean: those that begin with the text, or whose terms or titles hold all its words.
 
-        The last word may be unfinished. Headings are found too; a term of the project's own list comes before a title.
+        The nearest come first: a term of the project's own list before others, then titles, the shortest first. Words may be
+        unfinished and in any order. Headings are found too.
         """
         found: dict[str, Icd10cmCode] = {}
         if _PREFIX.match(words.strip().upper()):
@@ -212,7 +213,18 @@ class Icd10cm:
             for known in (self._code(code), *self.leaf_stems(code)[:_LEAVES_SHOWN]):
                 if known is not None:
                     found.setdefault(known.code, known)
+        for known in self._titled(words, limit=limit) if len(found) < limit else ():
+            found.setdefault(known.code, known)
         return tuple(code for code in found.values() if on in code.period)[:limit]
+
+    def _titled(self, words: str, *, limit: int) -> list[Icd10cmCode]:
+        """The codes whose titles hold all these words as they are written; the shortest titles first."""
+        wanted = [word for word in re.findall(r"[a-z0-9]+", words.lower()) if len(word) > 1]
+        if not wanted:
+            return []
+        where = " AND ".join("(' ' || replace(replace(title, '(', ' '), '-', ' ')) LIKE ?" for _ in wanted)
+        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE {where} ORDER BY length(title), code LIMIT ?"  # noqa: S608
+        return [_code(row) for row in self._db.execute(sql, (*(f"% {word}%" for word in wanted), limit))]
 
     def _codes_with(self, words: str) -> list[str]:
         """The codes under the keys that hold all these words; the shortest keys first, own terms before others."""

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth import get_user_model
-from django.db import transaction
-
 from superbill.app.desk import Desk
+from superbill.app.open_practice import let_in
+from superbill.app.open_practice import open_practice as open_books
 from superbill.claims.people import Address, Practice, Provider
-from superbill.claims.plain import to_plain
-from superbill.storage.models import Membership, PracticeRecord
+from superbill.storage.models import PracticeRecord
 
 PRACTICE = Practice(
     name="Lakeside Family Medicine",
@@ -42,21 +40,12 @@ WORKERS = (
 )
 
 
-@transaction.atomic
 def open_practice(practice: Practice = PRACTICE) -> int:
     """Open the books of a practice with its three workers, who have no passwords: they enter by one-time links."""
-    row, _ = PracticeRecord.objects.get_or_create(
-        npi=practice.npi, defaults={"name": practice.name, "details": to_plain(practice)}
-    )
+    practice_id = open_books(practice)
     for worker in WORKERS:
-        user, is_new = get_user_model().objects.get_or_create(
-            username=worker.username, defaults={"first_name": worker.first_name, "last_name": worker.last_name}
-        )
-        if is_new:
-            user.set_unusable_password()
-            user.save()
-        Membership.objects.get_or_create(practice=row, user=user, defaults={"role": worker.role})
-    return int(row.pk)
+        let_in(practice_id, worker.username, first_name=worker.first_name, last_name=worker.last_name, role=worker.role)
+    return practice_id
 
 
 def desk_of(role: str, practice_id: int, *, on: date, by: str = "") -> Desk:
