@@ -1,6 +1,7 @@
 """The reading verbs: lists with their filters, the claim, the encounter, the search box; text that a page only has to print."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from superbill.app.take_note import take_note
 from superbill.app.wording import days_ago, pointers
 from superbill.claims.life import NEXT, State
 from superbill.claims.visit import Pick, Service
-from superbill.storage.models import ClaimRecord
+from superbill.storage.models import ClaimRecord, ClaimVersion, VisitRecord
 from tests.app.office import DAY, NOTE, NYBERG, OKAFOR, PICKS, SERVED, Office, file_835, remit
 
 KNEE = "Assessment and plan:\nPrimary osteoarthritis of the left knee: injection of the left knee today.\n"
@@ -297,3 +298,34 @@ def test_a_claim_is_as_old_as_its_state(busy: Office) -> None:
     assert (since, row.since) == (DAY, "3 days")
     assert row.served_on == f"{date(2026, 9, 14):%m/%d/%Y}"
     assert PICKS[0].code == "E11.65"
+
+
+def test_a_claim_of_a_day_yet_to_come_is_on_the_list_and_counts_as_new(busy: Office) -> None:
+    busy.draft("V7", served_on=DAY + timedelta(days=1))
+
+    assert numbers(busy)[0] == "V7"
+    assert numbers(busy, younger=3) == ["V7", "V4", "V3"]
+    assert "V7" not in numbers(busy, older=1)
+
+
+def test_a_queue_of_thousands_is_counted_whole_and_its_first_rows_are_shown(office: Office) -> None:
+    office.draft("V1")
+    with office.looking():
+        claim, version = ClaimRecord.objects.get(), ClaimVersion.objects.get()
+        visits = [replaced(claim.visit, number=f"W{n}") for n in range(1_100)]
+        claims = [replaced(claim, number=visit.number, visit=visit) for visit in VisitRecord.objects.bulk_create(visits)]
+        versions = [replaced(version, claim=row, control=f"{row.number}-1") for row in ClaimRecord.objects.bulk_create(claims)]
+        ClaimVersion.objects.bulk_create(versions)
+
+    work = list_work(office.desk(), chosen="ready")
+    found = list_claims(office.desk())
+
+    (ready,) = (queue for queue in work.queues if queue.key == "ready")
+    assert (ready.count, ready.money, len(work.rows)) == (1_101, "247,725.00", 500)
+    assert (found.count, len(found.rows)) == (1_101, 500)
+
+
+def replaced(row: Any, **changes: Any) -> Any:
+    """The same row once more, with other values."""
+    fields = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if not field.primary_key}
+    return type(row)(**fields | changes)

@@ -1,25 +1,33 @@
 """Where the money of each claim stands: sums of postings, added up in the database and judged by `ledger.balances`."""
 
-from collections.abc import Iterable
-
-from django.db.models import Q, Sum
+from django.db.models import QuerySet, Sum
 
 from superbill.app.desk import Desk
 from superbill.ledger.balances import Balance, by_account, by_claim, by_line
 from superbill.ledger.entry import Posting
-from superbill.storage.models import PostingRecord
+from superbill.storage.models import ClaimRecord, ClaimVersion, PostingRecord
 
 NOTHING = Balance(0, 0, 0, 0, 0, 0)
 
 
-def claim_balances(desk: Desk, numbers: Iterable[str] | None = None) -> dict[str, Balance]:
-    """The balance of each claim that has postings, by claim number; of the named claims only, when named."""
-    return by_claim(_sums(desk, numbers))
+def claim_balances(desk: Desk, claims: QuerySet[ClaimRecord] | None = None) -> dict[str, Balance]:
+    """The balance of each claim that has postings, by claim number; of these claims only, when they are given."""
+    rows = _claim_postings(desk, claims)
+    sums = rows.values_list("account", "claim_control").annotate(cents=Sum("cents")).order_by("claim_control")
+    return by_claim(Posting(account, int(cents), control) for account, control, cents in sums)
 
 
-def line_balances(desk: Desk, number: str) -> dict[tuple[str, int | None], Balance]:
-    """The balance of each line of a claim, by number and line; line None holds what was posted to the whole claim."""
-    return by_line(_sums(desk, (number,)))
+def claim_balance(desk: Desk, claim: ClaimRecord) -> Balance:
+    """The balance of one claim; `NOTHING` before its charges are posted."""
+    return claim_balances(desk, ClaimRecord.objects.filter(pk=claim.pk)).get(claim.number, NOTHING)
+
+
+def line_balances(desk: Desk, claim: ClaimRecord) -> dict[int | None, Balance]:
+    """The balance of each line of a claim, by line number; line None holds what was posted to the whole claim."""
+    rows = _claim_postings(desk, ClaimRecord.objects.filter(pk=claim.pk))
+    sums = rows.values_list("account", "claim_control", "line_no").annotate(cents=Sum("cents")).order_by("claim_control")
+    postings = (Posting(account, int(cents), control, line_no) for account, control, line_no, cents in sums)
+    return {line_no: balance for (_, line_no), balance in by_line(postings).items()}
 
 
 def account_balances(desk: Desk) -> dict[str, int]:
@@ -28,12 +36,10 @@ def account_balances(desk: Desk) -> dict[str, int]:
     return by_account(Posting(account, int(cents)) for account, cents in rows.order_by("account"))
 
 
-def _sums(desk: Desk, numbers: Iterable[str] | None) -> list[Posting]:
+def _claim_postings(desk: Desk, claims: QuerySet[ClaimRecord] | None) -> QuerySet[PostingRecord]:
+    """The postings to claims: to all of them, or to any version of those that are given."""
     rows = PostingRecord.objects.filter(practice_id=desk.practice_id).exclude(claim_control="")
-    if numbers is not None:
-        wanted = Q(pk=None)
-        for number in numbers:
-            wanted |= Q(claim_control__startswith=f"{number}-")
-        rows = rows.filter(wanted)
-    sums = rows.values_list("account", "claim_control", "line_no").annotate(cents=Sum("cents")).order_by("claim_control")
-    return [Posting(account, int(cents), control, line_no) for account, control, line_no, cents in sums]
+    if claims is None:
+        return rows
+    versions = ClaimVersion.objects.filter(claim__in=claims.order_by().values("pk"))
+    return rows.filter(claim_control__in=versions.values("control"))

@@ -7,7 +7,7 @@ from superbill.app.code_tables import icd10cm
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, latest_version, sheet_of
 from superbill.app.suggest_codes import suggest_codes
-from superbill.app.wording import day, days_ago, money
+from superbill.app.wording import day, days_ago, listed_name, money
 from superbill.claims.claim import Claim
 from superbill.claims.life import State
 from superbill.claims.note import Evidence, Note
@@ -76,7 +76,7 @@ def _row(desk: Desk, row: ClaimRecord, version: ClaimVersion, answer: RemitClaim
     claim, lead = claim_of(version), parts[0].denial
     return DenialRow(
         number=row.number,
-        patient=f"{row.patient.last_name}, {row.patient.first_name}",
+        patient=listed_name(row.patient),
         payer=row.payer_name,
         served_on=day(row.served_on),
         denied_on=day(answer.remit.paid_on),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import NotHere
 from superbill.app.prove_remit import ProofRow, proof_of
-from superbill.app.wording import day, money
+from superbill.app.wording import day, money, service
 from superbill.claims.plain import from_plain
 from superbill.claims.remit import Adjustment, PaidClaim, PaidLine, Remit
 from superbill.codes.reasons import find_reason
@@ -50,7 +50,7 @@ class RemitLineRow:
 
 @dataclass(frozen=True, slots=True)
 class RemitClaimRow:
-    """One claim payment: `number` is ours, empty while it is unknown here; `entry` is the ref of its entry in the books."""
+    """One claim payment: `number` is ours, empty while it is unknown here; `entry_id` leads to its entry in the books."""
 
     number: str
     control: str
@@ -91,8 +91,9 @@ STATUS = {
 @at_desk(may="see")
 def list_remits(desk: Desk) -> tuple[RemitRow, ...]:
     """All remittances, the newest first."""
-    rows = RemitRecord.objects.filter(practice_id=desk.practice_id).prefetch_related("claims").order_by("-paid_on", "-pk")
-    return tuple(_row(desk, row) for row in rows)
+    rows = RemitRecord.objects.filter(practice_id=desk.practice_id).order_by("-paid_on", "-pk")
+    booked = _booked(desk)
+    return tuple(_row(row, booked) for row in rows)
 
 
 @at_desk(may="see")
@@ -104,7 +105,7 @@ def show_remit(desk: Desk, remit_id: int) -> RemitPage:
     remit = from_plain(Remit, row.content)
     kept = {claim.ordinal: claim for claim in row.claims.select_related("version__claim").prefetch_related("entries")}
     return RemitPage(
-        _row(desk, row),
+        _row(row, _booked(desk)),
         str(row.file_id),
         proof_of(remit),
         tuple(_claim_row(paid, kept.get(ordinal)) for ordinal, paid in enumerate(remit.claims, start=1)),
@@ -123,11 +124,15 @@ def reason_words(adjustment: Adjustment) -> str:
     return reason.words if reason else f"reason {adjustment.reason}: look it up with the payer"
 
 
-def _row(desk: Desk, row: RemitRecord) -> RemitRow:
-    booked = BankLine.objects.filter(
-        practice_id=desk.practice_id, trace=row.trace, payer_tax_id=row.payer_tax_id, entry__isnull=False
-    ).exists()
-    deposit = "no money moved" if not row.paid_cents else "deposit matched" if booked else "deposit expected"
+def _booked(desk: Desk) -> frozenset[tuple[str, str]]:
+    """Payer's tax id and trace of each deposit that a remittance explains."""
+    lines = BankLine.objects.filter(practice_id=desk.practice_id, entry__isnull=False)
+    return frozenset(lines.values_list("payer_tax_id", "trace"))
+
+
+def _row(row: RemitRecord, booked: frozenset[tuple[str, str]]) -> RemitRow:
+    is_booked = (row.payer_tax_id, row.trace) in booked
+    deposit = "no money moved" if not row.paid_cents else "deposit matched" if is_booked else "deposit expected"
     count = len(row.content["claims"])
     return RemitRow(
         str(row.pk),
@@ -160,10 +165,9 @@ def _claim_row(paid: PaidClaim, kept: RemitClaim | None) -> RemitClaimRow:
 
 
 def _line_row(line: PaidLine) -> RemitLineRow:
-    procedure = " ".join((line.procedure, *line.modifiers))
     return RemitLineRow(
         str(line.line_no or "–"),
-        procedure,
+        service(line),
         money(line.charge_cents),
         money(line.allowed_cents),
         money(line.paid_cents),

@@ -1,22 +1,34 @@
 """Today's work by role: what waits for this person, counted, and the first rows of it."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from superbill.app.balances import NOTHING, claim_balances
 from superbill.app.desk import Desk, at_desk
-from superbill.app.wording import day, days_ago, money
+from superbill.app.wording import day, days_ago, listed_name, money
+from superbill.basics.findings import Severity
 from superbill.claims.life import State
 from superbill.claims.plain import from_plain
 from superbill.claims.remit import Remit
 from superbill.ledger.remittance import Why, left_open
-from superbill.storage.models import BankLine, ClaimRecord, FileRecord, RemitClaim, RemitRecord, VisitRecord
+from superbill.storage.models import (
+    BankLine,
+    ClaimRecord,
+    ClaimVersion,
+    FileRecord,
+    FindingRecord,
+    RemitClaim,
+    RemitRecord,
+    VisitRecord,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A pile of work: `key` names it in the address, `count` is text, `money` is what is at stake, `hint` says what to do."""
+    """A pile of work: `key` names it in the address, `money` is what is at stake (empty for none), `hint` says what to do."""
 
     key: str
     title: str
@@ -41,7 +53,7 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The page: all queues of the role, and the rows of the chosen one."""
+    """The page: all queues of the role, and the first `AT_MOST` rows of the chosen one."""
 
     queues: tuple[Queue, ...]
     chosen: str
@@ -71,159 +83,173 @@ _STATES = {
 }
 
 
+AT_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Pile:
+    """What a queue holds: how many things, what is at stake in all (None where no money is), and the first `AT_MOST` rows."""
+
+    count: int
+    cents: int | None
+    rows: tuple[WorkRow, ...]
+
+
 @at_desk(may="see")
 def list_work(desk: Desk, *, chosen: str = "") -> Work:
     """The queues of this role with their counts, and the rows of one: the chosen, or the first that is not empty."""
     keys = [key for key, (_, _, roles) in QUEUES.items() if desk.role in roles]
-    rows = {key: _rows(desk, key) for key in keys}
+    piles = _claim_counts(desk) | {key: pile(desk) for key, pile in _PILES.items() if key in keys}
     if chosen not in keys:
-        chosen = next((key for key in keys if rows[key]), keys[0])
-    queues = tuple(Queue(key, QUEUES[key][0], len(rows[key]), _at_stake(rows[key]), QUEUES[key][1]) for key in keys)
-    return Work(queues, chosen, rows[chosen])
+        chosen = next((key for key in keys if piles[key].count), keys[0])
+    rows = _claims(desk, _STATES[chosen]) if chosen in _STATES else piles[chosen].rows
+    queues = tuple(Queue(key, QUEUES[key][0], piles[key].count, _at_stake(piles[key]), QUEUES[key][1]) for key in keys)
+    return Work(queues, chosen, rows)
 
 
-def _at_stake(rows: tuple[WorkRow, ...]) -> str:
-    cents = [int(row.money.replace(",", "").replace(".", "")) for row in rows if row.money not in ("", "–")]
-    return money(sum(cents)) if cents else ""
+def _at_stake(pile: _Pile) -> str:
+    return money(pile.cents) if pile.count and pile.cents is not None else ""
 
 
-def _rows(desk: Desk, key: str) -> tuple[WorkRow, ...]:
-    if key == "to-code":
-        return _uncoded(desk)
-    if key == "money":
-        return _unexplained(desk)
-    if key == "files":
-        return _unused(desk)
-    return _claims(desk, _STATES[key])
-
-
-def _uncoded(desk: Desk) -> tuple[WorkRow, ...]:
+def _uncoded(desk: Desk) -> _Pile:
     """Visits that have no claim yet, with or without a note."""
-    rows = (
-        VisitRecord.objects.filter(practice_id=desk.practice_id, claim=None)
-        .select_related("patient")
-        .annotate(notes_count=Count("notes"))
-    )
-    return tuple(
+    visits = VisitRecord.objects.filter(practice_id=desk.practice_id, claim=None)
+    rows = visits.select_related("patient").annotate(notes_count=Count("notes")).order_by("served_on", "number")
+    shown = tuple(
         WorkRow(
             "visit",
             row.number,
-            f"{row.patient.last_name}, {row.patient.first_name}",
+            listed_name(row.patient),
             row.details["coverage"]["payer"]["name"],
             day(row.served_on),
             days_ago(row.served_on, desk.on),
             "",
             "note to code" if row.notes_count else "no note yet",
         )
-        for row in rows.order_by("served_on", "number")
+        for row in rows[:AT_MOST]
     )
+    return _Pile(visits.count(), None, shown)
+
+
+def _waiting_claims(desk: Desk, states: tuple[State, ...]) -> QuerySet[Any]:
+    """The claims in these states, with the charge of the version that counts."""
+    values = [state.value for state in states]
+    latest = ClaimVersion.objects.filter(claim=OuterRef("pk")).order_by("-version")
+    rows = ClaimRecord.objects.filter(practice_id=desk.practice_id, state__in=values)
+    return rows.annotate(charge_cents=Subquery(latest.values("charge_cents")[:1]))
+
+
+def _claim_counts(desk: Desk) -> dict[str, _Pile]:
+    """The queues of claims, counted in one go; their rows are made only for the one that is shown."""
+    queue_of = {state: key for key, states in _STATES.items() for state in states}
+    rows = _waiting_claims(desk, tuple(queue_of))
+    balances = claim_balances(desk, rows)
+    at_stake: dict[str, list[int]] = {key: [] for key in _STATES}
+    for number, state, charge_cents in rows.values_list("number", "state", "charge_cents"):
+        at_stake[queue_of[State(state)]].append(balances.get(number, NOTHING).open_cents or charge_cents)
+    return {key: _Pile(len(cents), sum(cents), ()) for key, cents in at_stake.items()}
 
 
 def _claims(desk: Desk, states: tuple[State, ...]) -> tuple[WorkRow, ...]:
-    values = [state.value for state in states]
-    rows = list(
-        ClaimRecord.objects.filter(practice_id=desk.practice_id, state__in=values)
-        .select_related("patient")
-        .prefetch_related("versions__findings")
-        .order_by("served_on", "number")
+    rows = _waiting_claims(desk, states).select_related("patient").order_by("served_on", "number")[:AT_MOST]
+    balances = claim_balances(desk, ClaimRecord.objects.filter(pk__in=[row.pk for row in rows]))
+    stops = _stops(desk) if State.HELD in states else {}
+    return tuple(_claim_row(desk, row, balances.get(row.number, NOTHING).open_cents, stops.get(row.pk, ())) for row in rows)
+
+
+def _stops(desk: Desk) -> dict[int, tuple[str, ...]]:
+    """What stops each held claim, by its key: the titles of the edits that stopped its latest version."""
+    latest = ClaimVersion.objects.filter(claim=OuterRef("version__claim")).order_by("-version").values("pk")[:1]
+    held = FindingRecord.objects.filter(
+        practice_id=desk.practice_id,
+        severity=Severity.STOP.value,
+        version__claim__state=State.HELD.value,
+        version=Subquery(latest),
     )
-    balances = claim_balances(desk, [row.number for row in rows]) if rows else {}
-    return tuple(_claim_row(desk, row, balances.get(row.number, NOTHING).open_cents) for row in rows)
+    found: dict[int, tuple[str, ...]] = {}
+    for claim_id, title in held.values_list("version__claim_id", "title").order_by("title").distinct():
+        found[claim_id] = (*found.get(claim_id, ()), title)
+    return found
 
 
-def _claim_row(desk: Desk, row: ClaimRecord, open_cents: int) -> WorkRow:
-    version = max(row.versions.all(), key=lambda version: version.version)
-    stops = sorted({finding.title for finding in version.findings.all() if finding.severity == "stop"})
-    why = "; ".join(stops) if row.state == State.HELD.value else row.state
+def _claim_row(desk: Desk, row: Any, open_cents: int, stops: tuple[str, ...]) -> WorkRow:
     return WorkRow(
         "claim",
         row.number,
-        f"{row.patient.last_name}, {row.patient.first_name}",
+        listed_name(row.patient),
         row.payer_name,
         day(row.served_on),
         days_ago(row.state_since, desk.on),
-        money(open_cents or version.charge_cents),
-        why,
+        money(open_cents or row.charge_cents),
+        "; ".join(stops) if row.state == State.HELD.value else row.state,
     )
 
 
-def _unexplained(desk: Desk) -> tuple[WorkRow, ...]:
-    mine = Q(practice_id=desk.practice_id)
-    posted_since = RemitRecord.objects.filter(
-        mine, state="posted", payer_tax_id=OuterRef("payer_tax_id"), trace=OuterRef("trace"), pk__gt=OuterRef("pk")
+def _unexplained(desk: Desk) -> _Pile:
+    """Money that a person must look at: held, not expected, unknown, outside any claim, or without a remittance."""
+    found = [*_held(desk), *_unknown(desk), *_not_expected(desk), *_outside_any_claim(desk), *_deposits(desk)]
+    return _Pile(len(found), sum(cents for _, cents in found), tuple(row for row, _ in found[:AT_MOST]))
+
+
+_Money = Iterator[tuple[WorkRow, int]]
+"""Rows with their cents."""
+
+
+def _held(desk: Desk) -> _Money:
+    """Remittances that could not be posted, unless the same payment was posted since."""
+    mine = RemitRecord.objects.filter(practice_id=desk.practice_id)
+    posted_since = mine.filter(
+        state="posted", payer_tax_id=OuterRef("payer_tax_id"), trace=OuterRef("trace"), pk__gt=OuterRef("pk")
     )
-    held = RemitRecord.objects.filter(mine, state="held").exclude(Exists(posted_since))
-    rows = [
-        WorkRow(
-            "remit",
-            str(row.pk),
-            row.payer_name,
-            row.payer_name,
-            day(row.paid_on),
-            days_ago(row.paid_on, desk.on),
-            money(row.paid_cents),
-            row.problem,
-        )
-        for row in held.order_by("paid_on", "pk")
-    ]
-    unknown = RemitClaim.objects.filter(mine, version=None, remit__state="posted").select_related("remit")
-    for claim in unknown.order_by("pk"):
-        remit = claim.remit
-        why = f"Payment for {claim.control}, which is not known here; the money is in suspense."
-        rows.append(
-            WorkRow(
-                "remit",
-                str(remit.pk),
-                claim.control,
-                remit.payer_name,
-                day(remit.paid_on),
-                days_ago(remit.paid_on, desk.on),
-                money(claim.paid_cents),
-                why,
-            )
-        )
-    for remit in RemitRecord.objects.filter(mine, state="posted").order_by("paid_on", "pk"):
-        rows += _not_expected(desk, remit)
-        rows += _outside_any_claim(desk, remit)
-    for line in BankLine.objects.filter(mine, entry=None).order_by("on", "pk"):
-        why = f"Deposit with trace {line.trace}: no remittance explains it yet."
-        rows.append(
-            WorkRow("deposit", line.trace, line.description, "", day(line.on), days_ago(line.on, desk.on), money(line.cents), why)
-        )
-    return tuple(rows)
+    for remit in mine.filter(state="held").exclude(Exists(posted_since)).order_by("paid_on", "pk"):
+        yield _remit_row(desk, remit, remit.paid_cents, remit.problem)
 
 
-def _not_expected(desk: Desk, remit: RemitRecord) -> list[WorkRow]:
+def _unknown(desk: Desk) -> _Money:
+    """Payments for claims that nobody knows here."""
+    rows = RemitClaim.objects.filter(practice_id=desk.practice_id, version=None, remit__state="posted")
+    for paid in rows.select_related("remit").order_by("pk"):
+        why = f"Payment for {paid.control}, which is not known here; the money is in suspense."
+        yield _remit_row(desk, paid.remit, paid.paid_cents, why, who=paid.control)
+
+
+def _not_expected(desk: Desk) -> _Money:
     """Money that was posted to a claim which had no reason to get it, such as a second payment."""
-    who, age = remit.payer_name, days_ago(remit.paid_on, desk.on)
-    row = WorkRow("remit", str(remit.pk), who, who, day(remit.paid_on), age, money(remit.paid_cents), remit.problem)
-    return [row] if remit.problem else []
+    rows = RemitRecord.objects.filter(practice_id=desk.practice_id, state="posted").exclude(problem="")
+    for remit in rows.order_by("paid_on", "pk"):
+        yield _remit_row(desk, remit, remit.paid_cents, remit.problem)
 
 
-def _outside_any_claim(desk: Desk, remit: RemitRecord) -> list[WorkRow]:
+def _outside_any_claim(desk: Desk) -> _Money:
     """Money that the payer moved outside any claim for a reason that no rule settles: it is in suspense."""
-    if not remit.content["provider_adjustments"]:
-        return []
-    moved = [item for item in left_open(from_plain(Remit, remit.content)) if item.why is Why.PROVIDER]
-    age = days_ago(remit.paid_on, desk.on)
-    return [
-        WorkRow(
-            "remit",
-            str(remit.pk),
-            remit.payer_name,
-            remit.payer_name,
-            day(remit.paid_on),
-            age,
-            money(item.cents),
-            f"PLB {item.reason}: {item.why}",
-        )
-        for item in moved
-    ]
+    rows = RemitRecord.objects.filter(practice_id=desk.practice_id, state="posted")
+    for remit in rows.exclude(content__provider_adjustments=[]).order_by("paid_on", "pk"):
+        for item in left_open(from_plain(Remit, remit.content)):
+            if item.why is Why.PROVIDER:
+                yield _remit_row(desk, remit, item.cents, f"PLB {item.reason}: {item.why}")
 
 
-def _unused(desk: Desk) -> tuple[WorkRow, ...]:
-    files = FileRecord.objects.filter(practice_id=desk.practice_id, direction="in").exclude(problem="").order_by("-pk")
-    return tuple(
+def _deposits(desk: Desk) -> _Money:
+    """Deposits that no remittance explains."""
+    for line in BankLine.objects.filter(practice_id=desk.practice_id, entry=None).order_by("on", "pk"):
+        why = f"Deposit with trace {line.trace}: no remittance explains it yet."
+        age = days_ago(line.on, desk.on)
+        yield WorkRow("deposit", line.trace, line.description, "", day(line.on), age, money(line.cents), why), line.cents
+
+
+def _remit_row(desk: Desk, remit: RemitRecord, cents: int, why: str, *, who: str = "") -> tuple[WorkRow, int]:
+    payer, age = remit.payer_name, days_ago(remit.paid_on, desk.on)
+    return WorkRow("remit", str(remit.pk), who or payer, payer, day(remit.paid_on), age, money(cents), why), cents
+
+
+def _unused(desk: Desk) -> _Pile:
+    files = FileRecord.objects.filter(practice_id=desk.practice_id, direction="in").exclude(problem="").defer("content")
+    shown = tuple(
         WorkRow("file", str(row.pk), row.name, row.kind, day(row.at.date()), days_ago(row.at.date(), desk.on), "", row.problem)
-        for row in files
+        for row in files.order_by("-pk")[:AT_MOST]
     )
+    return _Pile(files.count(), None, shown)
+
+
+_PILES: dict[str, Callable[[Desk], _Pile]] = {"to-code": _uncoded, "money": _unexplained, "files": _unused}
+"""The queues that are not of claims."""

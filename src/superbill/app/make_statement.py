@@ -4,20 +4,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 
 from superbill.app.balances import claim_balances
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import NotHere, claim_of, get_patient, latest_version
 from superbill.app.numbers import next_number
 from superbill.app.trail import note_event
-from superbill.app.wording import day, money
+from superbill.app.wording import day, listed_name, money, spoken_name
 from superbill.basics.errors import NotPossible
 from superbill.claims.claim import Line
 from superbill.claims.people import Patient, Person, Practice
 from superbill.claims.plain import from_plain
 from superbill.claims.reasons import Kind, kind_of
-from superbill.claims.remit import REVERSAL, PaidClaim, PaidLine
+from superbill.claims.remit import REVERSAL, Adjustment, PaidClaim, PaidLine
 from superbill.forms.statement import Share, Statement, StatementLine, StatementPayment, StatementVisit, share_kind, statement_pdf
 from superbill.ledger.accounts import DRAWER, UNAPPLIED
 from superbill.ledger.balances import Balance
@@ -48,7 +48,8 @@ class PatientRow:
 def list_patients(desk: Desk, *, everyone: bool = False) -> tuple[PatientRow, ...]:
     """Patients who owe something, the greatest amount first; with `everyone`, all patients."""
     balances = claim_balances(desk)
-    rows = PatientRecord.objects.filter(practice_id=desk.practice_id).prefetch_related("claims", "statements")
+    statements = Prefetch("statements", StatementRecord.objects.defer("pdf"))
+    rows = PatientRecord.objects.filter(practice_id=desk.practice_id).prefetch_related("claims", statements)
     sums = [(row, *_sums(row, balances)) for row in rows.order_by("last_name", "first_name", "number")]
     shown = [(row, owes, waits) for row, owes, waits in sums if everyone or owes]
     return tuple(_patient_row(row, owes, waits) for row, owes, waits in sorted(shown, key=lambda item: -item[1]))
@@ -112,7 +113,7 @@ def get_statement(desk: Desk, statement_id: int) -> MadeStatement:
 
 def _visits(desk: Desk, patient: PatientRecord) -> tuple[StatementVisit, ...]:
     """The visits on which the patient has or had a share, by day of service."""
-    balances = claim_balances(desk, [row.number for row in patient.claims.all()])
+    balances = claim_balances(desk, patient.claims.all())
     rows = patient.claims.select_related("visit").order_by("served_on", "number")
     return tuple(_visit(row) for row in rows if row.number in balances and balances[row.number].patient_open_cents)
 
@@ -132,7 +133,7 @@ def _visit(row: ClaimRecord) -> StatementVisit:
     lines = {line.line_no: line for line in paid.lines} if paid else {}
     return StatementVisit(
         served_on=row.served_on,
-        clinician=f"{claim.rendering.first_name} {claim.rendering.last_name}",
+        clinician=spoken_name(claim.rendering),
         payer_name=row.payer_name,
         lines=(*(_line(line, lines.get(line.line_no)) for line in claim.lines), *_whole_claim(paid)),
         payments=_payments(row),
@@ -149,9 +150,7 @@ def _payments(row: ClaimRecord) -> tuple[StatementPayment, ...]:
 
 def _line(line: Line, paid: PaidLine | None) -> StatementLine:
     """A service on the statement. What is neither paid, taken off nor the patient's still waits for the insurance."""
-    adjustments = paid.adjustments if paid else ()
-    shares = tuple(Share(share_kind(item.reason), item.cents) for item in adjustments if item.group == "PR")
-    adjusted = sum(item.cents for item in adjustments if kind_of(item.group, item.reason) in (Kind.AGREED, Kind.BY_LAW))
+    shares, adjusted = _taken_off(paid.adjustments if paid else ())
     insurance = paid.paid_cents if paid else 0
     pending = line.charge_cents - insurance - adjusted - sum(share.cents for share in shares)
     return StatementLine("-".join((line.procedure, *line.modifiers)), line.charge_cents, insurance, adjusted, shares, pending)
@@ -161,11 +160,16 @@ def _whole_claim(paid: PaidClaim | None) -> tuple[StatementLine, ...]:
     """What the payer took off its payment for the claim as a whole, and moved to the patient or took off by contract."""
     if paid is None or not paid.adjustments:
         return ()
-    shares = tuple(Share(share_kind(item.reason), item.cents) for item in paid.adjustments if item.group == "PR")
-    adjusted = sum(item.cents for item in paid.adjustments if kind_of(item.group, item.reason) in (Kind.AGREED, Kind.BY_LAW))
+    shares, adjusted = _taken_off(paid.adjustments)
     all_cents = sum(item.cents for item in paid.adjustments)
     pending = all_cents - adjusted - sum(share.cents for share in shares)
     return (StatementLine("of the whole claim", 0, -all_cents, adjusted, shares, pending),)
+
+
+def _taken_off(adjustments: tuple[Adjustment, ...]) -> tuple[tuple[Share, ...], int]:
+    """The patient's shares among adjustments, and the cents that were taken off by contract or by law."""
+    shares = tuple(Share(share_kind(item.reason), item.cents) for item in adjustments if item.group == "PR")
+    return shares, sum(item.cents for item in adjustments if kind_of(item.group, item.reason) in (Kind.AGREED, Kind.BY_LAW))
 
 
 def _unapplied_cents(patient: PatientRecord) -> int:
@@ -181,10 +185,9 @@ def _sums(row: PatientRecord, balances: dict[str, Balance]) -> tuple[int, int]:
 
 def _patient_row(row: PatientRecord, owes: int, waits: int) -> PatientRow:
     last = max(row.statements.all(), key=lambda statement: statement.pk, default=None)
-    name = f"{row.last_name}, {row.first_name}"
     return PatientRow(
         row.number,
-        name,
+        listed_name(row),
         money(owes),
         money(waits),
         str(len(row.claims.all())),

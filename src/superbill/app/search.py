@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from superbill.app.desk import Desk, at_desk
-from superbill.app.wording import day, money
+from superbill.app.wording import day, listed_name, money
 from superbill.storage.models import ClaimRecord, PatientRecord, RemitRecord, VisitRecord
 
 AT_MOST = 12
@@ -37,47 +37,48 @@ def terms_of(words: str) -> list[str]:
     return words[:200].split()[:8]
 
 
-def _named(term: str, prefix: str) -> Q:
+def named(term: str, prefix: str = "") -> Q:
+    """Those whose last or first name begins with a word; `prefix` leads from the row to the person."""
     return Q(**{f"{prefix}last_name__istartswith": term}) | Q(**{f"{prefix}first_name__istartswith": term})
 
 
 def _claims(mine: Q, terms: list[str]) -> list[Hit]:
     rows = ClaimRecord.objects.filter(mine).select_related("patient")
     for term in terms:
-        rows = rows.filter(Q(number__istartswith=term) | Q(payer_claim_number__iexact=term) | _named(term, "patient__"))
+        rows = rows.filter(Q(number__istartswith=term) | Q(payer_claim_number__iexact=term) | named(term, "patient__"))
     return [
         Hit(
             "claim",
             row.number,
             f"Claim {row.number}",
-            f"{row.patient.last_name}, {row.patient.first_name} · {day(row.served_on)} · {row.state}",
+            f"{listed_name(row.patient)} · {day(row.served_on)} · {row.state}",
         )
-        for row in rows.order_by("-served_on")[:AT_MOST]
+        for row in rows.order_by("-served_on", "-number")[:AT_MOST]
     ]
 
 
 def _visits(mine: Q, terms: list[str]) -> list[Hit]:
     rows = VisitRecord.objects.filter(mine, claim=None).select_related("patient")
     for term in terms:
-        rows = rows.filter(Q(number__istartswith=term) | _named(term, "patient__"))
+        rows = rows.filter(Q(number__istartswith=term) | named(term, "patient__"))
     return [
         Hit(
             "visit",
             row.number,
             f"Visit {row.number}",
-            f"{row.patient.last_name}, {row.patient.first_name} · {day(row.served_on)} · not billed",
+            f"{listed_name(row.patient)} · {day(row.served_on)} · not billed",
         )
-        for row in rows.order_by("-served_on")[:AT_MOST]
+        for row in rows.order_by("-served_on", "-number")[:AT_MOST]
     ]
 
 
 def _patients(mine: Q, terms: list[str]) -> list[Hit]:
     rows = PatientRecord.objects.filter(mine)
     for term in terms:
-        rows = rows.filter(Q(number__iexact=term) | _named(term, ""))
+        rows = rows.filter(Q(number__iexact=term) | named(term))
     return [
-        Hit("patient", row.number, f"{row.last_name}, {row.first_name}", f"Patient {row.number} · born {day(row.born)}")
-        for row in rows[:AT_MOST]
+        Hit("patient", row.number, listed_name(row), f"Patient {row.number} · born {day(row.born)}")
+        for row in rows.order_by("last_name", "first_name", "number")[:AT_MOST]
     ]
 
 
@@ -92,5 +93,5 @@ def _remits(mine: Q, terms: list[str]) -> list[Hit]:
             f"Remittance {row.trace}",
             f"{row.payer_name} · {day(row.paid_on)} · {money(row.paid_cents)} · {row.state}",
         )
-        for row in rows.order_by("-paid_on")[:AT_MOST]
+        for row in rows.order_by("-paid_on", "-pk")[:AT_MOST]
     ]

@@ -1,12 +1,13 @@
 """The claim page: where it stands, its money, what the edits say, its lines, its files, and who did what when."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from superbill.app.balances import NOTHING, claim_balances, line_balances
+from superbill.app.balances import NOTHING, claim_balance, line_balances
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, get_claim, latest_version, sheet_of
 from superbill.app.list_denials import DenialRow, denial_of
-from superbill.app.wording import day, moment, money, pointers
+from superbill.app.wording import day, listed_name, moment, money, pointers, service, spoken_name, spot
 from superbill.claims.claim import Claim
 from superbill.claims.life import NEXT, State
 from superbill.claims.note import CodeChoice
@@ -111,7 +112,7 @@ class MoneyStrip:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button: `key` is correct, send, check or close; it may be pressed by this role."""
+    """A button that this role may press: `key` is correct or send."""
 
     key: str
     label: str
@@ -157,18 +158,18 @@ def show_claim(desk: Desk, number: str) -> ClaimPage:
         control=version.control,
         state=row.state,
         since=day(row.state_since),
-        patient=f"{row.patient.last_name}, {row.patient.first_name}",
+        patient=listed_name(row.patient),
         patient_number=row.patient.number,
         payer=row.payer_name,
         member_id=claim.coverage.member_id,
         payer_claim_number=row.payer_claim_number,
         served_on=day(row.served_on),
-        rendering=f"{claim.rendering.first_name} {claim.rendering.last_name}",
+        rendering=spoken_name(claim.rendering),
         visit_number=row.visit.number,
         money=_money(desk, row, claim, expected),
         findings=_findings(version),
         diagnoses=_diagnoses(claim, version),
-        lines=_lines(desk, claim, expected),
+        lines=_lines(line_balances(desk, row), claim, expected),
         versions=tuple(_version(item) for item in row.versions.order_by("-version")),
         files=_files(row),
         timeline=tuple(
@@ -185,7 +186,7 @@ _ANSWERED = (State.PAID, State.PARTLY_PAID, State.DENIED, State.CLOSED, State.RE
 
 
 def _money(desk: Desk, row: ClaimRecord, claim: Claim, expected: Owed | None) -> MoneyStrip:
-    balance = claim_balances(desk, (row.number,)).get(row.number, NOTHING)
+    balance = claim_balance(desk, row)
     answered = State(row.state) in _ANSWERED
     return MoneyStrip(
         billed=money(claim.charge_cents),
@@ -218,7 +219,7 @@ def _findings(version: ClaimVersion) -> tuple[FindingRow, ...]:
             row.message,
             row.todo,
             row.source,
-            " · ".join(part for part in (f"line {row.line_no}" if row.line_no else "", row.place) if part),
+            spot(row.line_no, row.place),
         )
         for row in rows
     )
@@ -234,17 +235,16 @@ def _diagnosis(place: int, choice: CodeChoice) -> DiagnosisRow:
     return DiagnosisRow(pointers((place,)), choice.code, choice.how, choice.by, words, bool(choice.evidence))
 
 
-def _lines(desk: Desk, claim: Claim, expected: Owed | None) -> tuple[LineRow, ...]:
-    balances = line_balances(desk, claim.number)
+def _lines(balances: dict[int | None, Balance], claim: Claim, expected: Owed | None) -> tuple[LineRow, ...]:
     owed = {line.line_no: line for line in expected.lines} if expected else {}
     rows = []
     for line in claim.lines:
-        balance = balances.get((claim.number, line.line_no), NOTHING)
+        balance = balances.get(line.line_no, NOTHING)
         should = owed.get(line.line_no)
         rows.append(
             LineRow(
                 str(line.line_no),
-                " ".join((line.procedure, *line.modifiers)),
+                service(line),
                 pointers(line.pointers),
                 str(line.units),
                 money(line.charge_cents),
@@ -265,9 +265,12 @@ def _version(version: ClaimVersion) -> VersionRow:
 
 
 def _files(row: ClaimRecord) -> tuple[ClaimFileRow, ...]:
-    controls = [version.control for version in row.versions.all()]
-    files = FileRecord.objects.filter(versions__claim=row).distinct().order_by("pk")
-    return tuple(_file(file, controls) for file in files)
+    """Every file that touched the claim; each is searched only for the versions that it is about."""
+    controls: defaultdict[int, list[str]] = defaultdict(list)
+    touched = FileRecord.versions.through.objects.filter(claimversion__claim=row).order_by("claimversion_id")
+    for file_id, control in touched.values_list("filerecord_id", "claimversion__control"):
+        controls[file_id].append(control)
+    return tuple(_file(file, controls[file.pk]) for file in FileRecord.objects.filter(pk__in=controls).order_by("pk"))
 
 
 def _file(file: FileRecord, controls: list[str]) -> ClaimFileRow:

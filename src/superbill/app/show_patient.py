@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from superbill.app.balances import NOTHING, claim_balances
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_patient
-from superbill.app.wording import day, money
+from superbill.app.wording import day, listed_name, money
 from superbill.ledger.balances import Balance
-from superbill.storage.models import VisitRecord
+from superbill.storage.models import ClaimRecord, VisitRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,12 @@ def show_patient(desk: Desk, number: str) -> PatientPage:
     """One patient. Raises `NotHere`."""
     row = get_patient(desk, number)
     visits = list(row.visits.select_related("claim").order_by("-served_on", "-number"))
-    numbers = [visit.claim.number for visit in visits if _has_claim(visit)]
-    balances = claim_balances(desk, numbers) if numbers else {}
+    balances = claim_balances(desk, ClaimRecord.objects.filter(patient=row))
     owes = sum(balance.patient_open_cents for balance in balances.values())
-    statements = row.statements.order_by("-pk")
+    statements = row.statements.defer("pdf").order_by("-pk")
     return PatientPage(
         number=row.number,
-        name=f"{row.last_name}, {row.first_name}",
+        name=listed_name(row),
         born=day(row.born),
         owes=money(owes),
         with_payer=money(sum(balance.payer_open_cents for balance in balances.values())),
@@ -68,12 +67,8 @@ def show_patient(desk: Desk, number: str) -> PatientPage:
     )
 
 
-def _has_claim(visit: VisitRecord) -> bool:
-    return hasattr(visit, "claim")
-
-
 def _visit(visit: VisitRecord, balances: dict[str, Balance]) -> PatientVisitRow:
-    claim = visit.claim if _has_claim(visit) else None
+    claim = getattr(visit, "claim", None)
     balance = balances.get(claim.number, NOTHING) if claim else NOTHING
     return PatientVisitRow(
         number=visit.number,

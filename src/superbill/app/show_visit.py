@@ -7,7 +7,7 @@ from superbill.app.code_tables import icd10cm
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, visit_of
 from superbill.app.suggest_codes import suggest_codes
-from superbill.app.wording import day, moment, pointers
+from superbill.app.wording import day, listed_name, moment, pointers, spoken_name
 from superbill.claims.note import CodeChoice, Evidence, Note, Suggestion
 from superbill.claims.visit import Service, Sheet
 from superbill.coding.suggest import CodingResult
@@ -123,12 +123,12 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
     claim, person = getattr(row, "claim", None), visit.patient.person
     return VisitPage(
         number=visit.number,
-        patient=f"{person.last_name}, {person.first_name}",
+        patient=listed_name(person),
         born_and_sex=f"{day(person.born)} · {person.sex}",
         served_on=day(visit.served_on),
         payer=visit.coverage.payer.name,
         member_id=visit.coverage.member_id,
-        rendering=f"{visit.rendering.first_name} {visit.rendering.last_name}",
+        rendering=spoken_name(visit.rendering),
         place_of_service=visit.place_of_service,
         new_patient=visit.new_patient,
         patient_number=row.patient.number,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import NotHere, claim_of, find_version, sheet_of
 from superbill.app.list_remits import Reason, reasons_of
-from superbill.app.wording import day, moment, money, pointers
+from superbill.app.wording import day, moment, money, pointers, service
 from superbill.claims.claim import Line
 from superbill.claims.note import CodeChoice
 from superbill.claims.plain import from_plain
@@ -116,7 +116,7 @@ def _paid_words(kept: RemitClaim | None, line: PaidLine | None) -> str:
     if line is None:
         return f"claim charged {money(kept.charge_cents)}, paid {money(kept.paid_cents)}"
     allowed = f", allowed {money(line.allowed_cents)}" if line.allowed_cents is not None else ""
-    return f"{' '.join((line.procedure, *line.modifiers))}: charged {money(line.charge_cents)}{allowed}, paid {money(line.paid_cents)}"
+    return f"{service(line)}: charged {money(line.charge_cents)}{allowed}, paid {money(line.paid_cents)}"
 
 
 def _reasons(kept: RemitClaim | None, line: PaidLine | None) -> tuple[Reason, ...]:
@@ -126,8 +126,7 @@ def _reasons(kept: RemitClaim | None, line: PaidLine | None) -> tuple[Reason, ..
 
 
 def _line_words(line: Line) -> str:
-    what = " ".join((line.procedure, *line.modifiers))
-    return f"line {line.line_no}: {what} × {line.units}, {money(line.charge_cents)}, for diagnoses {pointers(line.pointers)}"
+    return f"line {line.line_no}: {service(line)} × {line.units}, {money(line.charge_cents)}, for diagnoses {pointers(line.pointers)}"
 
 
 def _codes(version: ClaimVersion, line: Line | None) -> tuple[CodeStep, ...]:

@@ -1,8 +1,36 @@
 """How values read on pages and in tables: one place, so that a day or an amount looks the same everywhere."""
 
 from datetime import date, datetime
+from typing import Protocol
 
 from superbill.basics.money import dollars
+
+LETTERS = "ABCDEFGHIJKL"
+"""The twelve diagnoses of a claim as letters, as on the CMS-1500 (item 24E)."""
+
+
+class Named(Protocol):
+    """Someone with a name."""
+
+    @property
+    def last_name(self) -> str:
+        """The family name."""
+
+    @property
+    def first_name(self) -> str:
+        """The given name."""
+
+
+class Coded(Protocol):
+    """A service as it is written on a sheet, a claim or a remittance."""
+
+    @property
+    def procedure(self) -> str:
+        """A CPT or HCPCS code."""
+
+    @property
+    def modifiers(self) -> tuple[str, ...]:
+        """The modifiers, in their order."""
 
 
 def day(value: date) -> str:
@@ -27,8 +55,28 @@ def days_ago(since: date, on: date) -> str:
 
 
 def pointers(places: tuple[int, ...]) -> str:
-    """Diagnosis pointers as letters, as on the CMS-1500 (item 24E)."""
-    return "".join("ABCDEFGHIJKL"[place - 1] if 1 <= place <= 12 else "?" for place in places)
+    """Diagnosis pointers as letters; a question mark for a place that no claim has."""
+    return "".join(LETTERS[place - 1] if 1 <= place <= len(LETTERS) else "?" for place in places)
+
+
+def listed_name(who: Named) -> str:
+    """A name as lists have it: Kowalski, Anna."""
+    return f"{who.last_name}, {who.first_name}"
+
+
+def spoken_name(who: Named) -> str:
+    """A name as people say it: Anna Kowalski."""
+    return f"{who.first_name} {who.last_name}"
+
+
+def service(line: Coded) -> str:
+    """A service with its modifiers: 20610 LT."""
+    return " ".join((line.procedure, *line.modifiers))
+
+
+def spot(line_no: int | None, place: str) -> str:
+    """Where on a claim a finding stands: line 2 · modifier 1; empty when it is about the whole claim."""
+    return " · ".join(part for part in (f"line {line_no}" if line_no else "", place) if part)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
