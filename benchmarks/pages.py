@@ -45,18 +45,20 @@ def main(count: int) -> None:
         desk = _first_visit()
         with scope(practice=desk.practice_id), transaction.atomic():
             _copies(desk, count)
-        print(f"{'verb':40} {'wall ms':>9}   ({count:,} claims; the best of {TIMES})")
+        print(f"{'verb':40} {'first ms':>9} {'best ms':>9}   ({count:,} claims; the best of {TIMES})")
         for name, verb in _verbs(desk).items():
-            print(f"{name:40} {_best(verb) * 1000:9.0f}")
+            first, best = _times(verb)
+            print(f"{name:40} {first * 1000:9.0f} {best * 1000:9.0f}")
 
 
-def _best(verb: Callable[[], object]) -> float:
+def _times(verb: Callable[[], object]) -> tuple[float, float]:
+    """Seconds of the first call, and of the quickest."""
     times = []
     for _ in range(TIMES):
         since = time.perf_counter()
         verb()
         times.append(time.perf_counter() - since)
-    return min(times)
+    return times[0], min(times)
 
 
 def _verbs(desk: "Desk") -> dict[str, Callable[[], object]]:
@@ -133,13 +135,14 @@ def _copies(desk: "Desk", count: int) -> None:
 
     claim, version = ClaimRecord.objects.get(), ClaimVersion.objects.get()
     first = claim_of(version)
+    text_of = NoteRecord.objects.get(pk=version.sheet.note_id)
     answered: list[tuple[Any, Claim]] = []
     for n in range(count):
         number, served_on, state = f"V{n}", DAY - timedelta(days=n % 150 + 1), STATES[n % len(STATES)]
         if n % 4 == 0:
             patient = _copy(PatientRecord.objects.get(number=first.patient.number), number=f"P{n}")
         visit = _copy(claim.visit, number=number, patient=patient, served_on=served_on)
-        note = _copy(NoteRecord.objects.get(pk=version.sheet.note_id), visit=visit)
+        note = _copy(text_of, visit=visit, text=f"{text_of.text}\nVisit {n}.\n")
         sheet = _copy(SheetRecord.objects.get(pk=version.sheet_id), visit=visit, note=note)
         lines = tuple(replace(line, served_on=served_on) for line in first.lines)
         content = replace(first, number=number, lines=lines)

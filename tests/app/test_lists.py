@@ -329,3 +329,16 @@ def replaced(row: Any, **changes: Any) -> Any:
     """The same row once more, with other values."""
     fields = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if not field.primary_key}
     return type(row)(**fields | changes)
+
+
+def test_a_payer_under_two_names_is_one_debtor(busy: Office) -> None:
+    busy.sent("V8", OKAFOR)
+    with busy.looking():
+        ClaimRecord.objects.filter(number="V8").update(payer_name="Acme Health")
+
+    rows = show_aging(busy.desk()).payers
+
+    assert [(row.name, row.payer, row.total) for row in rows] == [
+        ("Acme Health", "ACME1", "405.00"),
+        ("Evergreen Mutual", "EVRG2", "225.00"),
+    ]

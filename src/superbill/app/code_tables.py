@@ -15,6 +15,11 @@ def build_code_tables(*, progress: Callable[[int, int], None] = lambda done, of:
     return code_tables.build_tables(Config(), progress=progress)
 
 
+def which_tables() -> str:
+    """What tells these tables from others: where they stand, which carries the fingerprint of what made them."""
+    return str(code_tables.tables_path(Config()))
+
+
 def are_built() -> bool:
     """Whether the code tables stand ready."""
     return code_tables.tables_path(Config()).exists()

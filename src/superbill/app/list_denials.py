@@ -14,7 +14,7 @@ from superbill.claims.note import Evidence, Note
 from superbill.claims.plain import from_plain
 from superbill.claims.remit import PaidClaim
 from superbill.denials.explain import DeniedPart, find_denials
-from superbill.denials.suspects import Suspect, find_suspects
+from superbill.denials.suspects import Suspect, find_suspects, rests_on_words
 from superbill.payers import find_payer_rules
 from superbill.storage.models import ClaimRecord, ClaimVersion, RemitClaim
 
@@ -58,18 +58,20 @@ def list_denials(desk: Desk, *, owner: str = "") -> tuple[DenialRow, ...]:
     """The open denials, the oldest service first; of one owner (coder, biller, front desk, provider) when asked."""
     states = [state.value for state in OPEN]
     rows = ClaimRecord.objects.filter(practice_id=desk.practice_id, state__in=states).select_related("patient", "visit")
-    found = [denial_of(desk, row) for row in rows.order_by("served_on", "number")]
-    return tuple(row for row in found if row and (not owner or row.owner == owner))
+    found = (denial_of(desk, row, owner=owner) for row in rows.order_by("served_on", "number"))
+    return tuple(row for row in found if row)
 
 
-def denial_of(desk: Desk, row: ClaimRecord) -> DenialRow | None:
-    """The denial that a claim waits with; None when it is not denied."""
+def denial_of(desk: Desk, row: ClaimRecord, *, owner: str = "") -> DenialRow | None:
+    """The denial that a claim waits with; None when it is not denied, or is the work of another owner than the one asked for."""
     if State(row.state) not in OPEN:
         return None
     version = latest_version(row)
     answer = version.payments.select_related("remit").order_by("-pk").first()
     parts = find_denials(from_plain(PaidClaim, answer.content)) if answer else ()
-    return _row(desk, row, version, answer, parts) if answer and parts else None
+    if answer is None or not parts or (owner and parts[0].denial.owner != owner):
+        return None
+    return _row(desk, row, version, answer, parts)
 
 
 def _row(desk: Desk, row: ClaimRecord, version: ClaimVersion, answer: RemitClaim, parts: tuple[DeniedPart, ...]) -> DenialRow:
@@ -102,7 +104,7 @@ def _correct_by(claim: Claim) -> str:
 
 
 def _hints(claim: Claim, version: ClaimVersion, parts: tuple[DeniedPart, ...]) -> tuple[Suspect, ...]:
-    evidence = _evidence(claim, version)
+    evidence = _evidence(claim, version) if any(rests_on_words(part.denial) for part in parts) else {}
     with icd10cm() as tables:
         titles = {code: found.title for code in {*evidence, *claim.diagnoses} if (found := tables.find(code, on=claim.served_on))}
     hints: list[Suspect] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from superbill.app.balances import claim_balances
 from superbill.app.desk import Desk, at_desk
 from superbill.app.wording import money
-from superbill.measures.ar_aging import BUCKETS, Aging, OpenAmount, Party, aging, aging_by_party
+from superbill.measures.ar_aging import BUCKETS, Aging, OpenAmount, Party, aging, aging_by_party, aging_by_payer
 from superbill.storage.models import ClaimRecord
 
 _FIRST_DAYS = (0, 31, 61, 91, 121)
@@ -49,35 +49,29 @@ class AgingPage:
 @at_desk(may="see")
 def show_aging(desk: Desk) -> AgingPage:
     """What payers and patients owe by the age of the service, as of the desk's day."""
-    amounts = tuple(_amounts(desk))
-    by_party = aging_by_party(amounts, on=desk.on)
-    names = sorted({(amount.name, payer_id) for amount, payer_id in _named(desk, amounts)})
-    payers = tuple(
-        _row(name, "payer", payer_id, aging((a for a in amounts if a.party is Party.PAYER and a.name == name), on=desk.on))
-        for name, payer_id in names
-    )
+    amounts, names = _amounts(desk)
+    by_party, by_payer = aging_by_party(amounts, on=desk.on), aging_by_payer(amounts, on=desk.on)
+    payers = sorted(by_payer, key=lambda payer_id: (names[payer_id], payer_id))
     return AgingPage(
         BUCKETS,
-        payers,
+        tuple(_row(names[payer_id], "payer", payer_id, by_payer[payer_id]) for payer_id in payers),
         _row("All payers", "payer", "", by_party[Party.PAYER]),
         _row("Patients", "patient", "", by_party[Party.PATIENT]),
         _row("Everything", "", "", aging(amounts, on=desk.on)),
     )
 
 
-def _amounts(desk: Desk) -> list[OpenAmount]:
+def _amounts(desk: Desk) -> tuple[tuple[OpenAmount, ...], dict[str, str]]:
+    """What is open on each claim with postings, under the payer's id; and the name by which each payer is known last."""
     balances = claim_balances(desk)
-    found = []
-    for row in ClaimRecord.objects.filter(practice_id=desk.practice_id, number__in=balances):
-        balance = balances[row.number]
-        found.append(OpenAmount(Party.PAYER, row.served_on, balance.payer_open_cents, row.payer_name))
-        found.append(OpenAmount(Party.PATIENT, row.served_on, balance.patient_open_cents))
-    return found
-
-
-def _named(desk: Desk, amounts: tuple[OpenAmount, ...]) -> list[tuple[OpenAmount, str]]:
-    ids = dict(ClaimRecord.objects.filter(practice_id=desk.practice_id).values_list("payer_name", "payer_id"))
-    return [(amount, ids[amount.name]) for amount in amounts if amount.party is Party.PAYER]
+    found, names = [], {}
+    rows = ClaimRecord.objects.filter(practice_id=desk.practice_id).order_by("pk")
+    for number, served_on, payer_id, payer_name in rows.values_list("number", "served_on", "payer_id", "payer_name"):
+        if balance := balances.get(number):
+            found.append(OpenAmount(Party.PAYER, served_on, balance.payer_open_cents, payer_id))
+            found.append(OpenAmount(Party.PATIENT, served_on, balance.patient_open_cents))
+            names[payer_id] = payer_name
+    return tuple(found), names
 
 
 def _row(name: str, owes: str, payer: str, aged: Aging) -> AgingRow:

@@ -1,13 +1,20 @@
 """A note in, suggested codes out. Needs the code tables and no database."""
 
 from datetime import date
+from functools import lru_cache
 
-from superbill.app.code_tables import icd10cm
+from superbill.app.code_tables import icd10cm, which_tables
 from superbill.claims.note import Note
 from superbill.coding.suggest import CodingResult, suggest
 
 
 def suggest_codes(note: Note, *, on: date) -> CodingResult:
-    """Suggest ICD-10-CM codes valid on the day of service, each with the words that support it."""
+    """Suggest ICD-10-CM codes valid on the day of service, each with the words that support it. Raises `NoTables`."""
+    return _suggested(note, on, which_tables())
+
+
+@lru_cache(maxsize=1024)
+def _suggested(note: Note, on: date, tables_are: str) -> CodingResult:
+    """Remembered by this process while it runs, by everything that it follows from: a page asks for the same note again and again."""
     with icd10cm() as tables:
         return suggest(note, on=on, icd10cm=tables)

@@ -42,6 +42,11 @@ class Suspect:
     instead: tuple[str, ...] = ()
 
 
+def rests_on_words(denial: Denial) -> bool:
+    """Whether the denial may be about a diagnosis, so that the words of the note have something to say."""
+    return denial.reason in _DIAGNOSIS or "M76" in denial.remarks
+
+
 def find_suspects(
     claim: Claim,
     denial: Denial,
@@ -52,14 +57,15 @@ def find_suspects(
 ) -> tuple[Suspect, ...]:
     """What the denial may be about, the strongest first; empty when the claim gives no hint.
 
-    `evidence` holds the words of the note by diagnosis code, including codes that were suggested and not chosen. `titles` are
-    the official titles by code (for the side that a code names). `line_nos` are the denied lines; empty means all of them.
+    `evidence` holds the words of the note by diagnosis code, including codes that were suggested and not chosen; it may be
+    empty unless the denial `rests_on_words`. `titles` are the official titles by code (for the side that a code names).
+    `line_nos` are the denied lines; empty means all of them.
     """
     found: list[Suspect] = []
     for line in claim.lines:
         if line_nos and line.line_no not in line_nos:
             continue
-        if denial.reason in _DIAGNOSIS or "M76" in denial.remarks:
+        if rests_on_words(denial):
             for pointer in line.pointers:
                 found += _diagnosis(claim, line, pointer, evidence=evidence, titles=titles or {})
         if denial.reason in _MODIFIER:

@@ -27,7 +27,7 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenAmount:
-    """What one party owes for services of one day. `name` is the payer's name, for a table by payer."""
+    """What one party owes for services of one day. `name` is the payer's name or id, for a table by payer."""
 
     party: Party
     served_on: date
