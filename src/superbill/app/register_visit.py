@@ -40,7 +40,6 @@ def register_visit(desk: Desk, visit: Visit) -> str:
         _prove_number("visit", visit.number)
     _prove_number("patient", visit.patient.number)
     PracticeRecord.objects.select_for_update().get(pk=desk.practice_id)  # one at a time: a number is given once
-    PracticeRecord.objects.select_for_update().get(pk=desk.practice_id)  # one at a time: a number is given once
     if _is_taken(desk, visit.number):
         raise VisitTaken(
             f"Visit {visit.number} is registered already.", todo="Give it another number, or none to have one given."
