@@ -332,7 +332,7 @@ def replaced(row: Any, **changes: Any) -> Any:
 
 
 def test_a_payer_under_two_names_is_one_debtor(busy: Office) -> None:
-    busy.sent("V8", OKAFOR)
+    busy.sent("V8", OKAFOR, served_on=SERVED - timedelta(days=3))
     with busy.looking():
         ClaimRecord.objects.filter(number="V8").update(payer_name="Acme Health")
 
