@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from superbill.app.balances import account_balances, claim_balances, line_balances
+from superbill.app.balances import account_balances, claim_balances
 from superbill.app.draft_claim import draft_claim
 from superbill.app.examine import examine
 from superbill.app.list_claims import list_claims
@@ -217,8 +217,6 @@ def look_everywhere(office: Office) -> None:
             make_statement(desk, patient.number)
     for number in ("V1", "V2"):
         show_claim(desk, number)
-        with office.looking():
-            line_balances(desk, number)
     with office.looking():
         assert sum(account_balances(desk).values()) == 0
         claim_balances(desk)
