@@ -17,6 +17,7 @@ def check_claim(desk: Desk, number: str) -> tuple[Finding, ...]:
     """Check the version that counts, again: on another day, with newer tables.
 
     A held claim that passes now becomes ready, and a ready one that does not is held. One that was sent stays where it is.
+    Raises `NotHere`.
     """
     version = latest_version(get_claim(desk, number, lock=True))
     findings = _keep_findings(desk, version)

@@ -18,6 +18,7 @@ from django_scopes import scopes_disabled
 from superbill.app.checked import Checked
 from superbill.app.code_tables import are_built
 from superbill.app.outbox import WAITING
+from superbill.app.wording import counted
 from superbill.basics.errors import SuperbillError
 from superbill.claims.claim import Claim
 from superbill.claims.plain import from_plain
@@ -67,7 +68,7 @@ def _database() -> Checked:
         return Checked(
             "database", False, f"cannot be used: {type(error).__name__}", "Check SUPERBILL_DATABASE_URL or the data folder."
         )
-    seen = f"{connection.vendor}, {f'{len(waiting)} migrations waiting' if waiting else 'up to date'}"
+    seen = f"{connection.vendor}, {counted(len(waiting), 'migration') + ' waiting' if waiting else 'up to date'}"
     return Checked("database", not waiting, seen, "Start `superbill serve` or `superbill demo`: it migrates first.")
 
 
@@ -93,7 +94,7 @@ def _entries() -> Checked:
     )
     count = EntryRecord.objects.count()
     return Checked(
-        "ledger", not off, f"{count} entries, each sums to zero" if not off else f"do not sum to zero: {', '.join(off)}", _MEDDLED
+        "ledger", not off, f"{counted(count, 'entry', 'entries')}, each sums to zero" if not off else f"do not sum to zero: {', '.join(off)}", _MEDDLED
     )
 
 
@@ -108,7 +109,7 @@ def _files() -> Checked:
         count += 1
         if hashlib.sha256(bytes(row.content)).hexdigest() != row.sha256:
             off.append(row.name)
-    return Checked("files", not off, f"{count} files, each as it was" if not off else f"changed: {', '.join(off[:5])}", _MEDDLED)
+    return Checked("files", not off, f"{counted(count, 'file')}, each as it was" if not off else f"changed: {', '.join(off[:5])}", _MEDDLED)
 
 
 def _versions() -> Checked:
@@ -122,7 +123,7 @@ def _versions() -> Checked:
         if not whole:
             off.append(row.control)
     return Checked(
-        "claims", not off, f"{count} versions can be read back" if not off else f"cannot be read: {', '.join(off[:5])}", _MEDDLED
+        "claims", not off, f"{counted(count, 'version')} can be read back" if not off else f"cannot be read: {', '.join(off[:5])}", _MEDDLED
     )
 
 
@@ -136,13 +137,13 @@ def _states() -> Checked:
 
 def _waiting() -> Checked:
     names = [path.name for path in waiting_files(settings.SUPERBILL.exchange / "from-payer")]
-    return Checked("incoming folder", True, f"{len(names)} files wait to be received")
+    return Checked("incoming folder", True, f"{counted(len(names), 'file')} to be received")
 
 
 def _outbox() -> Checked:
     count = FileRecord.objects.filter(direction="out", state=WAITING).count()
     return Checked(
-        "outbox", not count, f"{count} files wait to be delivered", "Press Receive, or send again: they are delivered first."
+        "outbox", not count, f"{counted(count, 'file')} to be delivered", "Press Receive answers on the Files page, or send again: they are delivered first."
     )
 
 

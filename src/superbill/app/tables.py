@@ -26,7 +26,10 @@ READERS: dict[str, Callable[[str], object]] = {
 
 @at_desk(may="load")
 def load_table(desk: Desk, kind: str, text: str, *, key: str = "") -> None:
-    """Keep a table after reading it through: a table that cannot be read is refused and the former one stays."""
+    """Keep a table after reading it through: a table that cannot be read is refused and the former one stays.
+
+    `key` is the payer's id of a contract, the member id of benefits. Raises `BadInput` in the words of the table's reader.
+    """
     if kind not in READERS:
         raise BadInput(f"There is no kind of table {kind[:20]!r}.", todo=f"Known: {', '.join(READERS)}.")
     READERS[kind](text)

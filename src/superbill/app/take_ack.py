@@ -22,7 +22,7 @@ class UnknownAnswer(BadInput):
 
 
 def take_999(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
-    """Tell each claim of the acknowledged file whether the payer could read it. Raises `UnknownAnswer`."""
+    """Tell each claim of the acknowledged file whether the payer could read it. Raises `UnknownAnswer`, `NoSuchMove`, `X12Error`."""
     moved = 0
     for ack in read_999(data):
         for version in _sent_in(desk, ack):
@@ -58,7 +58,10 @@ def _hear(desk: Desk, version: ClaimVersion, ack: FileAck, file: FileRecord) -> 
 
 
 def take_277ca(desk: Desk, file: FileRecord, data: bytes) -> tuple[str, str]:
-    """Tell each claim whether it went into adjudication; keep the payer's number. Unknown claims are listed, not lost."""
+    """Tell each claim whether it went into adjudication; keep the payer's number. Unknown claims are listed, not lost.
+
+    Raises `UnknownAnswer` when it knows none of its claims, `NoSuchMove`, `X12Error`.
+    """
     known, unknown = 0, []
     for ack in read_277ca(data):
         version = find_version(desk, ack.claim_control)

@@ -22,8 +22,10 @@ from superbill.app.tables import load_table
 from superbill.app.take_note import take_note
 from superbill.app.take_payment import take_payment
 from superbill.app.visit_folder import CoderSheet, TakenCode
+from superbill.app.wording import counted, spoken_name
 from superbill.claims.note import Note
 from superbill.claims.visit import Service
+from superbill.ledger.balances import claim_number
 from superbill.sandbox.folder import PracticePayer
 from superbill.sandbox.plan import get_contract_text, load_plans
 from superbill.sandbox.play import Part, Play, benefits_toml, load_play, note_text, visit_of
@@ -97,7 +99,7 @@ class _Stage:
     def _register(self, desk: Desk, part: Part) -> None:
         visit, text = visit_of(part), note_text(part.note)
         register_visit(desk, visit)
-        take_note(desk, part.number, text, author=f"{visit.rendering.first_name} {visit.rendering.last_name}")
+        take_note(desk, part.number, text, author=spoken_name(visit.rendering))
         self._tell(
             part.number, "registered", f"{visit.coverage.payer.name}; note of {len(text.split())} words", {"note.txt": text}
         )
@@ -122,7 +124,7 @@ class _Stage:
         except NothingReady:
             return
         for sent in files:
-            for number in (control.rpartition("-")[0] for control in sent.claims):
+            for number in map(claim_number, sent.claims):
                 self._tell(
                     number,
                     "sent",
@@ -156,10 +158,11 @@ class _Stage:
         self._tell(number, page.state, outcome, {"remit.835": artifacts.latest_file(desk, number, "835")})
 
     def _bill(self, desk: Desk) -> None:
-        for row in list_patients(desk):
+        billed = list_patients(desk)
+        for row in billed:
             made = make_statement(desk, row.number)
             self.thread.keep(f"statements/{made.number}.pdf", made.pdf)
-        self.thread.done("statements", f"{len(list_patients(desk))} patients billed", "artifacts/statements")
+        self.thread.done("statements", f"{counted(len(billed), 'patient')} billed", "artifacts/statements")
         self.thread.keep("ledger.json", artifacts.entries_json(desk))
         self.thread.done("books", "every entry balances", "artifacts/ledger.json")
 

@@ -5,7 +5,7 @@ Nothing here calculates. Every step is a verb of `app` done at somebody's desk, 
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.conf import settings
@@ -25,7 +25,6 @@ from superbill.app.visit_folder import CoderSheet, VisitFolder, picks_for, playe
 from superbill.app.wording import counted
 from superbill.basics.errors import NotPossible
 from superbill.claims.note import Note
-from superbill.claims.plain import to_plain
 from superbill.claims.visit import Pick
 from superbill.sandbox.folder import PracticePayer
 from superbill.sandbox.practice import desk_of, open_practice
@@ -70,8 +69,9 @@ class Thread:
 def run_visit(folder: VisitFolder, thread: Thread) -> None:
     """Take the visit of a folder from the note to a paid claim and a statement.
 
-    The coder works on the day after the visit, the biller and the payer on the day after that. Raises `StoppedHere` when the
-    edits hold the claim or the payer does not pay it; what was done until then is kept.
+    The coder works on the day after the visit, the biller on the day after that, and the payer pays four days later
+    (`played_on`). Raises `StoppedHere` when the edits hold the claim or the payer does not pay it; what was done until then is
+    kept.
     """
     visit = folder.visit
     practice_id = open_practice(visit.practice)
@@ -85,7 +85,7 @@ def run_visit(folder: VisitFolder, thread: Thread) -> None:
         page = _claim(biller, visit.number, thread)
         _send_and_hear(biller, page.number, thread)
     with clock.playing(paid_on):
-        _be_paid(Desk(biller.practice_id, biller.practice_name, biller.by, biller.role, paid_on), page, thread)
+        _be_paid(replace(biller, on=paid_on), page, thread)
 
 
 def _register(desk: Desk, folder: VisitFolder, thread: Thread) -> None:
@@ -95,7 +95,7 @@ def _register(desk: Desk, folder: VisitFolder, thread: Thread) -> None:
     load_table(desk, "benefits", folder.benefits, key=visit.coverage.member_id)
     register_visit(desk, visit)
     thread.made(
-        "registration", f"visit {visit.number}, {visit.coverage.payer.name}", {"visit.json": artifacts.as_json(to_plain(visit))}
+        "registration", f"visit {visit.number}, {visit.coverage.payer.name}", {"visit.json": artifacts.as_json(visit)}
     )
     take_note(desk, visit.number, folder.note_bytes, author=folder.note.author)
     thread.done("documentation", f"{len(folder.note.text.split())} words, kept as written")

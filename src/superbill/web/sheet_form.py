@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from django.http import QueryDict
 
 from superbill.app.show_visit import VisitPage
+from superbill.app.wording import LETTERS
 from superbill.basics.errors import BadInput
 from superbill.claims.visit import Pick, Service
 
-LETTERS = "ABCDEFGHIJKL"
 _SPAN = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
 _LEVELS = re.compile(r"99(20[2-5]|21[1-5])\Z")
 

@@ -9,7 +9,7 @@ from superbill.storage.models.visits import PatientRecord, SheetRecord, VisitRec
 
 
 class ClaimRecord(models.Model):
-    """A claim through its life. `state` changes only in `app.move_claim`, by the one table in `claims.life`."""
+    """A claim through its life. `state` changes only in `app.trail.move_claim`, by the one table in `claims.life`."""
 
     practice = models.ForeignKey(PracticeRecord, on_delete=models.PROTECT)
     number = models.CharField(max_length=20)

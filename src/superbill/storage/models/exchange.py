@@ -8,7 +8,7 @@ from superbill.storage.models.practice import PracticeRecord
 
 
 class ControlNumber(models.Model):
-    """The last number given out of a series: interchange, visit, patient, statement."""
+    """The last number given out of a series: visit, interchange, statement, receipt."""
 
     practice = models.ForeignKey(PracticeRecord, on_delete=models.PROTECT)
     series = models.CharField(max_length=20)

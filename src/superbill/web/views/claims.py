@@ -16,9 +16,10 @@ from superbill.app.show_claim import show_claim
 from superbill.app.take_payment import METHODS, take_payment
 from superbill.app.wording import counted
 from superbill.basics.money import cents_from, dollars
+from superbill.denials.table import Owner
 from superbill.web.pages import number_in, page
 
-OWNERS = ("coder", "biller", "front desk", "provider")
+OWNERS = tuple(owner.value for owner in Owner)
 
 
 @page
@@ -53,7 +54,7 @@ def correct(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 def check_again(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Run the edits again: the day or the tables may have changed."""
     found = check_claim(desk, number)
-    messages.info(request, f"Checked again: {len(found)} findings." if found else "Checked again: nothing found.")
+    messages.info(request, f"Checked again: {counted(len(found), 'finding')}." if found else "Checked again: nothing found.")
     return redirect("claim", number)
 
 
