@@ -32,11 +32,6 @@ def check(
     else:
         for claim, findings in zip(read, found, strict=True):
             typer.echo(f"{claim.control}: {counted(len(findings), 'finding')}")
-            for finding in findings:
-                place = " ".join(part for part in (f"line {finding.line_no}" if finding.line_no else "", finding.place) if part)
-                typer.echo(
-                    f"  {finding.severity.value:6} {finding.code}  {place}\n         {finding.message}\n         {finding.todo}"
-                )
-                typer.echo(f"         source: {finding.source}")
+            talk.put_findings(findings)
     if any(finding.severity == "stop" for findings in found for finding in findings):
         raise typer.Exit(1)

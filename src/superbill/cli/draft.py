@@ -2,15 +2,11 @@
 
 from pathlib import Path
 
-import typer
-
 from superbill.cli import talk
 
 
 def draft(
-    folder: Path = typer.Argument(
-        ..., help="A visit folder: visit.toml, note.txt, sheet.toml, fees.csv, contract.toml, benefits.toml."
-    ),
+    folder: Path = talk.FOLDER,
     on: str | None = talk.ON,
 ) -> None:
     """Draft the claim of a visit from its registration, the coder's sheet and the practice's charges; print it as JSON.
@@ -19,7 +15,6 @@ def draft(
 
         superbill draft examples/visit > claim.json
     """
-    from superbill.app.visit_folder import FILES, claim_of_folder, read_visit_folder
+    from superbill.app.visit_folder import claim_of_folder, read_visit_folder
 
-    files = {name: talk.read(folder / name) for name in FILES if (folder / name).exists()}
-    talk.put_json(claim_of_folder(read_visit_folder(files), on=talk.day_from(on)))
+    talk.put_json(claim_of_folder(read_visit_folder(talk.read_folder(folder)), on=talk.day_from(on)))

@@ -39,8 +39,7 @@ def register(
         talk.put_json({"visit": read, "kept_as": kept, "findings": findings})
     else:
         typer.echo(f"visit {kept or read.number}: {counted(len(findings), 'finding')}{', kept' if kept else ''}")
-        for finding in findings:
-            typer.echo(f"  {finding.severity.value:6} {finding.code}  {finding.message}\n         {finding.todo}")
+        talk.put_findings(findings)
     if any(finding.severity == "stop" for finding in findings):
         raise typer.Exit(1)
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -11,9 +11,11 @@ from typing import Any
 import typer
 
 from superbill.basics.errors import BadInput, NotPossible
+from superbill.basics.findings import Finding
 from superbill.claims.plain import to_plain
 
 JSON = typer.Option(False, "--json", help="Print JSON for programs.")
+FOLDER = typer.Argument(..., help="A visit folder: visit.toml, note.txt, sheet.toml, fees.csv, contract.toml, benefits.toml.")
 ON = typer.Option(None, "--on", help="The day, such as 2026-09-08 (default: today).", metavar="DAY")
 
 
@@ -76,6 +78,22 @@ def put_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, righ
         table.add_row(*row)
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False, markup=False)
     console.print(table)
+
+
+def put_findings(findings: Iterable[Finding]) -> None:
+    """Print what the edits found: each with its place, what is wrong, what to do, and its source."""
+    from superbill.app.wording import spot
+
+    for finding in findings:
+        typer.echo(f"  {finding.severity.value:6} {finding.code}  {spot(finding.line_no, finding.place)}".rstrip())
+        typer.echo(f"         {finding.message}\n         {finding.todo}\n         source: {finding.source}")
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The files of a visit folder, by name; one that is missing is left out. Raises `NoFile`."""
+    from superbill.app.visit_folder import FILES
+
+    return {name: read(folder / name) for name in FILES if (folder / name).exists()}
 
 
 def day_from(text: str | None) -> date:

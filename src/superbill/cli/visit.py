@@ -2,15 +2,11 @@
 
 from pathlib import Path
 
-import typer
-
 from superbill.cli import books_on_disk, talk
 
 
 def visit(
-    folder: Path = typer.Argument(
-        ..., help="A visit folder: visit.toml, note.txt, sheet.toml, fees.csv, contract.toml, benefits.toml."
-    ),
+    folder: Path = talk.FOLDER,
     as_json: bool = talk.JSON,
 ) -> None:
     """Take one visit from the clinician's note to a paid claim, writing each artifact beside the one it was made from.
@@ -22,10 +18,9 @@ def visit(
 
         superbill visit examples/visit
     """
-    from superbill.app.visit_folder import FILES, played_on, read_visit_folder
+    from superbill.app.visit_folder import played_on, read_visit_folder
 
-    files = {name: talk.read(folder / name) for name in FILES if (folder / name).exists()}
-    read = read_visit_folder(files)
+    read = read_visit_folder(talk.read_folder(folder))
     talk.ready_tables()
     books_on_disk.begin_practice_run(folder / "books", day=played_on(read.visit)[-1])
     from superbill.sandbox.thread import Thread, run_visit

@@ -74,7 +74,9 @@ def send(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send the claims that are ready: the ticked or named ones, or all."""
     sent = send_claims(desk, numbers=tuple(request.POST.getlist("number")))
     for one in sent:
-        messages.success(request, f"Sent {counted(len(one.claims), 'claim')} to {one.payer} in {one.name}: {dollars(one.charge_cents)}.")
+        messages.success(
+            request, f"Sent {counted(len(one.claims), 'claim')} to {one.payer} in {one.name}: {dollars(one.charge_cents)}."
+        )
     numbers = request.POST.getlist("number")
     return redirect("claim", numbers[0]) if len(numbers) == 1 else redirect(f"{reverse('work')}?queue=unanswered")
 
