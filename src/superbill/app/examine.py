@@ -94,7 +94,10 @@ def _entries() -> Checked:
     )
     count = EntryRecord.objects.count()
     return Checked(
-        "ledger", not off, f"{counted(count, 'entry', 'entries')}, each sums to zero" if not off else f"do not sum to zero: {', '.join(off)}", _MEDDLED
+        "ledger",
+        not off,
+        f"{counted(count, 'entry', 'entries')}, each sums to zero" if not off else f"do not sum to zero: {', '.join(off)}",
+        _MEDDLED,
     )
 
 
@@ -109,7 +112,9 @@ def _files() -> Checked:
         count += 1
         if hashlib.sha256(bytes(row.content)).hexdigest() != row.sha256:
             off.append(row.name)
-    return Checked("files", not off, f"{counted(count, 'file')}, each as it was" if not off else f"changed: {', '.join(off[:5])}", _MEDDLED)
+    return Checked(
+        "files", not off, f"{counted(count, 'file')}, each as it was" if not off else f"changed: {', '.join(off[:5])}", _MEDDLED
+    )
 
 
 def _versions() -> Checked:
@@ -123,7 +128,10 @@ def _versions() -> Checked:
         if not whole:
             off.append(row.control)
     return Checked(
-        "claims", not off, f"{counted(count, 'version')} can be read back" if not off else f"cannot be read: {', '.join(off[:5])}", _MEDDLED
+        "claims",
+        not off,
+        f"{counted(count, 'version')} can be read back" if not off else f"cannot be read: {', '.join(off[:5])}",
+        _MEDDLED,
     )
 
 
@@ -143,7 +151,10 @@ def _waiting() -> Checked:
 def _outbox() -> Checked:
     count = FileRecord.objects.filter(direction="out", state=WAITING).count()
     return Checked(
-        "outbox", not count, f"{counted(count, 'file')} to be delivered", "Press Receive answers on the Files page, or send again: they are delivered first."
+        "outbox",
+        not count,
+        f"{counted(count, 'file')} to be delivered",
+        "Press Receive answers on the Files page, or send again: they are delivered first.",
     )
 
 

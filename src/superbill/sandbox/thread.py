@@ -94,9 +94,7 @@ def _register(desk: Desk, folder: VisitFolder, thread: Thread) -> None:
     load_table(desk, "contract", folder.contract, key=visit.coverage.payer.payer_id)
     load_table(desk, "benefits", folder.benefits, key=visit.coverage.member_id)
     register_visit(desk, visit)
-    thread.made(
-        "registration", f"visit {visit.number}, {visit.coverage.payer.name}", {"visit.json": artifacts.as_json(visit)}
-    )
+    thread.made("registration", f"visit {visit.number}, {visit.coverage.payer.name}", {"visit.json": artifacts.as_json(visit)})
     take_note(desk, visit.number, folder.note_bytes, author=folder.note.author)
     thread.done("documentation", f"{len(folder.note.text.split())} words, kept as written")
 
