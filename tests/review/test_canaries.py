@@ -21,7 +21,7 @@ from superbill.claims.remit import Adjustment
 from superbill.claims.visit import Pick
 from superbill.exchange.claims_837p import read_837p
 from superbill.site.logs import PlacesOnly
-from superbill.storage.models import Event
+from superbill.storage.models import Event, PatientRecord
 from tests.app.office import DIABETES, KOWALSKI, NOTE, PICKS, SERVICES, Office, file_835, remit, visit
 from tests.web.conftest import Practice
 
@@ -94,6 +94,17 @@ def test_a_patient_number_that_an_address_cannot_carry_breaks_no_page(empty_prac
     for address in ("/", "/patients/?everyone=1", "/visits/V1/"):
         assert client.get(address).status_code in (200, 404), address
     assert client.post("/search/", {"words": visit().patient.person.last_name}).status_code == 200
+
+
+def test_a_very_long_name_is_cut_in_lists_and_whole_in_the_details(office: Office) -> None:
+    person = replace(visit().patient.person, last_name="x" * 300, first_name="y" * 300)
+
+    office.register("V1", patient=Patient("P1", person))
+
+    with office.looking():
+        row = PatientRecord.objects.get(number="P1")
+    assert (row.last_name, row.first_name) == ("x" * 60, "y" * 35)
+    assert row.details["person"]["last_name"] == "x" * 300
 
 
 CANARIES = ("Zyxwvna", "Qjkpatient", "MEMBERCANARY77", "Bwnotewordx")

@@ -94,13 +94,14 @@ def _free_number(desk: Desk) -> str:
 
 
 def _keep_patient(desk: Desk, patient: Patient) -> PatientRecord:
+    """The patient for the lists, where a very long name is cut; the details hold it whole."""
     person = patient.person
     row, _ = PatientRecord.objects.update_or_create(
         practice_id=desk.practice_id,
         number=patient.number,
         defaults={
-            "last_name": person.last_name,
-            "first_name": person.first_name,
+            "last_name": person.last_name[:60],
+            "first_name": person.first_name[:35],
             "born": person.born,
             "details": to_plain(patient),
         },
