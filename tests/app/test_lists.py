@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from superbill.app import list_denials as module
 from superbill.app.find import NotHere
 from superbill.app.list_claims import list_claims
 from superbill.app.list_denials import list_denials
@@ -342,3 +343,12 @@ def test_a_payer_under_two_names_is_one_debtor(busy: Office) -> None:
         ("Acme Health", "ACME1", "405.00"),
         ("Evergreen Mutual", "EVRG2", "225.00"),
     ]
+
+
+def test_only_the_first_denials_read_their_notes_for_hints(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "HINTED", 0)
+
+    (bare,) = list_denials(busy.desk("coder"))
+
+    assert bare.next_step
+    assert bare.hints == ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from superbill.app.find import NotHere, get_patient, get_visit, visit_of
-from superbill.app.register_visit import VisitTaken, WrongPractice, register_visit
+from superbill.app.register_visit import BadNumber, VisitTaken, WrongPractice, register_visit
 from superbill.claims.people import Patient
 from superbill.storage.models import PatientRecord, VisitRecord
 from tests.app.office import Office, visit
@@ -81,3 +81,18 @@ def test_a_visit_of_another_practice_is_not_kept_in_these_books(office: Office) 
     assert refused.value.where == "practice.npi"
     with office.looking():
         assert not VisitRecord.objects.exists()
+
+
+@pytest.mark.parametrize(("payer_id", "kept"), [("A" * 20, True), ("A" * 21, False), ("", False)])
+def test_a_payer_id_has_a_length_that_every_database_takes(office: Office, payer_id: str, kept: bool) -> None:
+    registered = visit("V1")
+    coverage = replace(registered.coverage, payer=replace(registered.coverage.payer, payer_id=payer_id))
+
+    if kept:
+        register_visit(office.desk("biller"), replace(registered, coverage=coverage))
+    else:
+        with pytest.raises(BadNumber):
+            register_visit(office.desk("biller"), replace(registered, coverage=coverage))
+
+    with office.looking():
+        assert VisitRecord.objects.exists() is kept

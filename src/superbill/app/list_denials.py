@@ -18,6 +18,7 @@ from superbill.denials.suspects import Suspect, find_suspects, rests_on_words
 from superbill.payers import find_payer_rules
 from superbill.storage.models import ClaimRecord, ClaimVersion, RemitClaim
 
+HINTED = 20
 OPEN = (State.DENIED, State.PARTLY_PAID)
 
 
@@ -55,14 +56,20 @@ class DenialRow:
 
 @at_desk(may="see")
 def list_denials(desk: Desk, *, owner: str = "") -> tuple[DenialRow, ...]:
-    """The open denials, the oldest service first; of one owner (coder, biller, front desk, provider) when asked."""
+    """The open denials, the oldest service first; of one owner (coder, biller, front desk, provider) when asked.
+
+    The first `HINTED` say where to look; of the others the claim's page says it, because each hint reads a whole note.
+    """
     states = [state.value for state in OPEN]
     rows = ClaimRecord.objects.filter(practice_id=desk.practice_id, state__in=states).select_related("patient", "visit")
-    found = (denial_of(desk, row, owner=owner) for row in rows.order_by("served_on", "number"))
-    return tuple(row for row in found if row)
+    found: list[DenialRow] = []
+    for row in rows.order_by("served_on", "number"):
+        if denial := denial_of(desk, row, owner=owner, hinted=len(found) < HINTED):
+            found.append(denial)
+    return tuple(found)
 
 
-def denial_of(desk: Desk, row: ClaimRecord, *, owner: str = "") -> DenialRow | None:
+def denial_of(desk: Desk, row: ClaimRecord, *, owner: str = "", hinted: bool = True) -> DenialRow | None:
     """The denial that a claim waits with; None when it is not denied, or is the work of another owner than the one asked for."""
     if State(row.state) not in OPEN:
         return None
@@ -71,10 +78,18 @@ def denial_of(desk: Desk, row: ClaimRecord, *, owner: str = "") -> DenialRow | N
     parts = find_denials(from_plain(PaidClaim, answer.content)) if answer else ()
     if answer is None or not parts or (owner and parts[0].denial.owner != owner):
         return None
-    return _row(desk, row, version, answer, parts)
+    return _row(desk, row, version, answer, parts, hints=_hints(claim_of(version), version, parts) if hinted else ())
 
 
-def _row(desk: Desk, row: ClaimRecord, version: ClaimVersion, answer: RemitClaim, parts: tuple[DeniedPart, ...]) -> DenialRow:
+def _row(
+    desk: Desk,
+    row: ClaimRecord,
+    version: ClaimVersion,
+    answer: RemitClaim,
+    parts: tuple[DeniedPart, ...],
+    *,
+    hints: tuple[Suspect, ...],
+) -> DenialRow:
     claim, lead = claim_of(version), parts[0].denial
     return DenialRow(
         number=row.number,
@@ -93,7 +108,7 @@ def _row(desk: Desk, row: ClaimRecord, version: ClaimVersion, answer: RemitClaim
         actions=tuple(action.value for action in lead.actions),
         lines=", ".join(f"line {part.line_no} ({part.procedure})" for part in parts if part.line_no) or "the whole claim",
         correct_by=_correct_by(claim),
-        hints=tuple(HintRow(hint.place, hint.why, ", ".join(hint.instead)) for hint in _hints(claim, version, parts)),
+        hints=tuple(HintRow(hint.place, hint.why, ", ".join(hint.instead)) for hint in hints),
     )
 
 

@@ -39,6 +39,7 @@ def register_visit(desk: Desk, visit: Visit) -> str:
     if visit.number:
         _prove_number("visit", visit.number)
     _prove_number("patient", visit.patient.number)
+    _prove_number("payer", visit.coverage.payer.payer_id)
     PracticeRecord.objects.select_for_update().get(pk=desk.practice_id)  # one at a time: a number is given once
     if _is_taken(desk, visit.number):
         raise VisitTaken(

@@ -20,7 +20,8 @@ class BadLink(NotPossible):
 
     def __init__(self) -> None:
         super().__init__(
-            "This sign-in link is not valid any more.", todo="Ask for a new one (`superbill invite`, or `superbill demo` once more), or sign in with your password."
+            "This sign-in link is not valid any more.",
+            todo="Ask for a new one (`superbill invite`, or `superbill demo` once more), or sign in with your password.",
         )
 
 

@@ -8,6 +8,9 @@ from superbill.storage import clock
 from superbill.storage.models import NoteRecord
 
 
+LONGEST_AUTHOR = 120
+
+
 @at_desk(may="register")
 def take_note(desk: Desk, visit_number: str, data: bytes, *, author: str = "") -> str:
     """Keep a note; a changed text becomes a further note, the same text changes nothing. Returns its fingerprint.
@@ -22,7 +25,7 @@ def take_note(desk: Desk, visit_number: str, data: bytes, *, author: str = "") -
     NoteRecord.objects.create(
         practice_id=desk.practice_id,
         visit=visit,
-        author=author,
+        author=author[:LONGEST_AUTHOR],
         text=note.text,
         sha256=note.sha256,
         received_at=clock.now(),

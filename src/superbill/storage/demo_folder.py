@@ -15,7 +15,9 @@ _PLAYED = "demo-day.json"
 _SETTINGS = (
     f"# A demonstration: invented people, and a clock that stands on one day.\ndemo = true\npractice_day = {PRACTICE_DAY}\n"
 )
-_PRACTICE_RUN = "# The books of one visit that was played with the practice payer.\ndemo = true\nown_database = true\npractice_day = {day}\n"
+_PRACTICE_RUN = (
+    "# The books of one visit that was played with the practice payer.\ndemo = true\nown_database = true\npractice_day = {day}\n"
+)
 
 
 class NotADemo(NotPossible):
