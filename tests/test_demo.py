@@ -9,10 +9,10 @@ from tests.demo import DidNotStart, fresh_database, start
 
 SERVES = """
 import sys, time
-print("1 registered   visit V1", flush=True)
-for role in ("coder", "biller", "manager"):
-    print(f"{role:8} http://127.0.0.1:50001/enter/token-{role}_1/", flush=True)
 try:
+    print("1 registered   visit V1", flush=True)
+    for role in ("coder", "biller", "manager"):
+        print(f"{role:8} http://127.0.0.1:50001/enter/token-{role}_1/", flush=True)
     time.sleep(60)
 except KeyboardInterrupt:
     print("Stopped.", file=sys.stderr)

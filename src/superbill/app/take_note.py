@@ -7,7 +7,6 @@ from superbill.coding.reading import note_from_bytes
 from superbill.storage import clock
 from superbill.storage.models import NoteRecord
 
-
 LONGEST_AUTHOR = 120
 
 
