@@ -11,7 +11,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, expect, sync_playwright
+
+PATIENCE_MS = 20_000
+"""How long a browser waits for what a test expects: a machine with two cores may be doing much else."""
+expect.set_options(timeout=PATIENCE_MS)
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTIFACTS = ROOT / "test-artifacts"
@@ -93,7 +97,7 @@ def problems() -> list[str]:
 def context(browser: Browser, problems: list[str]) -> Iterator[BrowserContext]:
     """A browser without history or cookies, watched; the test fails if a page complained or asked elsewhere."""
     fresh = browser.new_context(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
-    fresh.set_default_timeout(10_000)
+    fresh.set_default_timeout(PATIENCE_MS)
     watch(fresh, problems)
     yield fresh
     fresh.close()

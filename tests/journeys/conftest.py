@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser import watch
+from tests.browser import PATIENCE_MS, watch
 from tests.demo import Demo
 
 SCREEN: ViewportSize = {"width": 1280, "height": 900}
@@ -24,7 +24,7 @@ def open_screen(browser: Browser, problems: list[str]) -> Iterator[OpenScreen]:
     def open_one(*, width: int = SCREEN["width"], height: int = SCREEN["height"]) -> Page:
         size: ViewportSize = {"width": width, "height": height}
         context = browser.new_context(viewport=size, color_scheme="light", reduced_motion="reduce")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         watch(context, problems)
         contexts.append(context)
         return context.new_page()
