@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, expect, sync_playwright
 
 PATIENCE_MS = 20_000
@@ -71,19 +72,21 @@ def watch(context: BrowserContext, problems: list[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests of this process."""
+def browser(django_db_setup: None) -> Iterator[Browser]:
+    """One headless Chromium for all tests of this process. It ends before the database of the tests does."""
     path = find_chromium()
     if path is None and os.environ.get("CI"):
         pytest.fail(HOW_TO_GET_IT)
     if path is None:
         pytest.skip(reason=HOW_TO_GET_IT)
-    # Playwright keeps an event loop in this thread for as long as it runs, and Django would then refuse every query here.
+    # Playwright keeps an event loop in this thread for as long as it runs. Django would then refuse every query here, and it
+    # keeps other connections than before: those are closed here, for nothing else would and PostgreSQL drops no database in use.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, headless=True, args=QUIET)
         yield running
         running.close()
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

@@ -3,11 +3,14 @@
 import io
 import shlex
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from superbill.cli.books_on_disk import shaping_empty_books
 from tests.cli.conftest import Played
 from tests.cli.running import check_complaint, check_shape, superbill
 from tools.refresh import reference
@@ -129,3 +132,14 @@ def test_a_settings_file_that_is_not_toml_is_named(visit_copy: Path) -> None:
 
     check_complaint(ended, code=2)
     assert "superbill.toml" in ended.err
+
+
+def test_empty_books_are_shaped_beside_the_code_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUPERBILL_CODES", str(tmp_path / "codes"))
+    monkeypatch.setenv("SUPERBILL_DATA", str(tmp_path / "data"))
+    with shaping_empty_books():
+        pass
+    (shaped,) = (tmp_path / "codes").iterdir()
+    with closing(sqlite3.connect(shaped)) as books:
+        assert books.execute("SELECT count(*) FROM django_migrations").fetchone() > (0,)
+    assert not (tmp_path / "data").exists()

@@ -2,6 +2,8 @@
 
 import getpass
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +55,27 @@ def make_books(data: Path | None) -> None:
     (data or Config().data).mkdir(parents=True, exist_ok=True)
     open_django(data)
     migrate()
+
+
+@contextmanager
+def shaping_empty_books() -> Iterator[None]:
+    """Shape an empty database in a process of its own, so that the first books of this machine begin as a copy of it."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        shaped = process.submit(_shape_empty_books)
+        yield
+        shaped.result()
+
+
+def _shape_empty_books() -> None:
+    """Make books in a folder that is thrown away: `make_books` keeps the shape beside the code tables."""
+    from tempfile import TemporaryDirectory
+
+    os.environ.pop("SUPERBILL_DATABASE_URL", None)
+    with TemporaryDirectory() as folder:
+        make_books(Path(folder))
 
 
 def check_only_practice(npi: str) -> None:

@@ -119,9 +119,11 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def ready_tables() -> None:
-    """Build the code tables where they are missing, with a progress bar."""
+    """Build the code tables where they are missing, with a progress bar; empty books are shaped at the same time."""
     from superbill.app.code_tables import are_built, build_code_tables
 
     if not are_built():
-        with progress("Building the code tables") as bar:
+        from superbill.cli.books_on_disk import shaping_empty_books
+
+        with shaping_empty_books(), progress("Building the code tables") as bar:
             build_code_tables(progress=bar)
