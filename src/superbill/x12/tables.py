@@ -16,7 +16,8 @@ class Field:
 
     `number` is that of the data element dictionary; `codes` are the codes the guide allows, with spaces between;
     `key` says that the code tells this segment apart from others of its name; `auto` is filled in by the writer:
-    `hl`, `hl_parent` and `hl_child` number the hierarchy.
+    `hl`, `hl_parent` and `hl_child` number the hierarchy. `repeat` is how often the value may stand there, parted by the
+    repetition separator; 0 means any number.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Field:
     need: bool = False
     key: bool = False
     auto: str = ""
+    repeat: int = 1
 
     @cached_property
     def allowed(self) -> tuple[str, ...]:
@@ -144,10 +146,20 @@ class Loop:
 
 @dataclass(frozen=True)
 class Transaction:
-    """One implementation guide: what ST01, GS01 and GS08 say, and the loop that holds everything between ST and SE."""
+    """One implementation guide: what ST01, GS01 and GS08 say, and the loop that holds everything between ST and SE.
+
+    `also` are the other versions of the guide that the table serves, with spaces between: the guide without its errata,
+    and later errata.
+    """
 
     kind: str
     function: str
     guide: str
     title: str
     body: Loop
+    also: str = ""
+
+    @cached_property
+    def guides(self) -> tuple[str, ...]:
+        """Every GS08 that the table serves; the first is the one that is written."""
+        return (self.guide, *self.also.split())
