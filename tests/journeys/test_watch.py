@@ -11,6 +11,14 @@ from tests.demo import Demo
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE_TESTS = """
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup():
+    "These pages have no database."
+
+
 def test_quiet(page):
     page.set_content("<h1>Claims</h1>")
 
