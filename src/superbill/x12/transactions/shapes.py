@@ -95,11 +95,11 @@ def address(*, need: bool) -> tuple[Seg, Seg]:
     return street, Seg("N4", "city", fields, need=need)
 
 
-def ref(label: str, codes: str, *, need: bool = False, most: int = 1, payer_id: bool = False) -> Seg:
-    """REF, a number with its kind; on lines it may name the payer it is for."""
+def ref(label: str, codes: str, *, values: str = "", need: bool = False, most: int = 1, payer_id: bool = False) -> Seg:
+    """REF, a number with its kind; on lines it may name the payer it is for. Some kinds are codes with `values` of their own."""
     fields: tuple[Field | Composite, ...] = (
         Field("type", 1, 128, codes, need=True, key=True),
-        Field("number", 2, 127, need=True),
+        Field("number", 2, 127, values, need=True),
     )
     if payer_id:
         parts = (Field("other_type", 1, 128, "2U", need=True), Field("other_number", 2, 127, need=True))
@@ -159,14 +159,14 @@ def contact(
     return Seg("PER", label, fields, need=need, most=most)
 
 
-def specialty(role: str) -> Seg:
+def specialty(role: str, *, need: bool = False) -> Seg:
     """PRV, the taxonomy of a provider in a role."""
     fields = (
         Field("role", 1, 1221, role, need=True, key=True),
         Field("list", 2, 128, "PXC", need=True),
         Field("taxonomy", 3, 127, need=True),
     )
-    return Seg("PRV", "specialty", fields)
+    return Seg("PRV", "specialty", fields, need=need)
 
 
 def adjustments(label: str, groups: str, *, most: int = 99) -> Seg:

@@ -2,32 +2,24 @@
 
 from superbill.x12.tables import Composite, Field, Loop, Seg
 from superbill.x12.transactions.shapes import YES_NO, amount, dtp, ref
-from superbill.x12.transactions.t837p_coverage import OTHER_COVERAGE
-from superbill.x12.transactions.t837p_line import LINE
-from superbill.x12.transactions.t837p_parties import DROP_OFF, FACILITY, PICK_UP, REFERRING, RENDERING, SUPERVISING
-from superbill.x12.transactions.t837p_segments import (
-    AMBULANCE_CONDITIONS,
-    AMBULANCE_TRANSPORT,
+from superbill.x12.transactions.t837_segments import (
     ATTACHMENT,
     CONTRACT,
+    DELAYS,
+    EPSDT,
+    EXCEPTIONS_TO_AUTHORIZATION,
     FIXED_FORMAT,
+    coded,
     conditions,
     note,
     repriced,
 )
+from superbill.x12.transactions.t837p_coverage import OTHER_COVERAGE
+from superbill.x12.transactions.t837p_line import LINE
+from superbill.x12.transactions.t837p_parties import DROP_OFF, FACILITY, PICK_UP, REFERRING, RENDERING, SUPERVISING
+from superbill.x12.transactions.t837p_segments import AMBULANCE_CONDITIONS, AMBULANCE_TRANSPORT
 
-VISION = "L1 L2 L3 L4 L5"
 CLAIM_PRICING = "00 01 02 03 04 05 07 08 09 10 11 12 13 14"
-
-
-def _codes(label: str, first: str, others: str, *, count: int, need: bool = False, most: int = 1) -> Seg:
-    def code(index: int) -> Composite:
-        codes = first if index == 1 else others
-        parts = (Field(f"list{index}", 1, 1270, codes, need=True, key=index == 1), Field(f"code{index}", 2, 1271, need=True))
-        return Composite(f"codes{index}", index, parts, need=index == 1)
-
-    return Seg("HI", label, tuple(code(index) for index in range(1, count + 1)), need=need, most=most)
-
 
 SPINE = Seg(
     "CR2",
@@ -67,7 +59,7 @@ CLAIM_HEAD = Seg(
             ),
         ),
         Field("special_program", 12, 1366, "02 03 05 09"),
-        Field("delay_reason", 20, 1514, "1 2 3 4 5 6 7 8 9 10 11 15"),
+        Field("delay_reason", 20, 1514, DELAYS),
     ),
     need=True,
 )
@@ -96,8 +88,8 @@ CLAIM = Loop(
         ATTACHMENT,
         CONTRACT,
         amount("patient_paid", "F5"),
-        ref("service_exception", "4N"),
-        ref("medicare_crossover", "F5"),
+        ref("service_exception", "4N", values=EXCEPTIONS_TO_AUTHORIZATION),
+        ref("medicare_crossover", "F5", values=YES_NO),
         ref("mammography", "EW"),
         ref("referral", "9F"),
         ref("prior_authorization", "G1"),
@@ -115,12 +107,12 @@ CLAIM = Loop(
         AMBULANCE_TRANSPORT,
         SPINE,
         AMBULANCE_CONDITIONS,
-        conditions("vision", "E1 E2 E3", YES_NO, VISION, count=5, most=3),
+        conditions("vision", "E1 E2 E3", YES_NO, "L1 L2 L3 L4 L5", count=5, most=3),
         conditions("homebound", "75", "Y", "IH", count=1),
-        conditions("epsdt", "ZZ", YES_NO, "AV NU S2 ST", count=3),
-        _codes("diagnoses", "ABK BK", "ABF BF", count=12, need=True),
-        _codes("anesthesia", "BP", "BO", count=2),
-        _codes("conditions", "BG", "BG", count=12, most=2),
+        EPSDT,
+        coded("diagnoses", "ABK BK", "ABF BF", count=12, need=True),
+        coded("anesthesia", "BP", "BO", count=2),
+        coded("conditions", "BG", count=12, most=2),
         repriced(CLAIM_PRICING),
         REFERRING,
         RENDERING,

@@ -2,42 +2,26 @@
 
 from superbill.x12.tables import Composite, Field, Loop, Seg
 from superbill.x12.transactions.shapes import PROCEDURE_KINDS, YES_NO, amount, dtp, procedure, quantity, ref
-from superbill.x12.transactions.t837p_coverage import LINE_ADJUDICATION
-from superbill.x12.transactions.t837p_parties import LINE_PROVIDERS
-from superbill.x12.transactions.t837p_segments import (
-    AMBULANCE_CONDITIONS,
-    AMBULANCE_TRANSPORT,
-    ATTACHMENT,
+from superbill.x12.transactions.t837_segments import (
+    ATTACHMENT_WAYS,
+    ATTACHMENTS,
     CONTRACT,
     FIXED_FORMAT,
+    LINE_NUMBER,
+    PRICING,
     attachment,
     conditions,
+    drug,
     note,
     repriced,
+    repriced_service,
 )
+from superbill.x12.transactions.t837p_coverage import LINE_ADJUDICATION
+from superbill.x12.transactions.t837p_parties import LINE_PROVIDERS
+from superbill.x12.transactions.t837p_segments import AMBULANCE_CONDITIONS, AMBULANCE_TRANSPORT
 
-LINE_PRICING = "00 01 02 03 04 05 06 07 08 09 10 11 12 13 14"
 POINTERS = "1 2 3 4 5 6 7 8 9 10 11 12"
 
-DRUG = Loop(
-    "drug",
-    "2410",
-    (
-        Seg(
-            "LIN", "drug", (Field("kind", 2, 235, "EN EO HI N4 ON UK UP", need=True), Field("code", 3, 234, need=True)), need=True
-        ),
-        Seg(
-            "CTP",
-            "quantity",
-            (
-                Field("quantity", 4, 380, need=True),
-                Composite("units", 5, (Field("unit", 1, 355, "F2 GR ME ML UN", need=True),), need=True),
-            ),
-            need=True,
-        ),
-        ref("prescription", "VY XZ"),
-    ),
-)
 FORMS = Loop(
     "forms",
     "2440",
@@ -81,7 +65,7 @@ LINE = Loop(
     "line",
     "2400",
     (
-        Seg("LX", "number", (Field("number", 1, 554, need=True),), need=True),
+        LINE_NUMBER,
         SERVICE,
         Seg(
             "SV5",
@@ -97,8 +81,8 @@ LINE = Loop(
                 Field("frequency", 6, 594, "1 4 6", need=True),
             ),
         ),
-        ATTACHMENT,
-        attachment("necessity", "CT", "AB AD AF AG NS", most=1, control=False),
+        attachment("attachment", ATTACHMENTS, ATTACHMENT_WAYS, most=10, told_by_way=True),
+        attachment("necessity", "CT", "AB AD AF AG NS", most=1, control=False, told_by_way=True),
         AMBULANCE_TRANSPORT,
         Seg(
             "CR3",
@@ -150,14 +134,8 @@ LINE = Loop(
         note("note", "ADD DCP"),
         note("third_party_note", "TPO"),
         Seg("PS1", "purchased", (Field("provider", 1, 127, need=True), Field("charge", 2, 782, need=True))),
-        repriced(
-            LINE_PRICING,
-            Field("procedure_kind", 9, 235, PROCEDURE_KINDS),
-            Field("procedure", 10, 234),
-            Field("unit", 11, 355, "MJ UN"),
-            Field("units", 12, 380),
-        ),
-        DRUG,
+        repriced(PRICING, *repriced_service(PROCEDURE_KINDS, "MJ UN")),
+        drug("EN EO HI N4 ON UK UP"),
         *LINE_PROVIDERS,
         LINE_ADJUDICATION,
         FORMS,
