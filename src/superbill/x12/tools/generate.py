@@ -1,0 +1,76 @@
+"""Invented X12 files of any size: balanced, clean at every level, always the same for the same seed; with faults where wanted.
+
+    for piece in generate("837P", seed=1, claims=100, on=date(2026, 9, 18)): …
+
+A file is made set by set, so that its size costs time and no memory. Nobody in it exists: see `invent/people.py`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from random import Random
+
+from superbill.basics.errors import BadInput
+from superbill.x12.tools.invent import claims as invented_claims
+from superbill.x12.tools.invent import payments
+from superbill.x12.tools.invent.dental import DENTAL
+from superbill.x12.tools.invent.institutional import INSTITUTIONAL
+from superbill.x12.tools.invent.pieces import day, segment
+from superbill.x12.tools.invent.professional import PROFESSIONAL
+
+Bodies = Callable[..., Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What the envelope of a kind says, and who writes what stands between ST and SE."""
+
+    set_id: str
+    function: str
+    guide: str
+    bodies: Bodies
+
+
+TRANSACTIONS = {
+    "837P": Transaction("837", "HC", "005010X222A1", partial(invented_claims.bodies, PROFESSIONAL)),
+    "837I": Transaction("837", "HC", "005010X223A2", partial(invented_claims.bodies, INSTITUTIONAL)),
+    "837D": Transaction("837", "HC", "005010X224A2", partial(invented_claims.bodies, DENTAL)),
+    "835": Transaction("835", "HP", "005010X221A1", payments.bodies),
+}
+KINDS = tuple(TRANSACTIONS)
+
+
+class NoSuchKind(BadInput):
+    """A kind of file, or a fault, that is not made here."""
+
+
+def generate(
+    kind: str, *, seed: int, claims: int, on: date, faults: Sequence[str] = (), claims_per_set: int = 100
+) -> Iterator[bytes]:
+    """A whole file in pieces, one for each set. `claims` counts claims, claim payments, or whatever the kind is about.
+
+    `on` is the day the file is written; what it tells of was in the two months before. Raises `NoSuchKind`.
+    """
+    found = TRANSACTIONS.get(kind.upper())
+    if found is None:
+        raise NoSuchKind(f"{kind[:12]!r} is not made here.", todo=f"Choose one of {', '.join(KINDS)}.")
+    if claims < 1 or claims_per_set < 1:
+        raise BadInput("A file has at least one claim, and so has a set.", todo="Ask for 1 or more.")
+    chance = Random(seed)  # noqa: S311 — the same seed must give the same file; nothing here is secret
+    bodies = found.bodies(chance, claims=claims, on=on, per_set=claims_per_set)
+    return (piece.encode("ascii") for piece in _around(found, bodies, on=on, control=seed % 999_999_999 + 1))
+
+
+def _around(kind: Transaction, bodies: Iterable[str], *, on: date, control: int) -> Iterator[str]:
+    sender, receiver = ("CLEARWAY", "SUNNYSIDE") if kind.function == "HP" else ("SUNNYSIDE", "CLEARWAY")
+    yield segment(
+        "ISA", "00", " " * 10, "00", " " * 10, "ZZ", f"{sender:<15}", "ZZ", f"{receiver:<15}", f"{on:%y%m%d}", "1030",
+        "^", "00501", f"{control:09d}", "0", "T", ":",
+    ) + segment("GS", kind.function, sender, receiver, day(on), "1030", control, "X", kind.guide)  # fmt: skip
+    number = 0
+    for number, body in enumerate(bodies, start=1):
+        version = () if kind.set_id == "835" else (kind.guide,)  # the 835 guide does not use ST03
+        head = segment("ST", kind.set_id, f"{number:04d}", *version)
+        yield head + body + segment("SE", body.count("~") + 2, f"{number:04d}")
+    yield segment("GE", number, control) + segment("IEA", "1", f"{control:09d}")
