@@ -15,7 +15,7 @@ _POSITION = (Field("element", 1, 722, need=True), Field("part", 2, 1528), Field(
 
 def _trigger(*, most: int) -> Seg:
     fields = (
-        Composite("context", 1, (Field("kind", 1, 9999, need=True), Field("value", 2, 9998))),
+        Composite("context", 1, (Field("kind", 1, 9999, need=True), Field("value", 2, 9998)), need=True),
         Field("tag", 2, 721),
         Field("position", 3, 719),
         Field("loop", 4, 447),
