@@ -42,7 +42,7 @@ def test_the_help_names_every_command_and_loads_nothing_heavy(tmp_path: Path) ->
     shown = subprocess.run([sys.executable, "-c", SHOW_HELP], capture_output=True, text=True, env=surroundings(tmp_path))
 
     assert shown.returncode == 0
-    assert [name for name in COMMANDS if name not in shown.stdout] == []
+    assert {name.partition(" ")[0] for name in COMMANDS} - set(shown.stdout.split()) == set()
     assert set(HEAVY) & set(shown.stderr.split()) == set()
 
 

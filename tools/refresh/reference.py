@@ -10,10 +10,8 @@ python tools/refresh/reference.py --check    change nothing; exit code 1 and the
 """
 
 import argparse
-import importlib
 import inspect
 import os
-import pkgutil
 import sys
 import tempfile
 import types
@@ -28,8 +26,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import typer.models
 
 import superbill.cli
-from superbill.cli.main import NOT_COMMANDS
 from superbill.cli.main import __doc__ as about_commands
+from superbill.cli.main import find_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs/reference"
@@ -39,10 +37,15 @@ MADE = "<!-- Made by tools/refresh/reference.py; do not edit by hand. -->"
 # ------------------------------------------------------------------------------------------------------------ commands
 
 
-def commands() -> dict[str, Callable[..., None]]:
-    """Every command by name, found as the command line finds them: a module with a function of its own name."""
-    names = (found.name for found in pkgutil.iter_modules(superbill.cli.__path__) if found.name not in NOT_COMMANDS)
-    return {name: getattr(importlib.import_module(f"superbill.cli.{name}"), name) for name in sorted(names)}
+def commands(package: types.ModuleType = superbill.cli, before: str = "") -> dict[str, Callable[..., None]]:
+    """Every command by name, those of a group with its name before theirs, found as the command line finds them."""
+    found: dict[str, Callable[..., None]] = {}
+    for name, command in find_commands(package).items():
+        if isinstance(command, types.ModuleType):
+            found |= commands(command, f"{before}{name} ")
+        else:
+            found[f"{before}{name}"] = command
+    return found
 
 
 def example_of(command: Callable[..., None]) -> str:
@@ -117,6 +120,13 @@ def _kind(annotation: Any) -> str:
 # ---------------------------------------------------------------------------------------------------- what --json prints
 
 
+_WORDS = ("code", "severity", "segment", "element", "loop", "value", "message", "todo", "claim", "control")
+_NUMBERS = ("level", "offset", "segment_number", "position", "interchange", "group", "set")
+_COUNTS = ("interchanges", "groups", "sets", "claims", "segments", "left_out")
+X12_FINDING: dict[str, Any] = {**dict.fromkeys(_WORDS, str), **dict.fromkeys(_NUMBERS, int)}
+X12_REPORT: dict[str, Any] = {"file": str, "accepted": bool, **dict.fromkeys(_COUNTS, int), "findings": [X12_FINDING]}
+
+
 def json_shapes() -> dict[str, Any]:
     """What each command prints as JSON: a noun, a list of one shape, or a dictionary of shapes by field name."""
     _ready_django()
@@ -157,6 +167,7 @@ def json_shapes() -> dict[str, Any]:
         "register": {"visit": Visit, "kept_as": str | None, "findings": [Finding]},
         "trace": Trace,
         "visit": [Step],
+        "x12 validate": X12_REPORT,
     }
 
 

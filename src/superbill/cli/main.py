@@ -1,12 +1,15 @@
-"""The command `superbill`: every module of this folder that has a function of its own name is a command.
+"""The command `superbill`: a module here with a function of its own name is a command, a folder a group of them.
 
 Exit codes: 0 all is well · 1 the answer is no (a claim is stopped, a file does not balance, something is out of order) ·
 2 the input is wrong · 3 not possible as things stand · 130 interrupted.
 """
 
 import importlib
+import inspect
 import pkgutil
 import sys
+from collections.abc import Callable
+from types import ModuleType
 
 import typer
 
@@ -22,7 +25,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="From the clinician's words to money in the bank. Start with `superbill demo`.",
 )
-NOT_COMMANDS = ("main", "talk", "books_on_disk")
 
 
 def _version(wanted: bool) -> None:
@@ -38,19 +40,32 @@ def _everywhere(
     """From the clinician's words to money in the bank. Start with `superbill demo`."""
 
 
-def _find_commands() -> None:
-    if app.registered_commands:
-        return
-    for found in sorted(pkgutil.iter_modules(superbill.cli.__path__), key=lambda module: module.name):
-        if found.name in NOT_COMMANDS:
-            continue
-        module = importlib.import_module(f"superbill.cli.{found.name}")
-        app.command(found.name.replace("_", "-"))(getattr(module, found.name))
+def find_commands(package: ModuleType = superbill.cli) -> dict[str, Callable[..., None] | ModuleType]:
+    """By name: a module with a function of its own name is a command, a folder is a group of them."""
+    found: dict[str, Callable[..., None] | ModuleType] = {}
+    for each in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+        module = importlib.import_module(f"{package.__name__}.{each.name}")
+        if each.ispkg:
+            found[each.name] = module
+        elif each.name != "main" and hasattr(module, each.name.rstrip("_")):
+            found[each.name.rstrip("_").replace("_", "-")] = getattr(module, each.name.rstrip("_"))
+    return found
+
+
+def _add_commands(group: typer.Typer, package: ModuleType) -> None:
+    for name, command in find_commands(package).items():
+        if isinstance(command, ModuleType):
+            below = typer.Typer(no_args_is_help=True, help=inspect.getdoc(command))
+            _add_commands(below, command)
+            group.add_typer(below, name=name)
+        else:
+            group.command(name)(command)
 
 
 def main() -> None:
     """Run the command line; a `SuperbillError` becomes its sentences on standard error and an exit code."""
-    _find_commands()
+    if not app.registered_commands:
+        _add_commands(app, superbill.cli)
     try:
         app()
     except SuperbillError as error:

@@ -62,7 +62,7 @@ def read_segments(data: bytes) -> Iterator[Segment]:
     while at < len(text):
         number += 1
         if outside or text[at : at + 4].upper() == "ISA" + delimiters.element:
-            delimiters, stop = _read_isa(text, at, number)
+            delimiters, stop = read_isa(text, at, number)
         else:
             stop = text.find(delimiters.terminator, at)
             if stop < 0:
@@ -95,7 +95,7 @@ def _skip_spaces(text: str, at: int) -> int:
     return at
 
 
-def _read_isa(text: str, at: int, number: int) -> tuple[Delimiters, int]:
+def read_isa(text: str, at: int, number: int) -> tuple[Delimiters, int]:
     """The delimiters that this ISA declares, and where its terminator stands."""
     separator = text[at + 3 : at + 4]
     if text[at : at + 3].upper() != "ISA" or not _may_part(separator) or separator in "\r\n":

@@ -3,6 +3,7 @@
 A table of these drives the reader, the writer, the validator and the 999. Nothing in a table runs.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -149,7 +150,8 @@ class Transaction:
     """One implementation guide: what ST01, GS01 and GS08 say, and the loop that holds everything between ST and SE.
 
     `also` are the other versions of the guide that the table serves, with spaces between: the guide without its errata,
-    and later errata.
+    and later errata. Where a request and its response share ST01 and guide, `begins` tells them apart: (element, codes) of
+    the first segment after ST, such as (2, "13") for BHT02.
     """
 
     kind: str
@@ -158,6 +160,11 @@ class Transaction:
     title: str
     body: Loop
     also: str = ""
+    begins: tuple[tuple[int, str], ...] = ()
+
+    def is_meant(self, first: Sequence[str]) -> bool:
+        """Whether the first segment after ST, as its name and elements, begins this transaction and no other of its guide."""
+        return all(place < len(first) and first[place].strip().upper() in codes.split() for place, codes in self.begins)
 
     @cached_property
     def guides(self) -> tuple[str, ...]:

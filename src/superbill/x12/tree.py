@@ -8,21 +8,12 @@ from decimal import Decimal
 from typing import NoReturn
 
 from superbill.basics.money import BadAmount, cents_from
+from superbill.x12.dates import day_from
 from superbill.x12.errors import X12Error
 from superbill.x12.segments import Segment
 from superbill.x12.tables import Loop, Seg
 
 _NUMBER = re.compile(r"-?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)
-
-
-def day_from(value: str) -> date | None:
-    """A day written CCYYMMDD, or None when it is no day of the calendar."""
-    if len(value) != 8 or not (value.isascii() and value.isdigit()):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

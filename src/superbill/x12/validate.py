@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from superbill.x12.dates import day_from
 from superbill.x12.segments import Segment
 from superbill.x12.syntax import broken_conditions
 from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
-from superbill.x12.tree import Node, Row, Tree, day_from, read_tree
+from superbill.x12.tree import Node, Row, Tree, read_tree
 
 _DECIMAL = re.compile(r"-?(\d+\.?\d*|\.\d+)\Z", re.ASCII)
 _WHOLE = re.compile(r"-?\d+\Z", re.ASCII)

@@ -1,0 +1,276 @@
+"""A file held against the standard and the guides while it is read: levels 1 and 2 here, the others where they are plugged in.
+
+One pass, constant memory: what is kept is the open loops of one set, one claim, and the findings (at most `most`; the others
+are counted). Nothing raises for what stands in a file. An error in one set leaves the reader able to go on with the next.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from superbill.x12.dates import day_from
+from superbill.x12.envelope_check import gs_faults, isa_faults
+from superbill.x12.findings import At, Finding, Severity, found
+from superbill.x12.guides import FUNCTIONS, find_tables
+from superbill.x12.report import GroupReport, InterchangeReport, Report, SetReport
+from superbill.x12.segments import Delimiters
+from superbill.x12.stream import Piece, read_pieces, readable
+from superbill.x12.walk import Walk
+
+ALL_LEVELS = frozenset((1, 2, 3, 4, 5, 7))
+CHUNK = 1 << 18
+_ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"))
+
+
+Hear = Callable[[object], None]
+"""Takes each typed object as soon as it is whole: a claim, a claim payment, a remittance …"""
+
+
+def check(
+    source: bytes | bytearray | memoryview | Iterable[bytes],
+    *,
+    levels: Iterable[int] = ALL_LEVELS,
+    most: int = 10_000,
+    hear: Hear | None = None,
+) -> Report:
+    """Read and check a file: its bytes, or chunks of any size. Never raises for what stands in it."""
+    chunks = _chunks(source) if isinstance(source, bytes | bytearray | memoryview) else source
+    checker = _Checker(frozenset(levels), most, hear)
+    for marks, pieces in read_pieces(chunks, checker.tell):
+        checker.take(marks, pieces)
+    return checker.end()
+
+
+def _chunks(data: bytes | bytearray | memoryview) -> Iterator[bytes]:
+    for at in range(0, len(data), CHUNK):
+        yield bytes(data[at : at + CHUNK])
+
+
+class _Checker:
+    """The envelopes; what stands between ST and SE is the `Walk`'s."""
+
+    def __init__(self, levels: frozenset[int], most: int, hear: Hear | None) -> None:
+        self.levels, self.most, self.hear = levels, most, hear
+        self.report = Report()
+        self.number = 0
+        self.marks = Delimiters()
+        self.interchange: InterchangeReport | None = None
+        self.group: GroupReport | None = None
+        self.set: SetReport | None = None
+        self.walk: Walk | None = None
+        self.seen: set[tuple[str, str]] = set()
+        self.adrift = False
+
+    # --- findings
+
+    def tell(self, code: str, offset: int, value: str) -> None:
+        """Take what the reader of the bytes has to say; its words are the catalogue's."""
+        finding = found(code, "", at=At(self.number + 1, offset), value=readable(value))
+        self.add(replace(finding, message=f"{finding.kind.title}."))
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding with the place in the envelopes."""
+        if finding.level not in self.levels:
+            return
+        interchange, group, one = self.interchange, self.group, self.set
+        finding = replace(
+            finding,
+            interchange=len(self.report.interchanges),
+            group=len(interchange.groups) if interchange else 0,
+            set=len(group.sets) if group and one else 0,
+            control=one.control if one else "",
+            position=finding.at.number - one.at.number + 1 if one else 0,
+        )
+        if len(self.report.findings) >= self.most:
+            self.report.left_out += 1
+            return
+        self.report.findings.append(finding)
+        holder = one or group or interchange
+        if holder is not None:
+            holder.findings.append(finding)
+
+    def fault(self, code: str, message: str, at: At, spot: str = "", value: str = "", severity: Severity | None = None) -> None:
+        self.add(found(code, message, at=at, spot=spot, value=value, severity=severity))
+
+    # --- the segments of a batch
+
+    def take(self, marks: Delimiters, pieces: Sequence[Piece]) -> None:
+        """Take the next segments of the file."""
+        self.marks = marks
+        index = 0
+        while index < len(pieces):
+            if self.walk is not None:
+                taken = self.walk.take(pieces, index, self.number)
+                self.number += taken - index
+                index = taken
+                if index == len(pieces):
+                    return
+            offset, raw = pieces[index]
+            self.number += 1
+            index += 1
+            self._envelope(At(self.number, offset, raw))
+
+    def end(self) -> Report:
+        """The file has ended: what stands open has no trailer."""
+        self._close_interchange()
+        self.report.segments = self.number
+        return self.report
+
+    def _envelope(self, at: At) -> None:
+        values = [value.strip() for value in at.raw.split(self.marks.element)]
+        tag = values[0].upper()
+        if tag not in _ENVELOPES:
+            self._adrift(at, tag)
+            return
+        self.adrift = False
+        if tag == "ISA":
+            self._isa(at)
+        elif self.interchange is None:
+            self.fault("SNIP1-HEADER", f"{tag} stands outside an interchange.", at, tag)
+        else:
+            {"GS": self._gs, "ST": self._st, "SE": self._se, "GE": self._ge, "IEA": self._iea, "TA1": self._ta1}[tag](at, values)
+
+    def _adrift(self, at: At, tag: str) -> None:
+        """A segment outside a set: its ST is missing; it is read as a set that has none."""
+        if self.adrift:
+            return
+        self.adrift = True
+        self.fault("SNIP1-HEADER", f"{tag[:3]} stands outside a transaction set: ST is missing.", at, tag[:3])
+
+    # --- interchange
+
+    def _isa(self, at: At) -> None:
+        self._close_interchange()
+        values = tuple(at.raw.split(self.marks.element)[1:])
+        self.interchange = InterchangeReport(values, at, self.marks)
+        self.report.interchanges.append(self.interchange)
+        for element, message in isa_faults(values):
+            self.fault("SNIP1-ISA-VALUE", message, at, f"ISA{element:02d}", values[element - 1])
+        self._once("ISA13", values[12].strip(), at)
+
+    def _once(self, spot: str, control: str, at: At, inside: str = "") -> None:
+        key = (f"{inside}{spot}", control)
+        if key in self.seen:
+            self.fault("SNIP1-CONTROL-TWICE", f"{spot} was used before for another one.", at, spot, control)
+        if len(self.seen) < 1_000_000:
+            self.seen.add(key)
+
+    def _iea(self, at: At, values: list[str]) -> None:
+        assert self.interchange is not None
+        self._close_group()
+        self._prove(at, values, "IEA", len(self.interchange.groups), "groups", self.interchange.control, "ISA13")
+        self.interchange = None
+
+    def _close_interchange(self) -> None:
+        self._close_group()
+        if self.interchange is not None:
+            self.fault("SNIP1-TRAILER", "IEA is missing: the interchange does not end.", self.interchange.at, "IEA")
+            self.interchange = None
+
+    def _ta1(self, at: At, values: list[str]) -> None:
+        assert self.interchange is not None
+        self.interchange.acknowledgements.append(tuple(values[1:]))
+
+    # --- group
+
+    def _gs(self, at: At, values: list[str]) -> None:
+        assert self.interchange is not None
+        self._close_group()
+        self.group = GroupReport(tuple(values[1:]), at)
+        self.interchange.groups.append(self.group)
+        for element, message in gs_faults(self.group.values):
+            value = self.group.values[element - 1] if element <= len(self.group.values) else ""
+            self.fault("SNIP1-ISA-VALUE", message, at, f"GS{element:02d}", value)
+        self._once("GS06", self.group.control, at, f"{len(self.report.interchanges)}/")
+
+    def _ge(self, at: At, values: list[str]) -> None:
+        self._close_set()
+        if self.group is None:
+            self.fault("SNIP1-HEADER", "GE stands without its GS.", at, "GE")
+            return
+        self._prove(at, values, "GE", len(self.group.sets), "sets", self.group.control, "GS06")
+        self.group = None
+
+    def _close_group(self) -> None:
+        self._close_set()
+        if self.group is not None:
+            self.fault("SNIP1-TRAILER", "GE is missing: the group does not end.", self.group.at, "GE")
+            self.group = None
+
+    # --- set
+
+    def _st(self, at: At, values: list[str]) -> None:
+        self._close_set()
+        if self.group is None:
+            self.fault("SNIP1-HEADER", "ST stands outside a group: GS is missing.", at, "ST")
+            self._gs_instead(at)
+        assert self.group is not None and self.interchange is not None
+        kind, control, stated = (*values[1:], "", "", "")[:3]
+        gs08 = self.group.values[7] if len(self.group.values) > 7 else ""
+        tables = find_tables(kind, stated) or find_tables(kind, gs08)
+        self.set = SetReport(kind, control, stated or gs08, at, tables[0] if tables else None)
+        self.group.sets.append(self.set)
+        self._check_st(at, kind, control, stated, gs08, bool(tables))
+        self._once("ST02", control, at, f"{len(self.report.interchanges)}/{len(self.interchange.groups)}/")
+        day = day_from(self.group.values[3]) if len(self.group.values) > 3 else None
+        self.walk = Walk(tables, self.marks, self.add, self.levels, day=day, hear=self.hear)
+        self.walk.begin(at)
+
+    def _gs_instead(self, at: At) -> None:
+        assert self.interchange is not None
+        self.group = GroupReport((), at)
+        self.interchange.groups.append(self.group)
+
+    def _check_st(self, at: At, kind: str, control: str, stated: str, gs08: str, known: bool) -> None:
+        assert self.group is not None
+        function = FUNCTIONS.get(kind)
+        if function is None:
+            self.fault("SNIP2-SET", f"ST01 is not a transaction we know: {kind[:3]!r}.", at, "ST01", kind)
+        elif not known:
+            self.fault("SNIP2-GUIDE", "The guide is none we know; only the envelopes were checked.", at, "ST03", stated or gs08)
+        elif stated and not find_tables(kind, stated):
+            self.fault("SNIP2-GUIDE", "ST03 names a guide that we do not know; GS08 was followed.", at, "ST03", stated)
+        if function and self.group.values and self.group.values[0].upper() != function:
+            self.fault("SNIP1-GROUP-SET", f"A {kind} belongs into a group {function}.", at, "ST01", self.group.values[0])
+        if not 4 <= len(control) <= 9:
+            code = "SNIP1-MISSING" if not control else "SNIP1-SHORT" if len(control) < 4 else "SNIP1-LONG"
+            self.fault(code, "ST02 is a control number of 4 to 9 characters.", at, "ST02", control)
+
+    def _se(self, at: At, values: list[str]) -> None:
+        if self.set is None:
+            self.fault("SNIP1-HEADER", "SE stands without its ST.", at, "SE")
+            return
+        self._finish_walk()
+        counted = at.number - self.set.at.number + 1
+        self._prove(at, values, "SE", counted, "segments", self.set.control, "ST02")
+        self._finish_set(counted)
+
+    def _close_set(self) -> None:
+        if self.set is not None:
+            self._finish_walk()
+            self.fault("SNIP1-TRAILER", "SE is missing: the transaction set does not end.", self.set.at, "SE")
+            self._finish_set(self.number - self.set.at.number)
+
+    def _finish_walk(self) -> None:
+        assert self.walk is not None and self.set is not None
+        self.walk.end()
+        self.set.claims = self.walk.claims
+        self.set.table = self.walk.table
+        self.walk = None
+
+    def _finish_set(self, segments: int) -> None:
+        assert self.set is not None
+        self.set.segments = segments
+        self.set.findings.sort(key=lambda each: (each.at.number, each.element, each.part))
+        self.set = None
+
+    def _prove(self, at: At, values: list[str], tag: str, counted: int, what: str, control: str, header: str) -> None:
+        """Count and control number of a trailer."""
+        stated, given = (*values[1:], "", "")[:2]
+        if not (stated.isascii() and stated.isdigit() and int(stated[:12]) == counted):
+            message = f"{tag}01 does not say how many {what} there are: {counted} counted."
+            self.fault("SNIP1-COUNT", message, at, f"{tag}01", stated)
+        same = given == control or (
+            given.isdigit() and control.isdigit() and int(given[:18]) == int(control[:18]) and tag != "SE"
+        )
+        if not same:
+            self.fault("SNIP1-CONTROL", f"{tag}02 is not the control number of {header}.", at, f"{tag}02", given)

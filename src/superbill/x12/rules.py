@@ -1,0 +1,44 @@
+"""Rules over whole objects: balancing (level 3) and situations between segments (level 4), each a small function.
+
+A rule takes one object and yields findings; it never changes anything. Importing the modules of `balance` and `situations`
+registers them.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TypeVar
+
+from superbill.x12.findings import Finding
+
+T = TypeVar("T")
+Rule = Callable[[T], Iterator[Finding]]
+_RULES: dict[type, list[tuple[int, Callable[[object], Iterator[Finding]]]]] = {}
+
+
+def rule(level: int, of: type[T]) -> Callable[[Rule[T]], Rule[T]]:
+    """Register a rule of a level for one kind of object."""
+
+    def keep(function: Rule[T]) -> Rule[T]:
+        _RULES.setdefault(of, []).append((level, function))  # type: ignore[arg-type]  # looked up by the object's own type
+        return function
+
+    return keep
+
+
+@cache
+def load_all() -> None:
+    """Import every module of rules; each registers its rules and its rows of the catalogue."""
+    for name in ("balance", "situations"):
+        package = importlib.import_module(f"superbill.x12.{name}")
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package.__name__}.{module.name}")
+
+
+def rules_for(thing: object, levels: frozenset[int]) -> Iterator[Callable[[object], Iterator[Finding]]]:
+    """The rules of these levels for an object of this kind."""
+    load_all()
+    for level, function in _RULES.get(type(thing), ()):
+        if level in levels:
+            yield function

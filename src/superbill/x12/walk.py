@@ -1,0 +1,286 @@
+"""One transaction set, segment by segment: its place in the guide, its elements, its loops, and the objects it builds.
+
+The hot loop of the engine. A segment that is right costs a split, two look-ups and one regular expression; only what is not
+right is looked at closely.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from superbill.x12.elements_check import explain
+from superbill.x12.findings import At, Finding, found
+from superbill.x12.grammar import Grammar, Move, Place, Plan, State, grammar_of
+from superbill.x12.objects import Builder, Handler, find_builder
+from superbill.x12.patterns import pattern_of
+from superbill.x12.rules import rules_for
+from superbill.x12.segments import Delimiters
+from superbill.x12.standard import STANDARD
+from superbill.x12.stream import Piece
+from superbill.x12.tables import Loop, Seg, Transaction
+
+ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
+_PATTERNS: dict[tuple[int, Delimiters], list[Callable[[str], object]]] = {}
+
+
+class Frame:
+    """An open loop: what it has seen, how often, and where it began. `level` is its HL01."""
+
+    __slots__ = ("at", "counts", "level", "plan", "seen")
+
+    def __init__(self, plan: Plan, at: At) -> None:
+        self.plan, self.at = plan, at
+        self.seen = 0
+        self.counts: dict[int, int] = {}
+        self.level = ""
+
+
+class Walk:
+    """A set as it is read. `tables` are those that its guide may mean; without any only claims are counted."""
+
+    def __init__(
+        self,
+        tables: Sequence[Transaction],
+        marks: Delimiters,
+        add: Callable[[Finding], None],
+        levels: frozenset[int],
+        *,
+        day: date | None = None,
+        hear: Callable[[object], None] | None = None,
+    ) -> None:
+        self.tables, self.marks, self.add, self.levels, self.day, self.hear = tables, marks, add, levels, day, hear
+        self.table: Transaction | None = None
+        self.claims = 0
+        self.hl = 0
+        self.small_told = False
+        self.grammar: Grammar | None = None
+        self.stack: list[Frame] = []
+        self.builder: Builder | None = None
+        self.handlers: list[Handler | None] = []
+        self.patterns: list[Callable[[str], object]] = []
+
+    def begin(self, at: At) -> None:
+        """ST has been read; the table is chosen when it is the only one, else with the first segment."""
+        self.st = at
+        if len(self.tables) == 1:
+            self._choose(self.tables[0])
+
+    def _choose(self, table: Transaction) -> None:
+        self.table = table
+        self.grammar = grammar_of(table)
+        self.state = self.grammar.start
+        self.stack = [Frame(self.grammar.root, self.st)]
+        self.patterns = _patterns(self.grammar, self.marks)
+        self.handlers = [None] * len(self.grammar.places)
+        make = find_builder(table)
+        if make is not None and (self.hear is not None or self.levels & {3, 4, 5}):
+            self.builder = make(self.marks, self._take_object)
+            handlers = self.builder.handlers()
+            self.handlers = [handlers.get(place.path) for place in self.grammar.places]
+
+    # --- the hot loop
+
+    def take(self, pieces: Sequence[Piece], index: int, number: int) -> int:  # noqa: C901  (one loop on purpose: calls cost)
+        """Take segments from `index` on, until one belongs to the envelopes; gives where that is. `number` is the last one's."""
+        if self.grammar is None:
+            return self._take_unknown(pieces, index, number)
+        mark, grammar, state = self.marks.element, self.grammar, self.state
+        probes, patterns, handlers, stack = grammar.probes, self.patterns, self.handlers, self.stack
+        offset_of = number - index + 1
+        for at_index in range(index, len(pieces)):
+            offset, raw = pieces[at_index]
+            elements = raw.split(mark)
+            tag = elements[0]
+            if tag in ENVELOPES:
+                self.state = state
+                return at_index
+            probe = probes.get(tag)
+            if probe and len(probe) == 1 and not probe[0][1] and len(elements) > probe[0][0]:
+                key = f"{tag}\x1f{elements[probe[0][0]]}"
+            else:
+                key = tag if not probe else grammar.key_of(tag, elements, self.marks.component)
+            move = state.moves.get(key)
+            if move is None:
+                if tag.strip().upper() in ENVELOPES:
+                    self.state = state
+                    return at_index
+                move = self._look_up(state, elements, At(offset_of + at_index, offset, raw))
+                tag = elements[0]
+            place = move.place
+            if place is None:
+                self._aside(move, At(offset_of + at_index, offset, raw), tag)
+                continue
+            if move.opens or len(stack) > move.keep:
+                self._reframe(move, At(offset_of + at_index, offset, raw))
+            frame = stack[-1]
+            if move.fault:
+                self._explain_move(move, place, At(offset_of + at_index, offset, raw))
+                frame = next((each for each in reversed(stack) if each.plan is place.loop), frame)
+            if not frame.seen & place.bit:
+                frame.seen |= place.bit
+            elif place.seg.most != 0:
+                self._again(frame, place, At(offset_of + at_index, offset, raw))
+            state = move.next
+            if patterns[place.number](raw) is None or raw[-1] == mark:
+                for finding in explain(place, At(offset_of + at_index, offset, raw), self.marks):
+                    self.add(finding)
+            if tag == "HL":
+                self._level(elements, frame, At(offset_of + at_index, offset, raw))
+            elif tag in ("CLM", "CLP"):
+                self.claims += 1
+            handler = handlers[place.number]
+            if handler is not None:
+                handler(elements, At(offset_of + at_index, offset, raw))
+        self.state = state
+        return len(pieces)
+
+    def _take_unknown(self, pieces: Sequence[Piece], index: int, number: int) -> int:
+        """A set without a table: claims are counted. Where several tables could serve, the first segment chooses."""
+        mark = self.marks.element
+        for at_index in range(index, len(pieces)):
+            _, raw = pieces[at_index]
+            tag = raw.partition(mark)[0].strip().upper()
+            if tag in ENVELOPES:
+                return at_index
+            if self.tables and self.grammar is None:
+                self._choose(_meant(self.tables, raw.split(mark)))
+                return self.take(pieces, at_index, number + at_index - index)
+            self.claims += tag in ("CLM", "CLP")
+        return len(pieces)
+
+    def _look_up(self, state: State, elements: list[str], at: At) -> Move:
+        """A segment that the state has not met: its name may be in small letters or have blanks around it."""
+        assert self.grammar is not None
+        name = elements[0].strip()
+        if name != name.upper() and not self.small_told:
+            self.small_told = True
+            self.add(found("SNIP1-CASE", "Segment names are written in small letters.", at=at, spot=name.upper()))
+        elements[0] = name.upper()
+        return self.grammar.move(state, self.grammar.key_of(elements[0], elements, self.marks.component))
+
+    # --- loops
+
+    def _reframe(self, move: Move, at: At) -> None:
+        """Close the loops that end here, and open those that begin."""
+        stack = self.stack
+        while len(stack) > move.keep:
+            self._close(stack.pop())
+        for plan in move.opens:
+            above = stack[-1]
+            if not above.seen & plan.bit:
+                above.seen |= plan.bit
+            elif plan.loop.most != 0:
+                count = above.counts[plan.bit] = above.counts.get(plan.bit, 1) + 1
+                if count == plan.loop.most + 1:
+                    what = f"Loop {plan.id} ({_words(plan.loop.name)}) may stand here at most {plan.loop.most} times."
+                    self.add(found("SNIP2-LOOP-REPEATS", what, at=at, spot=plan.loop.opener.tag, loop=plan.id))
+            stack.append(Frame(plan, at))
+
+    def _again(self, frame: Frame, place: Place, at: At) -> None:
+        count = frame.counts[place.bit] = frame.counts.get(place.bit, 1) + 1
+        if count == place.seg.most + 1:
+            what = f"{place.seg.tag} ({_words(place.seg.name)}) may stand here at most {place.seg.most} times."
+            self.add(found("SNIP2-REPEATS", what, at=at, spot=place.seg.tag, loop=place.loop.id))
+
+    def _close(self, frame: Frame) -> None:
+        missing = frame.plan.needed & ~frame.seen
+        if not missing:
+            return
+        for index, child in enumerate(frame.plan.loop.children):
+            if missing >> index & 1:
+                self.add(_absent(child, frame))
+
+    def _level(self, elements: list[str], frame: Frame, at: At) -> None:
+        """HL01 counts from 1 in the set; HL02 names the level above. Source: the guides, appendix on hierarchical levels."""
+        self.hl += 1
+        number, parent = (*elements[1:3], "", "")[:2]
+        frame.level = number
+        if number != str(self.hl):
+            what = f"HL01 is not {self.hl}: levels are counted from 1 in their order."
+            self.add(found("SNIP1-HL", what, at=at, spot="HL01", loop=frame.plan.id, value=number, number=628))
+        above = next((each.level for each in reversed(self.stack[:-1]) if each.level), "")
+        if parent != above and "parent" in (frame.plan.opener.seg.places if frame.plan.opener else {}):
+            what = f"HL02 is not {above}, the level above." if above else "HL02 is not used at the highest level."
+            self.add(found("SNIP1-HL", what, at=at, spot="HL02", loop=frame.plan.id, value=parent, number=734))
+
+    # --- what has no place, or the wrong one
+
+    def _aside(self, move: Move, at: At, tag: str) -> None:
+        loop = self.stack[-1].plan.id
+        name = tag if len(tag) <= 3 else tag[:3]
+        if move.fault == "SNIP2-NOT-USED-SEGMENT" and tag not in STANDARD:
+            self.add(found("SNIP1-NAME", "X12 knows no segment of this name.", at=at, spot=name, loop=loop, value=at.raw[:20]))
+        elif move.fault == "SNIP2-QUALIFIER":
+            self.add(self._unknown_qualifier(at, tag, loop))
+        else:
+            word = "is not used by this guide" if move.fault == "SNIP2-NOT-USED-SEGMENT" else "is not expected here"
+            self.add(found(move.fault, f"{name} {word}.", at=at, spot=name, loop=loop))
+
+    def _unknown_qualifier(self, at: At, tag: str, loop: str) -> Finding:
+        assert self.grammar is not None
+        place, part = self.grammar.probes[tag][0]
+        elements = at.raw.split(self.marks.element)
+        value = elements[place] if place < len(elements) else ""
+        value = value.split(self.marks.component)[part - 1] if part else value
+        spot = f"{tag}{place:02d}" + (f"-{part}" if part else "")
+        if not value.strip():
+            return found("SNIP1-MISSING", f"{spot} is missing: it says what the segment is for.", at=at, spot=spot, loop=loop)
+        return found(
+            "SNIP2-QUALIFIER", f"{spot} is not a qualifier that the guide has here.", at=at, spot=spot, loop=loop, value=value
+        )
+
+    def _explain_move(self, move: Move, place: Place, at: At) -> None:
+        name = _words(place.seg.name)
+        if move.fault == "SNIP2-ORDER":
+            what = f"{place.seg.tag} ({name}) stands after what it should precede."
+            self.add(found("SNIP2-ORDER", what, at=at, spot=place.seg.tag, loop=place.loop.id))
+            return
+        opened = move.opens[0]
+        what = f"{opened.loop.opener.tag}, which begins loop {opened.id} ({_words(opened.loop.name)}), is missing before {place.seg.tag}."
+        self.add(found(move.fault, what, at=at, spot=opened.loop.opener.tag, loop=opened.id))
+        if opened.opener is not None and opened.opener is not place:
+            self.stack[-len(move.opens)].seen |= opened.opener.bit
+
+    # --- objects
+
+    def _take_object(self, thing: object) -> None:
+        for rule in rules_for(thing, self.levels):
+            for finding in rule(thing):
+                self.add(finding)
+        if self.hear is not None:
+            self.hear(thing)
+
+    def end(self) -> None:
+        """SE has been read, or should have been."""
+        if self.tables and self.grammar is None:
+            self._choose(self.tables[0])
+        if self.builder is not None:
+            self.builder.end()
+        while self.stack:
+            self._close(self.stack.pop())
+
+
+def _patterns(grammar: Grammar, marks: Delimiters) -> list[Callable[[str], object]]:
+    key = (id(grammar), marks)
+    if key not in _PATTERNS:
+        if len(_PATTERNS) > 64:
+            _PATTERNS.clear()
+        _PATTERNS[key] = [pattern_of(place.seg, marks).fullmatch for place in grammar.places]
+    return _PATTERNS[key]
+
+
+def _absent(child: Seg | Loop, frame: Frame) -> Finding:
+    name = _words(child.name)
+    if isinstance(child, Seg):
+        what = f"A required segment is missing: {child.tag} ({name})."
+        return found("SNIP2-REQUIRED-SEGMENT", what, at=frame.at, spot=child.tag, loop=frame.plan.id)
+    what = f"A required loop is missing: {child.id} ({name}), which {child.opener.tag} begins."
+    return found("SNIP2-REQUIRED-LOOP", what, at=frame.at, spot=child.opener.tag, loop=child.id)
+
+
+def _meant(tables: Sequence[Transaction], elements: list[str]) -> Transaction:
+    """The table that the first segment of the set means, where a request and its response share a guide."""
+    return next((table for table in tables if table.is_meant(elements)), tables[0])
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
