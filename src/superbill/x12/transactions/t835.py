@@ -265,4 +265,5 @@ T835 = Transaction(
             PROVIDER_ADJUSTMENT,
         ),
     ),
+    also="005010X221",
 )

@@ -14,8 +14,9 @@ _POSITION = (Field("element", 1, 722, need=True), Field("part", 2, 1528), Field(
 
 
 def _trigger(*, most: int) -> Seg:
+    """CTX: which segment or element made this one required, or (below IK3, once) the claim or person that the segment is of."""
     fields = (
-        Composite("context", 1, (Field("kind", 1, 9999, need=True), Field("value", 2, 9998)), need=True),
+        Composite("context", 1, (Field("kind", 1, 9999, need=True), Field("value", 2, 9998)), need=True, repeat=10),
         Field("tag", 2, 721),
         Field("position", 3, 719),
         Field("loop", 4, 447),
@@ -115,4 +116,5 @@ T999 = Transaction(
             ),
         ),
     ),
+    also="005010X231",
 )
