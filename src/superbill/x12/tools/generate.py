@@ -12,6 +12,7 @@ from functools import partial
 from random import Random
 
 from superbill.basics.errors import BadInput
+from superbill.x12.tools.faults import faults_for, with_faults
 from superbill.x12.tools.invent import claims as invented_claims
 from superbill.x12.tools.invent import payments
 from superbill.x12.tools.invent.dental import DENTAL
@@ -50,7 +51,8 @@ def generate(
 ) -> Iterator[bytes]:
     """A whole file in pieces, one for each set. `claims` counts claims, claim payments, or whatever the kind is about.
 
-    `on` is the day the file is written; what it tells of was in the two months before. Raises `NoSuchKind`.
+    `on` is the day the file is written; what it tells of was in the two months before. `faults` are names of `faults_for(kind)`:
+    each is put where there first is a place for it. Raises `NoSuchKind`, and `NoPlaceForFault` at the end of too small a file.
     """
     found = TRANSACTIONS.get(kind.upper())
     if found is None:
@@ -59,7 +61,14 @@ def generate(
         raise BadInput("A file has at least one claim, and so has a set.", todo="Ask for 1 or more.")
     chance = Random(seed)  # noqa: S311 — the same seed must give the same file; nothing here is secret
     bodies = found.bodies(chance, claims=claims, on=on, per_set=claims_per_set)
-    return (piece.encode("ascii") for piece in _around(found, bodies, on=on, control=seed % 999_999_999 + 1))
+    known = faults_for(kind.upper())
+    unknown = [name for name in faults if name not in known]
+    if unknown:
+        raise NoSuchKind(
+            f"A file of kind {kind} is not made with the fault {unknown[0][:40]!r}.", todo=f"Choose of {', '.join(known)}."
+        )
+    pieces = _around(found, bodies, on=on, control=seed % 999_999_999 + 1)
+    return (piece.encode() for piece in with_faults(pieces, [known[name] for name in faults]))
 
 
 def _around(kind: Transaction, bodies: Iterable[str], *, on: date, control: int) -> Iterator[str]:
