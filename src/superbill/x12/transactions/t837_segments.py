@@ -13,6 +13,7 @@ ATTACHMENT_WAYS = "AA BM EL EM FT FX"
 DELAYS = "1 2 3 4 5 6 7 8 9 10 11 15"
 EXCEPTIONS_TO_AUTHORIZATION = "1 2 3 4 5 6 7"
 PRICING = "00 01 02 03 04 05 06 07 08 09 10 11 12 13 14"
+PRICING_BUT_PER_DIEM = "00 01 02 03 04 05 07 08 09 10 11 12 13 14"
 REJECTS, POLICY, EXCEPTIONS = "T1 T2 T3 T4 T5 T6", "1 2 3 4 5", "1 2 3 4 5 6"
 
 PRESENT = (Field("present", 9, 1073, "N U W Y"),)
@@ -72,16 +73,16 @@ def coded(
     return Seg("HI", label, tuple(code(index) for index in range(1, count + 1)), need=need, most=most)
 
 
-def repriced(methods: str, *more: Field) -> Seg:
-    """HCP, what a repricer made of the charge."""
+def repriced(methods: str, *more: Field, grouped: bool = True) -> Seg:
+    """HCP, what a repricer made of the charge; `grouped` when it may be by ambulatory patient group."""
+    group = (Field("group_code", 6, 127), Field("group_amount", 7, 782))
     fields = (
         Field("method", 1, 1473, methods, need=True),
         Field("allowed", 2, 782, need=True),
         Field("saved", 3, 782),
         Field("repricer", 4, 127),
         Field("rate", 5, 118),
-        Field("group_code", 6, 127),
-        Field("group_amount", 7, 782),
+        *(group if grouped else ()),
         *more,
         Field("reject_reason", 13, 901, REJECTS),
         Field("policy", 14, 1526, POLICY),

@@ -9,6 +9,7 @@ from superbill.x12.transactions.t837_segments import (
     EPSDT,
     EXCEPTIONS_TO_AUTHORIZATION,
     FIXED_FORMAT,
+    PRICING_BUT_PER_DIEM,
     coded,
     conditions,
     note,
@@ -18,8 +19,6 @@ from superbill.x12.transactions.t837p_coverage import OTHER_COVERAGE
 from superbill.x12.transactions.t837p_line import LINE
 from superbill.x12.transactions.t837p_parties import DROP_OFF, FACILITY, PICK_UP, REFERRING, RENDERING, SUPERVISING
 from superbill.x12.transactions.t837p_segments import AMBULANCE_CONDITIONS, AMBULANCE_TRANSPORT
-
-CLAIM_PRICING = "00 01 02 03 04 05 07 08 09 10 11 12 13 14"
 
 SPINE = Seg(
     "CR2",
@@ -113,7 +112,7 @@ CLAIM = Loop(
         coded("diagnoses", "ABK BK", "ABF BF", count=12, need=True),
         coded("anesthesia", "BP", "BO", count=2),
         coded("conditions", "BG", count=12, most=2),
-        repriced(CLAIM_PRICING),
+        repriced(PRICING_BUT_PER_DIEM),
         REFERRING,
         RENDERING,
         FACILITY,
