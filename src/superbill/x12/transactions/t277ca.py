@@ -7,28 +7,30 @@ from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
 from superbill.x12.transactions.shapes import amount, begin, dtp, level, name, organization, procedure, quantity, ref
 
 ENTITIES = "03 1P 1Z 36 40 41 71 72 73 77 82 85 87 AY DK DN DQ FA GB HK IL LI MSC PR PRP QB QC QD SEP TL TTP TU"
+SUBMITTER_ENTITIES = "36 40 41 AY PR"
+CLAIM_ENTITIES = "03 1P 1Z 40 41 71 72 73 77 82 85 87 DK DN DQ FA GB HK IL LI MSC PR PRP QB QC QD SEP TL TTP TU"
+DAY = Field("day", 2, 373, need=True)
 
 
 def _trace(kind: str) -> Seg:
     return Seg("TRN", "trace", (Field("type", 1, 481, kind, need=True), Field("number", 2, 127, need=True)), need=True)
 
 
-def _verdict(*, day: bool, actions: str = "U WQ", charge: bool = True, message: bool = False) -> Seg:
-    def status(label: str, place: int, prefix: str, *, need: bool) -> Composite:
-        parts = (
-            Field(f"{prefix}category", 1, 1271, need=True),
-            Field(f"{prefix}status", 2, 1271, need=True),
-            Field(f"{prefix}entity", 3, 98, ENTITIES),
-        )
-        return Composite(label, place, parts, need=need)
+def _status(label: str, place: int, prefix: str, entities: str, *, need: bool = False) -> Composite:
+    parts = (
+        Field(f"{prefix}category", 1, 1271, need=True),
+        Field(f"{prefix}status", 2, 1271, need=True),
+        Field(f"{prefix}entity", 3, 98, entities),
+    )
+    return Composite(label, place, parts, need=need)
 
-    fields: tuple[Field | Composite, ...] = (status("verdict", 1, "", need=True),)
-    if day:
-        fields += (Field("day", 2, 373, need=True),)
+
+def _verdict(entities: str, *days: Field, actions: str = "U WQ", charge: bool = True, message: bool = False) -> Seg:
+    fields: tuple[Field | Composite, ...] = (_status("verdict", 1, "", entities, need=True), *days)
     fields += (Field("action", 3, 306, actions, need=True),)
     if charge:
         fields += (Field("charge", 4, 782, need=True),)
-    fields += (status("second", 10, "second_", need=False), status("third", 11, "third_", need=False))
+    fields += (_status("second", 10, "second_", ENTITIES), _status("third", 11, "third_", ENTITIES))
     if message:
         fields += (Field("message", 12, 933),)
     return Seg("STC", "verdict", fields, need=True, most=0)
@@ -49,7 +51,7 @@ LINE = Loop(
             ),
             need=True,
         ),
-        _verdict(day=True, actions="U", charge=False),
+        _verdict(CLAIM_ENTITIES, Field("day", 2, 373), actions="U", charge=False, message=True),
         ref("line_no", "FJ"),
         ref("prescription", "XZ"),
         dtp("served_on", "472", "D8 RD8"),
@@ -61,7 +63,7 @@ CLAIM = Loop(
     "2200D",
     (
         _trace("2"),
-        _verdict(day=True, message=True),
+        _verdict(CLAIM_ENTITIES, DAY, message=True),
         ref("payer_claim_number", "1K"),
         ref("clearinghouse", "D9"),
         ref("bill_type", "BLT"),
@@ -85,8 +87,8 @@ TOTALS = Loop(
     "2200C",
     (
         _trace("1"),
-        Seg("STC", "verdict", _verdict(day=False).fields, most=0),
-        ref("other_id", "0B 1G G2 LU SY TJ"),
+        Seg("STC", "verdict", _verdict(f"{SUBMITTER_ENTITIES} 77 82 85 87").fields, most=0),
+        ref("other_id", "0B 1G G2 LU SY TJ", most=3),
         quantity("accepted", "QA"),
         quantity("rejected", "QC"),
         amount("accepted_charge", "YU"),
@@ -115,7 +117,7 @@ SUBMITTER = Loop(
             "2200B",
             (
                 _trace("2"),
-                _verdict(day=True),
+                _verdict(SUBMITTER_ENTITIES, DAY),
                 quantity("accepted", "90"),
                 quantity("rejected", "AA"),
                 amount("accepted_charge", "YU"),
