@@ -11,6 +11,7 @@ from superbill.x12.elements import ELEMENTS, ELEMENTS_6020, elements_for
 from superbill.x12.standard import STANDARD, Spot, find_segment
 from superbill.x12.syntax import CONDITIONS, PART_CONDITIONS
 from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
+from superbill.x12.transactions.ta1 import TA1
 
 
 def every_transaction() -> list[Transaction]:
@@ -66,6 +67,10 @@ def test_a_guide_says_nothing_that_the_standard_does_not_let_it_say(transaction)
     found = {(where, complaint) for where, seg in segs(transaction.body) for complaint in complaints(seg)}
 
     assert sorted(found) == []
+
+
+def test_the_interchange_acknowledgment_says_nothing_that_the_standard_does_not_let_it_say():
+    assert list(complaints(TA1)) == []
 
 
 @pytest.mark.parametrize(
