@@ -116,7 +116,7 @@ def test_what_was_answered_is_remembered_by_the_next_payer_on_the_folder(payer: 
     ("data", "says"),
     [
         (b"", "empty"),
-        (b"Dear payer, please find our claims attached.", "does not begin with an ISA"),
+        (b"Dear payer, please find our claims attached.", "not X12"),
         (file_of(claim())[:-40], ""),
         (file_of(claim())[:200], ""),
     ],

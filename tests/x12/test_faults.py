@@ -14,7 +14,7 @@ from superbill.x12.tools.faults import NoPlaceForFault, faults_for
 from superbill.x12.tools.generate import KINDS, NoSuchKind, generate
 from superbill.x12.transactions.t835 import T835
 from superbill.x12.transactions.t837p import T837P
-from superbill.x12.validate import check_body
+from superbill.x12.walk import check_body
 
 DAY = date(2026, 9, 18)
 EVERY = [(kind, name) for kind in KINDS for name in faults_for(kind)]

@@ -15,7 +15,7 @@ from superbill.x12.segments import Segment
 from superbill.x12.tools.generate import KINDS, NoSuchKind, generate
 from superbill.x12.transactions.t835 import T835
 from superbill.x12.transactions.t837p import T837P
-from superbill.x12.validate import check_body
+from superbill.x12.walk import check_body
 from tests.pyx12_check import pyx12_errors
 
 DAY = date(2026, 9, 18)

@@ -3,184 +3,60 @@
 The 999 says where a set breaks the guide, segment by segment; it never says anything about money or coverage.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from superbill.claims.ack import FileAck, SetAck
-from superbill.exchange.envelope import Controls, Party, find_sets, guide_of, prove_no_strays, write_file
-from superbill.x12.envelope import Group, TransactionSet, read_interchanges
+from superbill.exchange.envelope import Controls, Party, find_sets, prove_no_strays, write_file
+from superbill.x12.answers.a999 import bodies_999
+from superbill.x12.check import check
 from superbill.x12.errors import X12Error
-from superbill.x12.segments import Delimiters
-from superbill.x12.text import first_unwritable
+from superbill.x12.findings import found
+from superbill.x12.report import Report
 from superbill.x12.transactions.t837p import T837P
 from superbill.x12.transactions.t999 import T999
 from superbill.x12.tree import Node, read_tree
-from superbill.x12.validate import Fault, check_tree
-from superbill.x12.write import Branch, write_body
+
+_UNFOLLOWED = frozenset(
+    ("SNIP1-HEADER", "SNIP1-TRAILER", "SNIP1-CUT", "SNIP1-ENDLESS", "SNIP1-ISA", "SNIP1-NOT-X12", "SNIP1-EMPTY")
+)
+_TRAILERS = frozenset(("GE", "IEA"))
 
 
-@dataclass(frozen=True, slots=True)
-class SetCheck:
-    """What was found in one set. `codes` are IK502 codes; `controls` has the CLM01 in whose claim each fault stands, or ''."""
-
-    set: TransactionSet
-    faults: tuple[Fault, ...]
-    controls: tuple[str, ...]
-    codes: tuple[str, ...]
-
-    @property
-    def accepted(self) -> bool:
-        """Nothing is wrong with it."""
-        return not self.codes
-
-
-@dataclass(frozen=True, slots=True)
-class GroupCheck:
-    """What was found in one functional group: one 999."""
-
-    group: Group
-    sets: tuple[SetCheck, ...]
-
-    @property
-    def code(self) -> str:
-        """AK901: A all sets are accepted, P some are, R none is."""
-        good = sum(each.accepted for each in self.sets)
-        if good == len(self.sets):
-            return "A"
-        return "P" if good else "R"
-
-
-@dataclass(frozen=True, slots=True)
-class Check837:
-    """The check of a file, group by group."""
-
-    groups: tuple[GroupCheck, ...]
-
-    @property
-    def accepted(self) -> bool:
-        """Every set of every group is accepted."""
-        return all(each.accepted for group in self.groups for each in group.sets)
-
-    @property
-    def messages(self) -> tuple[str, ...]:
-        """Every fault as a sentence with its place."""
-        return tuple(
-            f"set {each.set.control}, segment {each.set.position(fault.segment)}, {fault.place}: {fault.message}"
-            for group in self.groups
-            for each in group.sets
-            for fault in each.faults
-        )
-
-
-def check_837p(data: bytes) -> Check837:
+def check_837p(data: bytes) -> Report:
     """Hold an 837P against the guide (SNIP levels 1 and 2). Raises `X12Error` only when the envelopes cannot be followed.
 
-    Then no 999 can be written, because it is not known what it would answer.
+    Then no 999 can be written, because it is not known what it would answer. A set of another transaction or guide is refused
+    with one finding.
     """
-    groups = [group for interchange in read_interchanges(data, strict=False) for group in interchange.groups]
-    if not groups:
-        raise X12Error("The file holds no functional group.", todo="Ask the sender what it was meant to hold.")
-    return Check837(tuple(GroupCheck(group, tuple(_check_set(group, each) for each in group.sets)) for group in groups))
-
-
-def _check_set(group: Group, each: TransactionSet) -> SetCheck:
-    if each.kind != T837P.kind:
-        return SetCheck(each, (), (), ("1",))
-    if not guide_of(group, each).startswith(T837P.guide[:10]):
-        return SetCheck(each, (), (), ("I6",))
-    tree = read_tree(T837P.body, each.body)
-    faults = check_tree(tree, each.body)
-    claims = [(node.segments(), node.text("claim", "control")) for node in tree.root.walk() if node.loop.name == "claim"]
-    spans = [(segments[0].number, segments[-1].number, control) for segments, control in claims]
-    controls = tuple(
-        next((control for first, last, control in spans if first <= fault.segment.number <= last), "") for fault in faults
+    report = check(data, levels=(1, 2))
+    broken = next(
+        (each for each in report.findings if each.code in _UNFOLLOWED or (each.is_error and each.tag in _TRAILERS)), None
     )
-    return SetCheck(each, faults, controls, each.faults + (("5",) if faults else ()))
+    if broken is not None:
+        raise X12Error(broken.message, segment=broken.at.number, offset=broken.at.offset, place=broken.spot, todo=broken.todo)
+    sets = [one for interchange in report.interchanges for group in interchange.groups for one in group.sets]
+    if not sets:
+        raise X12Error("The file holds no transaction set.", todo="Ask the sender what it was meant to hold.")
+    for one in sets:
+        if one.table is not T837P:
+            code = "SNIP2-GUIDE" if one.kind == T837P.kind else "SNIP2-SET"
+            one.findings[:] = [found(code, f"Only {T837P.guide} is taken here.", at=one.at, spot="ST01", value=one.kind)]
+    report.findings[:] = [each for one in sets for each in one.findings]
+    return report
 
 
-_LONGEST_CONTEXT = 35
-_CONTROL = re.compile(r"[0-9A-Za-z]{4,9}\Z", re.ASCII)
-
-
-def write_999(check: Check837, *, sender: Party, receiver: Party, controls: Controls, at: datetime, test: bool = True) -> bytes:
+def write_999(report: Report, *, sender: Party, receiver: Party, controls: Controls, at: datetime, test: bool = True) -> bytes:
     """The answer to a checked file: one 999 for each of its groups, in one interchange. `sender` is who received the 837P."""
-    bodies = [write_body(T999, _group_branch(group)) for group in check.groups]
+    bodies = [body for interchange in report.interchanges for body in bodies_999(interchange)]
     return write_file(T999, bodies, sender=sender, receiver=receiver, controls=controls, at=at, test=test)
-
-
-def _group_branch(check: GroupCheck) -> Branch:
-    """A set whose identifier or control number is malformed cannot be echoed: then the group is rejected (X12 RFI 1339)."""
-    echoed = [each for each in check.sets if len(each.set.kind) == 3 and _CONTROL.match(each.set.control)]
-    whole = len(echoed) == len(check.sets)
-    accepted = sum(each.accepted for each in echoed) if whole else 0
-    verdict: dict[str, str | int] = {
-        "code": check.code if whole else "R",
-        "sets": len(check.sets),
-        "received": len(check.sets),
-        "accepted": accepted,
-    }
-    return {
-        "group": {"function": check.group.gs.element(1), "control": check.group.control, "guide": check.group.guide},
-        "set": [_set_branch(each) for each in echoed],
-        "verdict": verdict if whole else verdict | {"error1": "5"},
-    }
-
-
-def _set_branch(check: SetCheck) -> Branch:
-    verdict = {"code": "A" if check.accepted else "R"} | {f"error{n}": code for n, code in enumerate(check.codes[:5], start=1)}
-    return {
-        "set": {"kind": check.set.kind, "control": check.set.control, "guide": _echo(check.set.st.element(3), 35)},
-        "segment": _segment_branches(check),
-        "verdict": verdict,
-    }
-
-
-def _segment_branches(check: SetCheck) -> list[Branch]:
-    """IK3 for each segment at fault with the IK4s of its elements; a name that no guide knows may not be repeated (X12 RFI 1257)."""
-    branches: dict[tuple[int, str, str], dict[str, Branch | list[Branch]]] = {}
-    for fault, control in zip(check.faults, check.controls, strict=True):
-        if fault.segment_code == "1":
-            continue
-        key = (fault.segment.number, fault.tag, fault.segment_code)
-        if key not in branches:
-            position = check.set.position(fault.segment)
-            branch: dict[str, Branch | list[Branch]] = {
-                "segment": {"tag": fault.tag, "position": position, "loop": fault.loop[:4], "code": fault.segment_code},
-                "element": [],
-            }
-            if control and len(control) <= _LONGEST_CONTEXT and not first_unwritable(control, Delimiters()):
-                branch["context"] = {"kind": "CLM01", "value": control}
-            branches[key] = branch
-        elements = branches[key]["element"]
-        if fault.element and isinstance(elements, list):
-            elements.append(_element_branch(fault))
-    return list(branches.values())
-
-
-def _element_branch(fault: Fault) -> Branch:
-    return {
-        "element": {
-            "element": fault.element,
-            "part": fault.part or None,
-            "number": fault.number or None,
-            "code": fault.element_code,
-            "value": _echo(fault.value[:99], 99),
-        }
-    }
-
-
-def _echo(value: str, most: int) -> str:
-    """What stood there, when an answer can carry it."""
-    return "" if len(value) > most or first_unwritable(value, Delimiters()) else value
 
 
 def read_999(data: bytes) -> tuple[FileAck, ...]:
     """The answers in a 999 file, one for each functional group that it answers. Raises `X12Error`."""
     acks = []
-    for found in find_sets(data, T999):
-        tree = read_tree(T999.body, found.set.body)
+    for each in find_sets(data, T999):
+        tree = read_tree(T999.body, each.set.body)
         prove_no_strays(tree.strays, T999.body.tags)
         root = tree.root
         group, verdict = root.get("group"), root.get("verdict")

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from superbill.claims.claim import Claim
 from superbill.claims.people import Payer
 from superbill.exchange.acks_277ca import write_277ca
-from superbill.exchange.acks_999 import Check837, check_837p, write_999
+from superbill.exchange.acks_999 import check_837p, write_999
 from superbill.exchange.claims_837p import ReadBatch, ReadClaim, read_837p
 from superbill.exchange.envelope import Controls, Party
 from superbill.exchange.remits_835 import write_835
@@ -21,6 +21,7 @@ from superbill.sandbox.payments import Payment, pay_waiting
 from superbill.sandbox.plan import Plan, load_plans
 from superbill.sandbox.register import Register
 from superbill.x12.envelope import Interchange, read_interchanges
+from superbill.x12.report import Report
 from superbill.x12.segments import Segment
 
 
@@ -76,11 +77,11 @@ def pay(*, plans: Mapping[str, Plan], seen: Register, on: date, at: datetime) ->
     return Answers(register, remits=remits, bank_lines=tuple(line for line in deposits if line))
 
 
-def _accepted_part(data: bytes, check: Check837, interchanges: tuple[Interchange, ...]) -> bytes:
+def _accepted_part(data: bytes, check: Report, interchanges: tuple[Interchange, ...]) -> bytes:
     """The file without its rejected sets and with trailers that count what is left; empty when nothing is."""
     if check.accepted:
         return data
-    accepted = {each.set.st.offset for group in check.groups for each in group.sets if each.accepted}
+    accepted = {one.at.offset for each in check.interchanges for group in each.groups for one in group.sets if one.accepted}
     kept = []
     for interchange in interchanges:
         groups = [
@@ -105,7 +106,7 @@ def _trailer(tag: str, count: int, control: str, *, like: Segment) -> bytes:
     return Segment(tag, (str(count), control), like.delimiters).text().encode("latin-1")
 
 
-def _write_999(check: Check837, asked: Interchange, *, register: Register, at: datetime) -> bytes:
+def _write_999(check: Report, asked: Interchange, *, register: Register, at: datetime) -> bytes:
     return write_999(
         check,
         sender=Party(asked.receiver, asked.receiver),

@@ -79,6 +79,7 @@ class _Checker:
             set=len(group.sets) if group and one else 0,
             control=one.control if one else "",
             position=finding.at.number - one.at.number + 1 if one else 0,
+            claim=finding.claim or (self.walk.claim if self.walk else ""),
         )
         if len(self.report.findings) >= self.most:
             self.report.left_out += 1
@@ -188,6 +189,7 @@ class _Checker:
             self.fault("SNIP1-HEADER", "GE stands without its GS.", at, "GE")
             return
         self._prove(at, values, "GE", len(self.group.sets), "sets", self.group.control, "GS06")
+        self.group.stated = int(values[1]) if len(values) > 1 and values[1].isdecimal() and len(values[1]) <= 6 else 0
         self.group = None
 
     def _close_group(self) -> None:
@@ -207,7 +209,7 @@ class _Checker:
         kind, control, stated = (*values[1:], "", "", "")[:3]
         gs08 = self.group.values[7] if len(self.group.values) > 7 else ""
         tables = find_tables(kind, stated) or find_tables(kind, gs08)
-        self.set = SetReport(kind, control, stated or gs08, at, tables[0] if tables else None)
+        self.set = SetReport(kind, control, stated or gs08, at, tables[0] if tables else None, stated=stated)
         self.group.sets.append(self.set)
         self._check_st(at, kind, control, stated, gs08, bool(tables))
         self._once("ST02", control, at, f"{len(self.report.interchanges)}/{len(self.interchange.groups)}/")

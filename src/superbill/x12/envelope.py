@@ -218,6 +218,13 @@ def write_interchange(
     return "".join(segment.text() + "\n" for segment in out).encode("ascii")
 
 
+def write_acknowledgement(envelope: Envelope, segment: Segment) -> bytes:
+    """An interchange that holds a TA1 and no group. Raises `X12Error` as `write_interchange` does."""
+    _prove_envelope(envelope, 1, segment.delimiters)
+    iea = Segment("IEA", ("0", f"{envelope.interchange_control:09d}"), segment.delimiters)
+    return "".join(each.text() + "\n" for each in (_isa(envelope, segment.delimiters), segment, iea)).encode("ascii")
+
+
 def _prove_envelope(envelope: Envelope, last_set: int, marks: Delimiters) -> None:
     for name, value in (("sender", envelope.sender), ("receiver", envelope.receiver)):
         plain = value.isascii() and value.isprintable() and value == value.strip() and not any(each in marks for each in value)

@@ -144,7 +144,7 @@ SNIP1-EMPTY | error | | The file is empty | Ask the sender for the file again.
 SNIP1-GARBAGE | error | | Text stands outside an interchange | Remove what stands before ISA or after IEA.
 SNIP1-ISA | error | | The ISA segment cannot be read | Ask for a file whose ISA has 16 elements of fixed length.
 SNIP1-ISA-VALUE | error | | An element of the envelope is wrong | Correct the envelope: the receiver will refuse it with a TA1.
-SNIP1-CUT | error | //2 | The file ends too early | Ask the sender for the whole file; the last part was not used.
+SNIP1-CUT | error | //2 | The file was cut: it ends too early | Ask the sender for the whole file; the last part was not used.
 SNIP1-ENDLESS | error | | A segment does not end | Ask the sender for the file again: its segment terminator is missing.
 SNIP1-TRAILER | error | //2 | A trailer is missing | Ask the sender for the whole file: SE, GE or IEA is missing.
 SNIP1-HEADER | error | | A header is missing | Ask the sender for the whole file: ST, GS or ISA is missing.

@@ -9,7 +9,10 @@ from superbill.x12.tables import Transaction
 
 @dataclass(slots=True)
 class SetReport:
-    """What was found in one transaction set. `table` is None when its guide is not known; `claims` counts CLM or CLP."""
+    """What was found in one transaction set. `table` is None when its guide is not known; `claims` counts CLM or CLP.
+
+    `stated` is ST03 as it stands there; `guide` is what was followed, from ST03 or GS08.
+    """
 
     kind: str
     control: str
@@ -17,6 +20,7 @@ class SetReport:
     at: At
     table: Transaction | None
     findings: list[Finding] = field(default_factory=list)
+    stated: str = ""
     segments: int = 0
     claims: int = 0
 
@@ -28,7 +32,10 @@ class SetReport:
 
 @dataclass(slots=True)
 class GroupReport:
-    """One functional group with its sets. `values` are the elements of GS, GS01 first; `findings` those of the envelope."""
+    """One functional group with its sets. `values` are the elements of GS, GS01 first; `findings` those of the envelope.
+
+    `stated` is GE01: how many sets the sender says there are.
+    """
 
     values: tuple[str, ...]
     at: At

@@ -36,7 +36,10 @@ def readable(value: str) -> str:
     """A Latin-1 value as it was meant: UTF-8 where it is that, else Windows-1252."""
     if value.isascii():
         return value
-    raw = value.encode("latin-1")
+    try:
+        raw = value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value  # it was turned into text before
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

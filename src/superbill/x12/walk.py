@@ -13,7 +13,7 @@ from superbill.x12.grammar import Grammar, Move, Place, Plan, State, grammar_of
 from superbill.x12.objects import Builder, Handler, find_builder
 from superbill.x12.patterns import pattern_of
 from superbill.x12.rules import rules_for
-from superbill.x12.segments import Delimiters
+from superbill.x12.segments import Delimiters, Segment
 from superbill.x12.standard import STANDARD
 from superbill.x12.stream import Piece
 from superbill.x12.tables import Loop, Seg, Transaction
@@ -50,6 +50,7 @@ class Walk:
         self.tables, self.marks, self.add, self.levels, self.day, self.hear = tables, marks, add, levels, day, hear
         self.table: Transaction | None = None
         self.claims = 0
+        self.claim = ""
         self.hl = 0
         self.small_told = False
         self.grammar: Grammar | None = None
@@ -123,10 +124,12 @@ class Walk:
             if patterns[place.number](raw) is None or raw[-1] == mark:
                 for finding in explain(place, At(offset_of + at_index, offset, raw), self.marks):
                     self.add(finding)
-            if tag == "HL":
-                self._level(elements, frame, At(offset_of + at_index, offset, raw))
-            elif tag in ("CLM", "CLP"):
+            if tag in ("CLM", "CLP"):
                 self.claims += 1
+                self.claim = elements[1].strip() if len(elements) > 1 else ""
+            elif tag == "HL":
+                self.claim = ""
+                self._level(elements, frame, At(offset_of + at_index, offset, raw))
             handler = handlers[place.number]
             if handler is not None:
                 handler(elements, At(offset_of + at_index, offset, raw))
@@ -257,6 +260,18 @@ class Walk:
             self.builder.end()
         while self.stack:
             self._close(self.stack.pop())
+
+
+def check_body(table: Transaction, segments: Sequence[Segment]) -> list[Finding]:
+    """Levels 1 and 2 of the segments between ST and SE, in the order of the file; ST stands just before the first. Never raises."""
+    found: list[Finding] = []
+    marks = segments[0].delimiters if segments else Delimiters()
+    walk = Walk((table,), marks, found.append, frozenset((1, 2)))
+    before = segments[0].number - 1 if segments and segments[0].number else 1
+    walk.begin(At(before))
+    walk.take([(each.offset, marks.element.join((each.tag, *each.elements))) for each in segments], 0, before)
+    walk.end()
+    return sorted(found, key=lambda each: (each.at.number, each.element, each.part))
 
 
 def _patterns(grammar: Grammar, marks: Delimiters) -> list[Callable[[str], object]]:

@@ -15,7 +15,7 @@ from superbill.x12.errors import X12Error
 from superbill.x12.segments import Delimiters, Segment
 from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
 from superbill.x12.text import as_words, first_unwritable
-from superbill.x12.validate import check_body
+from superbill.x12.walk import check_body
 
 Value: TypeAlias = str | int | Decimal | date | datetime | None
 Branch: TypeAlias = Mapping[str, Union[Value, "Branch", Sequence["Branch"]]]
@@ -29,14 +29,13 @@ def write_body(transaction: Transaction, branch: Branch, delimiters: Delimiters 
     """
     writer = _Writer(delimiters or Delimiters())
     writer.loop(transaction.body, branch, parent="")
-    numbered = [
-        Segment(each.tag, each.elements, each.delimiters, number=index) for index, each in enumerate(writer.segments, start=2)
-    ]
-    faults = check_body(transaction, numbered)
-    if faults:
-        first = faults[0]
+    wrong = next((each for each in check_body(transaction, writer.segments) if each.is_error), None)
+    if wrong is not None:
+        loop = f"loop {wrong.loop}, " if wrong.loop else ""
         raise X12Error(
-            first.message, place=first.place, todo="Mend the claim or remittance that it comes from; nothing was written."
+            wrong.message,
+            place=f"{loop}{wrong.spot}",
+            todo="Mend the claim or remittance that it comes from; nothing was written.",
         )
     return writer.segments
 

@@ -12,8 +12,8 @@ from superbill.basics.errors import BadInput
 from superbill.cli import talk
 
 if TYPE_CHECKING:
-    from superbill.x12.report import Report
     from superbill.x12.findings import Finding
+    from superbill.x12.report import Report
 
 CHUNK = 1 << 18
 FILES = typer.Argument(..., help="X12 files; `-` reads standard input.", metavar="FILE…")

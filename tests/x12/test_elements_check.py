@@ -3,23 +3,30 @@
 import pytest
 
 from superbill.x12.envelope import read_interchanges
+from superbill.x12.findings import Finding
 from superbill.x12.segments import Segment
 from superbill.x12.syntax import broken_conditions
 from superbill.x12.transactions.t837p import T837P
-from superbill.x12.validate import Fault, check_body
+from superbill.x12.walk import check_body
 from tests.exchange.invented import CLAIM, claims_file, recounted
 
 GOOD = claims_file(CLAIM)
 
 
-def faults(old: str, new: str) -> tuple[Fault, ...]:
+def faults(old: str, new: str) -> list[Finding]:
     assert old.encode() in GOOD
     (interchange,) = read_interchanges(recounted(GOOD.replace(old.encode(), new.encode(), 1)))
     return check_body(T837P, interchange.groups[0].sets[0].body)
 
 
 def codes(old: str, new: str) -> list[tuple[str, str, str]]:
-    return [(fault.place, fault.segment_code, fault.element_code) for fault in faults(old, new)]
+    """The place of each error with its IK304 and IK403 codes."""
+    errors = [fault for fault in faults(old, new) if fault.is_error]
+    return [(_place(fault), fault.kind.segment_code, fault.kind.element_code) for fault in errors]
+
+
+def _place(fault: Finding) -> str:
+    return (f"loop {fault.loop}, " if fault.loop else "") + fault.spot
 
 
 def test_a_good_claim_has_no_fault():
@@ -125,7 +132,7 @@ def test_segments_of_different_names_may_not_change_places():
 def test_the_faults_say_what_to_mend_without_the_value():
     (fault,) = faults("DMG*D8*19680304*F", "DMG*D8*19681304*F")
 
-    assert fault.message == "DMG02 (born) is not a day of the calendar."
+    assert fault.message == "DMG02 (born) is not a day, CCYYMMDD."
     assert (fault.value, fault.number) == ("19681304", 1251)
 
 
