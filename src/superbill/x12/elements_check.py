@@ -44,7 +44,8 @@ def mandatory(tag: str) -> frozenset[tuple[int, int]]:
 class _Judge:
     def __init__(self, place: Place, at: At, marks: Delimiters) -> None:
         self.place, self.at, self.marks = place, at, marks
-        self.tag, *self.values = at.raw.split(marks.element)
+        self.binary = next((each.place for each in place.seg.fields if isinstance(each, Field) and each.element.type == "B"), -1)
+        self.tag, *self.values = at.raw.split(marks.element, self.binary)  # the bytes of an attachment are not split
         self.tag = self.tag.strip().upper()
         self.loop = place.loop.id
 
@@ -77,7 +78,7 @@ class _Judge:
     # --- the segment as a whole
 
     def trailing(self) -> Iterator[Finding]:
-        if self.at.raw.rstrip(self.marks.element) != self.at.raw:
+        if self.binary < 0 and self.at.raw.rstrip(self.marks.element) != self.at.raw:
             yield found("SNIP1-TRAILING", f"{self.tag} ends with empty elements.", at=self.at, spot=self.tag, loop=self.loop)
 
     def elements(self) -> Iterator[Finding]:
@@ -121,6 +122,9 @@ class _Judge:
         return values, []
 
     def _repeated(self, each: Field, value: str) -> Iterator[Finding]:
+        if value and each.place == self.binary:
+            yield from self._measured(each, len(value), self.element(each.place - 1))
+            return
         if not value.strip():
             yield from self._missing(each, each.place, 0)
             return
@@ -131,6 +135,13 @@ class _Judge:
                 yield self.found("SNIP1-PARTS", f"({_words(each.name)}) has parts and should have none.", each.place, value=one)
             else:
                 yield from self._value(each, each.place, 0, one)
+
+    def _measured(self, each: Field, length: int, said: str) -> Iterator[Finding]:
+        """Bytes against the length in the element before them (784). Where it is wrong they ran to the next terminator."""
+        if said.isdigit() and int(said) != length:
+            code = "SNIP1-SHORT" if length < int(said) else "SNIP1-LONG"
+            what = f"({_words(each.name)}) has {length} bytes; {self.tag}{each.place - 1:02d} says {said}."
+            yield self.found(code, what, each.place, number=each.number)
 
     def _composite(self, each: Composite, value: str) -> Iterator[Finding]:
         if not value.strip():
