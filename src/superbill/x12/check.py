@@ -6,6 +6,8 @@ are counted). Nothing raises for what stands in a file. An error in one set leav
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from superbill.x12.dates import day_from
 from superbill.x12.envelope_check import gs_faults, isa_faults
@@ -15,6 +17,10 @@ from superbill.x12.report import GroupReport, InterchangeReport, Report, SetRepo
 from superbill.x12.segments import Delimiters
 from superbill.x12.stream import Piece, read_pieces, readable
 from superbill.x12.walk import Walk
+
+if TYPE_CHECKING:
+    from superbill.x12.level5 import HeldCodes
+    from superbill.x12.lists import Lists
 
 ALL_LEVELS = frozenset((1, 2, 3, 4, 5, 7))
 CHUNK = 1 << 18
@@ -29,12 +35,16 @@ def check(
     source: bytes | bytearray | memoryview | Iterable[bytes],
     *,
     levels: Iterable[int] = ALL_LEVELS,
+    lists: "Lists | None" = None,
     most: int = 10_000,
     hear: Hear | None = None,
 ) -> Report:
-    """Read and check a file: its bytes, or chunks of any size. Never raises for what stands in it."""
+    """Read and check a file: its bytes, or chunks of any size. Never raises for what stands in it.
+
+    `lists` are the code lists of level 5, those that we ship when none are given.
+    """
     chunks = _chunks(source) if isinstance(source, bytes | bytearray | memoryview) else source
-    checker = _Checker(frozenset(levels), most, hear)
+    checker = _Checker(frozenset(levels), lists, most, hear)
     for marks, pieces in read_pieces(chunks, checker.tell):
         checker.take(marks, pieces)
     return checker.end()
@@ -48,8 +58,8 @@ def _chunks(data: bytes | bytearray | memoryview) -> Iterator[bytes]:
 class _Checker:
     """The envelopes; what stands between ST and SE is the `Walk`'s."""
 
-    def __init__(self, levels: frozenset[int], most: int, hear: Hear | None) -> None:
-        self.levels, self.most, self.hear = levels, most, hear
+    def __init__(self, levels: frozenset[int], lists: "Lists | None", most: int, hear: Hear | None) -> None:
+        self.levels, self.lists, self.most, self.hear = levels, lists, most, hear
         self.report = Report()
         self.number = 0
         self.marks = Delimiters()
@@ -213,9 +223,20 @@ class _Checker:
         self.group.sets.append(self.set)
         self._check_st(at, kind, control, stated, gs08, bool(tables))
         self._once("ST02", control, at, f"{len(self.report.interchanges)}/{len(self.interchange.groups)}/")
-        day = day_from(self.group.values[3]) if len(self.group.values) > 3 else None
-        self.walk = Walk(tables, self.marks, self.add, self.levels, day=day, hear=self.hear)
+        self.walk = Walk(tables, self.marks, self.add, self.levels, codes=self._codes(), hear=self.hear)
         self.walk.begin(at)
+
+    def _codes(self) -> "HeldCodes | None":
+        """Level 5, when it is wanted: as of the day of service, else of GS04, else of ISA09."""
+        if 5 not in self.levels:
+            return None
+        from superbill.x12.level5 import HeldCodes
+        from superbill.x12.lists import Lists
+
+        assert self.group is not None and self.interchange is not None
+        days = (*self.group.values[3:4], "20" + self.interchange.values[8].strip())
+        on = next((day for each in days if (day := day_from(each))), date.min)
+        return HeldCodes(self.marks, self.add, self.lists or Lists.standard(), on)
 
     def _gs_instead(self, at: At) -> None:
         assert self.interchange is not None

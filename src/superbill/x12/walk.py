@@ -5,7 +5,7 @@ right is looked at closely.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
 from superbill.x12.elements_check import explain
 from superbill.x12.findings import At, Finding, found
@@ -17,6 +17,9 @@ from superbill.x12.segments import Delimiters, Segment
 from superbill.x12.standard import STANDARD
 from superbill.x12.stream import Piece
 from superbill.x12.tables import Loop, Seg, Transaction
+
+if TYPE_CHECKING:
+    from superbill.x12.level5 import HeldCodes
 
 ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
 _PATTERNS: dict[tuple[int, Delimiters], list[Callable[[str], object]]] = {}
@@ -44,10 +47,10 @@ class Walk:
         add: Callable[[Finding], None],
         levels: frozenset[int],
         *,
-        day: date | None = None,
+        codes: "HeldCodes | None" = None,
         hear: Callable[[object], None] | None = None,
     ) -> None:
-        self.tables, self.marks, self.add, self.levels, self.day, self.hear = tables, marks, add, levels, day, hear
+        self.tables, self.marks, self.add, self.levels, self.hear = tables, marks, add, levels, hear
         self.table: Transaction | None = None
         self.claims = 0
         self.claim = ""
@@ -57,6 +60,8 @@ class Walk:
         self.stack: list[Frame] = []
         self.builder: Builder | None = None
         self.handlers: list[Handler | None] = []
+        self.codes = codes
+        self.watched = codes.watched if codes is not None else frozenset()
         self.patterns: list[Callable[[str], object]] = []
 
     def begin(self, at: At) -> None:
@@ -86,7 +91,7 @@ class Walk:
             return self._take_unknown(pieces, index, number)
         mark, grammar, state = self.marks.element, self.grammar, self.state
         probes, patterns, handlers, stack = grammar.probes, self.patterns, self.handlers, self.stack
-        offset_of = number - index + 1
+        codes, watched, offset_of = self.codes, self.watched, number - index + 1
         for at_index in range(index, len(pieces)):
             offset, raw = pieces[at_index]
             elements = raw.split(mark)
@@ -124,6 +129,8 @@ class Walk:
             if patterns[place.number](raw) is None or raw[-1] == mark:
                 for finding in explain(place, At(offset_of + at_index, offset, raw), self.marks):
                     self.add(finding)
+            if tag in watched and codes is not None:
+                codes.take(elements, place.loop.id, At(offset_of + at_index, offset, raw))
             if tag in ("CLM", "CLP"):
                 self.claims += 1
                 self.claim = elements[1].strip() if len(elements) > 1 else ""
@@ -256,6 +263,8 @@ class Walk:
         """SE has been read, or should have been."""
         if self.tables and self.grammar is None:
             self._choose(self.tables[0])
+        if self.codes is not None:
+            self.codes.settle()
         if self.builder is not None:
             self.builder.end()
         while self.stack:

@@ -132,6 +132,11 @@ def check_lists(segment: Segment, loop: str = "", *, on: date, lists: Lists) -> 
     return _check(segment, targets, loop, on, lists) if targets else iter(())
 
 
+def listed_tags() -> frozenset[str]:
+    """The names of segments in which codes of external lists stand."""
+    return frozenset(_TARGETS)
+
+
 def _check(segment: Segment, targets: tuple[_Target, ...], loop: str, on: date, lists: Lists) -> Iterator[ListFault]:
     elements, marks = segment.elements, segment.delimiters
     for target in targets:
