@@ -206,8 +206,10 @@ class _Reader:
         pieces: list[Piece] = []
         at = self.base
         for raw in block.split(marks.terminator)[:-1]:
-            if raw and raw[0] not in _BLANK and raw.isprintable():
-                pieces.append((at, raw))
+            lead = 1 if raw[:1] == "\n" else 2 if raw[:2] == "\r\n" else 0
+            bare = raw[lead:] if lead else raw
+            if bare and bare[0] != " " and bare.isprintable():
+                pieces.append((at + lead, bare))
             else:
                 pieces.extend(self._mended(at, raw, marks))
             at += len(raw) + 1
