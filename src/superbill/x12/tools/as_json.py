@@ -1,18 +1,21 @@
 """X12 as JSON and back: every segment with its loop, its name and its values by name; unchanged, it is written byte for byte.
 
-    {"interchange": 1, "delimiters": {…}, "between": "\\n"}                                     before the segments of an interchange
+    {"interchange": 1, "delimiters": {…}, "between": "…"}          before the segments of an interchange
     {"segment": "CLM", "loop": "2300", "name": "claim", "elements": ["V1", "230", "", "", [["11", "B", "1"]], "Y"],
-     "values": {"control": "V1", "charge": "230", …}}                                          one line for each segment
+     "values": {"control": "V1", "charge": "230", …}}
 
 An element with components or repetitions is a list of repetitions, each a list of components. `elements` is what is written;
 `values` is for reading. `before` and `text` stand only where a segment was not written the plain way.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+from superbill.x12.check import check
 from superbill.x12.errors import X12Error
+from superbill.x12.findings import At
 from superbill.x12.placed import Placed, placed_segments
 from superbill.x12.segments import Delimiters
 from superbill.x12.stream import readable
@@ -49,7 +52,7 @@ def to_x12(lines: Iterable[str]) -> Iterator[bytes]:
                 marks, between = Delimiters(**given["delimiters"]), given["between"]
                 continue
             if "after" in given:
-                last += (marks.terminator if given["terminated"] else "").encode("latin-1") + _bytes(given["after"])
+                last = (marks.terminator if given["terminated"] else "").encode("latin-1") + _bytes(given["after"])
                 break
             text = _text(given, marks)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -61,6 +64,35 @@ def to_x12(lines: Iterable[str]) -> Iterator[bytes]:
     else:
         last += between.encode("latin-1")
     yield last
+
+
+def objects_as_json(data: bytes) -> Iterator[str]:
+    """The typed objects of a file, one JSON object a line: claims, claim payments, remittances and so on.
+
+    Money is whole cents. Raises `X12Error` when the file is no X12 or is cut.
+    """
+    heard: list[object] = []
+    report = check(data, levels=(1,), hear=heard.append)
+    broken = next((each for each in report.findings if each.code in ("SNIP1-NOT-X12", "SNIP1-EMPTY", "SNIP1-CUT")), None)
+    if broken is not None:
+        raise X12Error(broken.message, segment=broken.at.number, offset=broken.at.offset, todo=broken.todo)
+    for each in heard:
+        yield json.dumps({"object": type(each).__name__} | _bare(each), ensure_ascii=False)
+
+
+def _bare(value: Any) -> Any:
+    """An object of dataclasses and named tuples as plain data, without what is empty; places in the file as byte offsets."""
+    if isinstance(value, At):
+        return value.offset
+    if is_dataclass(value) and not isinstance(value, type):
+        value = {each.name: getattr(value, each.name) for each in fields(value)}
+    elif isinstance(value, tuple) and hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        return {str(key): _bare(each) for key, each in value.items() if each not in (None, "", (), [], {})}
+    if isinstance(value, list | tuple):
+        return [_bare(each) for each in value]
+    return value if isinstance(value, str | int | bool | float) else str(value)
 
 
 def _plain(each: Placed, between: str) -> dict[str, Any]:
