@@ -4,6 +4,7 @@ docs/reference/commands.md     every command: how it is called, its options, its
 docs/reference/edits.md        the catalogue of edits
 docs/reference/claim-life.md   the states of a claim and every move between them
 docs/reference/files.md        the files of a visit folder, and what made each
+docs/reference/x12/            the transactions of X12 from their tables, and what may be wrong with a file
 
 python tools/refresh/reference.py            write the pages anew
 python tools/refresh/reference.py --check    change nothing; exit code 1 and the names of the pages that are stale
@@ -30,6 +31,10 @@ from superbill.cli.main import __doc__ as about_commands
 from superbill.cli.main import find_commands
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tools.refresh import reference_x12  # noqa: E402  (found from the repository's root, however this is started)
+
 FOLDER = ROOT / "docs/reference"
 MADE = "<!-- Made by tools/refresh/reference.py; do not edit by hand. -->"
 
@@ -353,6 +358,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "edits.md": edits_page,
     "claim-life.md": life_page,
     "files.md": files_page,
+    **reference_x12.pages(),
 }
 
 
@@ -382,6 +388,7 @@ def main(words: list[str]) -> int:
         return 1 if names else 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, make in PAGES.items():
+        (FOLDER / name).parent.mkdir(exist_ok=True)
         (FOLDER / name).write_text(make(), encoding="utf-8")
         print(f"docs/reference/{name}")
     return 0
