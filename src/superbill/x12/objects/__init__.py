@@ -30,7 +30,11 @@ class Builder(Protocol):
         ...
 
 
-MODULES: dict[str, str] = {}
+MODULES: dict[str, str] = {
+    "005010X222": "claims_builder",
+    "005010X223": "claims_builder",
+    "005010X224": "claims_builder",
+}
 """The module of `objects` with a class `Builder`, by the first ten characters of the guide."""
 
 
