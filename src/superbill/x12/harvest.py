@@ -1,0 +1,372 @@
+"""The plain reader of tables: segments → rows of a layout, one transaction set at a time. Needs nothing but Python.
+
+A set gives its rows when its SE has come; one that does not end, or whose guide has no table, gives none, and a `Problem` says so.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from superbill.x12.findings import CATALOGUE, Severity
+from superbill.x12.guides import find_tables
+from superbill.x12.layouts import ENVELOPE, Balance, Count, Layout, Table, Total
+from superbill.x12.layouts.cells import FAULTS, Cell, Unreadable, cell_of
+from superbill.x12.layouts.plan import LayoutPlan, Op, TablePlan, plan_of
+from superbill.x12.segments import Delimiters
+from superbill.x12.stream import Piece, read_pieces, readable
+
+ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
+Elements = list[str]
+
+
+class Problem(NamedTuple):
+    """What kept something out of the tables, or makes it doubtful.
+
+    The code of a finding, the segment's byte offset, and where in the segment (such as CLM02). `set` is the number of the set
+    it stands in, -1 outside of sets that are read.
+    """
+
+    set: int
+    offset: int
+    code: str
+    spot: str = ""
+
+
+Tell = Callable[[str, int, str], None]
+"""Takes the code of a finding, the byte offset, and where in the segment."""
+
+
+@dataclass(slots=True)
+class TableRows:
+    """Rows of one table. `within` has, for each table of `Table.within`, the row that each row belongs to, or -1."""
+
+    within: list[list[int]]
+    offsets: list[int] = field(default_factory=list)
+    columns: dict[str, list[Cell | bool]] = field(default_factory=dict)
+    unreadable: dict[str, set[int]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.offsets)
+
+
+@dataclass(slots=True)
+class SetRows:
+    """The rows of one transaction set, counted from 0 in each table, and the problems inside it (`Problem.set` is 0)."""
+
+    tables: dict[str, TableRows]
+    problems: list[Problem]
+
+
+def read_rows(source: bytes | Iterable[bytes], layout: Layout) -> Iterator[SetRows | Problem]:
+    """Every set of the layout's transactions as rows, and what stands in the way, as they come. Never raises for a file's faults."""
+    chunks = (source,) if isinstance(source, bytes) else source
+    harvester = Harvester(layout)
+    for marks, pieces in read_pieces(chunks, harvester.hear):
+        harvester.take(marks, pieces)
+        yield from harvester.drain()
+    harvester.end()
+    yield from harvester.drain()
+
+
+class Harvester:
+    """Takes the segments of a file and gives rows and problems."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.envelopes = Envelopes(layout, self._tell)
+        self.number = 0
+        self.reading: SetReader | None = None
+        self._done: list[SetRows | Problem] = []
+
+    def hear(self, code: str, offset: int, value: str) -> None:
+        """Take what the reader of the bytes has to say; what is only worth knowing is left out."""
+        if CATALOGUE[code].severity is not Severity.INFO:
+            self._tell(code, offset, "")
+
+    def _tell(self, code: str, offset: int, spot: str) -> None:
+        self._done.append(Problem(-1, offset, code, spot))
+
+    def take(self, marks: Delimiters, pieces: Sequence[Piece]) -> None:
+        """Take the next segments."""
+        for offset, raw in pieces:
+            self.number += 1
+            elements = raw.split(marks.element)
+            tag = elements[0].strip().upper()
+            if tag in ENVELOPES:
+                self._envelope(tag, elements, offset, marks)
+            elif self.reading is not None:
+                self.reading.take(tag, elements, offset)
+            else:
+                self.envelopes.stray(offset, tag)
+
+    def _envelope(self, tag: str, elements: Elements, offset: int, marks: Delimiters) -> None:
+        reading, self.reading = self.reading, None
+        plan = self.envelopes.take(tag, elements, offset, self.number)
+        if plan is not None:
+            self.reading = SetReader(plan, marks, self.envelopes.values, offset)
+        elif tag == "SE" and reading is not None:
+            self._done.append(reading.rows())
+
+    def end(self) -> None:
+        """The file has ended."""
+        self.reading = None
+        self.envelopes.end()
+
+    def drain(self) -> Iterator[SetRows | Problem]:
+        """What has been read since the last time."""
+        done, self._done = self._done, []
+        yield from done
+
+
+class Envelopes:
+    """Follows ISA, GS, ST and their trailers, and tells what is wrong with them. `values` are those of `ENVELOPE`."""
+
+    def __init__(self, layout: Layout, tell: Tell) -> None:
+        self.layout, self.tell = layout, tell
+        self.values: tuple[str, ...] = ()
+        self._isa: tuple[int, Elements] | None = None
+        self._gs: tuple[int, Elements] | None = None
+        self._st: tuple[int, Elements] | None = None
+        self._groups = self._sets = self._first = 0
+        self.adrift = False
+
+    @property
+    def in_set(self) -> bool:
+        """Whether an ST has come and its SE has not."""
+        return self._st is not None
+
+    def stray(self, offset: int, tag: str) -> None:
+        """A segment that is of no envelope. Inside a set that is not read, and TA1 in an interchange, it may be."""
+        if self._st is None and not (tag == "TA1" and self._isa is not None and self._gs is None) and not self.adrift:
+            self.adrift = True
+            self.tell("SNIP1-HEADER", offset, tag[:3])
+
+    def take(self, tag: str, elements: Elements, offset: int, number: int) -> LayoutPlan | None:
+        """Take one; gives the plan when it is the ST of a set that the layout knows. `number` counts the segments of the file."""
+        values = [readable(value).strip() for value in elements] + [""] * 10
+        self.adrift = False
+        match tag:
+            case "ISA":
+                self.end()
+                self._isa, self._groups = (offset, values), 0
+            case "GS":
+                self._leave_group()
+                self._gs, self._sets = (offset, values), 0
+                self._groups += 1
+            case "ST":
+                return self._begin(offset, values, number)
+            case "SE":
+                self._prove(self._st, tag, values, offset, number - self._first + 1)
+                self._st = None
+            case "GE":
+                self._leave_set()
+                self._prove(self._gs, tag, values, offset, self._sets)
+                self._gs = None
+            case _:
+                self._leave_group()
+                self._prove(self._isa, tag, values, offset, self._groups)
+                self._isa = None
+        return None
+
+    def end(self) -> None:
+        """Nothing more comes: what stands open has no trailer."""
+        self._leave_group()
+        self._leave(self._isa, "IEA")
+        self._isa = None
+
+    def _begin(self, offset: int, values: Elements, number: int) -> LayoutPlan | None:
+        self._leave_set()
+        if self._gs is None:
+            self.tell("SNIP1-HEADER", offset, "ST")
+        self._st, self._first = (offset, values), number
+        self._sets += 1
+        guide = values[3] or (self._gs[1][8] if self._gs else "")
+        tables = find_tables(values[1], guide) or (find_tables(values[1], self._gs[1][8]) if self._gs else ())
+        isa = self._isa[1] if self._isa else [""] * 20
+        self.values = (isa[6], isa[8], isa[13], self._gs[1][6] if self._gs else "", guide, values[2])
+        if values[1] == self.layout.kind and tables:
+            return plan_of(self.layout, tables[0])
+        self.tell(
+            "SNIP2-SET" if values[1] != self.layout.kind else "SNIP2-GUIDE",
+            offset,
+            "ST01" if values[1] != self.layout.kind else "ST03",
+        )
+        return None
+
+    def _leave_group(self) -> None:
+        self._leave_set()
+        self._leave(self._gs, "GE")
+        self._gs = None
+
+    def _leave_set(self) -> None:
+        self._leave(self._st, "SE")
+        self._st = None
+
+    def _leave(self, header: tuple[int, Elements] | None, tag: str) -> None:
+        if header is not None:
+            self.tell("SNIP1-TRAILER", header[0], tag)
+
+    def _prove(self, header: tuple[int, Elements] | None, tag: str, values: Elements, offset: int, counted: int) -> None:
+        if header is None:
+            self.tell("SNIP1-HEADER", offset, tag)
+            return
+        if not (values[1].isascii() and values[1].isdigit() and int(values[1][:12]) == counted):
+            self.tell("SNIP1-COUNT", offset, f"{tag}01")
+        control = header[1][{"SE": 2, "GE": 6, "IEA": 13}[tag]]
+        if values[2] != control:
+            self.tell("SNIP1-CONTROL", offset, f"{tag}02")
+
+
+class SetReader:
+    """One transaction set: its segments find their places, and the places fill rows."""
+
+    def __init__(self, plan: LayoutPlan, marks: Delimiters, envelope: tuple[str, ...], offset: int) -> None:
+        self.plan, self.component, self.envelope = plan, marks.component, envelope
+        self.state = plan.grammar.start
+        self.problems: list[Problem] = []
+        self._held: list[list[Kept | None]] = [[None] * len(table.slots) for table in plan.tables]
+        self._rows: list[list[Row]] = [[] for _ in plan.tables]
+        for op in plan.start:
+            self._do(op, [], offset)
+
+    def take(self, tag: str, elements: Elements, offset: int) -> None:
+        """Take the next segment between ST and SE."""
+        elements = [tag, *elements[1:]]
+        plan = self.plan
+        move = plan.grammar.move(self.state, plan.grammar.key_of(tag, elements, self.component))
+        self.state = move.next
+        if move.fault and CATALOGUE[move.fault].severity is not Severity.INFO:
+            self.problems.append(Problem(0, offset, move.fault, tag[:3]))
+        place = move.place
+        spot = plan.coded.get(place.number) if place else None
+        code = self._value(elements, *spot).upper() if spot else ""
+        for op in plan.ops(move.opens, place, code):
+            self._do(op, elements, offset)
+
+    def _do(self, op: Op, elements: Elements, offset: int) -> None:
+        held, rows = self._held[op.a], self._rows[op.a]
+        match op.what:
+            case 0:  # FORGET
+                held[op.b] = None
+            case 1:  # OPEN
+                slots = [None if slot.own else kept for slot, kept in zip(self.plan.tables[op.a].slots, held, strict=True)]
+                rows.append(Row(self._within(op), offset, slots))
+            case 2:  # HOLD
+                held[op.b] = held[op.b] or Kept(offset, elements)
+            case 3:  # OWN
+                if rows:
+                    rows[-1].slots[op.b] = rows[-1].slots[op.b] or Kept(offset, elements)
+            case _:  # EACH
+                rows.extend(self._each(op, elements, offset))
+
+    def _within(self, op: Op) -> tuple[int, ...]:
+        table = self.plan.tables[op.a].table
+        open_rows = (len(self._rows[self.plan.number[name]]) - 1 for name in table.within)
+        return tuple(row if op.within >> bit & 1 else -1 for bit, row in enumerate(open_rows))
+
+    def _each(self, op: Op, elements: Elements, offset: int) -> Iterator["Row"]:
+        kept, within = Kept(offset, elements), self._within(op)
+        for group in self.plan.tables[op.a].groups[op.b]:
+            cells = zip(group.cells, group.counted, strict=True)
+            if any(counted and self._value(elements, *cell) for cell, counted in cells):
+                yield Row(within, offset, [kept], group.cells)
+
+    def _value(self, elements: Elements, place: int, part: int) -> str:
+        value = elements[place] if place < len(elements) else ""
+        if part:
+            parts = value.split(self.component)
+            value = parts[part - 1] if part <= len(parts) else ""
+        return readable(value).strip()
+
+    # --- the columns, when the set has ended
+
+    def rows(self) -> SetRows:
+        """What the set gave."""
+        tables = {plan.table.name: self._table(plan, rows) for plan, rows in zip(self.plan.tables, self._rows, strict=True)}
+        for table in reversed(self.plan.layout.tables):
+            add_sums(table, tables, self.plan.layout)
+        return SetRows(tables, self.problems)
+
+    def _table(self, plan: TablePlan, rows: Sequence["Row"]) -> TableRows:
+        table = plan.table
+        made = TableRows([[row.within[bit] for row in rows] for bit in range(len(table.within))], [row.offset for row in rows])
+        if table.is_root:
+            made.columns = {name: [value or None] for name, value in zip(ENVELOPE, self.envelope, strict=True)}
+        for index, column in enumerate(table.columns):
+            bad = made.unreadable[column.name] = set()
+            cells = made.columns[column.name] = []
+            for number, row in enumerate(rows):
+                choices = ((0, *row.cells[index]),) if row.cells else plan.choices[index]
+                cell = self._cell(column.kind, row, choices)
+                if isinstance(cell, Problem):
+                    self.problems.append(cell)
+                    bad.add(number)
+                cells.append(None if isinstance(cell, Problem) else cell)
+        return made
+
+    def _cell(self, kind: str, row: "Row", choices: Iterable[tuple[int, int, int]]) -> Cell | Problem:
+        for slot, place, part in choices:
+            kept = row.slots[slot]
+            value = self._value(kept.elements, place, part) if kept and place else ""
+            if value:
+                assert kept is not None, "a value stands in a segment"
+                try:
+                    return cell_of(kind, value)
+                except Unreadable:
+                    spot = f"{kept.elements[0][:3]}{place:02d}" + (f"-{part}" if part else "")
+                    return Problem(0, kept.offset, FAULTS[kind], spot)
+        return None
+
+
+class Kept(NamedTuple):
+    """A segment that a row has use for; its elements begin with its name."""
+
+    offset: int
+    elements: Elements
+
+
+class Row(NamedTuple):
+    """A row as it is gathered; `cells` are those of its group when the table has a row for each of them."""
+
+    within: tuple[int, ...]
+    offset: int
+    slots: list[Kept | None]
+    cells: tuple[tuple[int, int], ...] = ()
+
+
+# --- sums and balances
+
+
+def add_sums(table: Table, tables: dict[str, TableRows], layout: Layout) -> None:
+    """Fill the totals, counts and balances of a table."""
+    rows = tables[table.name]
+    for total in table.totals:
+        rows.columns[total.name] = list(_sums(total, table, tables, layout))
+    for balance in table.balances:
+        rows.columns[balance.name] = [_balances(balance, rows, row) for row in range(len(rows))]
+
+
+def _sums(total: Total | Count, table: Table, tables: dict[str, TableRows], layout: Layout) -> list[int | None]:
+    other, below = layout.by_name[total.table], tables[total.table]
+    owners = [0] * len(below) if table.is_root else below.within[other.within.index(table.name)]
+    sums: list[int | None] = [0] * len(tables[table.name])
+    cells = below.columns[total.column] if isinstance(total, Total) else [1] * len(below)
+    bad = below.unreadable.get(total.column, ()) if isinstance(total, Total) else ()
+    for number, (owner, cell) in enumerate(zip(owners, cells, strict=True)):
+        so_far = sums[owner] if owner >= 0 else None
+        if so_far is not None:
+            assert isinstance(cell, int | None), "only numbers are added up"
+            sums[owner] = None if number in bad else so_far + (cell or 0)
+    return sums
+
+
+def _balances(balance: Balance, rows: TableRows, row: int) -> bool | None:
+    if balance.when and not rows.columns[balance.when][row]:
+        return None
+    sides = []
+    for names in (balance.plus, balance.minus):
+        cells = [rows.columns[name][row] for name in names.split()]
+        if any(cell is None for cell in cells):
+            return None
+        sides.append(sum(cell for cell in cells if isinstance(cell, int)))
+    return sides[0] == sides[1]
