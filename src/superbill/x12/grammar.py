@@ -16,7 +16,10 @@ from superbill.x12.tables import Loop, Seg, Transaction
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """A segment's place in the guide. `bit` is its own in the mask of what its loop has seen; `path` is such as `2300.CLM`."""
+    """A segment's place in the guide. `bit` is its own in the mask of what its loop has seen; `path` is such as `2300.CLM`.
+
+    `heads` says that it begins a claim or a level of the hierarchy.
+    """
 
     seg: Seg
     loop: "Plan"
@@ -24,6 +27,8 @@ class Place:
     rank: int
     path: str
     number: int
+    most: int
+    heads: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +39,7 @@ class Plan:
     above: "Plan | None"
     bit: int
     rank: int
+    most: int
     opener: "Place | None" = None
     places: list[Place] = field(default_factory=list)
     plans: list["Plan"] = field(default_factory=list)
@@ -51,7 +57,8 @@ class Plan:
 class Move:
     """What a segment does: close loops down to `keep` open ones, open `opens`, take `place`.
 
-    `fault` is the code of what is wrong with that, empty when nothing is; with a fault and no place it is set aside.
+    `fault` is the code of what is wrong with that, empty when nothing is; with a fault and no place it is set aside. `reframes`
+    says that loops open or close.
     """
 
     keep: int
@@ -59,6 +66,7 @@ class Move:
     place: Place | None
     next: "State"
     fault: str = ""
+    reframes: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +86,9 @@ class Grammar:
         self.places: list[Place] = []
         self.root = self._compile(transaction.body, None, 0, 0)
         self.probes: dict[str, tuple[tuple[int, int], ...]] = self._find_probes()
+        self.simple_probes = {
+            tag: spots[0][0] if len(spots) == 1 and not spots[0][1] else -1 for tag, spots in self.probes.items() if spots
+        }
         self._states: dict[tuple[tuple[int, int], ...], State] = {}
         self.start = self._state(((self.root, 0),))
 
@@ -100,7 +111,7 @@ class Grammar:
     # --- compiling
 
     def _compile(self, loop: Loop, above: Plan | None, bit: int, rank: int) -> Plan:
-        plan = Plan(loop, above, bit, rank)
+        plan = Plan(loop, above, bit, rank, loop.most)
         last_tag, position = "", 0
         for index, child in enumerate(loop.children):
             tag = child.tag if isinstance(child, Seg) else child.opener.tag
@@ -118,7 +129,9 @@ class Grammar:
         if isinstance(child, Loop):
             plan.plans.append(self._compile(child, plan, bit, rank))
         else:
-            place = Place(child, plan, bit, rank, f"{plan.loop.id}.{child.tag}", len(self.places))
+            heads = child.tag in ("CLM", "CLP", "HL")
+            path = f"{plan.loop.id}.{child.tag}"
+            place = Place(child, plan, bit, rank, path, len(self.places), child.most, heads)
             self.places.append(place)
             plan.places.append(place)
             plan.direct.setdefault(child.tag, []).append(place)
@@ -207,7 +220,7 @@ class Grammar:
             fault = "SNIP2-OPENER"
         elif not fault and len(opens) > 1:
             fault = "SNIP2-IMPLIED"
-        return Move(depth, opens, place, self._state((*kept, *new)), fault)
+        return Move(depth, opens, place, self._state((*kept, *new)), fault, reframes=bool(opens) or depth < len(path))
 
     def _why_aside(self, path: tuple[tuple[Plan, int], ...], tag: str) -> str:
         if any(tag in plan.takers or tag in plan.direct for plan, _ in path):

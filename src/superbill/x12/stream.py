@@ -6,6 +6,7 @@ Text is Latin-1, one character a byte, so that a position is a byte offset; `rea
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 
 from superbill.x12.errors import X12Error
 from superbill.x12.segments import Delimiters, read_isa
@@ -203,6 +204,17 @@ class _Reader:
 
     def _split(self, block: str, marks: Delimiters) -> list[Piece]:
         """The segments of a block that ends with a terminator, without what stands between them."""
+        for between in ("", "\n", "\r\n"):  # most files have the same after every segment
+            mark = marks.terminator + between
+            if block.count(mark) == block.count(marks.terminator) and block.endswith(mark):
+                raws = block.split(mark)[:-1]
+                if between == "" and "\n" in block and marks.terminator != "\n":
+                    continue
+                if all(raws) and "".join(raws).isprintable() and not any(raw[0] == " " for raw in raws):
+                    return list(zip(accumulate((len(raw) + len(mark) for raw in raws), initial=self.base), raws, strict=False))
+        return self._split_closely(block, marks)
+
+    def _split_closely(self, block: str, marks: Delimiters) -> list[Piece]:
         pieces: list[Piece] = []
         at = self.base
         for raw in block.split(marks.terminator)[:-1]:

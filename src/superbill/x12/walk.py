@@ -33,8 +33,15 @@ class Frame:
     def __init__(self, plan: Plan, at: At) -> None:
         self.plan, self.at = plan, at
         self.seen = 0
-        self.counts: dict[int, int] = {}
+        self.counts: dict[int, int] | None = None
         self.level = ""
+
+    def again(self, bit: int) -> int:
+        """How often the child has been seen, now that it is seen again."""
+        if self.counts is None:
+            self.counts = {}
+        count = self.counts[bit] = self.counts.get(bit, 1) + 1
+        return count
 
 
 class Walk:
@@ -89,59 +96,64 @@ class Walk:
         """Take segments from `index` on, until one belongs to the envelopes; gives where that is. `number` is the last one's."""
         if self.grammar is None:
             return self._take_unknown(pieces, index, number)
-        mark, grammar, state = self.marks.element, self.grammar, self.state
-        probes, patterns, handlers, stack = grammar.probes, self.patterns, self.handlers, self.stack
+        mark, grammar, state, new = self.marks.element, self.grammar, self.state, tuple.__new__
+        probes, patterns, handlers, stack = grammar.simple_probes, self.patterns, self.handlers, self.stack
         codes, watched, offset_of = self.codes, self.watched, number - index + 1
         for at_index in range(index, len(pieces)):
             offset, raw = pieces[at_index]
             elements = raw.split(mark)
             tag = elements[0]
-            if tag in ENVELOPES:
-                self.state = state
-                return at_index
-            probe = probes.get(tag)
-            if probe and len(probe) == 1 and not probe[0][1] and len(elements) > probe[0][0]:
-                key = f"{tag}\x1f{elements[probe[0][0]]}"
+            probe = probes.get(tag, 0)
+            if not probe:
+                key = tag
+            elif 0 < probe < len(elements):
+                key = f"{tag}\x1f{elements[probe]}"
             else:
-                key = tag if not probe else grammar.key_of(tag, elements, self.marks.component)
+                key = grammar.key_of(tag, elements, self.marks.component)
             move = state.moves.get(key)
+            at: At = new(At, (offset_of + at_index, offset, raw))
             if move is None:
                 if tag.strip().upper() in ENVELOPES:
                     self.state = state
                     return at_index
-                move = self._look_up(state, elements, At(offset_of + at_index, offset, raw))
+                move = self._look_up(state, elements, at)
                 tag = elements[0]
             place = move.place
             if place is None:
-                self._aside(move, At(offset_of + at_index, offset, raw), tag)
+                self._aside(move, at, tag)
                 continue
-            if move.opens or len(stack) > move.keep:
-                self._reframe(move, At(offset_of + at_index, offset, raw))
+            if move.reframes:
+                self._reframe(move, at)
             frame = stack[-1]
             if move.fault:
-                self._explain_move(move, place, At(offset_of + at_index, offset, raw))
+                self._explain_move(move, place, at)
                 frame = next((each for each in reversed(stack) if each.plan is place.loop), frame)
             if not frame.seen & place.bit:
                 frame.seen |= place.bit
-            elif place.seg.most != 0:
-                self._again(frame, place, At(offset_of + at_index, offset, raw))
+            elif place.most:
+                self._again(frame, place, at)
             state = move.next
             if patterns[place.number](raw) is None or raw[-1] == mark:
-                for finding in explain(place, At(offset_of + at_index, offset, raw), self.marks):
+                for finding in explain(place, at, self.marks):
                     self.add(finding)
-            if tag in watched and codes is not None:
-                codes.take(elements, place.loop.id, At(offset_of + at_index, offset, raw))
-            if tag in ("CLM", "CLP"):
-                self.claims += 1
-                self.claim = elements[1].strip() if len(elements) > 1 else ""
-            elif tag == "HL":
-                self.claim = ""
-                self._level(elements, frame, At(offset_of + at_index, offset, raw))
+            if tag in watched:
+                codes.take(elements, place.loop.id, at)  # type: ignore[union-attr]  # without codes nothing is watched
+            if place.heads:
+                self._head(tag, elements, frame, at)
             handler = handlers[place.number]
             if handler is not None:
-                handler(elements, At(offset_of + at_index, offset, raw))
+                handler(elements, at)
         self.state = state
         return len(pieces)
+
+    def _head(self, tag: str, elements: list[str], frame: Frame, at: At) -> None:
+        """A segment that begins a claim or a level of the hierarchy."""
+        if tag == "HL":
+            self.claim = ""
+            self._level(elements, frame, at)
+        else:
+            self.claims += 1
+            self.claim = elements[1].strip() if len(elements) > 1 else ""
 
     def _take_unknown(self, pieces: Sequence[Piece], index: int, number: int) -> int:
         """A set without a table: claims are counted. Where several tables could serve, the first segment chooses."""
@@ -173,28 +185,25 @@ class Walk:
         """Close the loops that end here, and open those that begin."""
         stack = self.stack
         while len(stack) > move.keep:
-            self._close(stack.pop())
+            frame = stack.pop()
+            if frame.plan.needed & ~frame.seen:
+                self._close(frame)
         for plan in move.opens:
             above = stack[-1]
             if not above.seen & plan.bit:
                 above.seen |= plan.bit
-            elif plan.loop.most != 0:
-                count = above.counts[plan.bit] = above.counts.get(plan.bit, 1) + 1
-                if count == plan.loop.most + 1:
-                    what = f"Loop {plan.id} ({_words(plan.loop.name)}) may stand here at most {plan.loop.most} times."
-                    self.add(found("SNIP2-LOOP-REPEATS", what, at=at, spot=plan.loop.opener.tag, loop=plan.id))
+            elif plan.most and above.again(plan.bit) == plan.loop.most + 1:
+                what = f"Loop {plan.id} ({_words(plan.loop.name)}) may stand here at most {plan.loop.most} times."
+                self.add(found("SNIP2-LOOP-REPEATS", what, at=at, spot=plan.loop.opener.tag, loop=plan.id))
             stack.append(Frame(plan, at))
 
     def _again(self, frame: Frame, place: Place, at: At) -> None:
-        count = frame.counts[place.bit] = frame.counts.get(place.bit, 1) + 1
-        if count == place.seg.most + 1:
+        if frame.again(place.bit) == place.seg.most + 1:
             what = f"{place.seg.tag} ({_words(place.seg.name)}) may stand here at most {place.seg.most} times."
             self.add(found("SNIP2-REPEATS", what, at=at, spot=place.seg.tag, loop=place.loop.id))
 
     def _close(self, frame: Frame) -> None:
         missing = frame.plan.needed & ~frame.seen
-        if not missing:
-            return
         for index, child in enumerate(frame.plan.loop.children):
             if missing >> index & 1:
                 self.add(_absent(child, frame))
