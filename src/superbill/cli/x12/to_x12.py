@@ -13,7 +13,7 @@ def to_x12(file: Path = typer.Argument(..., help="What `superbill x12 to-json` p
 
     Example:
 
-        superbill x12 to-json examples/visit/claim.837 | superbill x12 to-x12 -
+        superbill x12 to-x12 claim.jsonl > claim.837
     """
     from superbill.x12.tools.as_json import to_x12
 
