@@ -69,8 +69,14 @@ class Raw(NamedTuple):
         return (self.text + end + ("" if end in "\r\n" else "\n")).encode("latin-1")
 
 
-def read_raw(source: Source) -> Iterator[Raw]:
-    """Every segment of a file. Raises `X12Error` where it is not X12 or is cut, and where envelopes do not nest or count right."""
+def read_raw(source: Source, *, proved: bool = True) -> Iterator[Raw]:
+    """Every segment of a file. Raises `X12Error` where it is not X12 or is cut, and where envelopes do not nest or count right.
+
+    With `proved=False` the envelopes are not looked at: the file may have any fault but that of being cut.
+    """
+    if not proved:
+        yield from _unproved(source)
+        return
     prover = _Prover()
     for raw in _unproved(source):
         prover.take(raw)
