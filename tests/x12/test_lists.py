@@ -428,6 +428,13 @@ def test_the_place_where_care_is_billed_from_needs_nine_digits(loop, found):
     assert [name for _, name, _ in faults_of("N4*ALBANY*NY*12201", loop=loop)] == found
 
 
+@pytest.mark.parametrize(
+    ("code", "severity"), [("12201", "warning"), ("12201-0001", "warning"), ("1220", "error"), ("K1A 0B1", "error")]
+)
+def test_five_digits_of_nine_only_warn_where_care_is_billed_from(code, severity):
+    assert faults_of(f"N4*ALBANY*NY*{code}", loop="2010AA") == [("N403", "ZIP+4 code", severity)]
+
+
 def test_the_billing_address_abroad_needs_no_zip_code():
     assert faults_of("N4*MUNICH**80331*DE", loop="2010AA") == []
 

@@ -1,5 +1,13 @@
-"""What addresses and money are written with: states and provinces, ZIP and postal codes, countries, currencies."""
+"""What addresses and money are written with: states and provinces, ZIP and postal codes, countries, currencies.
 
+The place where care is billed from or given needs a ZIP code of nine digits. Five digits only warn: the demand stands in a note of
+the 837 guides (of the institutional one since its A2 errata), while the guides' own published examples show five, and payers take
+them. Anything else that is not a ZIP code is an error there as elsewhere.
+"""
+
+from datetime import date
+
+from superbill.x12.findings import Severity
 from superbill.x12.lists import CodeList, Slip
 from superbill.x12.lists.tables import shipped
 
@@ -23,11 +31,19 @@ ZIP = CodeList(
     todo="Correct it; for an address outside the United States, give the country in its own element.",
 )
 
+
+def _has_nine_digits(code: str, on: date) -> bool:
+    return len(code) == 9 and code.isascii() and code.isdigit()
+
+
 ZIP_PLUS_4 = CodeList(
     name="ZIP+4 code",
     source="USPS Domestic Mail Manual 602; the 837 guides with their errata: the place where care is billed from or given",
-    form=r"\d{9}",
+    table=_has_nine_digits,
+    form=r"\d{5}(\d{4})?",
     shape="nine digits: this address needs all of them",
+    severity=Severity.WARNING,
+    message="The ZIP code {code} has five digits: this address needs all nine.",
     slips=(_ZIP_HYPHEN,),
     todo="Look up the last four with USPS; for an address outside the United States, give the country in its own element.",
 )
