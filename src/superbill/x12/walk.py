@@ -297,8 +297,19 @@ def _patterns(grammar: Grammar, marks: Delimiters) -> list[Callable[[str], objec
     if key not in _PATTERNS:
         if len(_PATTERNS) > 64:
             _PATTERNS.clear()
-        _PATTERNS[key] = [pattern_of(place.seg, marks).fullmatch for place in grammar.places]
+        patterns = _PATTERNS[key] = []
+        patterns.extend(_on_first_use(patterns, place, marks) for place in grammar.places)
     return _PATTERNS[key]
+
+
+def _on_first_use(patterns: list[Callable[[str], object]], place: Place, marks: Delimiters) -> Callable[[str], object]:
+    """Compile the pattern of a place when its first segment comes: a file uses few of the many places of a guide."""
+
+    def first(raw: str) -> object:
+        patterns[place.number] = pattern_of(place.seg, marks).fullmatch
+        return patterns[place.number](raw)
+
+    return first
 
 
 def _absent(child: Seg | Loop, frame: Frame) -> Finding:
