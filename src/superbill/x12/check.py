@@ -19,6 +19,8 @@ from superbill.x12.stream import Piece, read_pieces, readable
 from superbill.x12.walk import Walk
 
 if TYPE_CHECKING:
+    from superbill.x12.companion import Companion, Relax
+    from superbill.x12.companion.walk import CompanionWalk
     from superbill.x12.level5 import HeldCodes
     from superbill.x12.lists import Lists
 
@@ -36,15 +38,17 @@ def check(
     *,
     levels: Iterable[int] = ALL_LEVELS,
     lists: "Lists | None" = None,
+    companions: Sequence["Companion"] = (),
     most: int = 10_000,
     hear: Hear | None = None,
 ) -> Report:
     """Read and check a file: its bytes, or chunks of any size. Never raises for what stands in it.
 
-    `lists` are the code lists of level 5, those that we ship when none are given.
+    `lists` are the code lists of level 5, those that we ship when none are given. Of the `companions`, those apply whose guide
+    and partner fit: their rules are level 7, and what they relax is relaxed at every level.
     """
     chunks = _chunks(source) if isinstance(source, bytes | bytearray | memoryview) else source
-    checker = _Checker(frozenset(levels), lists, most, hear)
+    checker = _Checker(frozenset(levels), lists, most, hear, companions)
     for marks, pieces in read_pieces(chunks, checker.tell):
         checker.take(marks, pieces)
     return checker.end()
@@ -58,8 +62,12 @@ def _chunks(data: bytes | bytearray | memoryview) -> Iterator[bytes]:
 class _Checker:
     """The envelopes; what stands between ST and SE is the `Walk`'s."""
 
-    def __init__(self, levels: frozenset[int], lists: "Lists | None", most: int, hear: Hear | None) -> None:
-        self.levels, self.lists, self.most, self.hear = levels, lists, most, hear
+    def __init__(
+        self, levels: frozenset[int], lists: "Lists | None", most: int, hear: Hear | None, companions: Sequence["Companion"]
+    ) -> None:
+        self.levels, self.lists, self.most, self.hear, self.companions = levels, lists, most, hear, companions
+        self.partners: list[Companion] = []
+        self.relaxed: tuple[Relax, ...] = ()
         self.report = Report()
         self.number = 0
         self.marks = Delimiters()
@@ -91,6 +99,14 @@ class _Checker:
             position=finding.at.number - one.at.number + 1 if one else 0,
             claim=finding.claim or (self.walk.claim if self.walk else ""),
         )
+        if self.relaxed:
+            from superbill.x12.companion.rules import relax
+
+            lessened = relax(finding, self.relaxed)
+            if lessened is None:
+                self.report.let_pass += 1
+                return
+            finding = lessened
         if len(self.report.findings) >= self.most:
             self.report.left_out += 1
             return
@@ -156,7 +172,7 @@ class _Checker:
         self.report.interchanges.append(self.interchange)
         for element, message in isa_faults(values):
             self.fault("SNIP1-ISA-VALUE", message, at, f"ISA{element:02d}", values[element - 1])
-        self._once("ISA13", values[12].strip(), at)
+        self._once("ISA13", values[12].strip(), at, inside=f"{values[5].strip()}/{values[7].strip()}/")
 
     def _once(self, spot: str, control: str, at: At, inside: str = "") -> None:
         key = (f"{inside}{spot}", control)
@@ -186,6 +202,7 @@ class _Checker:
     def _gs(self, at: At, values: list[str]) -> None:
         assert self.interchange is not None
         self._close_group()
+        self._meet(tuple(values[1:]), at)
         self.group = GroupReport(tuple(values[1:]), at)
         self.interchange.groups.append(self.group)
         for element, message in gs_faults(self.group.values):
