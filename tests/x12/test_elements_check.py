@@ -6,6 +6,7 @@ from superbill.x12.envelope import read_interchanges
 from superbill.x12.findings import Finding
 from superbill.x12.segments import Segment
 from superbill.x12.syntax import broken_conditions
+from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
 from superbill.x12.transactions.t837p import T837P
 from superbill.x12.walk import check_body
 from tests.exchange.invented import CLAIM, claims_file, recounted
@@ -95,6 +96,72 @@ def test_a_composite_is_judged_part_by_part():
     assert codes("11:B:1", "11:B:1:9") == [("loop 2300, CLM05-4", "8", "13")]
     assert codes("*11:B:1*", "**") == [("loop 2300, CLM05", "8", "1")]
     assert codes("11:B:1", "11:B:1^12:B:1") == [("loop 2300, CLM05", "8", "12")]
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        ("ABK:E1165:::::::Y", [("HI01-9", "SNIP2-NOT-USED")]),
+        ("ABK:E1165:D8:20260914", [("HI01-3", "SNIP2-NOT-USED")]),
+        ("ABK:E1165::::::::Y", [("HI01-10", "SNIP1-PARTS")]),
+        ("ABK:E1165:", [("HI01", "SNIP1-TRAILING")]),
+    ],
+)
+def test_parts_that_the_standard_knows_are_told_from_those_it_does_not(new, found):
+    assert [(fault.spot, fault.code) for fault in faults("ABK:E1165", new)] == found
+
+
+RACES = (Field("race", 1, 1109, "7"), Field("list", 2, 1270, "RET"), Field("code", 3, 1271))
+REFERENCES = tuple(Field(f"part{part}", part, 128 if part % 2 else 127, need=part < 3) for part in range(1, 7))
+PROCEDURE = (
+    Field("list", 1, 1270, "BBR", need=True),
+    Field("code", 2, 1271, need=True),
+    Field("format", 3, 1250, "D8"),
+    Field("day", 4, 1251),
+)
+
+
+def faults_in(seg: Seg, segment: str, *, guide: str = "005010X999") -> list[tuple[str, str]]:
+    """What is wrong with the only segment of an invented guide."""
+    tag, *elements = segment.split("*")
+    found = check_body(Transaction("999", "FA", guide, "Invented", Loop("set", "", (seg,))), [Segment(tag, tuple(elements))])
+    return [(fault.spot, fault.code) for fault in found]
+
+
+@pytest.mark.parametrize(
+    ("composite", "segment", "found"),
+    [
+        (Composite("races", 5, RACES, repeat=10), "DMG*****7", []),
+        (Composite("races", 5, RACES, repeat=10), "DMG*****7:RET:2054-5^:RET:2028-9", []),
+        (Composite("races", 5, RACES, repeat=10), "DMG*****7:RET", [("DMG05-3", "SNIP1-CONDITION")]),
+        (Composite("races", 5, RACES, repeat=10), "DMG*****7:RET:2054-5^::2028-9", [("DMG05-2", "SNIP1-CONDITION")]),
+        (Composite("more", 4, REFERENCES), "REF*F8*1**1S:A:XZ:B", []),
+        (Composite("more", 4, REFERENCES), "REF*F8*1**1S:A:XZ:B:YY", [("REF04-6", "SNIP1-CONDITION")]),
+        (Composite("more", 4, REFERENCES), "REF*F8*1**1S:A:::YY:B", []),
+        (Composite("procedure", 1, PROCEDURE), "HI*BBR:0DTJ4ZZ", []),
+        (Composite("procedure", 1, PROCEDURE), "HI*BBR:0DTJ4ZZ:D8:20260914", []),
+        (Composite("procedure", 1, PROCEDURE), "HI*BBR:0DTJ4ZZ:D8", [("HI01-4", "SNIP1-CONDITION")]),
+    ],
+)
+def test_parts_that_call_for_each_other_stand_together(composite, segment, found):
+    others = tuple(Field(f"other{place}", place, 127 if place == 2 else 128) for place in range(1, composite.place))
+
+    assert faults_in(Seg(segment.partition("*")[0], "tried", (*others, composite)), segment) == found
+
+
+@pytest.mark.parametrize(
+    ("guide", "length", "found"),
+    [
+        ("005010X222A1", 50, []),
+        ("005010X222A1", 51, [("REF02", "SNIP1-LONG")]),
+        ("006020X314", 80, []),
+        ("006020X314", 81, [("REF02", "SNIP1-LONG")]),
+    ],
+)
+def test_a_newer_version_may_have_longer_elements(guide, length, found):
+    number = Seg("REF", "number", (Field("type", 1, 128, need=True), Field("number", 2, 127, need=True)))
+
+    assert faults_in(number, f"REF*EA*{'A' * length}", guide=guide) == found
 
 
 def test_a_segment_may_stand_as_often_as_the_table_says():

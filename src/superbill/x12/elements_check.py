@@ -5,16 +5,17 @@ dictionary and segment directory (level 1), the implementation guides' tables (l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from superbill.x12.dates import day_from
+from superbill.x12.elements import ELEMENTS, Element
 from superbill.x12.findings import At, Finding, Severity, found
 from superbill.x12.grammar import Place
 from superbill.x12.segments import Delimiters, Segment
-from superbill.x12.standard import STANDARD
+from superbill.x12.standard import STANDARD, Spot
 from superbill.x12.stream import readable
-from superbill.x12.syntax import broken_conditions
+from superbill.x12.syntax import broken_conditions, broken_parts
 from superbill.x12.tables import Composite, Field
 
 _DECIMAL = re.compile(r"-?(\d+\.?\d*|\.\d+)\Z", re.ASCII)
@@ -25,9 +26,9 @@ _NUMBERS = frozenset(("R", "$", "N"))
 _KINDS = {"R": "a number", "$": "an amount of money", "N": "a whole number", "DT": "a day, CCYYMMDD", "TM": "a time, HHMM"}
 
 
-def explain(place: Place, at: At, marks: Delimiters) -> Iterator[Finding]:
-    """Every fault of a segment that took this place; nothing when it is right."""
-    judge = _Judge(place, at, marks)
+def explain(place: Place, at: At, marks: Delimiters, dictionary: Mapping[int, Element] = ELEMENTS) -> Iterator[Finding]:
+    """Every fault of a segment that took this place; nothing when it is right. `dictionary` is that of the guide's version."""
+    judge = _Judge(place, at, marks, dictionary)
     yield from judge.trailing()
     yield from judge.elements()
     yield from judge.conditions()
@@ -42,8 +43,8 @@ def mandatory(tag: str) -> frozenset[tuple[int, int]]:
 
 
 class _Judge:
-    def __init__(self, place: Place, at: At, marks: Delimiters) -> None:
-        self.place, self.at, self.marks = place, at, marks
+    def __init__(self, place: Place, at: At, marks: Delimiters, dictionary: Mapping[int, Element]) -> None:
+        self.place, self.at, self.marks, self.dictionary = place, at, marks, dictionary
         self.binary = next((each.place for each in place.seg.fields if isinstance(each, Field) and each.element.type == "B"), -1)
         self.tag, *self.values = at.raw.split(marks.element, self.binary)  # the bytes of an attachment are not split
         self.tag = self.tag.strip().upper()
@@ -155,21 +156,40 @@ class _Judge:
             yield from self._parts(each, one.split(self.marks.component))
 
     def _parts(self, each: Composite, parts: list[str]) -> Iterator[Finding]:
-        most = max(part.place for part in each.parts)
-        if any(part.strip() for part in parts[most:]):
-            yield self.found("SNIP1-PARTS", f"({_words(each.name)}) has more parts than are used.", each.place, most + 1)
         if len(parts) > 1 and not parts[-1].strip():
             yield self.found("SNIP1-TRAILING", "ends with empty parts.", each.place)
         known = {part.place: part for part in each.parts}
-        for place in range(1, most + 1):
+        last = max(known)
+        for place in range(1, last + 1):
             value = parts[place - 1] if place <= len(parts) else ""
             part = known.get(place)
             if part is None and value.strip():
-                yield self.found("SNIP2-NOT-USED", "is not used here by the guide.", each.place, place, value=value)
+                yield self._surplus_part(each, place, value)
             elif part is not None and not value.strip():
                 yield from self._missing(part, each.place, place)
             elif part is not None:
                 yield from self._value(part, each.place, place, value, before=parts[place - 2] if place > 1 else "")
+        beyond = next((place for place in range(last + 1, len(parts) + 1) if parts[place - 1].strip()), 0)
+        if beyond:
+            yield self._surplus_part(each, beyond, parts[beyond - 1])
+        yield from self._part_conditions(each, parts)
+
+    def _surplus_part(self, each: Composite, place: int, value: str) -> Finding:
+        spot = _spot(self.tag, each.place)
+        if spot is not None and place > len(spot.parts):
+            what = f"is beyond the last part of {self.tag}{each.place:02d} ({_words(each.name)})."
+            return self.found("SNIP1-PARTS", what, each.place, place, value=value)
+        return self.found("SNIP2-NOT-USED", "is not used here by the guide.", each.place, place, value=value)
+
+    def _part_conditions(self, each: Composite, parts: list[str]) -> Iterator[Finding]:
+        """What the parts of a composite ask of each other, where the guide leaves it open."""
+        spot, where = _spot(self.tag, each.place), f"{self.tag}{each.place:02d}"
+        numbers = {part.place: part.number for part in each.parts if not part.need}
+        values = [part.strip() for part in parts]
+        for place, code, message in broken_parts(spot.composite if spot else "", values, spot=where):
+            if place in numbers:
+                name = "SNIP1-EXCLUSIVE" if code == "10" else "SNIP1-CONDITION"
+                yield found(name, message, at=self.at, spot=f"{where}-{place}", loop=self.loop, number=numbers[place])
 
     def _missing(self, each: Field, place: int, part: int) -> Iterator[Finding]:
         if each.need:
@@ -191,7 +211,7 @@ class _Judge:
 
     def _judged(self, each: Field, value: str, before: str) -> tuple[str, str, Severity | None]:
         """The code of what is wrong with a value, and the words; empty when nothing is."""
-        kind, least, most = each.element
+        kind, least, most = self.dictionary[each.number]
         if kind == "B":
             return "", "", None
         if _CONTROL.search(readable(value)):
@@ -212,6 +232,12 @@ class _Judge:
         if not value.isascii():
             return "SNIP1-NON-ASCII", "holds letters outside the extended character set", None
         return "", "", None
+
+
+def _spot(tag: str, place: int) -> Spot | None:
+    """What the standard has at this place of a segment; None when it does not know the segment or the place."""
+    spots = STANDARD.get(tag, ())
+    return spots[place - 1] if place <= len(spots) else None
 
 
 def _is_type(kind: str, value: str) -> bool:

@@ -8,7 +8,8 @@ import re
 
 from superbill.x12.elements import Element
 from superbill.x12.segments import Delimiters
-from superbill.x12.syntax import CONDITIONS
+from superbill.x12.standard import STANDARD
+from superbill.x12.syntax import CONDITIONS, PART_CONDITIONS
 from superbill.x12.tables import Composite, Field, Seg
 
 _DAY = r"(?:1[89]|20)\d\d(?:(?:0[13578]|1[02])(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)(?:0[1-9]|[12]\d|30)|02(?:0[1-9]|1\d|2[0-8]))"
@@ -43,13 +44,13 @@ class _Writer:
         return text
 
     def value(self, seg: Seg, each: Field | Composite) -> str:
-        own = self.composite(each) if isinstance(each, Composite) else self.simple(each, self.mark)
+        own = self.composite(each, _name(seg.tag, each)) if isinstance(each, Composite) else self.simple(each, self.mark)
         if each.repeat == 1 or not self.again:
             return own
         times = "*" if each.repeat == 0 else f"{{0,{each.repeat - 1}}}"
         return f"{own}(?:{self.again}{own}){times}"
 
-    def composite(self, composite: Composite) -> str:
+    def composite(self, composite: Composite, name: str) -> str:
         parts = {part.place: part for part in composite.parts}
         text, needed = "", False
         for place in range(max(parts), 0, -1):
@@ -59,7 +60,18 @@ class _Writer:
             value = own if part and part.need else f"(?:{own})?" if own else ""
             inner = (self.part if place > 1 else "") + value + text
             text = inner if needed else f"(?:{inner})?"
-        return f"{text}(?<!{self.part})"
+        return f"{self._pairs(composite, name)}{text}(?<!{self.part})"
+
+    def _pairs(self, composite: Composite, name: str) -> str:
+        """The parts that stand together or not at all, where the table leaves it open; other conditions bind unused parts."""
+        needed = {part.place for part in composite.parts if part.need}
+        pairs = [places for kind, places in PART_CONDITIONS.get(name, ()) if kind == "P" and not needed.issuperset(places)]
+        other = f"[^{self.part}{self.mark}{self.again}]"
+        text = ""
+        for places in pairs:
+            spots = [rf"(?:{other}*{self.part}){{{place - 1}}}{other}" for place in places]
+            text += self._either("".join(f"(?={spot})" for spot in spots), "".join(f"(?!{spot})" for spot in spots))
+        return text
 
     def simple(self, each: Field, mark: str) -> str:
         if each.allowed:
@@ -116,3 +128,9 @@ class _Writer:
 
     def _lacks(self, place: int) -> str:
         return f"(?!(?:[^{self.mark}]*{self.mark}){{{place}}}[^{self.mark}])"
+
+
+def _name(tag: str, composite: Composite) -> str:
+    """What the standard calls the composite at this place, such as C022."""
+    spots = STANDARD.get(tag, ())
+    return spots[composite.place - 1].composite if composite.place <= len(spots) else ""

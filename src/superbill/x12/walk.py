@@ -7,6 +7,7 @@ right is looked at closely.
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from superbill.x12.elements import elements_for
 from superbill.x12.elements_check import explain
 from superbill.x12.findings import At, Finding, found
 from superbill.x12.grammar import Grammar, Move, Place, Plan, State, grammar_of
@@ -19,6 +20,7 @@ from superbill.x12.stream import Piece
 from superbill.x12.tables import Loop, Seg, Transaction
 
 if TYPE_CHECKING:
+    from superbill.x12.companion.walk import CompanionWalk
     from superbill.x12.level5 import HeldCodes
 
 ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
@@ -56,6 +58,7 @@ class Walk:
         *,
         codes: "HeldCodes | None" = None,
         hear: Callable[[object], None] | None = None,
+        companion: "CompanionWalk | None" = None,
     ) -> None:
         self.tables, self.marks, self.add, self.levels, self.hear = tables, marks, add, levels, hear
         self.table: Transaction | None = None
@@ -67,7 +70,7 @@ class Walk:
         self.stack: list[Frame] = []
         self.builder: Builder | None = None
         self.handlers: list[Handler | None] = []
-        self.codes = codes
+        self.codes, self.companion = codes, companion
         self.watched = codes.watched if codes is not None else frozenset()
         self.patterns: list[Callable[[str], object]] = []
 
@@ -79,6 +82,7 @@ class Walk:
 
     def _choose(self, table: Transaction) -> None:
         self.table = table
+        self.dictionary = elements_for(table.guide)
         self.grammar = grammar_of(table)
         self.state = self.grammar.start
         self.stack = [Frame(self.grammar.root, self.st)]
@@ -89,6 +93,8 @@ class Walk:
             self.builder = make(self.marks, self._take_object)
             handlers = self.builder.handlers()
             self.handlers = [handlers.get(place.path) for place in self.grammar.places]
+        if self.companion is not None:
+            self.handlers = self.companion.begin(self.grammar, self.st, self.handlers)
 
     # --- the hot loop
 
@@ -134,7 +140,7 @@ class Walk:
                 self._again(frame, place, at)
             state = move.next
             if patterns[place.number](raw) is None or raw[-1] == mark:
-                for finding in explain(place, at, self.marks):
+                for finding in explain(place, at, self.marks, self.dictionary):
                     self.add(finding)
             if tag in watched:
                 codes.take(elements, place.loop.id, at)  # type: ignore[union-attr]  # without codes nothing is watched
@@ -186,7 +192,7 @@ class Walk:
         stack = self.stack
         while len(stack) > move.keep:
             frame = stack.pop()
-            if frame.plan.needed & ~frame.seen:
+            if frame.plan.needed & ~frame.seen or self.companion is not None:
                 self._close(frame)
         for plan in move.opens:
             above = stack[-1]
@@ -196,6 +202,8 @@ class Walk:
                 what = f"Loop {plan.id} ({_words(plan.loop.name)}) may stand here at most {plan.loop.most} times."
                 self.add(found("SNIP2-LOOP-REPEATS", what, at=at, spot=plan.loop.opener.tag, loop=plan.id))
             stack.append(Frame(plan, at))
+            if self.companion is not None:
+                self.companion.open(plan, at)
 
     def _again(self, frame: Frame, place: Place, at: At) -> None:
         if frame.again(place.bit) == place.seg.most + 1:
@@ -203,6 +211,8 @@ class Walk:
             self.add(found("SNIP2-REPEATS", what, at=at, spot=place.seg.tag, loop=place.loop.id))
 
     def _close(self, frame: Frame) -> None:
+        if self.companion is not None:
+            self.companion.close()
         missing = frame.plan.needed & ~frame.seen
         for index, child in enumerate(frame.plan.loop.children):
             if missing >> index & 1:
@@ -262,9 +272,11 @@ class Walk:
     # --- objects
 
     def _take_object(self, thing: object) -> None:
+        claim, self.claim = self.claim, ""  # the finding says itself which claim it is about: the next may have begun
         for rule in rules_for(thing, self.levels):
             for finding in rule(thing):
                 self.add(finding)
+        self.claim = claim
         if self.hear is not None:
             self.hear(thing)
 
