@@ -10,12 +10,14 @@ null where an amount is missing or cannot be read. `problems` says what is not i
 With numba the kernels of `fast/` do the work; without, the plain reader gives the same tables.
 """
 
+import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from importlib.util import find_spec
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from superbill.x12.harvest import Problem, SetRows, read_rows
+from superbill.x12.harvest import Problem, SetRows, in_chunks, read_rows
 from superbill.x12.layouts import ENVELOPE, Layout, Table
 from superbill.x12.layouts.cells import SCALE
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 Batch = dict[str, "pa.RecordBatch"]
 PROBLEMS = "problems"
+WORTH_THE_START = 2 << 20
+"""Bytes from which on the accelerator is used by itself: numba takes a moment to start."""
 ROWS_AT_ONCE = 20_000
 """Rows of the largest table after which the plain reader gives a batch."""
 
@@ -42,22 +46,38 @@ def read_tables(source: bytes | Iterable[bytes], *, layout: Layout, fast: bool |
 def stream_tables(source: bytes | Iterable[bytes], *, layout: Layout, fast: bool | None = None) -> Iterator[Batch]:
     """The tables of a file in batches of whole sets, each with all tables. Never raises for what stands in the file.
 
-    `fast=False` keeps to the plain reader, `fast=True` insists on numba; as it comes, numba is used where it is installed.
+    `fast=False` keeps to the plain reader, `fast=True` insists on numba. As it comes, numba is used where it works and where
+    the file is large enough to be worth its start.
     """
-    if fast or (fast is None and has_numba()):
+    chunks = in_chunks(source)
+    if fast is None:
+        head: list[bytes] = []
+        size = 0
+        for chunk in chunks:
+            head.append(chunk)
+            size += len(chunk)
+            if size >= WORTH_THE_START:
+                break
+        chunks = chain(head, chunks)
+        fast = size >= WORTH_THE_START and has_kernels()
+    if fast:
         from superbill.x12.fast.reader import stream
 
-        yield from stream(source, layout)
-    else:
-        yield from _stream_plain(source, layout)
+        return stream(chunks, layout)
+    return _stream_plain(chunks, layout)
 
 
-def has_numba() -> bool:
-    """Whether the accelerator can be used."""
-    return find_spec("numba") is not None and find_spec("numpy") is not None
+@cache
+def has_kernels() -> bool:
+    """Whether the accelerator works here: numba is installed, and finds a place to keep what it has compiled."""
+    try:
+        importlib.import_module("superbill.x12.fast.reader")
+    except (ImportError, RuntimeError):
+        return False
+    return True
 
 
-def _stream_plain(source: bytes | Iterable[bytes], layout: Layout) -> Iterator[Batch]:
+def _stream_plain(source: Iterable[bytes], layout: Layout) -> Iterator[Batch]:
     numbering = Numbering(layout)
     waiting: list[SetRows | Problem] = []
     rows = 0

@@ -15,6 +15,8 @@ from superbill.x12.layouts.plan import LayoutPlan, Op, TablePlan, plan_of
 from superbill.x12.segments import Delimiters
 from superbill.x12.stream import Piece, read_pieces, readable
 
+CHUNK = 1 << 17
+"""Bytes that are read at once."""
 ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
 Elements = list[str]
 
@@ -59,13 +61,19 @@ class SetRows:
 
 def read_rows(source: bytes | Iterable[bytes], layout: Layout) -> Iterator[SetRows | Problem]:
     """Every set of the layout's transactions as rows, and what stands in the way, as they come. Never raises for a file's faults."""
-    chunks = (source,) if isinstance(source, bytes) else source
     harvester = Harvester(layout)
-    for marks, pieces in read_pieces(chunks, harvester.hear):
+    for marks, pieces in read_pieces(in_chunks(source), harvester.hear):
         harvester.take(marks, pieces)
         yield from harvester.drain()
     harvester.end()
     yield from harvester.drain()
+
+
+def in_chunks(source: bytes | Iterable[bytes]) -> Iterator[bytes]:
+    """A file's bytes, or chunks of any size, as chunks of at most `CHUNK`."""
+    for chunk in (source,) if isinstance(source, bytes) else source:
+        view = memoryview(chunk)
+        yield from (bytes(view[at : at + CHUNK]) for at in range(0, len(chunk), CHUNK))
 
 
 class Harvester:
@@ -143,7 +151,7 @@ class Envelopes:
 
     def take(self, tag: str, elements: Elements, offset: int, number: int) -> LayoutPlan | None:
         """Take one; gives the plan when it is the ST of a set that the layout knows. `number` counts the segments of the file."""
-        values = [readable(value).strip() for value in elements] + [""] * 10
+        values = [readable(value).strip() for value in elements] + [""] * 20
         self.adrift = False
         match tag:
             case "ISA":
@@ -231,7 +239,7 @@ class SetReader:
 
     def take(self, tag: str, elements: Elements, offset: int) -> None:
         """Take the next segment between ST and SE."""
-        elements = [tag, *elements[1:]]
+        elements[0] = tag
         plan = self.plan
         move = plan.grammar.move(self.state, plan.grammar.key_of(tag, elements, self.component))
         self.state = move.next
@@ -239,8 +247,7 @@ class SetReader:
             self.problems.append(Problem(0, offset, move.fault, tag[:3]))
         place = move.place
         spot = plan.coded.get(place.number) if place else None
-        code = self._value(elements, *spot).upper() if spot else ""
-        for op in plan.ops(move.opens, place, code):
+        for op in plan.ops(move.opens, place, self._value(elements, *spot).upper() if spot else ""):
             self._do(op, elements, offset)
 
     def _do(self, op: Op, elements: Elements, offset: int) -> None:
@@ -267,16 +274,19 @@ class SetReader:
     def _each(self, op: Op, elements: Elements, offset: int) -> Iterator["Row"]:
         kept, within = Kept(offset, elements), self._within(op)
         for group in self.plan.tables[op.a].groups[op.b]:
-            cells = zip(group.cells, group.counted, strict=True)
-            if any(counted and self._value(elements, *cell) for cell, counted in cells):
+            if len(elements) > group.least and any(self._value(elements, *cell) for cell in group.counting):
                 yield Row(within, offset, [kept], group.cells)
 
     def _value(self, elements: Elements, place: int, part: int) -> str:
-        value = elements[place] if place < len(elements) else ""
+        if place >= len(elements):
+            return ""
+        value = elements[place]
         if part:
-            parts = value.split(self.component)
-            value = parts[part - 1] if part <= len(parts) else ""
-        return readable(value).strip()
+            parts = value.split(self.component, part)
+            if part > len(parts):
+                return ""
+            value = parts[part - 1]
+        return value.strip() if value.isascii() else readable(value).strip()
 
     # --- the columns, when the set has ended
 
@@ -293,28 +303,37 @@ class SetReader:
         if table.is_root:
             made.columns = {name: [value or None] for name, value in zip(ENVELOPE, self.envelope, strict=True)}
         for index, column in enumerate(table.columns):
-            bad = made.unreadable[column.name] = set()
-            cells = made.columns[column.name] = []
-            for number, row in enumerate(rows):
-                choices = ((0, *row.cells[index]),) if row.cells else plan.choices[index]
-                cell = self._cell(column.kind, row, choices)
-                if isinstance(cell, Problem):
-                    self.problems.append(cell)
-                    bad.add(number)
-                cells.append(None if isinstance(cell, Problem) else cell)
+            made.columns[column.name], made.unreadable[column.name] = self._column(column.kind, plan, index, rows)
         return made
 
-    def _cell(self, kind: str, row: "Row", choices: Iterable[tuple[int, int, int]]) -> Cell | Problem:
+    def _column(self, kind: str, plan: TablePlan, index: int, rows: Sequence["Row"]) -> tuple[list[Cell | bool], set[int]]:
+        """The cells of a column, and the rows where it cannot be read."""
+        if not plan.table.each and not plan.choices[index]:
+            return [None] * len(rows), set()
+        cells: list[Cell | bool] = []
+        bad: set[int] = set()
+        for number, row in enumerate(rows):
+            choices = ((0, *row.cells[index]),) if row.cells else plan.choices[index]
+            try:
+                cells.append(self._cell(kind, row, choices))
+            except Unreadable:
+                cells.append(None)
+                bad.add(number)
+        return cells, bad
+
+    def _cell(self, kind: str, row: "Row", choices: Iterable[tuple[int, int, int]]) -> Cell:
         for slot, place, part in choices:
             kept = row.slots[slot]
-            value = self._value(kept.elements, place, part) if kept and place else ""
+            if kept is None or not place:
+                continue
+            value = self._value(kept.elements, place, part)
             if value:
-                assert kept is not None, "a value stands in a segment"
                 try:
-                    return cell_of(kind, value)
+                    return value if kind == "text" else cell_of(kind, value)
                 except Unreadable:
                     spot = f"{kept.elements[0][:3]}{place:02d}" + (f"-{part}" if part else "")
-                    return Problem(0, kept.offset, FAULTS[kind], spot)
+                    self.problems.append(Problem(0, kept.offset, FAULTS[kind], spot))
+                    raise
         return None
 
 

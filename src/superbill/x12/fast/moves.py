@@ -221,7 +221,7 @@ def _find_keys(  # noqa: C901 — a kernel stays in one piece, see above
     component: int, white: npt.NDArray[np.bool_],
     tags: npt.NDArray[np.int64], probes: npt.NDArray[np.int32], codes: npt.NDArray[np.int64], keys: Places,
 ) -> bool:  # fmt: skip
-    """The number of every segment's key; false when a code is not ASCII."""
+    """The number of every segment's key; false when a code holds control characters or is not ASCII."""
     for segment in range(len(role)):
         keys[segment] = 0
         if role[segment] != 2:
@@ -256,7 +256,7 @@ def _find_keys(  # noqa: C901 — a kernel stays in one piece, see above
             code = 0
             for at in range(begin, end):
                 byte = int(data[at])
-                if byte >= 128:
+                if byte < 32 or byte >= 128:
                     return False
                 code = code << 8 | (byte - 32 if 97 <= byte <= 122 else byte)
             mixed = (code << 6) ^ probe

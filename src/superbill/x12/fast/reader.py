@@ -23,8 +23,6 @@ from superbill.x12.layouts.plan import LayoutPlan
 from superbill.x12.segments import Delimiters
 from superbill.x12.stream import Piece, _Reader
 
-CHUNK = 1 << 17
-"""Bytes that the plain reader takes at once."""
 BLOCK = 4 << 20
 """Bytes that are worth a kernel's while."""
 THREADS = 2
@@ -32,13 +30,13 @@ _GAP = 64  # blanks between interchanges that a block may have
 _ENVELOPE_TAGS = np.array([packed(tag) for tag in sorted(ENVELOPES)], np.uint32)
 
 
-def stream(source: bytes | Iterable[bytes], layout: Layout) -> Iterator[Batch]:
+def stream(chunks: Iterable[bytes], layout: Layout) -> Iterator[Batch]:
     """The batches of a file; what `superbill.x12.arrow.stream_tables` promises."""
     numbering = Numbering(layout)
     finder = _SetFinder(layout)
     with ThreadPoolExecutor(THREADS) as pool:
         waiting: deque[Problem | SetRows | Future[Harvest | list[SetRows]]] = deque()
-        for found in finder.find(_chunks(source)):
+        for found in finder.find(chunks):
             waiting.append(pool.submit(found.run) if isinstance(found, Job) else found)
             if sum(isinstance(each, Future) for each in waiting) > THREADS + 1:
                 yield from _finish(waiting, numbering, until=THREADS)
@@ -64,12 +62,6 @@ def _finish(
             plain += result
     if plain or not until:
         yield numbering.batch(plain)
-
-
-def _chunks(source: bytes | Iterable[bytes]) -> Iterator[bytes]:
-    for chunk in (source,) if isinstance(source, bytes) else source:
-        view = memoryview(chunk)
-        yield from (bytes(view[at : at + CHUNK]) for at in range(0, len(chunk), CHUNK))
 
 
 class _BlockReader(_Reader):
@@ -203,8 +195,8 @@ class _SetFinder:
         if any(part.binary for part in parts):
             self.found.append(_read_plainly(plan, parts, self.values, marks))
             return
-        whole = b"".join(_bytes(part) for part in parts)
         first = parts[0]
+        whole = b"".join(_bytes(part, begins=part is first) for part in parts)
         assert first.scan is not None, "a set begins with ST"
         joined = scan(whole, marks)
         start = first.base + int(first.scan.start[first.first])
@@ -224,11 +216,11 @@ def _add(found: "list[Job | Problem | SetRows]", job: Job) -> None:
         found.append(job)
 
 
-def _bytes(part: _Part) -> bytes:
-    """The bytes of the segments of a part, from the first one's begin to the last one's terminator."""
-    assert part.scan is not None and part.last > part.first, "only whole segments are kept"
-    begin = part.scan.start[part.first]
-    end = part.scan.start[part.last] if part.last < len(part.scan) else len(part.scan.data)
+def _bytes(part: _Part, *, begins: bool) -> bytes:
+    """The bytes of the segments of a part: from ST where the set begins, else from the beginning of its block."""
+    assert part.scan is not None, "a binary segment is no block"
+    begin = int(part.scan.start[part.first]) if begins else 0
+    end = int(part.scan.start[part.last]) if part.last < len(part.scan) else len(part.scan.data)
     return part.scan.data[begin:end].tobytes()
 
 

@@ -37,15 +37,21 @@ class Choice(NamedTuple):
 
 
 class Group(NamedTuple):
-    """One group of a segment that gives a row: for each column the element and part, (0, 0) when it has none; then `n` columns."""
+    """One group of a segment that gives a row: for each column the element and part, (0, 0) when it has none.
+
+    The row is given when one of those that are `counted` has a value; `counting` are these alone, and `least` is the first
+    element of them: a shorter segment does not have the group.
+    """
 
     cells: tuple[tuple[int, int], ...]
     counted: tuple[bool, ...]
+    counting: tuple[tuple[int, int], ...]
+    least: int
 
-    @property
-    def least(self) -> int:
-        """The first element that counts: a shorter segment does not have the group."""
-        return min(place for (place, _), counted in zip(self.cells, self.counted, strict=True) if counted)
+
+def _group(cells: list[tuple[int, int]], counted: list[bool]) -> Group:
+    counting = tuple(cell for cell, counts in zip(cells, counted, strict=True) if counts)
+    return Group(tuple(cells), tuple(counted), counting, min(place for place, _ in counting))
 
 
 @dataclass(slots=True)
@@ -171,8 +177,8 @@ def _groups(columns: tuple[Column, ...], place: Place) -> list[Group]:
             cells.append(places[name.replace("{n}", str(n))][1:] if name else (0, 0))
             counted.append("{n}" in name)
         if not any(counted):
-            return groups or [Group(tuple(cells), tuple(cell != (0, 0) for cell in cells))]
-        groups.append(Group(tuple(cells), tuple(counted)))
+            return groups or [_group(cells, [cell != (0, 0) for cell in cells])]
+        groups.append(_group(cells, counted))
     raise AssertionError("counting never ends")
 
 
