@@ -16,6 +16,7 @@ from superbill.x12.guides import FUNCTIONS, find_tables
 from superbill.x12.report import GroupReport, InterchangeReport, Report, SetReport
 from superbill.x12.segments import Delimiters
 from superbill.x12.stream import Piece, read_pieces, readable
+from superbill.x12.tables import Transaction
 from superbill.x12.walk import Walk
 
 if TYPE_CHECKING:
@@ -202,13 +203,29 @@ class _Checker:
     def _gs(self, at: At, values: list[str]) -> None:
         assert self.interchange is not None
         self._close_group()
-        self._meet(tuple(values[1:]), at)
+        self._meet(values[1:])
         self.group = GroupReport(tuple(values[1:]), at)
         self.interchange.groups.append(self.group)
         for element, message in gs_faults(self.group.values):
             value = self.group.values[element - 1] if element <= len(self.group.values) else ""
             self.fault("SNIP1-ISA-VALUE", message, at, f"GS{element:02d}", value)
         self._once("GS06", self.group.control, at, f"{len(self.report.interchanges)}/")
+        for companion in self.partners:
+            for finding in companion.check_envelope("GS", self.group.values, at):
+                self.add(finding)
+
+    def _meet(self, values: list[str]) -> None:
+        """Which companion guides are for the partners and the guide of this group, and what they say of ISA."""
+        if not self.companions:
+            return
+        assert self.interchange is not None
+        isa = self.interchange
+        self.partners = [each for each in self.companions if each.serves(values) and each.is_for(isa.values, values)]
+        for companion in self.partners:
+            for finding in companion.check_envelope("ISA", isa.values, isa.at):
+                if all(each.message != finding.message for each in isa.findings):  # another group has told it
+                    self.add(finding)
+        self.relaxed = tuple(each for companion in self.partners for each in companion.relaxed)
 
     def _ge(self, at: At, values: list[str]) -> None:
         self._close_set()
@@ -224,6 +241,7 @@ class _Checker:
         if self.group is not None:
             self.fault("SNIP1-TRAILER", "GE is missing: the group does not end.", self.group.at, "GE")
             self.group = None
+        self.relaxed = ()
 
     # --- set
 
@@ -240,8 +258,20 @@ class _Checker:
         self.group.sets.append(self.set)
         self._check_st(at, kind, control, stated, gs08, bool(tables))
         self._once("ST02", control, at, f"{len(self.report.interchanges)}/{len(self.interchange.groups)}/")
-        self.walk = Walk(tables, self.marks, self.add, self.levels, codes=self._codes(), hear=self.hear)
+        own = self._companion_walk(tables)
+        self.walk = Walk(tables, self.marks, self.add, self.levels, codes=self._codes(), hear=self.hear, companion=own)
         self.walk.begin(at)
+
+    def _companion_walk(self, tables: Sequence[Transaction]) -> "CompanionWalk | None":
+        """Level 7, when a companion guide is about this set."""
+        assert self.set is not None
+        fitting = [each for each in self.partners if any(table in each.tables for table in tables)]
+        self.set.companions = tuple(each.name for each in fitting)
+        if not fitting or 7 not in self.levels:
+            return None
+        from superbill.x12.companion.walk import CompanionWalk
+
+        return CompanionWalk(fitting, self.marks, self.add)
 
     def _codes(self) -> "HeldCodes | None":
         """Level 5, when it is wanted: as of the day of service, else of GS04, else of ISA09."""

@@ -11,7 +11,8 @@ from superbill.x12.tables import Transaction
 class SetReport:
     """What was found in one transaction set. `table` is None when its guide is not known; `claims` counts CLM or CLP.
 
-    `stated` is ST03 as it stands there; `guide` is what was followed, from ST03 or GS08.
+    `stated` is ST03 as it stands there; `guide` is what was followed, from ST03 or GS08. `companions` names the companion guides
+    that were applied.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class SetReport:
     stated: str = ""
     segments: int = 0
     claims: int = 0
+    companions: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -68,12 +70,16 @@ class InterchangeReport:
 
 @dataclass(slots=True)
 class Report:
-    """What was found in a file. `left_out` counts findings beyond the most that are kept."""
+    """What was found in a file.
+
+    `left_out` counts findings beyond the most that are kept, `let_pass` those that a companion guide turned off.
+    """
 
     interchanges: list[InterchangeReport] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     segments: int = 0
     left_out: int = 0
+    let_pass: int = 0
 
     @property
     def groups(self) -> int:
@@ -89,6 +95,12 @@ class Report:
     def claims(self) -> int:
         """How many claims (CLM of an 837) and claim payments (CLP of an 835) there are."""
         return sum(one.claims for each in self.interchanges for group in each.groups for one in group.sets)
+
+    @property
+    def companions(self) -> tuple[str, ...]:
+        """The names of the companion guides that were applied to a set."""
+        names = (name for each in self.interchanges for group in each.groups for one in group.sets for name in one.companions)
+        return tuple(dict.fromkeys(names))
 
     @property
     def accepted(self) -> bool:
