@@ -40,7 +40,7 @@ BY_PLACE = {
 }
 """What an element is in one place, where its number alone does not tell: segment, element, component."""
 
-KEPT_REFERENCES = frozenset("4N APC BLT F2 F5 P4 PXC T4".split())
+KEPT_REFERENCES = frozenset("4N 87 APC BLT F2 F5 P4 PXC T4".split())
 """REF01 of references that are codes and not numbers of somebody: exception, payment class, bill type, version, taxonomy …"""
 
 SUFFIXES = frozenset("JR SR II III IV V MD DO DDS DMD RN NP PA PHD DC DPM OD PT OT ESQ MR MRS MS DR".split())

@@ -38,7 +38,7 @@ def read_parts(source: Source) -> Iterator[Part]:
         if segment.tag == "ST":
             current = SetTree(gs, segment)
         elif segment.tag == "SE" and current is not None:
-            yield _with_tree(current)
+            yield with_tree(current)
             current = None
         elif current is not None:
             current.segments.append(segment)
@@ -47,7 +47,8 @@ def read_parts(source: Source) -> Iterator[Part]:
             yield segment
 
 
-def _with_tree(each: SetTree) -> SetTree:
+def with_tree(each: SetTree) -> SetTree:
+    """The same set with its table and its tree, where we know the table."""
     guide = each.st.element(3) or each.gs.element(8)
     tables = find_tables(each.kind, guide)
     first = (each.segments[0].tag, *each.segments[0].elements) if each.segments else ()
