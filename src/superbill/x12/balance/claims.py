@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from superbill.basics.money import dollars
 from superbill.x12.findings import Finding, register
-from superbill.x12.objects.claims import Adjustment, Claim, LineAdjudication, OtherPayer, ServiceLine
+from superbill.x12.objects.claims import Claim, LineAdjudication, OtherPayer, ServiceLine
 from superbill.x12.objects.claims_found import told
+from superbill.x12.objects.claims_pieces import Adjustment
 from superbill.x12.rules import rule
 
 register("""

@@ -9,9 +9,10 @@ from typing import Any
 
 from superbill.x12.findings import At
 from superbill.x12.objects import Emit, Handler
-from superbill.x12.objects.claims import Claim, Code, Extra, OtherPayer, Party
+from superbill.x12.objects.claims import Claim, OtherPayer
 from superbill.x12.objects.claims_lines import Lines, adjustments, amount, attachment, conditions, dated, note
 from superbill.x12.objects.claims_parties import BLANK, MOST, Draft, Levels, Parties, put, reference, whole
+from superbill.x12.objects.claims_pieces import Code, Extra, Party
 from superbill.x12.objects.reading import CENTS, Memo, padded_by, parts_by
 from superbill.x12.segments import Delimiters
 
@@ -42,7 +43,7 @@ def _codes_by(component: str) -> Memo[tuple[Any, ...]]:
 
 
 class Builder:
-    """Takes the segments of one 837; hands over each `Claim`, and each `Household` when a subscriber's level has ended."""
+    """Takes the segments of one 837; hands over each `Billing`, each `Claim`, and each `Household` when its level has ended."""
 
     def __init__(self, marks: Delimiters, emit: Emit) -> None:
         self.emit = emit

@@ -5,22 +5,9 @@ from typing import Any
 
 from superbill.x12.findings import At
 from superbill.x12.objects import Handler
-from superbill.x12.objects.claims import (
-    Adjustment,
-    Amount,
-    Attachment,
-    Conditions,
-    Drug,
-    Extra,
-    LineAdjudication,
-    Note,
-    Party,
-    Procedure,
-    ServiceLine,
-    Span,
-    Tooth,
-)
+from superbill.x12.objects.claims import Drug, LineAdjudication, ServiceLine, Tooth
 from superbill.x12.objects.claims_parties import BLANK, MOST, Draft, Parties, put, reference, whole
+from superbill.x12.objects.claims_pieces import Adjustment, Amount, Attachment, Conditions, Extra, Note, Party, Procedure, Span
 from superbill.x12.objects.reading import CENTS, DAYS, NUMBERS, Memo, parts_by
 from superbill.x12.segments import Delimiters
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from superbill.x12.findings import NOWHERE, At
 from superbill.x12.objects import Emit, Handler
-from superbill.x12.objects.claims import Billing, Header, Household, Party, Patient, Reference, Subscriber
+from superbill.x12.objects.claims import Billing, Header, Household, Patient, Subscriber
+from superbill.x12.objects.claims_pieces import Party, Reference
 from superbill.x12.objects.reading import DAYS, Memo, parts_by
 from superbill.x12.segments import Delimiters
 
@@ -165,15 +166,21 @@ class Levels:
         self.has_subscriber = False
 
     def _settle(self) -> None:
+        self._settle_billing()
+        if self.subscriber is None:
+            self.subscriber_draft[_DIED_ON - 2 : _DIED_ON] = self._party("2010BA"), self._party("2010BB")
+            self.subscriber = _new(Subscriber, self.subscriber_draft)
+
+    def _settle_billing(self) -> None:
+        """Who bills is whole when the first subscriber comes: hand it over."""
         if self.header is None:
             self.header_draft[4:6] = self._party("1000A"), self._party("1000B")
             self.header = _new(Header, self.header_draft)
         if self.billing is None:
             self.billing_draft[1:4] = self._party("2010AA"), self._find("2010AB"), self._find("2010AC")
             self.billing = _new(Billing, self.billing_draft)
-        if self.subscriber is None:
-            self.subscriber_draft[_DIED_ON - 2 : _DIED_ON] = self._party("2010BA"), self._party("2010BB")
-            self.subscriber = _new(Subscriber, self.subscriber_draft)
+            assert self.billing
+            self.emit(self.billing)
 
     def _find(self, loop: str) -> Party | None:
         draft = self.people.get(loop)
@@ -208,6 +215,7 @@ class Levels:
 
     def _subscriber_level(self, elements: list[str], at: At) -> None:
         self.leave()
+        self._settle_billing()
         self._open_subscriber()
         elements = elements + BLANK
         self.subscriber_draft[:4] = (elements[1], elements[2], elements[4], at)
