@@ -4,7 +4,7 @@ Nothing is lost: `text` is the segment exactly as it stood and `before` what sto
 byte-order mark), so that the file can be written again byte for byte.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from superbill.x12.grammar import Grammar, Place, State, grammar_of
@@ -45,7 +45,7 @@ class Placed:
 
 def placed_segments(data: bytes) -> Iterator[Placed]:
     """The segments of a file with their places. What stands outside interchanges, or is cut off, is left to `rest_of`."""
-    follower, end, number = _Follower(), 0, 0
+    follower, end, number = Follower(), 0, 0
     text = data.decode("latin-1")
     for marks, pieces in read_pieces(_chunks(data), lambda code, offset, value: None):
         for offset, raw in pieces:
@@ -69,8 +69,8 @@ def _stop(text: str, offset: int, raw: str, marks: Delimiters) -> int:
     return len(text) if stop < 0 else stop
 
 
-class _Follower:
-    """Which guide the set follows and how far it has come."""
+class Follower:
+    """Which guide a set follows and how far it has come, segment by segment; for readers of their own."""
 
     def __init__(self) -> None:
         self.gs08 = ""
@@ -78,7 +78,8 @@ class _Follower:
         self.grammar: Grammar | None = None
         self.state: State | None = None
 
-    def follow(self, elements: tuple[str, ...], marks: Delimiters) -> tuple[Place | None, int]:
+    def follow(self, elements: Sequence[str], marks: Delimiters) -> tuple[Place | None, int]:
+        """The place of the next segment, given its elements (name first), and how deep its loop is nested (0: envelopes)."""
         tag = elements[0].strip().upper()
         values = [each.strip() for each in elements]
         if tag == "GS":
