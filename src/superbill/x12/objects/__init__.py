@@ -34,6 +34,7 @@ MODULES: dict[str, str] = {
     "005010X222": "claims_builder",
     "005010X223": "claims_builder",
     "005010X224": "claims_builder",
+    "005010X221": "remits_builder",
 }
 """The module of `objects` with a class `Builder`, by the first ten characters of the guide."""
 

@@ -10,23 +10,23 @@ from superbill.x12.objects.remits_found import told
 from superbill.x12.rules import rule
 
 register("""
-SNIP4-DENIED-PAID | error | | A claim of an unknown patient is paid | Ask the payer what was decided: status 4 is for patients it does not know.
-SNIP4-PREDETERMINED-PAID | error | | A predetermination is paid | Ask the payer what was decided: status 25 pays nothing.
-SNIP4-REVERSAL-SIGN | error | | A reversal is not negative | Ask the payer for a corrected remittance: a reversal takes back what was told before.
-SNIP4-NEGATIVE-CHARGE | warning | | A negative charge that is no reversal | Ask the payer which payment it takes back; a reversal has status 22.
-SNIP4-REVERSAL-SHARE | warning | | A reversal says what the patient owes | Take the patient's share from the adjustments; CLP05 is not used in reversals.
-SNIP4-CROSSOVER | error | | A claim was sent on and it is not said to whom | Ask the payer where the claim went before you bill the next payer.
-SNIP4-CROSSOVER-NOT-USED | warning | | A next payer is named for a claim that was not sent on | Ask the payer whether the claim went on before you bill the next payer.
-SNIP4-RENDERING | warning | | The clinician who treated is the payee | Nothing must be done; NM1*82 is sent only when it is another.
-SNIP4-CLAIM-TWICE | warning | | The very same claim payment stands twice | Post it once; ask the payer whether the second is meant.
-SNIP4-LINE-TWICE | warning | | The very same service stands twice in a claim | Compare it with the claim you sent before you post the second.
-SNIP4-SERVICES | warning | | A claim is adjusted and its services are not told | Ask the payer for the adjustments of each service: they are due for professional, dental and line-priced claims.
-SNIP4-SERVED | warning | | Neither the claim nor the service says when it was given | Match it by its control numbers; tell the payer to send the day.
-SNIP4-SERVED-ENDS | error | | A period ends before it begins | Take the days from the claim you sent.
-SNIP4-SERVED-HALF | warning | | A period has only one of its ends | Take the days from the claim you sent.
-SNIP4-ADJUDICATION | warning | | Inpatient and outpatient adjudication do not go with the claim | Use the remarks; ask the payer about the amounts.
-SNIP4-BILLED-SAME | warning | | The billed service is told although it is the paid one | Nothing must be done; SVC06 and SVC07 are sent only when they differ.
-SNIP4-UNITS | warning | | A service is paid with no units | Ask the payer how many units it paid for.
+SNIP4-ERA-DENIED-PAID | error | | A claim of an unknown patient is paid | Ask the payer what was decided: status 4 is for patients it does not know.
+SNIP4-ERA-PREDETERMINED-PAID | error | | A predetermination is paid | Ask the payer what was decided: status 25 pays nothing.
+SNIP4-ERA-REVERSAL-SIGN | error | | A reversal is not negative | Ask the payer for a corrected remittance: a reversal takes back what was told before.
+SNIP4-ERA-NEGATIVE-CHARGE | warning | | A negative charge that is no reversal | Ask the payer which payment it takes back; a reversal has status 22.
+SNIP4-ERA-REVERSAL-SHARE | warning | | A reversal says what the patient owes | Take the patient's share from the adjustments; CLP05 is not used in reversals.
+SNIP4-ERA-CROSSOVER | error | | A claim was sent on and it is not said to whom | Ask the payer where the claim went before you bill the next payer.
+SNIP4-ERA-CROSSOVER-NOT-USED | warning | | A next payer is named for a claim that was not sent on | Ask the payer whether the claim went on before you bill the next payer.
+SNIP4-ERA-RENDERING | warning | | The clinician who treated is the payee | Nothing must be done; NM1*82 is sent only when it is another.
+SNIP4-ERA-TWICE | warning | | The very same claim payment stands twice | Post it once; ask the payer whether the second is meant.
+SNIP4-ERA-SERVICE-TWICE | warning | | The very same service stands twice in a claim | Compare it with the claim you sent before you post the second.
+SNIP4-ERA-SERVICES | warning | | A claim is adjusted and its services are not told | Ask the payer for the adjustments of each service: they are due for professional, dental and line-priced claims.
+SNIP4-ERA-SERVED | warning | | Neither the claim nor the service says when it was given | Match it by its control numbers; tell the payer to send the day.
+SNIP4-ERA-SERVED-ENDS | error | | A period ends before it begins | Take the days from the claim you sent.
+SNIP4-ERA-SERVED-HALF | warning | | A period has only one of its ends | Take the days from the claim you sent.
+SNIP4-ERA-ADJUDICATION | warning | | Inpatient and outpatient adjudication do not go with the claim | Use the remarks; ask the payer about the amounts.
+SNIP4-ERA-BILLED-SAME | warning | | The billed service is told although it is the paid one | Nothing must be done; SVC06 and SVC07 are sent only when they differ.
+SNIP4-ERA-UNITS | warning | | A service is paid with no units | Ask the payer how many units it paid for.
 """)
 
 _MOST_SHOWN = 20
@@ -34,7 +34,7 @@ _MIA_FOR_ALL = frozenset((1, 5, 20, 21, 22, 23))
 _MOA_FOR_ALL = frozenset((3, 4, 5, 6, 7))
 _DECIDED = frozenset(("1", "2", "3", "19", "20", "21"))
 _BILL_TYPES = frozenset(
-    "11 12 13 14 18 21 22 23 28 32 33 34 41 43 65 66 71 72 73 74 75 76 77 78 79 81 82 83 84 85 86 87 89".split()  # noqa: SIM905  (read as a list)
+    "11 12 13 14 18 21 22 23 28 32 33 34 41 43 65 66 71 72 73 74 75 76 77 78 79 81 82 83 84 85 86 87 89".split()
 )
 
 
@@ -55,15 +55,15 @@ def check_status(claim: ClaimPayment) -> Iterator[Finding]:
     status, charge, paid = claim.status, claim.charge_cents, claim.paid_cents
     if status == DENIED and paid:
         what = f"Status 4 says that the patient is not known, but {dollars(paid)} is paid."
-        yield _of_claim("SNIP4-DENIED-PAID", what, claim, "CLP04")
+        yield _of_claim("SNIP4-ERA-DENIED-PAID", what, claim, "CLP04")
     elif status == PREDETERMINATION and paid:
         what = f"Status 25 only says what would be paid, but CLP04 pays {dollars(paid)}: it belongs into an adjustment OA 101."
-        yield _of_claim("SNIP4-PREDETERMINED-PAID", what, claim, "CLP04")
+        yield _of_claim("SNIP4-ERA-PREDETERMINED-PAID", what, claim, "CLP04")
     elif claim.is_reversal:
         yield from _check_reversal(claim)
     elif charge is not None and charge < 0:
         what = f"The charge is {dollars(charge)}, but status {status} takes nothing back."
-        yield _of_claim("SNIP4-NEGATIVE-CHARGE", what, claim, "CLP03")
+        yield _of_claim("SNIP4-ERA-NEGATIVE-CHARGE", what, claim, "CLP03")
 
 
 def _check_reversal(claim: ClaimPayment) -> Iterator[Finding]:
@@ -71,13 +71,13 @@ def _check_reversal(claim: ClaimPayment) -> Iterator[Finding]:
     charge, paid = claim.charge_cents, claim.paid_cents
     if charge is not None and charge > 0:
         what = f"A reversal (status 22) takes the charge back, but CLP03 is {dollars(charge)}."
-        yield _of_claim("SNIP4-REVERSAL-SIGN", what, claim, "CLP03")
+        yield _of_claim("SNIP4-ERA-REVERSAL-SIGN", what, claim, "CLP03")
     elif paid is not None and paid > 0:
         what = f"A reversal (status 22) takes the payment back, but CLP04 is {dollars(paid)}."
-        yield _of_claim("SNIP4-REVERSAL-SIGN", what, claim, "CLP04", Severity.WARNING)
+        yield _of_claim("SNIP4-ERA-REVERSAL-SIGN", what, claim, "CLP04", Severity.WARNING)
     if claim.patient_share_cents:
         what = f"CLP05 says {dollars(claim.patient_share_cents)}, but it is not used in a reversal."
-        yield _of_claim("SNIP4-REVERSAL-SHARE", what, claim, "CLP05")
+        yield _of_claim("SNIP4-ERA-REVERSAL-SHARE", what, claim, "CLP05")
 
 
 @rule(4, ClaimPayment)
@@ -86,14 +86,14 @@ def check_parties(claim: ClaimPayment) -> Iterator[Finding]:
     roles = [each.role for each in claim.parties]
     if claim.status in FORWARDED and "TT" not in roles:
         what = f"Status {claim.status} says that the claim was sent on, but no NM1*TT names the payer that it went to."
-        yield _of_claim("SNIP4-CROSSOVER", what, claim, "NM1")
+        yield _of_claim("SNIP4-ERA-CROSSOVER", what, claim, "NM1")
     if "TT" in roles and claim.status not in FORWARDED:
         yield _crossover_not_used(claim)
     if "82" in roles:
         payee, rendering = claim.header.payee, claim.rendering
         if rendering and rendering.npi and rendering.npi == payee.npi:
             what = f"NM1*82 repeats the payee's NPI {payee.npi}."
-            yield told("SNIP4-RENDERING", what, at=rendering.at, spot="NM109", loop="2100", claim=claim)
+            yield told("SNIP4-ERA-RENDERING", what, at=rendering.at, spot="NM109", loop="2100", claim=claim)
 
 
 def _crossover_not_used(claim: ClaimPayment) -> Finding:
@@ -101,7 +101,7 @@ def _crossover_not_used(claim: ClaimPayment) -> Finding:
     crossover = claim.crossover
     assert crossover
     what = f"NM1*TT names {crossover.name or 'a payer'}, but status {claim.status} does not say that the claim was sent on."
-    return told("SNIP4-CROSSOVER-NOT-USED", what, at=crossover.at, spot="NM1", loop="2100", claim=claim)
+    return told("SNIP4-ERA-CROSSOVER-NOT-USED", what, at=crossover.at, spot="NM1", loop="2100", claim=claim)
 
 
 # --- what stands twice
@@ -115,7 +115,7 @@ def check_twice(claim: ClaimPayment) -> Iterator[Finding]:
     """
     if claim.earlier:
         what = f"Claim {claim.control} stands in segment {claim.earlier} with the same status, charge, payment and number."
-        yield _of_claim("SNIP4-CLAIM-TWICE", what, claim, "CLP01", Severity.INFO if claim.status == DENIED else None)
+        yield _of_claim("SNIP4-ERA-TWICE", what, claim, "CLP01", Severity.INFO if claim.status == DENIED else None)
     if len(claim.services) < 2:
         return
     seen: dict[tuple[object, ...], int] = {}
@@ -125,7 +125,7 @@ def check_twice(claim: ClaimPayment) -> Iterator[Finding]:
             key = (control, service.procedure, service.charge_cents, service.paid_cents, service.served_from)
             if key in seen:
                 what = f"The service with REF*6R {control} stands in segment {seen[key]} with the same code, day, charge and payment."
-                yield _of_service("SNIP4-LINE-TWICE", what, claim, service, "SVC")
+                yield _of_service("SNIP4-ERA-SERVICE-TWICE", what, claim, service, "SVC")
             seen.setdefault(key, service.at.number)
 
 
@@ -148,18 +148,18 @@ def check_services(claim: ClaimPayment) -> Iterator[Finding]:
     if claim.facility in _BILL_TYPES and claim.frequency:
         return  # as likely a bill type as a place of service
     what = f"{len(claim.adjustments)} adjustments are told for the claim, and none of its services."
-    yield _of_claim("SNIP4-SERVICES", what, claim, "SVC")
+    yield _of_claim("SNIP4-ERA-SERVICES", what, claim, "SVC")
 
 
 def _check_billed(claim: ClaimPayment, service: ServicePayment) -> Iterator[Finding]:
     """SVC06 and SVC07 tell what differs from SVC01 and SVC05: guide, notes on SVC06 and SVC07; X12 RFI 958 (units)."""
     if service.billed is not None and service.billed[:3] == service.procedure[:3] and not service.billed.description:
-        yield _of_service("SNIP4-BILLED-SAME", "SVC06 repeats the service of SVC01.", claim, service, "SVC06")
+        yield _of_service("SNIP4-ERA-BILLED-SAME", "SVC06 repeats the service of SVC01.", claim, service, "SVC06")
     if service.billed_units is not None and service.billed_units == (1 if service.units is None else service.units):
-        yield _of_service("SNIP4-BILLED-SAME", "SVC07 repeats the units of SVC05.", claim, service, "SVC07")
+        yield _of_service("SNIP4-ERA-BILLED-SAME", "SVC07 repeats the units of SVC05.", claim, service, "SVC07")
     if service.units == 0 and service.paid_cents:
         what = f"SVC03 pays {dollars(service.paid_cents)} for 0 units (SVC05)."
-        yield _of_service("SNIP4-UNITS", what, claim, service, "SVC05")
+        yield _of_service("SNIP4-ERA-UNITS", what, claim, service, "SVC05")
 
 
 @rule(4, ClaimPayment)
@@ -169,9 +169,9 @@ def check_days(claim: ClaimPayment) -> Iterator[Finding]:
     begins, ends = days.get("232"), days.get("233")
     if ends and ends.first and begins and begins.first and ends.first < begins.first:
         what = f"The statement ends on {ends.first} (DTM*233), before it begins on {begins.first} (DTM*232)."
-        yield told("SNIP4-SERVED-ENDS", what, at=ends.at, spot="DTM02", loop="2100", claim=claim)
+        yield told("SNIP4-ERA-SERVED-ENDS", what, at=ends.at, spot="DTM02", loop="2100", claim=claim)
     elif ends and not begins:
-        yield told("SNIP4-SERVED-HALF", "DTM*233 stands without DTM*232.", at=ends.at, spot="DTM01", loop="2100", claim=claim)
+        yield told("SNIP4-ERA-SERVED-HALF", "DTM*233 stands without DTM*232.", at=ends.at, spot="DTM01", loop="2100", claim=claim)
     undated = [service for service in claim.services if not service.dates]
     for service in claim.services:
         if len(service.dates) > 1 or (service.dates and service.dates[0].kind != "472"):
@@ -180,10 +180,10 @@ def check_days(claim: ClaimPayment) -> Iterator[Finding]:
         return
     for service in undated[:_MOST_SHOWN]:
         what = "The service has no day (DTM*472 or 150 and 151), and the claim has none either (DTM*232)."
-        yield _of_service("SNIP4-SERVED", what, claim, service, "DTM")
+        yield _of_service("SNIP4-ERA-SERVED", what, claim, service, "DTM")
     if not claim.services:
         what = "No service is told, and the claim does not say when it was given (DTM*232)."
-        yield _of_claim("SNIP4-SERVED", what, claim, "DTM")
+        yield _of_claim("SNIP4-ERA-SERVED", what, claim, "DTM")
 
 
 def _check_service_days(claim: ClaimPayment, service: ServicePayment) -> Iterator[Finding]:
@@ -192,15 +192,15 @@ def _check_service_days(claim: ClaimPayment, service: ServicePayment) -> Iterato
     begins, ends, single = days.get("150"), days.get("151"), days.get("472")
     if begins and ends and begins.first and ends.first and ends.first < begins.first:
         what = f"The service ends on {ends.first} (DTM*151), before it begins on {begins.first} (DTM*150)."
-        yield told("SNIP4-SERVED-ENDS", what, at=ends.at, spot="DTM02", loop="2110", claim=claim)
+        yield told("SNIP4-ERA-SERVED-ENDS", what, at=ends.at, spot="DTM02", loop="2110", claim=claim)
     elif single and (begins or ends):
         what = "DTM*472 says a single day, and DTM*150 or 151 several."
-        yield told("SNIP4-SERVED-HALF", what, at=single.at, spot="DTM01", loop="2110", claim=claim)
+        yield told("SNIP4-ERA-SERVED-HALF", what, at=single.at, spot="DTM01", loop="2110", claim=claim)
     elif bool(begins) != bool(ends):
         one = begins or ends
         assert one
         what = f"DTM*{one.kind} stands without DTM*{'151' if begins else '150'}; a single day is DTM*472."
-        yield told("SNIP4-SERVED-HALF", what, at=one.at, spot="DTM01", loop="2110", claim=claim)
+        yield told("SNIP4-ERA-SERVED-HALF", what, at=one.at, spot="DTM01", loop="2110", claim=claim)
 
 
 # --- adjudication
@@ -212,7 +212,7 @@ def check_adjudication(claim: ClaimPayment) -> Iterator[Finding]:
     inpatient, outpatient = claim.inpatient, claim.outpatient
     if inpatient and outpatient:
         what = "MIA (inpatient) and MOA (outpatient) stand in one claim."
-        yield told("SNIP4-ADJUDICATION", what, at=outpatient.at, spot="MOA", loop="2100", claim=claim)
+        yield told("SNIP4-ERA-ADJUDICATION", what, at=outpatient.at, spot="MOA", loop="2100", claim=claim)
     if claim.filing in MEDICARE_OR_MEDICAID:
         return
     for each, allowed in ((inpatient, _MIA_FOR_ALL), (outpatient, _MOA_FOR_ALL)):
@@ -222,4 +222,4 @@ def check_adjudication(claim: ClaimPayment) -> Iterator[Finding]:
         if extra:
             spot = f"{each.tag}{extra[0]:02d}"
             what = f"{spot} is told for Medicare and Medicaid only; CLP06 is {claim.filing}."
-            yield told("SNIP4-ADJUDICATION", what, at=each.at, spot=spot, loop="2100", claim=claim)
+            yield told("SNIP4-ERA-ADJUDICATION", what, at=each.at, spot=spot, loop="2100", claim=claim)

@@ -8,21 +8,21 @@ from collections.abc import Iterable, Iterator
 
 from superbill.basics.money import dollars
 from superbill.x12.findings import Finding, register
-from superbill.x12.objects.claims import Adjustment
+from superbill.x12.objects.claims_pieces import Adjustment
 from superbill.x12.objects.remits import ClaimPayment
 from superbill.x12.objects.remits_found import told
 from superbill.x12.rules import rule
 
 register("""
-SNIP4-REASON-REMARK | warning | | A reason is given without the remark that must explain it | Ask the payer what is missing or wrong: the reason alone does not say.
-SNIP4-REASON-GROUP | warning | | A reason is given with a group that it does not go with | Ask the payer who owes the amount before you bill the patient or write it off.
-SNIP4-REASON-ZERO | warning | | An adjustment of nothing | Nothing must be posted; tell the payer to leave it out.
-SNIP4-REASON-TWICE | warning | | A reason stands twice in a claim or service | Add the two together; tell the payer to send one.
-SNIP4-REASON-WHOLE | warning | | The whole charge is said to exceed the fee schedule | Ask the payer why nothing is allowed: reason 45 alone cannot take the whole charge.
-SNIP4-REASON-837 | warning | | A reason that is only used in claims | Ask the payer what is meant.
+SNIP4-ERA-REASON-REMARK | warning | | A reason is given without the remark that must explain it | Ask the payer what is missing or wrong: the reason alone does not say.
+SNIP4-ERA-REASON-GROUP | warning | | A reason is given with a group that it does not go with | Ask the payer who owes the amount before you bill the patient or write it off.
+SNIP4-ERA-REASON-ZERO | warning | | An adjustment of nothing | Nothing must be posted; tell the payer to leave it out.
+SNIP4-ERA-REASON-TWICE | warning | | A reason stands twice in a claim or service | Add the two together; tell the payer to send one.
+SNIP4-ERA-REASON-WHOLE | warning | | The whole charge is said to exceed the fee schedule | Ask the payer why nothing is allowed: reason 45 alone cannot take the whole charge.
+SNIP4-ERA-REASON-837 | warning | | A reason that is only used in claims | Ask the payer what is meant.
 """)
 
-NEED_REMARK = frozenset("16 96 129 148 201 226 227 234 237 250 251 252 267 A1".split())  # noqa: SIM905  (read as a list)
+NEED_REMARK = frozenset("16 96 129 148 201 226 227 234 237 250 251 252 267 A1".split())
 """Reasons whose own words ask for at least one remark; two that were stopped (17, 125) are left out."""
 ONLY_WITH: dict[str, frozenset[str]] = {
     reason: frozenset(groups.split("/"))
@@ -64,7 +64,7 @@ def _check(
             yield from _check_one(claim, each, loop, charge, remarked=remarked)
         if (group, reason) in seen:
             what = f"{group} {reason} stands here more than once."
-            yield _told("SNIP4-REASON-TWICE", what, claim, each, loop)
+            yield _told("SNIP4-ERA-REASON-TWICE", what, claim, each, loop)
         seen.add((group, reason))
 
 
@@ -72,19 +72,19 @@ def _check_one(claim: ClaimPayment, each: Adjustment, loop: str, charge: int | N
     where = "the service or the claim" if loop == "2110" else "the claim"
     if each.reason in NEED_REMARK and not remarked:
         what = f"{each.group} {each.reason} needs a remark that says what is meant; {where} has none."
-        yield _told("SNIP4-REASON-REMARK", what, claim, each, loop)
+        yield _told("SNIP4-ERA-REASON-REMARK", what, claim, each, loop)
     groups = ONLY_WITH.get(each.reason)
     if groups and each.group not in groups:
         what = f"Reason {each.reason} goes with group {_either(groups)}, not with {each.group}."
-        yield _told("SNIP4-REASON-GROUP", what, claim, each, loop)
+        yield _told("SNIP4-ERA-REASON-GROUP", what, claim, each, loop)
     if each.reason in ONLY_IN_CLAIMS:
         what = f"Reason {each.reason} is only used in an 837, to tell the next payer of a remittance on paper."
-        yield _told("SNIP4-REASON-837", what, claim, each, loop)
+        yield _told("SNIP4-ERA-REASON-837", what, claim, each, loop)
     if each.cents == 0:
-        yield _told("SNIP4-REASON-ZERO", f"The adjustment {each.group} {each.reason} is 0.00.", claim, each, loop, later=1)
+        yield _told("SNIP4-ERA-REASON-ZERO", f"The adjustment {each.group} {each.reason} is 0.00.", claim, each, loop, later=1)
     elif each.reason == FEE_SCHEDULE and charge and each.cents == charge:
         what = f"{each.group} 45 takes off the whole charge of {dollars(charge)}."
-        yield _told("SNIP4-REASON-WHOLE", what, claim, each, loop, later=1)
+        yield _told("SNIP4-ERA-REASON-WHOLE", what, claim, each, loop, later=1)
 
 
 def _either(groups: Iterable[str]) -> str:

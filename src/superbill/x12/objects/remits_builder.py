@@ -1,0 +1,389 @@
+"""Builds the claim payments of an 835 while its segments go by, and the remittance with its totals when the set has ended.
+
+While it is built, an object is a list in the order of its fields; when it is whole it becomes the named tuple. A claim is whole
+when the next claim, the next LX or the end of the set comes. Lean on purpose: this runs for every segment.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from superbill.x12.findings import NOWHERE, At
+from superbill.x12.objects import Emit, Handler
+from superbill.x12.objects.claims_lines import procedures_by
+from superbill.x12.objects.claims_pieces import Adjustment, Amount, Extra, Party, Procedure, Reference, Span
+from superbill.x12.objects.payments import payment, trace
+from superbill.x12.objects.reading import CENTS, DAYS, NUMBERS, padded_by
+from superbill.x12.objects.remits import (
+    Adjudication,
+    ClaimGroup,
+    ClaimPayment,
+    ProviderAdjustment,
+    Quantity,
+    Remark,
+    Remittance,
+    RemittanceHeader,
+    ServicePayment,
+)
+from superbill.x12.segments import Delimiters
+from superbill.x12.stream import readable
+
+Draft = list[Any]
+"""An object while it is built: its fields in their order."""
+
+MOST = 5_000
+"""Of one kind of thing in one claim; the guide allows 999 services and 99 CAS. What comes after is left out; `is_cut` says so."""
+_MOST_CLAIMS = 200_000  # of a set, to tell a claim payment that stood before in bounded memory
+_BLANK = [""] * 24
+_new = tuple.__new__
+_FIRST_OF_CLAIM = ClaimPayment._fields.index("adjustments")
+_ADJUSTMENTS, _PARTIES, _INPATIENT, _OUTPATIENT, _REFERENCES, _DATES, _CONTACTS, _AMOUNTS, _QUANTITIES, _SERVICES, _IS_CUT = (
+    range(_FIRST_OF_CLAIM, len(ClaimPayment._fields))
+)
+_EMPTY_REST = tuple(ClaimPayment())[_FIRST_OF_CLAIM:]
+_AT, _EARLIER = ClaimPayment._fields.index("at"), ClaimPayment._fields.index("earlier")
+_S_ADJUSTMENTS, _S_DATES, _S_REFERENCES, _S_AMOUNTS, _S_QUANTITIES, _S_REMARKS, _S_IS_CUT = range(
+    ServicePayment._fields.index("adjustments"), len(ServicePayment._fields)
+)
+_EMPTY_SERVICE = tuple(ServicePayment())[_S_ADJUSTMENTS:]
+_PARTY_TAIL = tuple(Party(loop="2100"))[Party._fields.index("at") + 1 :]
+_STREET, _CITY, _NUMBERS, _CALLS = (Party._fields.index(name) for name in ("street", "city", "references", "contacts"))
+_REMARKS = {"MIA": (5, 20, 21, 22, 23), "MOA": (3, 4, 5, 6, 7)}
+
+
+def _put(draft: Draft, slot: int, thing: object) -> None:
+    kept = draft[slot]
+    if len(kept) < MOST:
+        draft[slot] = (*kept, thing)
+    else:
+        draft[-1] = True
+
+
+def _called(elements: list[str]) -> tuple[str, ...]:
+    """Whom to call: a PER without its first element."""
+    return tuple(map(readable, elements[2:]))
+
+
+def _adjustments(elements: list[str], at: At) -> tuple[Adjustment, ...]:
+    """The reasons of a CAS, at most six."""
+    if len(elements) == 4:
+        return (_new(Adjustment, (elements[1], elements[2], CENTS[elements[3]], "", 2, at)),)
+    most = min(len(elements), 20)
+    elements = elements + _BLANK
+    group = elements[1]
+    return tuple(
+        [
+            _new(Adjustment, (group, elements[place], CENTS[elements[place + 1]], elements[place + 2], place, at))
+            for place in range(2, most, 3)
+            if elements[place] or elements[place + 1]
+        ]
+    )
+
+
+def _reference(elements: list[str], at: At) -> Reference:
+    if len(elements) < 3:
+        elements = elements + _BLANK
+    made: Reference = _new(Reference, (elements[1], elements[2], "", at))
+    return made
+
+
+def _dated(elements: list[str], at: At) -> Span:
+    """A DTM."""
+    if len(elements) < 3:
+        elements = elements + _BLANK
+    text = elements[2]
+    day = DAYS[text][0]
+    made: Span = _new(Span, (elements[1], "D8", text, day, day, at))
+    return made
+
+
+def _amount(elements: list[str], at: At) -> Amount:
+    if len(elements) < 3:
+        elements = elements + _BLANK
+    made: Amount = _new(Amount, (elements[1], CENTS[elements[2]], at))
+    return made
+
+
+def _quantity(elements: list[str], at: At) -> Quantity:
+    elements = elements + _BLANK
+    return Quantity(elements[1], NUMBERS[elements[2]], at)
+
+
+def plus(sum_: int | None, cents: int | None) -> int | None:
+    """A running total; None from the first amount on that cannot be read."""
+    return None if sum_ is None or cents is None else sum_ + cents
+
+
+class Builder:
+    """Takes the segments of one 835; hands over each `ClaimPayment`, each `ClaimGroup`, and the `Remittance` at the end."""
+
+    def __init__(self, marks: Delimiters, emit: Emit) -> None:
+        self.emit = emit
+        self.procedures = procedures_by(marks.component)
+        self.pairs = padded_by(marks.component, 2)
+        self.opening = list[Any](RemittanceHeader())
+        self.header: RemittanceHeader | None = None
+        self.party: Draft = list(Party())
+        self.group: Draft = list(ClaimGroup())
+        self.claim: Draft | None = None
+        self.service: Draft | None = None
+        self.services: list[ServicePayment] = []
+        self.is_cut = False
+        self.seen: dict[int, int] = {}
+        self.moved: list[ProviderAdjustment] = []
+        self.moved_cents: int | None = 0
+        self.group_claims = 0
+        self.group_charged: int | None = 0
+        self.claims = 0
+        self.charged: int | None = 0
+        self.paid: int | None = 0
+        self.interest: int | None = 0
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """By place, such as `2100.CLP`: what takes its segments."""
+        return {**self._header_handlers(), **self._claim_handlers(), **self._service_handlers()}
+
+    def end(self) -> None:
+        """The set has ended: hand over what is open, and the remittance."""
+        self._leave_group()
+        moved = tuple(self.moved[:MOST])
+        totals = (self.claims, self.charged, self.paid, self.moved_cents, self.interest)
+        self.emit(Remittance(self._whole_header(), moved, *totals, is_cut=len(self.moved) > MOST))
+
+    # --- payment, payer and payee
+
+    def _header_handlers(self) -> dict[str, Handler]:
+        found: dict[str, Handler] = {
+            ".BPR": lambda elements, at: self._open(0, payment(elements, at)),
+            ".TRN": lambda elements, at: self._open(1, trace(elements, at)),
+            ".CUR": lambda elements, at: self._open(2, (elements + _BLANK)[2]),
+            ".REF": lambda elements, at: _put(self.opening, 3, _reference(elements, at)),
+            ".DTM": lambda elements, at: self._open(4, _dated(elements, at).first),
+            "1000A.N1": lambda elements, at: self._party(5, elements, at, "1000A"),
+            "1000B.N1": lambda elements, at: self._party(6, elements, at, "1000B"),
+            "1000B.RDM": lambda elements, at: self._open(7, Extra("1000B.RDM", tuple(elements), at)),
+            "2000.LX": self._group,
+            "2000.TS3": self._summary,
+            "2000.TS2": self._supplement,
+            ".PLB": self._moved,
+        }
+        for loop in ("1000A", "1000B"):
+            found |= {
+                f"{loop}.N3": self._street,
+                f"{loop}.N4": self._city,
+                f"{loop}.REF": lambda elements, at: _put(self.party, _NUMBERS, _reference(elements, at)),
+                f"{loop}.PER": lambda elements, at: _put(self.party, _CALLS, _called(elements)),
+            }
+        return found
+
+    def _open(self, slot: int, thing: object) -> None:
+        self.opening[slot] = thing
+        self.header = None
+
+    def _party(self, slot: int, elements: list[str], at: At, loop: str) -> None:
+        _, role, name, id_type, number, *_ = elements + _BLANK
+        self.party = [role, "2", readable(name), "", "", "", "", id_type, number, at, loop, *_PARTY_TAIL[1:]]
+        self._open(slot, self.party)
+
+    def _street(self, elements: list[str], at: At) -> None:
+        self.party[_STREET : _STREET + 2] = (tuple(map(readable, elements[1:3])), at)
+
+    def _city(self, elements: list[str], at: At) -> None:
+        _, city, state, zip_code, country, *_ = elements + _BLANK
+        self.party[_CITY : _CITY + 5] = (readable(city), state, zip_code, country, at)
+
+    def _whole_header(self) -> RemittanceHeader:
+        if self.header is None:
+            self.header = _new(RemittanceHeader, [_new(Party, each) if isinstance(each, list) else each for each in self.opening])
+        return self.header
+
+    # --- groups, and what moves outside claims
+
+    def _group(self, elements: list[str], at: At) -> None:
+        self._leave_group()
+        self.group[0] = (elements + _BLANK)[1]
+        self.group[8] = at
+
+    def _summary(self, elements: list[str], at: At) -> None:
+        values = tuple(elements[1:])
+        _, provider, facility, period, claims, charge, *_ = elements + _BLANK
+        self.group[1:9] = (provider, facility, DAYS[period][0], NUMBERS[claims], CENTS[charge], values, self.group[7], at)
+
+    def _supplement(self, elements: list[str], at: At) -> None:
+        self.group[7] = tuple(elements[1:])
+
+    def _leave_group(self) -> None:
+        if self.claim is not None:
+            self._leave()
+        group, self.group = self.group, list(ClaimGroup())
+        group[9:] = (self.group_claims, self.group_charged)
+        if group[8] is not NOWHERE or self.group_claims:
+            self.emit(ClaimGroup(*group))
+        self.claims += self.group_claims
+        self.charged = plus(self.charged, self.group_charged)
+        self.group_claims, self.group_charged = 0, 0
+
+    def _moved(self, elements: list[str], at: At) -> None:
+        most = min(len(elements), 15)
+        elements = elements + _BLANK
+        provider, period = elements[1], DAYS[elements[2]][0]
+        for place in range(3, most, 2):
+            if elements[place] or elements[place + 1]:
+                reason, reference = self.pairs[elements[place]]
+                cents = CENTS[elements[place + 1]]
+                self.moved_cents = plus(self.moved_cents, cents)
+                if len(self.moved) <= MOST:
+                    self.moved.append(ProviderAdjustment(provider, period, reason, reference, cents, place, at))
+
+    # --- claims
+
+    def _claim_handlers(self) -> dict[str, Handler]:
+        return {
+            "2100.CLP": self._claim,
+            "2100.CAS": self._claim_adjusted,
+            "2100.NM1": self._claim_named,
+            "2100.MIA": lambda elements, at: self._adjudicated(_INPATIENT, elements, at),
+            "2100.MOA": lambda elements, at: self._adjudicated(_OUTPATIENT, elements, at),
+            "2100.REF": lambda elements, at: _put(self.claim or self._lost_claim(), _REFERENCES, _reference(elements, at)),
+            "2100.DTM": self._claim_dated,
+            "2100.PER": lambda elements, at: _put(self.claim or self._lost_claim(), _CONTACTS, _called(elements)),
+            "2100.AMT": lambda elements, at: _put(self.claim or self._lost_claim(), _AMOUNTS, _amount(elements, at)),
+            "2100.QTY": lambda elements, at: _put(self.claim or self._lost_claim(), _QUANTITIES, _quantity(elements, at)),
+        }
+
+    def _claim(self, elements: list[str], at: At) -> None:
+        if self.claim is not None:
+            self._leave()
+        if len(elements) < 14:
+            elements = elements + _BLANK
+        charge, paid, share = CENTS[elements[3]], CENTS[elements[4]], CENTS[elements[5]]
+        self.group_claims += 1
+        self.group_charged = plus(self.group_charged, charge)
+        self.paid = plus(self.paid, paid)
+        self.claim = [
+            elements[1], elements[2], charge, paid, share, elements[6], elements[7], elements[8], elements[9], elements[11],
+            NUMBERS[elements[12]], NUMBERS[elements[13]], at, self.header or self._whole_header(), 0, *_EMPTY_REST,
+        ]  # fmt: skip
+
+    def _lost_claim(self) -> Draft:
+        """A claim whose CLP is missing: what is in it is kept, its amounts are not known."""
+        self._claim(["CLP"], NOWHERE)
+        assert self.claim is not None
+        return self.claim
+
+    def _leave(self) -> None:
+        claim, services = self.claim, self.services
+        assert claim is not None
+        if self.service is not None:
+            self._leave_service()
+        if services:
+            claim[_SERVICES] = tuple(services)
+            claim[_IS_CUT] = claim[_IS_CUT] or self.is_cut
+            self.services, self.is_cut = [], False
+        for each in claim[_AMOUNTS]:
+            if each.kind == "I":
+                self.interest = plus(self.interest, each.cents)
+        claim[_EARLIER] = self._earlier(claim)
+        self.claim = None
+        self.emit(_new(ClaimPayment, claim))
+
+    def _earlier(self, claim: Draft) -> int:
+        """Where the same CLP with the same first name after it stood before, or 0."""
+        at: At = claim[_AT]
+        parties = claim[_PARTIES]
+        key = hash((at.raw, parties[0].at.raw if parties else ""))
+        before = self.seen.get(key, 0)
+        if not before and len(self.seen) < _MOST_CLAIMS:
+            self.seen[key] = at.number
+        return before
+
+    def _claim_adjusted(self, elements: list[str], at: At) -> None:
+        claim = self.claim or self._lost_claim()
+        if len(claim[_ADJUSTMENTS]) < MOST:
+            claim[_ADJUSTMENTS] += _adjustments(elements, at)
+        else:
+            claim[_IS_CUT] = True
+
+    def _claim_named(self, elements: list[str], at: At) -> None:
+        claim = self.claim or self._lost_claim()
+        if not at.raw.isascii():
+            elements = [readable(each) for each in elements]
+        values = elements[1:10] if len(elements) > 9 else (elements + _BLANK)[1:10]
+        if len(claim[_PARTIES]) < MOST:
+            claim[_PARTIES] += (_new(Party, [*values, at, *_PARTY_TAIL]),)
+
+    def _claim_dated(self, elements: list[str], at: At) -> None:
+        claim = self.claim or self._lost_claim()
+        if len(claim[_DATES]) < MOST:
+            claim[_DATES] += (_dated(elements, at),)
+
+    def _adjudicated(self, slot: int, elements: list[str], at: At) -> None:
+        tag, values = elements[0], tuple(elements[1:])
+        remarks = tuple(values[place - 1] for place in _REMARKS[tag] if place <= len(values) and values[place - 1])
+        (self.claim or self._lost_claim())[slot] = Adjudication(tag, values, remarks, at)
+
+    # --- services
+
+    def _service_handlers(self) -> dict[str, Handler]:
+        return {
+            "2110.SVC": self._service,
+            "2110.CAS": self._service_adjusted,
+            "2110.DTM": self._service_dated,
+            "2110.REF": self._service_reference,
+            "2110.AMT": self._service_amount,
+            "2110.QTY": lambda elements, at: _put(self.service or self._lost_service(), _S_QUANTITIES, _quantity(elements, at)),
+            "2110.LQ": self._remark,
+        }
+
+    def _service(self, elements: list[str], at: At) -> None:
+        if self.service is not None:
+            self._leave_service()
+        elif self.claim is None:
+            self._lost_claim()
+        if len(elements) < 8:
+            elements = elements + _BLANK
+        billed = elements[6]
+        self.service = [
+            self.procedures[elements[1]], CENTS[elements[2]], CENTS[elements[3]], elements[4], NUMBERS[elements[5]],
+            self.procedures[billed] if billed else None, NUMBERS[elements[7]], at, *_EMPTY_SERVICE,
+        ]  # fmt: skip
+
+    def _lost_service(self) -> Draft:
+        """A service whose SVC is missing: what is in it is kept, its amounts are not known."""
+        if self.claim is None:
+            self._lost_claim()
+        self.service = [Procedure(), None, None, "", None, None, None, NOWHERE, *_EMPTY_SERVICE]
+        return self.service
+
+    def _leave_service(self) -> None:
+        service, self.service = self.service, None
+        assert service is not None
+        if len(self.services) < MOST:
+            self.services.append(_new(ServicePayment, service))
+        if service[-1] or len(self.services) >= MOST:
+            self.is_cut = True
+
+    def _service_adjusted(self, elements: list[str], at: At) -> None:
+        service = self.service or self._lost_service()
+        if len(service[_S_ADJUSTMENTS]) < MOST:
+            service[_S_ADJUSTMENTS] += _adjustments(elements, at)
+        else:
+            service[-1] = True
+
+    def _service_dated(self, elements: list[str], at: At) -> None:
+        service = self.service or self._lost_service()
+        if len(service[_S_DATES]) < MOST:
+            service[_S_DATES] += (_dated(elements, at),)
+
+    def _service_reference(self, elements: list[str], at: At) -> None:
+        service = self.service or self._lost_service()
+        if len(service[_S_REFERENCES]) < MOST:
+            service[_S_REFERENCES] += (_reference(elements, at),)
+
+    def _service_amount(self, elements: list[str], at: At) -> None:
+        service = self.service or self._lost_service()
+        if len(service[_S_AMOUNTS]) < MOST:
+            service[_S_AMOUNTS] += (_amount(elements, at),)
+
+    def _remark(self, elements: list[str], at: At) -> None:
+        elements = elements if len(elements) > 2 else elements + _BLANK
+        _put(self.service or self._lost_service(), _S_REMARKS, Remark(elements[1], elements[2], at))
