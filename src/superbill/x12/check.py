@@ -32,6 +32,8 @@ _ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"))
 
 Hear = Callable[[object], None]
 """Takes each typed object as soon as it is whole: a claim, a claim payment, a remittance …"""
+Keep = Callable[[Finding], bool]
+"""Says of each finding, with its place in the envelopes, whether it is kept."""
 
 
 def check(
@@ -42,14 +44,16 @@ def check(
     companions: Sequence["Companion"] = (),
     most: int = 10_000,
     hear: Hear | None = None,
+    keep: Keep | None = None,
 ) -> Report:
     """Read and check a file: its bytes, or chunks of any size. Never raises for what stands in it.
 
     `lists` are the code lists of level 5, those that we ship when none are given. Of the `companions`, those apply whose guide
-    and partner fit: their rules are level 7, and what they relax is relaxed at every level.
+    and partner fit: their rules are level 7, and what they relax is relaxed at every level. Of the findings that `keep` wants
+    (all, when it is not given) the first `most` are kept.
     """
     chunks = _chunks(source) if isinstance(source, bytes | bytearray | memoryview) else source
-    checker = _Checker(frozenset(levels), lists, most, hear, companions)
+    checker = _Checker(frozenset(levels), lists, most, hear, companions, keep)
     for marks, pieces in read_pieces(chunks, checker.tell):
         checker.take(marks, pieces)
     return checker.end()
@@ -64,9 +68,16 @@ class _Checker:
     """The envelopes; what stands between ST and SE is the `Walk`'s."""
 
     def __init__(
-        self, levels: frozenset[int], lists: "Lists | None", most: int, hear: Hear | None, companions: Sequence["Companion"]
+        self,
+        levels: frozenset[int],
+        lists: "Lists | None",
+        most: int,
+        hear: Hear | None,
+        companions: Sequence["Companion"],
+        keep: Keep | None,
     ) -> None:
         self.levels, self.lists, self.most, self.hear, self.companions = levels, lists, most, hear, companions
+        self.keep = keep
         self.partners: list[Companion] = []
         self.relaxed: tuple[Relax, ...] = ()
         self.report = Report()
@@ -108,6 +119,8 @@ class _Checker:
                 self.report.let_pass += 1
                 return
             finding = lessened
+        if self.keep is not None and not self.keep(finding):
+            return
         if len(self.report.findings) >= self.most:
             self.report.left_out += 1
             return

@@ -50,12 +50,17 @@ def answer_999(report: Report, *, at: datetime, numbers: Numbers | None = None) 
 def bodies_999(interchange: InterchangeReport) -> list[list[Segment]]:
     """What stands between ST and SE of each 999 that answers an interchange."""
     groups = [group for group in interchange.groups if group.values and group.values[0].upper() not in ACKNOWLEDGEMENTS]
-    return [write_body(T999, _group_branch(group)) for group in groups]
+    return [write_body(T999, group_branch(group)) for group in groups]
 
 
 def is_accepted(one: SetReport) -> bool:
     """Whether a 999 accepts the set."""
     return not set_codes(one)
+
+
+def is_group_accepted(group: GroupReport) -> bool:
+    """Whether a 999 takes the group as such, whatever it says of its sets."""
+    return not _group_codes(group) and len(_echoed(group)) == len(group.sets)
 
 
 def set_codes(one: SetReport) -> tuple[str, ...]:
@@ -67,8 +72,14 @@ def set_codes(one: SetReport) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))[:5]
 
 
-def _group_branch(group: GroupReport) -> Branch:
-    echoed = [one for one in group.sets if _KIND.match(one.kind) and _CONTROL.match(one.control)]
+def _echoed(group: GroupReport) -> list[SetReport]:
+    """The sets that can be named in an answer."""
+    return [one for one in group.sets if _KIND.match(one.kind) and _CONTROL.match(one.control)]
+
+
+def group_branch(group: GroupReport) -> Branch:
+    """What a 999 says of a group, as the tree that `write_body` takes."""
+    echoed = _echoed(group)
     whole = len(echoed) == len(group.sets)
     accepted = sum(is_accepted(one) for one in echoed) if whole else 0
     verdict: dict[str, str | int] = {
