@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from superbill.x12.errors import X12Error
-from superbill.x12.segments import Delimiters, Segment, read_segments
+from superbill.x12.segments import BINARY, Delimiters, Segment, read_segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,16 @@ def write_interchange(
         out.append(Segment("SE", (str(len(body) + 2), control), marks))
     out.append(Segment("GE", (str(len(sets)), str(envelope.group_control)), marks))
     out.append(Segment("IEA", ("1", f"{envelope.interchange_control:09d}"), marks))
-    return "".join(segment.text() + "\n" for segment in out).encode("ascii")
+    return b"".join(map(_line, out))
+
+
+def _line(segment: Segment) -> bytes:
+    """The segment on a line of its own. Only an attachment may hold more than ASCII: its bytes, one character each."""
+    try:
+        return (segment.text() + "\n").encode("latin-1" if segment.tag in BINARY else "ascii")
+    except UnicodeEncodeError as error:
+        todo = "Write it without accents; nothing was written."
+        raise X12Error("A segment holds letters outside ASCII.", place=segment.tag, todo=todo) from error
 
 
 def write_acknowledgement(envelope: Envelope, segment: Segment) -> bytes:

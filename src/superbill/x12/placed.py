@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from superbill.x12.grammar import Grammar, Place, State, grammar_of
 from superbill.x12.guides import find_tables
-from superbill.x12.segments import Delimiters
+from superbill.x12.segments import Delimiters, split_elements
 from superbill.x12.stream import read_pieces
 from superbill.x12.tables import Transaction
 
@@ -51,7 +51,7 @@ def placed_segments(data: bytes) -> Iterator[Placed]:
         for offset, raw in pieces:
             number += 1
             stop = _stop(text, offset, raw, marks)
-            elements = tuple(raw.split(marks.element))
+            elements = tuple(split_elements(raw, marks))
             place, depth = follower.follow(elements, marks)
             yield Placed(number, offset, elements, marks, place, depth, text[offset:stop], text[end:offset])
             end = min(stop + 1, len(text))

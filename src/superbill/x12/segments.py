@@ -15,6 +15,9 @@ _TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}\Z", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ISA_AT_MOST = 160  # 106 characters, and room for line ends where a file was wrapped
 
+BINARY = {"BIN": 1, "BDS": 2}
+"""Segments whose last element holds any bytes, with the element before it, which says how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delimiters:
@@ -51,7 +54,8 @@ class Segment:
     def text(self) -> str:
         """The segment with its delimiters, without trailing empty elements, as it is written."""
         separator = self.delimiters.element
-        return separator.join((self.tag, *self.elements)).rstrip(separator) + self.delimiters.terminator
+        raw = separator.join((self.tag, *self.elements))
+        return (raw if self.tag in BINARY else raw.rstrip(separator)) + self.delimiters.terminator
 
 
 def read_segments(data: bytes) -> Iterator[Segment]:
@@ -64,13 +68,41 @@ def read_segments(data: bytes) -> Iterator[Segment]:
         if outside or text[at : at + 4].upper() == "ISA" + delimiters.element:
             delimiters, stop = read_isa(text, at, number)
         else:
-            stop = text.find(delimiters.terminator, at)
+            stop = binary_stop(text, at, delimiters)
+            if text[stop : stop + 1] != delimiters.terminator:
+                stop = text.find(delimiters.terminator, at)
             if stop < 0:
                 raise X12Error("The file ends inside a segment: it was cut.", segment=number, offset=at)
         segment = _segment(text[at:stop], delimiters, number=number, offset=at, end=stop + 1)
         yield segment
         outside = segment.tag == "IEA"
         at = _skip_blank(text, stop + 1, more="\x1a" if outside else "")
+
+
+def binary_stop(text: str, at: int, marks: Delimiters) -> int:
+    """Where the terminator of a BIN or BDS segment should stand by the length it says; -1 when it is no such segment or says none.
+
+    The place may lie beyond the text; where another character stands there, the length is wrong.
+    """
+    place = _length_place(text[at : at + 4], marks)
+    if not place:
+        return -1
+    parts = text[at : at + 200].split(marks.element, place + 1)
+    said = parts[place] if len(parts) == place + 2 else ""
+    if not (said.isascii() and said.isdigit() and len(said) <= 15):
+        return -1
+    return at + len(text[at : at + 200]) - len(parts[-1]) + int(said)
+
+
+def split_elements(raw: str, marks: Delimiters) -> list[str]:
+    """The name and the elements of a raw segment; the bytes of an attachment are not split."""
+    place = _length_place(raw[:4], marks)
+    return raw.split(marks.element, place + 1 if place else -1)
+
+
+def _length_place(head: str, marks: Delimiters) -> int:
+    """Which element says the length of the one after it, by the first four characters of a segment; 0 when none does."""
+    return BINARY.get(head[:3].upper(), 0) if head[3:] == marks.element else 0
 
 
 def _start(text: str) -> int:
@@ -122,6 +154,9 @@ def _may_part(mark: str) -> bool:
 
 
 def _segment(raw: str, delimiters: Delimiters, *, number: int, offset: int, end: int) -> Segment:
+    if _length_place(raw[:4], delimiters):
+        tag, *elements = split_elements(raw, delimiters)
+        return Segment(tag.upper(), tuple(elements), delimiters, number, offset, end)
     if delimiters.terminator not in "\r\n":
         raw = raw.replace("\r", "").replace("\n", "")
     tag, *elements = raw.split(delimiters.element)

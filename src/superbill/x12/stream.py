@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
 from superbill.x12.errors import X12Error
-from superbill.x12.segments import Delimiters, read_isa
+from superbill.x12.segments import BINARY, Delimiters, binary_stop, read_isa
 
 Piece = tuple[int, str]
 """A raw segment without its terminator, after the byte offset at which it begins."""
@@ -22,7 +22,6 @@ LONGEST_BINARY = 1 << 26
 _LONGEST_ISA = 400  # 106 characters, with room for padding and line ends where the file was wrapped
 _BLANK = " \t\r\n"
 _BETWEEN = _BLANK + "\x1a\x00"
-_BINARY = {"BIN": 1, "BDS": 2}  # which element says the length of the one after it
 
 
 def read_pieces(chunks: Iterable[bytes], tell: Tell) -> Iterator[tuple[Delimiters, list[Piece]]]:
@@ -143,15 +142,15 @@ class _Reader:
         """How far whole segments of this interchange reach; whether it ends there; whether it is one binary segment."""
         text, last = self.text, self.text.rfind(marks.terminator) + 1
         special, tag = self._special(marks, last)
-        if tag in _BINARY and special == 0:
-            return self._binary_end(marks, tag), False, True
+        if tag in BINARY and special == 0:
+            return self._binary_end(marks, final=final), False, True
         if tag == "ISA" and special > 0:
             return special, True, False
         if tag == "IEA":
             stop = text.find(marks.terminator, special) + 1
             if stop:
                 return stop, True, False
-        if tag in _BINARY:
+        if tag in BINARY:
             return special, False, False
         if final and last < len(text) and self._is_last(text[last:], marks):
             self.tell("SNIP1-UNTERMINATED", self.base + last, "")
@@ -169,7 +168,7 @@ class _Reader:
         for tag in ("IEA", "ISA", "BIN", "BDS"):
             for name in (tag, tag.lower()):
                 at = self._find_segment(name + marks.element, marks, best)
-                if 0 <= at < best or (at == best == 0 and tag in _BINARY):
+                if 0 <= at < best or (at == best == 0 and tag in BINARY):
                     best, best_tag = at, tag
         return best, best_tag
 
@@ -185,16 +184,14 @@ class _Reader:
             at = self.text.find(name, at + 1, before + len(name))
         return -1
 
-    def _binary_end(self, marks: Delimiters, tag: str) -> int:
+    def _binary_end(self, marks: Delimiters, *, final: bool) -> int:
         """Where a binary segment ends, by the length it says; 0 when it has not come whole. A wrong length makes it a plain one."""
-        parts = self.text[:200].split(marks.element, _BINARY[tag] + 1)
-        if len(parts) < _BINARY[tag] + 2 or not parts[_BINARY[tag]].isdigit() or int(parts[_BINARY[tag]]) > LONGEST_BINARY:
-            return self.text.find(marks.terminator) + 1
-        data = sum(len(part) + 1 for part in parts[: _BINARY[tag] + 1])
-        stop = data + int(parts[_BINARY[tag]])
-        if stop < len(self.text) and self.text[stop] != marks.terminator:
-            return self.text.find(marks.terminator) + 1
-        return stop + 1 if stop < len(self.text) else 0
+        stop = binary_stop(self.text, 0, marks)
+        if self.text[stop : stop + 1] == marks.terminator:
+            return stop + 1
+        if len(self.text) <= stop <= LONGEST_BINARY and not final:
+            return 0
+        return self.text.find(marks.terminator) + 1
 
     @staticmethod
     def _is_last(rest: str, marks: Delimiters) -> bool:

@@ -17,8 +17,8 @@ class Field:
 
     `number` is that of the data element dictionary; `codes` are the codes the guide allows, with spaces between;
     `key` says that the code tells this segment apart from others of its name; `auto` is filled in by the writer:
-    `hl`, `hl_parent` and `hl_child` number the hierarchy. `repeat` is how often the value may stand there, parted by the
-    repetition separator; 0 means any number.
+    `hl`, `hl_parent` and `hl_child` number the hierarchy, `length` counts the bytes of the element after it. `repeat` is how
+    often the value may stand there, parted by the repetition separator; 0 means any number.
     """
 
     name: str

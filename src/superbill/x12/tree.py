@@ -25,9 +25,27 @@ class Row:
     loop: str
 
     def text(self, name: str) -> str:
-        """The value, without blanks around it; empty when absent."""
+        """The value, without blanks around it; empty when absent. Of one that may repeat, the first."""
         _, place, part = self.seg.places[name]
+        if self.seg.by_place[place].repeat != 1:
+            return (self.every(name) or [""])[0]
         return self.segment.element(place, part).strip()
+
+    def every(self, name: str) -> list[str]:
+        """The value in each repetition of its element, empty where one has none; no value when the element is absent."""
+        _, place, part = self.seg.places[name]
+        marks, value = self.segment.delimiters, self.segment.element(place)
+        if not value.strip():
+            return []
+        repeats = value.split(marks.repetition) if marks.repetition else [value]
+        if not part:
+            return [each.strip() for each in repeats]
+        return [(*each.split(marks.component), *[""] * part)[part - 1].strip() for each in repeats]
+
+    def data(self, name: str) -> bytes:
+        """The bytes of an attachment, as they stand."""
+        _, place, _ = self.seg.places[name]
+        return self.segment.element(place).encode("latin-1")
 
     def code(self, name: str) -> str:
         """A code, upper-cased; empty when absent."""

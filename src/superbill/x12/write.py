@@ -2,23 +2,25 @@
 
 A tree is nested mappings by the names of the table: a segment is a mapping of field names to values, a loop is a mapping
 of segment and loop names; what may repeat may be a sequence of mappings. Values are text, whole cents (for money), whole
-numbers or `Decimal`, days and times. Fields that allow one code only, and the numbers of the hierarchy, fill themselves in.
+numbers or `Decimal`, days and times, bytes (for an attachment). An element that may repeat takes a sequence of values; where it
+is a composite, each of its parts does, and the first of each make the first repetition. Fields that allow one code only, the
+numbers of the hierarchy and the length of an attachment fill themselves in.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias, Union
+from typing import NoReturn, TypeAlias, Union
 
 from superbill.x12.errors import X12Error
-from superbill.x12.segments import Delimiters, Segment
+from superbill.x12.segments import BINARY, Delimiters, Segment
 from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
 from superbill.x12.text import as_words, first_unwritable
 from superbill.x12.walk import check_body
 
-Value: TypeAlias = str | int | Decimal | date | datetime | None
-Branch: TypeAlias = Mapping[str, Union[Value, "Branch", Sequence["Branch"]]]
+Value: TypeAlias = str | int | Decimal | date | datetime | bytes | None
+Branch: TypeAlias = Mapping[str, Union[Value, Sequence[Value], "Branch", Sequence["Branch"]]]
 
 
 def write_body(transaction: Transaction, branch: Branch, delimiters: Delimiters | None = None) -> list[Segment]:
@@ -67,38 +69,59 @@ class _Writer:
             self.levels += 1
             level = str(self.levels)
             automatic = {"hl": level, "hl_parent": parent, "hl_child": "1" if _has_levels(loop, branch) else "0"}
+        if seg.tag in BINARY:
+            automatic = {"length": str(_bytes_in(seg, values))}
+        values = {**values, **{at.name: automatic.get(at.auto) for at, _, _ in seg.places.values() if at.auto}}
         elements = [""] * max((each.place for each in seg.fields), default=0)
         for each in seg.fields:
-            if isinstance(each, Composite):
-                elements[each.place - 1] = self.composite(seg, each, values, loop)
-            else:
-                value = automatic.get(each.auto) if each.auto else values.get(each.name)
-                elements[each.place - 1] = self.value(seg, each, _or_only(each, value), loop, each.place)
+            elements[each.place - 1] = self.element(seg, each, values, loop)
         while elements and not elements[-1]:
             elements.pop()
         return Segment(seg.tag, tuple(elements), self.delimiters), level
 
-    def composite(self, seg: Seg, composite: Composite, values: Branch, loop: Loop) -> str:
-        if not composite.need and all(values.get(part.name) in (None, "") for part in composite.parts):
+    def element(self, seg: Seg, each: Field | Composite, values: Branch, loop: Loop) -> str:
+        """The element with its repetitions."""
+        fields = each.parts if isinstance(each, Composite) else (each,)
+        columns = {at.name: _many(values.get(at.name)) for at in fields}
+        count = max(1, *map(len, columns.values()))
+        for at in fields:
+            column = columns[at.name]
+            assert len(column) in (0, count), f"{at.name} of {seg.name} has {len(column)} values where others have {count}"
+            columns[at.name] = column or [None] * count
+        repeats = [self.repetition(seg, each, {name: columns[name][index] for name in columns}, loop) for index in range(count)]
+        if count > 1 and not (self.delimiters.repetition and all(repeats)):
+            why = "has a repetition without a value" if self.delimiters.repetition else "repeats, and nothing parts repetitions"
+            self.refuse(each.name, why, seg, loop, each.place)
+        return self.delimiters.repetition.join(repeats)
+
+    def repetition(self, seg: Seg, each: Field | Composite, values: Mapping[str, object], loop: Loop) -> str:
+        if isinstance(each, Field):
+            return self.value(seg, each, _or_only(each, values[each.name]), loop, each.place)
+        if not each.need and all(value in (None, "") for value in values.values()):
             return ""
-        parts = [""] * max(part.place for part in composite.parts)
-        for part in composite.parts:
-            parts[part.place - 1] = self.value(seg, part, _or_only(part, values.get(part.name)), loop, composite.place)
+        parts = [""] * max(part.place for part in each.parts)
+        for part in each.parts:
+            parts[part.place - 1] = self.value(seg, part, _or_only(part, values[part.name]), loop, each.place)
         while parts and not parts[-1]:
             parts.pop()
         return self.delimiters.component.join(parts)
 
     def value(self, seg: Seg, at: Field, value: object, loop: Loop, place: int) -> str:
+        if at.element.type == "B":
+            return _bytes_as_text(at, value)
         text = _formatted(at, value)
         bad = first_unwritable(text, self.delimiters)
         if bad:
             name = f"{bad!r}" if bad.isprintable() else f"control character {ord(bad)}"
-            raise X12Error(
-                f"{at.name.replace('_', ' ').capitalize()} holds {name}, which X12 cannot carry there.",
-                place=f"loop {loop.id or 'header'}, {seg.tag}{place:02d}",
-                todo="Write it without that character; nothing was written.",
-            )
+            self.refuse(at.name, f"holds {name}, which X12 cannot carry there", seg, loop, place)
         return text
+
+    def refuse(self, name: str, what: str, seg: Seg, loop: Loop, place: int) -> NoReturn:
+        raise X12Error(
+            f"{name.replace('_', ' ').capitalize()} {what}.",
+            place=f"loop {loop.id or 'header'}, {seg.tag}{place:02d}",
+            todo="Write it without that; nothing was written.",
+        )
 
 
 def _each(value: object) -> Iterator[Branch]:
@@ -109,6 +132,29 @@ def _each(value: object) -> Iterator[Branch]:
     else:
         assert isinstance(value, Sequence) and not isinstance(value, str), "a branch is a mapping or a sequence of mappings"
         yield from value
+
+
+def _many(value: object) -> list[object]:
+    """The values of an element that may repeat; none when it is absent."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Sequence) and not isinstance(value, str | bytes) else [value]
+
+
+def _bytes_in(seg: Seg, values: Branch) -> int:
+    """How many bytes the attachment of this segment has."""
+    at = next(at for at, _, _ in seg.places.values() if at.element.type == "B")
+    return len(_bytes_as_text(at, values.get(at.name)))
+
+
+def _bytes_as_text(at: Field, value: object) -> str:
+    """One character a byte, as a segment holds them."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        value = value.encode("latin-1")
+    assert isinstance(value, bytes), f"{at.name} is bytes"
+    return value.decode("latin-1")
 
 
 def _has_levels(loop: Loop, branch: Branch) -> bool:

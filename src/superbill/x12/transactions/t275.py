@@ -141,7 +141,7 @@ OBJECT = Loop(
             "data",
             (
                 Field("filter", 1, 1570, "ASC B64", need=True),
-                Field("length_bytes", 2, 784, need=True),
+                Field("length_bytes", 2, 784, need=True, auto="length"),
                 Field("data", 3, 785, need=True),
             ),
             need=True,
@@ -154,7 +154,7 @@ FILE = Loop(
     "2110B",
     (
         Seg("EFI", "format", (Field("security", 1, 786, "05", need=True),), need=True),
-        Seg("BIN", "data", (Field("length_bytes", 1, 784, need=True), Field("data", 2, 785, need=True)), need=True),
+        Seg("BIN", "data", (Field("length_bytes", 1, 784, need=True, auto="length"), Field("data", 2, 785, need=True)), need=True),
     ),
     need=True,
 )
