@@ -74,7 +74,7 @@ class _BlockReader(_Reader):
         return []
 
     def _special(self, marks: Delimiters, last: int) -> tuple[int, str]:
-        return find_special(self.text.encode("latin-1")[:last], marks)
+        return find_special(self.text.encode("latin-1")[:last], marks) if last else super()._special(marks, last)
 
 
 @dataclass(slots=True)
