@@ -151,6 +151,8 @@ def json_shapes() -> dict[str, Any]:
     from superbill.coding.suggest import CodingResult
     from superbill.edits.explain import EditRow
     from superbill.sandbox.thread import Step
+    from superbill.x12.tools.diff import Difference
+    from superbill.x12.tools.show import Line
 
     return {
         "aging": AgingPage,
@@ -172,6 +174,10 @@ def json_shapes() -> dict[str, Any]:
         "register": {"visit": Visit, "kept_as": str | None, "findings": [Finding]},
         "trace": Trace,
         "visit": [Step],
+        "x12 diff": Difference,
+        "x12 generate": [{"name": str, "level": int, "says": str}],
+        "x12 show": Line,
+        "x12 split": [{"file": str, "control": str, "sets": int, "claims": int}],
         "x12 validate": X12_REPORT,
     }
 

@@ -198,7 +198,7 @@ def _claims(one: _Claim | None, other: _Claim | None, seen: set[tuple[int, int]]
         if above_old is not None and above_new is not None:
             if (id(above_old), id(above_new)) not in seen:
                 seen.add((id(above_old), id(above_new)))
-                yield from _nodes(above_old, above_new, claim=one.number, around=True)
+                yield from _nodes(above_old, above_new, claim=one.number if above_old.loop.id else "", around=True)
         else:
             present_node = above_old or above_new
             assert present_node is not None, "one of a pair is there"
