@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from superbill.basics.money import dollars
 from superbill.x12.findings import Finding, register
+from superbill.x12.objects.claims_pieces import Adjustment
 from superbill.x12.objects.remits import ClaimGroup, ClaimPayment, Remittance, ServicePayment, total
 from superbill.x12.objects.remits_found import stood, told
 from superbill.x12.rules import rule
@@ -32,20 +33,39 @@ def check_claim(claim: ClaimPayment) -> Iterator[Finding]:
     if claim.is_cut:
         return
     charges: int | None = 0
-    adjusted = total(claim.adjustments)
+    adjusted, share = _sums(claim.adjustments)
     for service in claim.services:
-        charge, paid, mine = service.charge_cents, service.paid_cents, total(service.adjustments)
-        charges = None if charge is None or charges is None else charges + charge
-        adjusted = None if mine is None or adjusted is None else adjusted + mine
-        if charge is not None and paid is not None and mine is not None and charge - mine != paid:
-            yield _service_fault(claim, service, charge - mine, paid)
+        charge, paid = service.charge_cents, service.paid_cents
+        mine, my_share = _sums(service.adjustments)
+        if charge is None or mine is None or paid is None:
+            charges = None if charge is None or charges is None else charges + charge
+            adjusted = None if mine is None or adjusted is None else adjusted + mine
+        else:
+            charges = None if charges is None else charges + charge
+            adjusted = None if adjusted is None else adjusted + mine
+            if charge - mine != paid:
+                yield _service_fault(claim, service, charge - mine, paid)
+        share += my_share
     charge, paid = claim.charge_cents, claim.paid_cents
-    if charge is None:
-        return
-    if paid is not None and adjusted is not None and charge - adjusted != paid:
+    if charge is not None and paid is not None and adjusted is not None and charge - adjusted != paid:
         yield _claim_fault(claim, charge, adjusted, paid)
-    if claim.services and charges is not None and charges != charge:
+    if charge is not None and claim.services and charges is not None and charges != charge:
         yield from _charge_fault(claim, charge, charges)
+    if adjusted is not None and share != (claim.patient_share_cents or 0) and not claim.is_reversal:
+        yield from _share_fault(claim, share)
+
+
+def _sums(adjustments: tuple[Adjustment, ...]) -> tuple[int | None, int]:
+    """All adjustments, and those that are the patient's share; None when one of them cannot be read."""
+    cents, share = 0, 0
+    for each in adjustments:
+        mine = each.cents
+        if mine is None:
+            return None, 0
+        cents += mine
+        if each.group == "PR":
+            share += mine
+    return cents, share
 
 
 def _service_fault(claim: ClaimPayment, service: ServicePayment, expected: int, paid: int) -> Finding:
@@ -105,20 +125,9 @@ def is_facility(claim: ClaimPayment) -> bool:
     )
 
 
-@rule(3, ClaimPayment)
-def check_patient_share(claim: ClaimPayment) -> Iterator[Finding]:
+def _share_fault(claim: ClaimPayment, share: int) -> Iterator[Finding]:
     """CLP05 = Σ adjustments with group PR, except in reversals: X12 RFI 2548. It takes no part in balancing."""
-    share: int | None = 0
-    for each in claim.adjustments:
-        if each.group == "PR":
-            share = None if each.cents is None or share is None else share + each.cents
-    for service in claim.services:
-        for each in service.adjustments:
-            if each.group == "PR":
-                share = None if each.cents is None or share is None else share + each.cents
     stated = claim.patient_share_cents
-    if share is None or share == (stated or 0) or claim.is_reversal or claim.is_cut:
-        return
     if stated is None and stood(claim.at, "CLP05"):
         return  # it cannot be read
     what = f"CLP05 says that the patient owes {dollars(stated or 0)}, but the adjustments with group PR come to {dollars(share)}."

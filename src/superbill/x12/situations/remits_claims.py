@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from superbill.basics.money import dollars
 from superbill.x12.balance.remits import is_facility
 from superbill.x12.findings import Finding, Severity, register
+from superbill.x12.objects.claims_pieces import Party, Span
 from superbill.x12.objects.remits import DENIED, FORWARDED, MEDICARE_OR_MEDICAID, PREDETERMINATION, ClaimPayment, ServicePayment
 from superbill.x12.objects.remits_found import told
 from superbill.x12.rules import rule
@@ -82,26 +83,26 @@ def _check_reversal(claim: ClaimPayment) -> Iterator[Finding]:
 
 @rule(4, ClaimPayment)
 def check_parties(claim: ClaimPayment) -> Iterator[Finding]:
-    """Who must be named, and who must not."""
-    roles = [each.role for each in claim.parties]
-    if claim.status in FORWARDED and "TT" not in roles:
+    """Who must be named, and who must not: guide, notes on NM1*TT and NM1*82."""
+    is_sent_on, is_named = claim.status in FORWARDED, False
+    for each in claim.parties:
+        role = each.role
+        if role == "TT":
+            is_named = True
+            if not is_sent_on:
+                yield _crossover_not_used(claim, each)
+        elif role == "82" and each.id and each.id == claim.header.payee.id and each.npi == claim.header.payee.npi:
+            what = f"NM1*82 repeats the payee's NPI {each.npi}."
+            yield told("SNIP4-ERA-RENDERING", what, at=each.at, spot="NM109", loop="2100", claim=claim)
+    if is_sent_on and not is_named:
         what = f"Status {claim.status} says that the claim was sent on, but no NM1*TT names the payer that it went to."
         yield _of_claim("SNIP4-ERA-CROSSOVER", what, claim, "NM1")
-    if "TT" in roles and claim.status not in FORWARDED:
-        yield _crossover_not_used(claim)
-    if "82" in roles:
-        payee, rendering = claim.header.payee, claim.rendering
-        if rendering and rendering.npi and rendering.npi == payee.npi:
-            what = f"NM1*82 repeats the payee's NPI {payee.npi}."
-            yield told("SNIP4-ERA-RENDERING", what, at=rendering.at, spot="NM109", loop="2100", claim=claim)
 
 
-def _crossover_not_used(claim: ClaimPayment) -> Finding:
+def _crossover_not_used(claim: ClaimPayment, payer: Party) -> Finding:
     """NM1*TT is sent only with status 19, 20, 21 and 23, not even in the reversal of such a claim: X12 RFI 1981."""
-    crossover = claim.crossover
-    assert crossover
-    what = f"NM1*TT names {crossover.name or 'a payer'}, but status {claim.status} does not say that the claim was sent on."
-    return told("SNIP4-ERA-CROSSOVER-NOT-USED", what, at=crossover.at, spot="NM1", loop="2100", claim=claim)
+    what = f"NM1*TT names {payer.name or 'a payer'}, but status {claim.status} does not say that the claim was sent on."
+    return told("SNIP4-ERA-CROSSOVER-NOT-USED", what, at=payer.at, spot="NM1", loop="2100", claim=claim)
 
 
 # --- what stands twice
@@ -116,17 +117,20 @@ def check_twice(claim: ClaimPayment) -> Iterator[Finding]:
     if claim.earlier:
         what = f"Claim {claim.control} stands in segment {claim.earlier} with the same status, charge, payment and number."
         yield _of_claim("SNIP4-ERA-TWICE", what, claim, "CLP01", Severity.INFO if claim.status == DENIED else None)
-    if len(claim.services) < 2:
-        return
+    controls = [each.number for service in claim.services for each in service.references if each.kind == "6R"]
+    if len(set(controls)) < len(controls):
+        yield from _check_lines_twice(claim)
+
+
+def _check_lines_twice(claim: ClaimPayment) -> Iterator[Finding]:
     seen: dict[tuple[object, ...], int] = {}
     for service in claim.services:
         control = service.line_control
-        if control:
-            key = (control, service.procedure, service.charge_cents, service.paid_cents, service.served_from)
-            if key in seen:
-                what = f"The service with REF*6R {control} stands in segment {seen[key]} with the same code, day, charge and payment."
-                yield _of_service("SNIP4-ERA-SERVICE-TWICE", what, claim, service, "SVC")
-            seen.setdefault(key, service.at.number)
+        key = (control, service.procedure, service.charge_cents, service.paid_cents, service.served_from)
+        if control and key in seen:
+            what = f"The service with REF*6R {control} stands in segment {seen[key]} with the same code, day, charge and payment."
+            yield _of_service("SNIP4-ERA-SERVICE-TWICE", what, claim, service, "SVC")
+        seen.setdefault(key, service.at.number)
 
 
 # --- services and their days
@@ -165,18 +169,18 @@ def _check_billed(claim: ClaimPayment, service: ServicePayment) -> Iterator[Find
 @rule(4, ClaimPayment)
 def check_days(claim: ClaimPayment) -> Iterator[Finding]:
     """Days stand at the claim for all services, or at each service: guide, notes on DTM; X12 RFI 2055."""
-    days = {each.kind: each for each in claim.dates}
+    days = {each.kind: each for each in claim.dates} if claim.dates else {}
     begins, ends = days.get("232"), days.get("233")
-    if ends and ends.first and begins and begins.first and ends.first < begins.first:
-        what = f"The statement ends on {ends.first} (DTM*233), before it begins on {begins.first} (DTM*232)."
-        yield told("SNIP4-ERA-SERVED-ENDS", what, at=ends.at, spot="DTM02", loop="2100", claim=claim)
-    elif ends and not begins:
-        yield told("SNIP4-ERA-SERVED-HALF", "DTM*233 stands without DTM*232.", at=ends.at, spot="DTM01", loop="2100", claim=claim)
-    undated = [service for service in claim.services if not service.dates]
+    if ends:
+        yield from _check_statement(claim, begins, ends)
+    undated: list[ServicePayment] = []
     for service in claim.services:
-        if len(service.dates) > 1 or (service.dates and service.dates[0].kind != "472"):
+        dates = service.dates
+        if not dates:
+            undated.append(service)
+        elif len(dates) > 1 or dates[0].kind != "472":
             yield from _check_service_days(claim, service)
-    if begins or ends or claim.status in (PREDETERMINATION, DENIED) or claim.is_cut:
+    if (claim.services and not undated) or begins or ends or claim.status in (PREDETERMINATION, DENIED) or claim.is_cut:
         return
     for service in undated[:_MOST_SHOWN]:
         what = "The service has no day (DTM*472 or 150 and 151), and the claim has none either (DTM*232)."
@@ -184,6 +188,15 @@ def check_days(claim: ClaimPayment) -> Iterator[Finding]:
     if not claim.services:
         what = "No service is told, and the claim does not say when it was given (DTM*232)."
         yield _of_claim("SNIP4-ERA-SERVED", what, claim, "DTM")
+
+
+def _check_statement(claim: ClaimPayment, begins: Span | None, ends: Span) -> Iterator[Finding]:
+    if begins is None:
+        what = "DTM*233 stands without DTM*232."
+        yield told("SNIP4-ERA-SERVED-HALF", what, at=ends.at, spot="DTM01", loop="2100", claim=claim)
+    elif ends.first and begins.first and ends.first < begins.first:
+        what = f"The statement ends on {ends.first} (DTM*233), before it begins on {begins.first} (DTM*232)."
+        yield told("SNIP4-ERA-SERVED-ENDS", what, at=ends.at, spot="DTM02", loop="2100", claim=claim)
 
 
 def _check_service_days(claim: ClaimPayment, service: ServicePayment) -> Iterator[Finding]:
@@ -210,6 +223,8 @@ def _check_service_days(claim: ClaimPayment, service: ServicePayment) -> Iterato
 def check_adjudication(claim: ClaimPayment) -> Iterator[Finding]:
     """MIA or MOA, not both; outside Medicare and Medicaid only their remarks and MIA01: guide, notes on MIA and MOA."""
     inpatient, outpatient = claim.inpatient, claim.outpatient
+    if inpatient is None and outpatient is None:
+        return
     if inpatient and outpatient:
         what = "MIA (inpatient) and MOA (outpatient) stand in one claim."
         yield told("SNIP4-ERA-ADJUDICATION", what, at=outpatient.at, spot="MOA", loop="2100", claim=claim)

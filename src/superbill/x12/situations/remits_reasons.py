@@ -41,17 +41,33 @@ ONLY_IN_CLAIMS = frozenset(("192", "225", "229"))
 FEE_SCHEDULE = "45"
 
 
+_PLAIN_GROUPS = ONLY_WITH[FEE_SCHEDULE]
+_WATCHED = (frozenset(ONLY_WITH) | NEED_REMARK | ONLY_IN_CLAIMS) - {FEE_SCHEDULE}  # that one stands in nearly every service
+
+
 @rule(4, ClaimPayment)
 def check_reasons(claim: ClaimPayment) -> Iterator[Finding]:
     """The reasons of the claim and of each service."""
-    remarked = bool(claim.remarks)
-    if claim.adjustments:
-        somewhere = remarked or any(service.remarks for service in claim.services)
-        yield from _check(claim, claim.adjustments, "2100", claim.charge_cents, remarked=somewhere)
+    if claim.adjustments and _is_odd(claim.adjustments, claim.charge_cents):
+        remarked = bool(claim.remarks) or any(service.remarks for service in claim.services)
+        yield from _check(claim, claim.adjustments, "2100", claim.charge_cents, remarked=remarked)
     for service in claim.services:
-        if service.adjustments:
-            explained = remarked or bool(service.remarks)
-            yield from _check(claim, service.adjustments, "2110", service.charge_cents, remarked=explained)
+        if _is_odd(service.adjustments, service.charge_cents):
+            remarked = bool(service.remarks or claim.remarks)
+            yield from _check(claim, service.adjustments, "2110", service.charge_cents, remarked=remarked)
+
+
+def _is_odd(adjustments: tuple[Adjustment, ...], charge: int | None) -> bool:
+    """Whether they need a closer look; most need none."""
+    before = None
+    for each in adjustments:
+        group, reason, cents = each[:3]
+        if not cents or reason in _WATCHED or reason == before:
+            return True
+        if reason == FEE_SCHEDULE and (group not in _PLAIN_GROUPS or cents == charge):
+            return True
+        before = reason
+    return len(adjustments) > 2
 
 
 def _check(
@@ -59,13 +75,11 @@ def _check(
 ) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for each in adjustments:
-        group, reason, cents = each.group, each.reason, each.cents
-        if reason in ONLY_WITH or reason in NEED_REMARK or reason in ONLY_IN_CLAIMS or not cents:
-            yield from _check_one(claim, each, loop, charge, remarked=remarked)
-        if (group, reason) in seen:
-            what = f"{group} {reason} stands here more than once."
+        yield from _check_one(claim, each, loop, charge, remarked=remarked)
+        if each[:2] in seen:
+            what = f"{each.group} {each.reason} stands here more than once."
             yield _told("SNIP4-ERA-REASON-TWICE", what, claim, each, loop)
-        seen.add((group, reason))
+        seen.add(each[:2])
 
 
 def _check_one(claim: ClaimPayment, each: Adjustment, loop: str, charge: int | None, *, remarked: bool) -> Iterator[Finding]:

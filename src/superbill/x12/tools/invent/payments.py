@@ -245,7 +245,7 @@ def _stay(case: Case, *, served: date, chance: Random) -> Block:
     )  # fmt: skip
     text += adjusted(decided.adjustments)
     text += segment("NM1", "QC", "1", "%(last)s", "%(man)s", "", "", "", "MI", "%(member)s")
-    text += segment("MIA", days, "", "", money(decided.paid))
+    text += segment("MIA", days)  # its amounts are for Medicare and Medicaid
     text += segment("DTM", "232", day(served)) + segment("DTM", "233", day(served + timedelta(days=days)))
     text += segment("DTM", "050", day(served + timedelta(days=days + 3)))
     text += segment("AMT", "AU", money(charge - sum(cents for group, _, cents in decided.adjustments if group == "CO")))
