@@ -121,10 +121,10 @@ class Builder:
             self.seen[control] = at.number
         return before
 
-    def _leave(self) -> bool:
-        """Hand over the claim that is open; false when none is."""
+    def _leave(self) -> None:
+        """Hand over the claim that is open."""
         if not self.is_open:
-            return False
+            return
         self.is_open = False
         claim = self.claim
         claim[_PROVIDERS] = whole(Party, claim[_PROVIDERS])
@@ -132,7 +132,6 @@ class Builder:
             claim[_OTHERS] = self._whole_others(claim[_OTHERS])
         claim[_LINES], claim[-1] = self.lines.take(), self.lines.is_cut
         self.emit(_new(Claim, claim))
-        return True
 
     def _stay(self, elements: list[str], at: At) -> None:
         if len(elements) < 4:

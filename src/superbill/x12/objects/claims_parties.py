@@ -114,7 +114,7 @@ class Levels:
     `leave_claim` is called before anything above the claims changes.
     """
 
-    def __init__(self, parties: Parties, emit: Emit, leave_claim: Callable[[], bool]) -> None:
+    def __init__(self, parties: Parties, emit: Emit, leave_claim: Callable[[], None]) -> None:
         self.parties, self.emit, self.leave_claim = parties, emit, leave_claim
         self.header_draft, self.billing_draft = list[Any](Header()), list[Any](Billing())
         self.subscriber_draft, self.patient_draft = list[Any](Subscriber()), list[Any](Patient())
@@ -216,21 +216,15 @@ class Levels:
     def _subscriber_level(self, elements: list[str], at: At) -> None:
         self.leave()
         self._settle_billing()
-        self._open_subscriber()
-        elements = elements + BLANK
-        self.subscriber_draft[:4] = (elements[1], elements[2], elements[4], at)
-
-    def _open_subscriber(self) -> None:
         self._forget("2010BA", "2010BB")
         self.subscriber = self.patient = None
         self.below_patient, self.has_subscriber = False, True
         self.own_claims = self.patients = 0
         self.subscriber_draft = _EMPTY_SUBSCRIBER[:]
+        elements = elements + BLANK
+        self.subscriber_draft[:4] = (elements[1], elements[2], elements[4], at)
 
     def _policy(self, elements: list[str], at: At) -> None:
-        if self.leave_claim():  # another subscriber, whose HL was left out
-            self.leave()
-            self._open_subscriber()
         if len(elements) < 10:
             elements = elements + BLANK
         self.subscriber_draft[_RANK : _RANK + 7] = (*elements[1:6], elements[9], at)
@@ -249,7 +243,5 @@ class Levels:
         self.patient_draft = [elements[1], elements[2], at, "", None, "", NOWHERE, Party()]
 
     def _about_patient(self, elements: list[str], at: At) -> None:
-        if self.leave_claim() or not self.below_patient:  # another patient, whose HL was left out
-            self._patient_level([], NOWHERE)
         elements = elements + BLANK
         self.patient_draft[_RELATIONSHIP:-1] = (elements[1], DAYS[elements[6]][0], elements[9], at)
