@@ -86,7 +86,7 @@ def other_coverage(*children: Seg | Loop) -> Loop:
 
 def line_adjudication(service: Composite, *revenue: Field) -> Loop:
     """Loop 2430: what another payer made of the line."""
-    fields = (
+    fields: tuple[Field | Composite, ...] = (
         Field("payer_id", 1, 67, need=True),
         Field("paid", 2, 782, need=True),
         service,
