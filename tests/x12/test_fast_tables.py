@@ -85,6 +85,7 @@ SHAPES = {
     "UTF-8": lambda data: data.replace(b"A", "Ä".encode()),
     "Windows-1252": lambda data: data.replace(b"O", b"\xd6"),
     "blanks around values": lambda data: data.replace(b"*", b"* ").replace(b"ISA* ", b"ISA*", 1),
+    "a control character in place of a separator": lambda data: data.replace(b"REF*6R*", b"REF*6R\x1f"),
     "two interchanges": lambda data: data + b"\r\n\r\n" + data,
     "another interchange with other delimiters": lambda data: data + data.replace(b"*", b"|"),
 }

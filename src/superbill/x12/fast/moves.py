@@ -251,14 +251,14 @@ def _find_keys(  # noqa: C901 — a kernel stays in one piece, see above
                 begin += 1
             while end > begin and white[data[end - 1]]:
                 end -= 1
-            if end - begin > 7:
-                continue
             code = 0
             for at in range(begin, end):
                 byte = int(data[at])
                 if byte < 32 or byte >= 128:
                     return False
                 code = code << 8 | (byte - 32 if 97 <= byte <= 122 else byte)
+            if end - begin > 7:
+                continue
             mixed = (code << 6) ^ probe
             row = _slot_of(mixed, len(codes) - 1)
             while codes[row, 0] != -1:
