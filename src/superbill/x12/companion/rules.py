@@ -105,15 +105,17 @@ class Rule:
             case Wants.NOT_USED:
                 return f"{name} is not used"
             case Wants.CODES:
-                return f"{name} is {' or '.join(sorted(self.codes))}"
+                return f"{name} must be {' or '.join(sorted(self.codes))}"
             case Wants.LENGTH:
                 least, most = self.length
-                return f"{name} has {least} characters" if least == most else f"{name} has {least} to {most} characters"
+                return (
+                    f"{name} must have {least} characters" if least == most else f"{name} must have {least} to {most} characters"
+                )
             case Wants.PATTERN:
-                return f"{name} is {self.says}"
+                return f"{name} must be {self.says}"
             case _:
                 inside = "in one set" if self.wants is Wants.MOST_IN_SET else "here"
-                return f"{name} stands {inside} at most {self.most:,} times"
+                return f"{name} may stand {inside} {'once' if self.most == 1 else f'at most {self.most:,} times'}"
 
 
 _LONGEST = 256
@@ -171,7 +173,7 @@ class Companion:
             place = int(spot[-2:])
             value = values[place - 1].strip() if place <= len(values) else ""
             if spot.startswith(tag) and value.upper() not in allowed:
-                wish = f"{self.name}: {spot} is {' or '.join(sorted(allowed)) or 'empty'}."
+                wish = f"{self.name}: {spot} must be {' or '.join(sorted(allowed)) or 'empty'}."
                 yield found("SNIP7-ENVELOPE", wish, at=at, spot=spot, value=value)
 
 

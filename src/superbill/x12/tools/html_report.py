@@ -5,13 +5,13 @@ it is as confidential as they are.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from importlib.resources import files as resources
 from itertools import groupby
 
 from superbill.x12.findings import CATALOGUE, Finding, Severity
 from superbill.x12.report import Report
+from superbill.x12.tools.checked import Checked
 from superbill.x12.tools.html_segments import AROUND, Told, draw_segments, shortened
 
 WHOLE_UP_TO = 3_000
@@ -28,15 +28,6 @@ _LEVELS = {
 _WORDS = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"), Severity.INFO: ("note", "notes")}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file that was checked: its name, what was found, and its bytes once more."""
-
-    name: str
-    report: Report
-    chunks: Iterable[bytes]
-
-
 def html_page(files: Sequence[Checked], *, whole_up_to: int = WHOLE_UP_TO) -> str:
     """The page of these files. Files of more than `whole_up_to` segments are shown around their findings."""
     title = f"{shortened(files[0].name)}: {_verdict(files[0].report)}" if len(files) == 1 else f"{len(files)} X12 files"
@@ -45,7 +36,7 @@ def html_page(files: Sequence[Checked], *, whole_up_to: int = WHOLE_UP_TO) -> st
     if len(files) > 1:
         parts.append(_index(files))
     for number, file in enumerate(files, start=1):
-        parts.extend(_file(file, number, whole_up_to))
+        parts.extend(_file(file, number, whole_up_to, heading="h1" if len(files) == 1 else "h2"))
     return "".join((*parts, _FOOT))
 
 
@@ -57,7 +48,7 @@ def _index(files: Sequence[Checked]) -> str:
     return f'<nav class="files" aria-label="Files"><h1>{len(files)} files</h1><ul>{rows}</ul></nav>'
 
 
-def _file(file: Checked, number: int, whole_up_to: int) -> Iterator[str]:
+def _file(file: Checked, number: int, whole_up_to: int, *, heading: str) -> Iterator[str]:
     report = file.report
     ordered = sorted(report.findings, key=_order)
     told = [Told(f"f{number}-{index}", finding) for index, finding in enumerate(ordered, start=1)]
@@ -67,7 +58,7 @@ def _file(file: Checked, number: int, whole_up_to: int) -> Iterator[str]:
         f"<li><b>{count:,}</b> {noun}{'s' * (count != 1)}</li>" for noun, count in (*held, ("segment", report.segments))
     )
     yield (
-        f'<section class="file" id="file{number}"><header><h2>{shortened(file.name)}</h2><p class="verdict">{_pill(report)} '
+        f'<section class="file" id="file{number}"><header><{heading}>{shortened(file.name)}</{heading}><p class="verdict">{_pill(report)} '
         f'{_verdict(report)}</p><ul class="counts">{counted}</ul>{_about(report)}</header>'
     )
     if told:
@@ -78,7 +69,7 @@ def _file(file: Checked, number: int, whole_up_to: int) -> Iterator[str]:
         yield f'<p class="more">The file is long: {AROUND} segments are shown before and after each finding.</p>'
     if report.segments or told:
         yield '<ol class="segments">'
-        yield from draw_segments(told, file.chunks, whole=whole)
+        yield from draw_segments(told, file.chunks(), whole=whole)
         yield "</ol>"
     yield "</section>"
 

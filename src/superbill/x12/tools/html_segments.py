@@ -134,8 +134,8 @@ class _Trail:
 
 
 def _gap(count: int, trail: str) -> str:
-    where = f'<span class="trail">{trail}</span>' if trail else ""
-    return f'<li class="gap"><span>{count:,} segment{"s" * (count != 1)} without findings</span>{where}</li>'
+    where = f'<b class="trail">{trail}</b>' if trail else ""
+    return f'<li class="gap"><span>{count:,} segment{"s" * (count != 1)} without findings{where}</span></li>'
 
 
 def _item(line: _Line) -> str:
@@ -159,7 +159,7 @@ def _text(line: _Line) -> str:
         if told.finding.tag == line.tag:
             meant[told.finding.element, told.finding.part].append(told)
     tag, *values = line.raw.split(line.marks.element)
-    drawn = [_marked(shortened(tag), meant.pop((0, 0), []), "")]
+    drawn = [_marked(f"<b>{shortened(tag)}</b>", meant.pop((0, 0), []), "")]
     for element, value in enumerate(values[:_MOST_ELEMENTS], start=1):
         drawn.append(_element(line, element, value, meant))
     missing = "".join(_marked("", told, "") for told in meant.values())
@@ -235,7 +235,7 @@ def draw_finding(told: Told, place: Place | None = None) -> str:
     return (
         f'<div class="finding" data-is="{finding.severity.value}" id="{told.id}"><p class="head"><b class="pill">{finding.severity.value}'
         f"</b> <span>{finding.code}</span>{spot}{value}</p>"
-        f'<p>{shortened(finding.message, 600)}</p><p class="todo">{shortened(finding.todo, 300)}</p></div>'
+        f'<p>{shortened(finding.message, 600)} <span class="todo">{shortened(finding.todo, 300)}</span></p></div>'
     )
 
 
