@@ -139,13 +139,13 @@ class Walk:
             elif place.most:
                 self._again(frame, place, at)
             state = move.next
-            if patterns[place.number](raw) is None or raw[-1] == mark:
-                for finding in explain(place, at, self.marks, self.dictionary):
-                    self.add(finding)
             if tag in watched:
                 codes.take(elements, place.loop.id, at)  # type: ignore[union-attr]  # without codes nothing is watched
             if place.heads:
                 self._head(tag, elements, frame, at)
+            if patterns[place.number](raw) is None or raw[-1] == mark:
+                for finding in explain(place, at, self.marks, self.dictionary):
+                    self.add(finding)
             handler = handlers[place.number]
             if handler is not None:
                 handler(elements, at)
