@@ -82,7 +82,7 @@ def _check_other_days(claim: Claim, first: date, last: date) -> Iterator[Finding
         if span.kind == "439":
             what = f"The accident (DTP*439) was on {span.first}, after the last service, {last}."
             yield told(claim, "SNIP4-ACCIDENT-AFTER", what, at=span.at, spot="DTP03")
-        elif span.kind in _BEFORE:
+        elif span.kind in _BEFORE and claim.facility_list != "A":  # a facility's admission is judged with its stay
             what = f"DTP*{span.kind}, {_BEFORE[span.kind]}, is {span.first}, after the last service, {last}."
             yield told(claim, "SNIP4-DAY-AFTER", what, at=span.at, spot="DTP03")
 
