@@ -266,7 +266,7 @@ class _Checker:
         assert self.group is not None and self.interchange is not None
         kind, control, stated = (*values[1:], "", "", "")[:3]
         gs08 = self.group.values[7] if len(self.group.values) > 7 else ""
-        tables = find_tables(kind, stated) or find_tables(kind, gs08)
+        tables = find_tables(kind, stated or gs08) or find_tables(kind, gs08)
         self.set = SetReport(kind, control, stated or gs08, at, tables[0] if tables else None, stated=stated)
         self.group.sets.append(self.set)
         self._check_st(at, kind, control, stated, gs08, bool(tables))

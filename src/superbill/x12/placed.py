@@ -87,7 +87,7 @@ class Follower:
         if tag in ("ISA", "GS", "ST", "SE", "GE", "IEA"):
             self.grammar = None
             kind, stated = ((*values[1:2], "")[0], values[3] if len(values) > 3 else "")
-            self.tables = (find_tables(kind, stated) or find_tables(kind, self.gs08)) if tag == "ST" else ()
+            self.tables = (find_tables(kind, stated or self.gs08) or find_tables(kind, self.gs08)) if tag == "ST" else ()
             return None, 0
         if self.grammar is None and self.tables:
             table = next((each for each in self.tables if each.is_meant(values)), self.tables[0])
