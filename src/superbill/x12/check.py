@@ -154,6 +154,7 @@ class _Checker:
         """The file has ended: what stands open has no trailer."""
         self._close_interchange()
         self.report.segments = self.number
+        self.report.findings.sort(key=lambda each: (each.at.number, each.element, each.part))
         return self.report
 
     def _envelope(self, at: At) -> None:
