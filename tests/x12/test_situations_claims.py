@@ -482,3 +482,15 @@ def test_levels_that_are_not_asked_for_are_silent():
     assert {each.level for each in check(data).findings} == {3, 4}
     assert {each.level for each in check(data, levels=(3,)).findings} == {3}
     assert check(data, levels=(1, 2)).findings == []
+
+
+@pytest.mark.parametrize("kind", ["P", "I", "D"])
+@pytest.mark.parametrize(
+    "spoil", [lambda text: text.lower(), lambda text: text.replace(b"~", b" ~"), lambda text: text.replace(b"*", b"* ")]
+)
+def test_small_letters_and_blanks_neither_make_nor_hide_a_situation(kind, spoil):
+    good = file_with(kind, *(SECONDARY if kind == "P" else ()))
+    bad = file_with(kind, ("DMG", ""))
+
+    assert check(good[:106] + spoil(good[106:]), levels=(3, 4)).findings == []
+    assert [each.code for each in check(bad[:106] + spoil(bad[106:]), levels=(3, 4)).findings] == ["SNIP4-SELF-BORN"]

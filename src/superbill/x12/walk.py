@@ -12,6 +12,7 @@ from superbill.x12.elements_check import explain
 from superbill.x12.findings import At, Finding, found
 from superbill.x12.grammar import Grammar, Move, Place, Plan, State, grammar_of
 from superbill.x12.objects import Builder, Handler, find_builder
+from superbill.x12.objects.reading import tidied
 from superbill.x12.patterns import pattern_of
 from superbill.x12.rules import rules_for
 from superbill.x12.segments import Delimiters, Segment
@@ -146,6 +147,7 @@ class Walk:
             if patterns[place.number](raw) is None or raw[-1] == mark:
                 for finding in explain(place, at, self.marks, self.dictionary):
                     self.add(finding)
+                elements = tidied(place.seg, elements, self.marks.component)
             handler = handlers[place.number]
             if handler is not None:
                 handler(elements, at)

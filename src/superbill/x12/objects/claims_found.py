@@ -28,5 +28,6 @@ def _stood(at: At, spot: str) -> str:
     tag, place = spot[:-2], spot[-2:]
     if not place.isdigit() or len(tag) < 2 or "-" in spot:
         return ""
-    elements = at.raw.split(at.raw[len(tag) : len(tag) + 1] or "*")
-    return elements[int(place)] if int(place) < len(elements) else ""
+    mark = at.raw.lstrip()[len(tag) :].lstrip(" ")[:1]
+    elements = at.raw.split(mark) if mark else []
+    return elements[int(place)].strip() if int(place) < len(elements) else ""

@@ -1,4 +1,4 @@
-"""Texts read once and remembered: money, numbers, days and composites repeat from claim to claim, and reading them costs.
+"""Texts read for objects, and remembered: money, numbers, days and composites repeat from claim to claim, and reading them costs.
 
 Nothing raises: what cannot be read is None or empty, and level 1 says why.
 """
@@ -11,6 +11,7 @@ from functools import cache
 from typing import TypeVar
 
 from superbill.x12.dates import day_from
+from superbill.x12.tables import Composite, Field, Seg
 
 V = TypeVar("V")
 _MOST = 20_000
@@ -88,3 +89,20 @@ def padded_by(component: str, count: int) -> Memo[tuple[str, ...]]:
         return (*parts_of[text], *[""] * count)[:count]
 
     return Memo(read)
+
+
+def tidied(seg: Seg, elements: list[str], component: str) -> list[str]:
+    """A segment as it was meant: without blanks around its values, its codes in capitals. Level 1 has told what was wrong."""
+    values = [value.strip() for value in elements]
+    for each in seg.fields:
+        value = values[each.place] if each.place < len(values) else ""
+        if value and isinstance(each, Composite):
+            values[each.place] = component.join(_tidy_parts(each, value.split(component)))
+        elif value and isinstance(each, Field) and each.allowed:
+            values[each.place] = value.upper()
+    return values
+
+
+def _tidy_parts(composite: Composite, parts: list[str]) -> list[str]:
+    coded = {part.place for part in composite.parts if part.allowed}
+    return [part.strip().upper() if place in coded else part.strip() for place, part in enumerate(parts, 1)]
