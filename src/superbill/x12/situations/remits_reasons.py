@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from superbill.basics.money import dollars
 from superbill.x12.findings import Finding, register
 from superbill.x12.objects.claims_pieces import Adjustment
-from superbill.x12.objects.remits import ClaimPayment
+from superbill.x12.objects.remits import ClaimPayment, ServicePayment
 from superbill.x12.objects.remits_found import told
 from superbill.x12.rules import rule
 
@@ -39,6 +39,12 @@ ONLY_WITH: dict[str, frozenset[str]] = {
 """Reasons that their own words bind to groups."""
 ONLY_IN_CLAIMS = frozenset(("192", "225", "229"))
 FEE_SCHEDULE = "45"
+ALERTS = frozenset(
+    "MA01 MA02 MA07 MA08 MA09 MA10 MA13 MA14 MA15 MA18 MA19 MA26 MA28 MA44 MA45 MA46 MA59 MA62 MA67 MA68 MA72 MA74 MA77 MA91 MA118"
+    " N1 N7 N21 N22 N23 N59 N69 N84 N85 N88 N89 N109 N116 N123 N132 N133 N134 N136 N137 N138 N139 N140 N154 N155 N156 N162 N177 N183"
+    " N185 N187 N189 N193 N196 N202 N210 N211 N215 N220 N352 N353 N355 N358 N360 N363 N364 N367 N369 N371 N381 N387 N400 N432 N437 N444".split()
+)
+"""Remarks that only alert and explain no reason (code source 411). MA in full, N up to N444; others are taken to explain."""
 
 
 _PLAIN_GROUPS = ONLY_WITH[FEE_SCHEDULE]
@@ -49,12 +55,19 @@ _WATCHED = (frozenset(ONLY_WITH) | NEED_REMARK | ONLY_IN_CLAIMS) - {FEE_SCHEDULE
 def check_reasons(claim: ClaimPayment) -> Iterator[Finding]:
     """The reasons of the claim and of each service."""
     if claim.adjustments and _is_odd(claim.adjustments, claim.charge_cents):
-        remarked = bool(claim.remarks) or any(service.remarks for service in claim.services)
+        remarked = _is_explained(claim) or any(_is_explained(service) for service in claim.services)
         yield from _check(claim, claim.adjustments, "2100", claim.charge_cents, remarked=remarked)
     for service in claim.services:
         if _is_odd(service.adjustments, service.charge_cents):
-            remarked = bool(service.remarks or claim.remarks)
+            remarked = _is_explained(service) or _is_explained(claim)
             yield from _check(claim, service.adjustments, "2110", service.charge_cents, remarked=remarked)
+
+
+def _is_explained(thing: ClaimPayment | ServicePayment) -> bool:
+    """Whether some remark says more than an alert does; NCPDP's reject codes do."""
+    if isinstance(thing, ServicePayment):
+        return any(each.list == "RX" or each.code not in ALERTS for each in thing.remarks)
+    return any(code not in ALERTS for code in thing.remarks)
 
 
 def _is_odd(adjustments: tuple[Adjustment, ...], charge: int | None) -> bool:
@@ -85,7 +98,7 @@ def _check(
 def _check_one(claim: ClaimPayment, each: Adjustment, loop: str, charge: int | None, *, remarked: bool) -> Iterator[Finding]:
     where = "the service or the claim" if loop == "2110" else "the claim"
     if each.reason in NEED_REMARK and not remarked:
-        what = f"{each.group} {each.reason} needs a remark that says what is meant; {where} has none."
+        what = f"{each.group} {each.reason} needs a remark that says what is meant, more than an alert; {where} has none."
         yield _told("SNIP4-ERA-REASON-REMARK", what, claim, each, loop)
     groups = ONLY_WITH.get(each.reason)
     if groups and each.group not in groups:
