@@ -14,7 +14,7 @@ from itertools import groupby
 from superbill.basics.identifiers import is_npi
 from superbill.x12.answers import Numbers, back
 from superbill.x12.answers.blame import REJECTING, JudgedSet, judged_sets, line_of, prove_whole
-from superbill.x12.answers.echo import number, words, writable
+from superbill.x12.answers.echo import number, sentence, words, writable
 from superbill.x12.answers.facts import ClaimFacts, LineFacts, facts_of
 from superbill.x12.answers.statuses import FORMAT, UNPROCESSABLE, Status, statuses_of
 from superbill.x12.envelope import write_interchange
@@ -294,7 +294,7 @@ def _verdicts(errors: Sequence[Finding], judged: JudgedSet, marks: Delimiters, s
     every = list(statuses.items())[:_MOST_STATUSES]
     for first in range(0, len(every), _AT_ONCE):
         some = every[first : first + _AT_ONCE]
-        message = words(" ".join(dict.fromkeys(each for _, each in some)).replace(":", ","), _LONGEST_MESSAGE)
+        message = sentence(" ".join(dict.fromkeys(each for _, each in some)), _LONGEST_MESSAGE)
         yield {**_composites([status for status, _ in some]), "action": "U", "message": message}
 
 

@@ -49,8 +49,12 @@ def answer_999(report: Report, *, at: datetime, numbers: Numbers | None = None) 
 
 def bodies_999(interchange: InterchangeReport) -> list[list[Segment]]:
     """What stands between ST and SE of each 999 that answers an interchange."""
-    groups = [group for group in interchange.groups if group.values and group.values[0].upper() not in ACKNOWLEDGEMENTS]
-    return [write_body(T999, group_branch(group)) for group in groups]
+    return [write_body(T999, group_branch(group)) for group in answered_groups(interchange)]
+
+
+def answered_groups(interchange: InterchangeReport) -> list[GroupReport]:
+    """The groups that are acknowledged: no acknowledgement, and not sets without a GS."""
+    return [group for group in interchange.groups if group.values and group.values[0].upper() not in ACKNOWLEDGEMENTS]
 
 
 def is_accepted(one: SetReport) -> bool:

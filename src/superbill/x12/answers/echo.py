@@ -7,6 +7,7 @@ from superbill.x12.segments import Delimiters
 from superbill.x12.text import as_words
 
 _MARKS = Delimiters()
+_READ_AS = str.maketrans({_MARKS.component: ",", _MARKS.element: " ", _MARKS.repetition: " ", _MARKS.terminator: " "})
 _TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d([0-5]\d(\d{1,2})?)?\Z", re.ASCII)
 
 
@@ -19,6 +20,11 @@ def writable(value: str, most: int) -> str:
 def words(value: str, most: int, default: str = "") -> str:
     """A name or a sentence in capitals, or the default where nothing can be written."""
     return writable(as_words(value), most) or default
+
+
+def sentence(text: str, most: int, default: str = "") -> str:
+    """A sentence of ours in capitals; the marks that part elements become what is read in their place."""
+    return words(text.translate(_READ_AS), most, default)
 
 
 def number(value: str, most: int, default: str = "", *, least: int = 1) -> str:

@@ -365,7 +365,7 @@ def statuses_of(error: Finding, table: Transaction | None, marks: Delimiters) ->
     category = category or _category_of(error, marks)
     row = None if category == UNPROCESSABLE else _row_of(error, marks)
     of_place = row.status if row else FORMAT
-    entity = _entity_of(error.loop, table) or (row.entity if row else "") or "85"
+    entity = entity_of(error.loop, table) or (row.entity if row else "") or "85"
     found = dict.fromkeys(of_place if status == "+" else status for status in given)
     return tuple(Status(category, status, entity if status in NEEDS_ENTITY else "") for status in found)
 
@@ -409,8 +409,8 @@ def _row_of(error: Finding, marks: Delimiters) -> _Row | None:
     return None
 
 
-def _entity_of(loop: str, table: Transaction | None) -> str:
-    """Whom the loop is about, as its NM1 names them."""
+def entity_of(loop: str, table: Transaction | None) -> str:
+    """Whom a loop is about, as its NM1 names them, such as 85 for 2010AA; empty where it has none."""
     if table is None:
         return ""
     if id(table) not in _ENTITIES_OF:
