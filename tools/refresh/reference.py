@@ -127,9 +127,11 @@ def _kind(annotation: Any) -> str:
 
 _WORDS = ("code", "severity", "segment", "element", "loop", "value", "message", "todo", "claim", "control")
 _NUMBERS = ("level", "offset", "segment_number", "position", "interchange", "group", "set")
-_COUNTS = ("interchanges", "groups", "sets", "claims", "segments", "left_out")
+_COUNTS = ("interchanges", "groups", "sets", "claims", "segments", "left_out", "let_pass")
 X12_FINDING: dict[str, Any] = {**dict.fromkeys(_WORDS, str), **dict.fromkeys(_NUMBERS, int)}
-X12_REPORT: dict[str, Any] = {"file": str, "accepted": bool, **dict.fromkeys(_COUNTS, int), "findings": [X12_FINDING]}
+X12_REPORT: dict[str, Any] = {
+    "file": str, "accepted": bool, **dict.fromkeys(_COUNTS, int), "companions": [str], "findings": [X12_FINDING]
+}  # fmt: skip
 
 
 def json_shapes() -> dict[str, Any]:

@@ -58,7 +58,8 @@ def _index() -> str:
 
 def _findings() -> str:
     load_all()
-    import superbill.x12.level5  # noqa: F401  (registers a finding for each code list)
+    import superbill.x12.companion
+    import superbill.x12.level5  # noqa: F401  (each registers its findings)
 
     about = (
         "Each finding has a code that stays the same; its first number is the WEDI SNIP level. A payer would reject an error; a "

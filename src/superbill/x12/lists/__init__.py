@@ -145,13 +145,16 @@ class Lists:
             raise BadCodeList(f"There is no list named {name}.", todo=f"Choose one of: {known}.")
         return self.by_name[name]
 
-    def with_list(self, name: str, holds: Holds, *, severity: Severity = Severity.ERROR, source: str = _YOUR_OWN) -> "Lists":
+    def with_list(
+        self, name: str, holds: Holds, *, severity: Severity = Severity.ERROR, source: str = _YOUR_OWN, message: str = ""
+    ) -> "Lists":
         """The same with a caller's own table: `holds(code, on)` decides alone, and what it does not hold has that severity.
 
+        `message` replaces the usual words for such a code; {code} and {on} stand for both.
         `holds` must give the same answer for the same code and day: answers are remembered. Raises `BadCodeList` for an unknown name.
         """
         return self._with(
-            replace(self.get(name), table=holds, severity=severity, form_severity=severity, source=source, message="")
+            replace(self.get(name), table=holds, severity=severity, form_severity=severity, source=source, message=message)
         )
 
     def with_codes(

@@ -1,7 +1,7 @@
 """What was found in files as SARIF 2.1.0 (OASIS), the format of editors and code scanners: rules with help, results with places.
 
-Offsets and lengths are bytes; lines and columns count from 1, columns in characters as an editor counts them (UTF-8). Values that
-stood in the file are left out, so that a log may be kept where the file may not.
+Offsets and lengths are bytes; lines and columns count from 1, columns in characters as an editor counts them (UTF-8). The values
+that stood in the file are left out, because such logs travel further than the file may; a message may name a code or an amount.
 """
 
 import json
@@ -25,6 +25,8 @@ def sarif_log(files: Sequence[Checked], *, version: str) -> str:
     """The log as JSON text: one run with every file; `version` is this program's."""
     kinds = {each.code: each.kind for file in files for each in file.report.findings}
     order = {code: index for index, code in enumerate(sorted(kinds))}
+    artifacts = {_uri(file.name): len(file.data) for file in files}
+    indexes = {uri: index for index, uri in enumerate(artifacts)}
     driver = {
         "name": "superbill x12 validate",
         "version": version,
@@ -34,9 +36,9 @@ def sarif_log(files: Sequence[Checked], *, version: str) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "artifacts": [
-            {"location": {"uri": _uri(file.name)}, "length": len(file.data), "mimeType": "application/edi-x12"} for file in files
+            {"location": {"uri": uri}, "length": length, "mimeType": "application/edi-x12"} for uri, length in artifacts.items()
         ],
-        "results": [result for index, file in enumerate(files) for result in _results(file, index, order)],
+        "results": [result for file in files for result in _results(file, indexes[_uri(file.name)], order)],
         "invocations": [{"executionSuccessful": True}],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -44,7 +46,7 @@ def sarif_log(files: Sequence[Checked], *, version: str) -> str:
 
 
 def _uri(name: str) -> str:
-    return quote(name.replace("\\", "/"), safe="/:-._~")
+    return quote(name.replace("\\", "/"), safe="/-._~")
 
 
 def _rule(kind: Kind) -> dict[str, Any]:
