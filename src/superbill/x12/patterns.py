@@ -96,7 +96,8 @@ class _Writer:
             case "B":
                 return "(?!)"
             case _:
-                return f"{self.any}{{{max(0, least - 1)},{most - 1}}}{self.end}"
+                bare = "" if kind != "ID" and least < 2 else "(?! )"  # blanks before a value are not part of it
+                return f"{bare}{self.any}{{{max(0, least - 1)},{most - 1}}}{self.end}"
 
     # --- relational conditions, those that the needs of the table leave open
 
