@@ -230,6 +230,7 @@ class ServiceLine(NamedTuple):
 class Claim(NamedTuple):
     """Loop 2300 with all that stands above and below it. `patient` is None when the patient is the subscriber.
 
+    `kind` is `P` professional, `I` institutional or `D` dental; empty when the lines do not say.
     `facility` and `facility_list` are CLM05-1 and -2: place of service (list B) or the first two digits of the bill type
     (list A); `frequency` is CLM05-3. `diagnoses` are the principal and the other ones; what else HI says is in `codes`.
     `earlier` is the number of the segment in this set where the same CLM01 stood before, or 0. `subscriber_claims` is how many
@@ -276,12 +277,7 @@ class Claim(NamedTuple):
     lines: tuple[ServiceLine, ...] = ()
     extras: tuple[Extra, ...] = ()
     is_cut: bool = False
-
-    @property
-    def kind(self) -> str:
-        """`P` professional, `I` institutional, `D` dental; empty when the lines do not say."""
-        tag = self.lines[0].tag if self.lines else ""
-        return {"SV1": "P", "SV2": "I", "SV3": "D"}.get(tag, "I" if self.facility_list == "A" else "")
+    kind: str = ""
 
     @property
     def is_self(self) -> bool:

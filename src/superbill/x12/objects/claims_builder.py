@@ -17,6 +17,7 @@ from superbill.x12.objects.reading import CENTS, Memo, padded_by, parts_by
 from superbill.x12.segments import Delimiters
 
 _new = tuple.__new__
+_KINDS = {"SV1": "P", "SV2": "I", "SV3": "D"}
 _DIAGNOSES = frozenset(("ABK", "ABF", "BK", "BF", "TQ"))
 _MOST_CONTROLS, _LONGEST_CONTROL = 200_000, 64  # of a set, to tell a CLM01 that was used before in bounded memory
 _EMPTY_OTHER, _NOBODY = list[Any](OtherPayer()), list[Any](Party())
@@ -130,7 +131,8 @@ class Builder:
         claim[_PROVIDERS] = whole(Party, claim[_PROVIDERS])
         if claim[_OTHERS]:
             claim[_OTHERS] = self._whole_others(claim[_OTHERS])
-        claim[_LINES], claim[-1] = self.lines.take(), self.lines.is_cut
+        lines = claim[_LINES] = self.lines.take()
+        claim[-2:] = (self.lines.is_cut, _KINDS.get(lines[0].tag, "") if lines else "")
         self.emit(_new(Claim, claim))
 
     def _stay(self, elements: list[str], at: At) -> None:

@@ -144,7 +144,8 @@ def check_causes(claim: Claim) -> Iterator[Finding]:
     elif claim.dates and (day := claim.dated("439")):
         what = "DTP*439 gives the day of an accident, but CLM11 says nothing of one."
         yield told(claim, "SNIP4-ACCIDENT-CAUSE", what, at=day.at, spot="DTP03")
-    if claim.patient_party.sex == "M":
+    about = claim.patient or claim.subscriber
+    if (claim.dates or about.pregnant) and claim.patient_party.sex == "M":
         yield from _check_sex(claim)
 
 

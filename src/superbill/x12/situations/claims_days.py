@@ -36,20 +36,16 @@ _YEAR = 366  # days; 42 CFR 424.44 gives Medicare's suppliers one calendar year
 @rule(4, Claim)
 def check_service_days(claim: Claim) -> Iterator[Finding]:
     """A service is claimed when it was given, to somebody alive. A range may reach on: supplies are given beforehand."""
-    first: date | None = None
-    last: date | None = None
     written = claim.header.created_on
     spans = [span for line in claim.lines for span in line.dates if span.kind == "472"]
-    for_all = [span for span in claim.dates if span.kind in ("472", "434")]  # the claim's: dental, or the period of a bill
-    for span in (*spans, *for_all):
-        begins, ends = span.first, span.last
-        if begins and ends:
-            first = begins if first is None or begins < first else first
-            last = ends if last is None or ends > last else last
-            if written and ends > written:
-                yield _future(claim, span, "2300" if span in for_all else "2400", written)
-    if first is None or last is None:
+    if claim.dates:
+        spans += [span for span in claim.dates if span.kind in ("472", "434")]  # dental, or the period of a bill
+    firsts, lasts = [span.first for span in spans if span.first], [span.last for span in spans if span.last]
+    if not firsts or not lasts:
         return
+    first, last = min(firsts), max(lasts)
+    if written and last > written:
+        yield from _check_future(claim, spans, written)
     born = claim.patient_party.born
     if born and first < born:
         party = claim.patient_party
@@ -62,11 +58,16 @@ def check_service_days(claim: Claim) -> Iterator[Finding]:
         yield from _check_other_days(claim, first, last)
 
 
-def _future(claim: Claim, span: Span, loop: str, written: date) -> Finding:
-    begins_later = span.first is not None and span.first > written
-    what = f"The service is on {span.first if begins_later else span.last}, but the file was written on {written} (BHT04)."
-    severity = None if begins_later else Severity.WARNING
-    return told(claim, "SNIP4-FUTURE-SERVICE", what, at=span.at, spot="DTP03", loop=loop, severity=severity)
+def _check_future(claim: Claim, spans: list[Span], written: date) -> Iterator[Finding]:
+    for span in spans:
+        if span.first and span.last and span.last > written:
+            begins_later = span.first > written
+            what = (
+                f"The service is on {span.first if begins_later else span.last}, but the file was written on {written} (BHT04)."
+            )
+            severity = None if begins_later else Severity.WARNING
+            loop = "2300" if span in claim.dates else "2400"
+            yield told(claim, "SNIP4-FUTURE-SERVICE", what, at=span.at, spot="DTP03", loop=loop, severity=severity)
 
 
 def _check_other_days(claim: Claim, first: date, last: date) -> Iterator[Finding]:
