@@ -8,24 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from superbill.x12.check import check
 from superbill.x12.envelope import read_interchanges
 from superbill.x12.errors import X12Error
 from superbill.x12.tools.faults import NoPlaceForFault, faults_for
 from superbill.x12.tools.generate import KINDS, NoSuchKind, generate
-from superbill.x12.transactions.t835 import T835
-from superbill.x12.transactions.t837p import T837P
-from superbill.x12.walk import check_body
 
 DAY = date(2026, 9, 18)
 EVERY = [(kind, name) for kind in KINDS for name in faults_for(kind)]
-TABLES = {"837P": T837P, "835": T835}
 ENVELOPE = {"cut-file", "missing-trailer", "se-count", "se-control", "ge-count", "ge-control", "iea-count", "iea-control"}
-BY_THE_STANDARD = {"too-many-elements", "trailing-separator", "unknown-guide", "control-character"}
+UNFOUND = {"diagnosis", "diagnosis-not-complete", "modifier", "revenue-code"}
+"""Lists that are licensed or loaded from outside: only the form of their codes is known here."""
+UNJUDGED = {"unknown-guide", "nothing-asked", "end-of-loop-missing", "reason-without-remark", "routing-number"}
+"""What no rule judges yet."""
 
 
 @cache
-def lines(kind: str, *faults: str, seed: int = 1, claims: int = 60) -> list[str]:
-    return b"".join(generate(kind, seed=seed, claims=claims, on=DAY, faults=faults, claims_per_set=30)).decode().split("~\n")
+def lines(kind: str, *faults: str, seed: int = 1, claims: int = 18) -> list[str]:
+    return b"".join(generate(kind, seed=seed, claims=claims, on=DAY, faults=faults, claims_per_set=9)).decode().split("~\n")
 
 
 def changed(clean: list[str], bad: list[str]) -> int:
@@ -42,10 +42,9 @@ def test_there_are_faults_of_every_level_for_every_kind():
 
 
 @pytest.mark.parametrize(("kind", "name"), EVERY)
-def test_a_fault_changes_little_and_always_the_same(kind, name):
+def test_a_fault_changes_little(kind, name):
     clean, bad = lines(kind), lines(kind, name)
 
-    assert bad == lines.__wrapped__(kind, name)
     assert bad != clean
     assert changed(clean, bad) <= 4 or name == "cut-file"
 
@@ -58,18 +57,11 @@ def test_a_broken_envelope_is_refused(kind, name):
         read_interchanges(data)
 
 
-@pytest.mark.parametrize(
-    ("kind", "name"),
-    [
-        (kind, name)
-        for kind, name in EVERY
-        if kind in TABLES and faults_for(kind)[name].level <= 2 and name not in ENVELOPE | BY_THE_STANDARD
-    ],
-)
-def test_what_breaks_the_guide_is_found(kind, name):
-    (interchange,) = read_interchanges("~\n".join(lines(kind, name)).encode())
+@pytest.mark.parametrize(("kind", "name"), [each for each in EVERY if each[1] not in UNFOUND | UNJUDGED])
+def test_a_fault_is_found_at_its_level(kind, name):
+    found = check("~\n".join(lines(kind, name)).encode()).findings
 
-    assert any(check_body(TABLES[kind], each.body) for each in interchange.groups[0].sets)
+    assert faults_for(kind)[name].level in {each.level for each in found}
 
 
 def test_several_faults_are_put_into_one_file():

@@ -33,7 +33,10 @@ def only(data: bytes) -> Interchange:
 
 
 def claims_with_levels(data: bytes) -> list[tuple[str, ...]]:
-    """Each claim as text, after what its levels say without their numbers: provider, subscriber, patient."""
+    """Each claim as text, after what its levels say without their numbers: provider, subscriber, patient.
+
+    Of a subscriber above a dependent, what says that the subscriber is the patient is left out: parts do not have it.
+    """
     found: list[tuple[str, ...]] = []
     for interchange in read_interchanges(data):
         for group in interchange.groups:
@@ -47,6 +50,9 @@ def claims_with_levels(data: bytes) -> list[tuple[str, ...]]:
                         inside = False
                     elif segment.tag == "CLM":
                         found.append((*("".join(level) for level in levels), segment.text()))
+                        if len(levels) == 3:
+                            bare = (each for each in levels[1] if not each.startswith(("N3", "N4", "DMG", "SBR")))
+                            found[-1] = (found[-1][0], "".join(bare), *found[-1][2:])
                         inside = True
                     elif inside:
                         found[-1] = (*found[-1][:-1], found[-1][-1] + segment.text())

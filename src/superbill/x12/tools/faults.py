@@ -22,30 +22,39 @@ from superbill.x12.tools.invent.pieces import END, money, table
 _STEPS = """
 cut-file                  | 1 | 837     | LX > REF[1=6R] || cut | the file ends in the middle
 cut-file                  | 1 | 835     | SVC > REF[1=6R] || cut | the file ends in the middle
-missing-trailer           | 1 | 837 835 | IEA || drop | IEA is missing
-se-count                  | 1 | 837 835 | SE  | 1 | +100 | SE01 counts one segment too many
-se-control                | 1 | 837 835 | SE  | 2 | =9999 | SE02 is not ST02
-ge-count                  | 1 | 837 835 | GE  | 1 | +100 | GE01 counts one set too many
-ge-control                | 1 | 837 835 | GE  | 2 | =999999 | GE02 is not GS06
-iea-count                 | 1 | 837 835 | IEA | 1 | +100 | IEA01 counts one group too many
-iea-control               | 1 | 837 835 | IEA | 2 | =999999998 | IEA02 is not ISA13
+cut-file                  | 1 | 27 834  | NM1[1=IL] || cut | the file ends in the middle
+missing-trailer           | 1 | all     | IEA || drop | IEA is missing
+se-count                  | 1 | all     | SE  | 1 | +100 | SE01 counts one segment too many
+se-control                | 1 | all     | SE  | 2 | =9999 | SE02 is not ST02
+ge-count                  | 1 | all     | GE  | 1 | +100 | GE01 counts one set too many
+ge-control                | 1 | all     | GE  | 2 | =999999 | GE02 is not GS06
+iea-count                 | 1 | all     | IEA | 1 | +100 | IEA01 counts one group too many
+iea-control               | 1 | all     | IEA | 2 | =999999998 | IEA02 is not ISA13
 unknown-segment           | 1 | 837 835 | LX  || after ZZZ*1 | a segment that X12 does not know
+unknown-segment           | 1 | 27 834  | NM1[1=IL] || after ZZZ*1 | a segment that X12 does not know
+too-many-elements         | 1 | 27 834  | NM1[1=IL] | 13 | =X | NM1 has a thirteenth element
 too-many-elements         | 1 | 837     | NM1[1=IL] | 13 | =X | NM1 has a thirteenth element
 too-many-elements         | 1 | 835     | NM1[1=QC] | 13 | =X | NM1 has a thirteenth element
 too-many-parts            | 1 | 837     | CLM | 5-4 | =9 | CLM05 has a fourth component
 impossible-date           | 1 | 837     | DTP[1=472] | 3 | =20260231 | a service on February 31
 impossible-date           | 1 | 835     | DTM[1=472] | 2 | =20260231 | a service on February 31
-impossible-time           | 1 | 837     | BHT | 5 | =2560 | a time after 24 hours
+impossible-date           | 1 | 270     | DTP[1=291] | 3 | =20260231 | a day that is none
+impossible-date           | 1 | 271     | DTP[1=346] | 3 | =20260231 | a day that is none
+impossible-date           | 1 | 276 277 | DTP[1=472] | 3 | =20260231-20260231 | a service on February 31
+impossible-date           | 1 | 834     | DTP[1=356] | 3 | =20260231 | a day that is none
+impossible-time           | 1 | 837 27  | BHT | 5 | =2560 | a time after 24 hours
 amount-not-a-number       | 1 | 837     | AMT[1=EAF] | 2 | =12A | letters in an amount
 amount-not-a-number       | 1 | 835     | AMT[1=B6]  | 2 | =12A | letters in an amount
 too-long                  | 1 | 837     | NM1[1=IL] | 3 | =ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJ | a name of 62 letters
+too-long                  | 1 | 27 834  | NM1[1=IL] | 3 | =ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJ | a name of 62 letters
 too-long                  | 1 | 835     | NM1[1=QC] | 3 | =ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJ | a name of 62 letters
-too-short                 | 1 | 837 835 | N4  | 3 | =53 | a ZIP code of two digits
+too-short                 | 1 | 837     | NM1[1=IL] | 9 | =X | a member number of one character
+too-short                 | 1 | 835     | NM1[1=QC] | 9 | =X | a member number of one character
 control-character         | 1 | 837     | NM1[1=IL] | 3 | =RIV\x01ERS | a control character in a name
 control-character         | 1 | 835     | NM1[1=QC] | 3 | =RIV\x01ERS | a control character in a name
-hl-number                 | 1 | 837     | HL[3=22] | 1 | =999 | HL01 is not counted on
-hl-parent                 | 1 | 837     | HL[3=22] | 2 | =999 | HL02 names no level
-missing-mandatory         | 1 | 837     | NM1[1=IL] | 2 | = | NM102 is missing
+hl-number                 | 1 | 837 27  | HL[3=22] | 1 | =999 | HL01 is not counted on
+hl-parent                 | 1 | 837 27  | HL[3=22] | 2 | =999 | HL02 names no level
+missing-mandatory         | 1 | 837 27 834 | NM1[1=IL] | 2 | = | NM102 is missing
 missing-mandatory         | 1 | 835     | NM1[1=QC] | 2 | = | NM102 is missing
 missing-pair              | 1 | 837     | PER | 6 | = | PER05 without PER06
 missing-pair              | 1 | 835     | PER[1=BL] | 6 | = | PER05 without PER06
@@ -53,6 +62,9 @@ trailing-separator        | 1 | 837     | BHT | 6 | =CH* | an empty element at t
 
 missing-required          | 2 | 837     | N3  || drop | the billing provider's street is missing
 missing-required          | 2 | 835     | TRN || drop | the trace is missing
+missing-required          | 2 | 276     | NM1[1=1P] || drop | the provider is missing
+missing-required          | 2 | 277     | STC || drop | the status is missing
+missing-required          | 2 | 834     | REF[1=0F] || drop | the subscriber's number is missing
 missing-loop              | 2 | 837     | NM1[1=PR] || drop | the payer is missing
 missing-element           | 2 | 837     | CLM | 8 | = | CLM08 is missing
 missing-element           | 2 | 835     | CLP | 6 | = | CLP06 is missing
@@ -63,13 +75,18 @@ unexpected-segment        | 2 | 837I    | CL1 || after CR1*LB*165**A*DH*12 | CR1
 unexpected-segment        | 2 | 835     | CLP || after HI*ABK:I10 | HI in a remittance
 unknown-qualifier         | 2 | 837 835 | REF[1=6R] | 1 | =ZZ | a REF of a kind that has no place there
 code-not-allowed          | 2 | 837     | DMG | 3 | =X | a sex that is not F, M or U
+code-not-allowed          | 2 | 270     | EQ  | 1 | =ZZ | a service type that does not exist
+code-not-allowed          | 2 | 271     | EB  | 1 | =QQQ | a kind of benefit that does not exist
+code-not-allowed          | 2 | 276     | DMG | 3 | =X | a sex that is not F or M
+code-not-allowed          | 2 | 834     | INS | 1 | =X | neither a subscriber nor a dependent
+end-of-loop-missing       | 2 | 271 834 | LE  || drop | LS without LE
 code-not-allowed          | 2 | 835     | CLP | 2 | =99 | a claim status that does not exist
 not-used-element          | 2 | 837     | CLM | 3 | =X | CLM03 is not used
 not-used-element          | 2 | 835     | CLP | 10 | =X | CLP10 is not used
 too-often                 | 2 | 837     | REF[1=EI] || double | two tax numbers
 too-often                 | 2 | 835     | TRN || double | two traces
 loop-too-often            | 2 | 837     | NM1[1=PR] || double | two payers
-unknown-guide             | 2 | 837 835 | GS | 8 | =005010X999 | GS08 names no guide
+unknown-guide             | 2 | all     | GS | 8 | =005010X999 | GS08 names no guide
 drug-without-quantity     | 2 | 837P    | CTP || drop | LIN without CTP
 decision-without-date     | 2 | 837     | SVD > DTP[1=573] || drop | a line's other payment without its date
 
@@ -102,10 +119,15 @@ attending-missing         | 4 | 837I    | NM1[1=71] || drop |
 unknown-other-payer       | 4 | 837     | SVD | 1 | =NOBODY9 | a line's other payment by a payer that the claim does not name
 service-after-file        | 4 | 837     | DTP[1=472] | 3 | =20991231 | a service after the file was written
 born-after-service        | 4 | 837     | DMG | 2 | =20991231 | a patient born after the service
+nothing-asked             | 4 | 270     | EQ  || drop | a patient about whom nothing is asked
 bpr-h-with-amount         | 4 | 835     | BPR[1=I] | 1 | =H | a notification only, yet with an amount
 reason-without-remark     | 4 | 835     | CAS[2=16] > LQ || drop | reason 16 without the remark that says what is missing
 
 npi-check-digit           | 5 | 837     | NM1[1=85] | 9 | digit | the billing provider's NPI has a wrong check digit
+npi-check-digit           | 5 | 27      | NM1[1=1P] | 9 | digit | the provider's NPI has a wrong check digit
+npi-check-digit           | 5 | 834     | NM1[1=P3] | 9 | digit | the clinician's NPI has a wrong check digit
+status-category           | 5 | 277     | STC | 1-1 | =Z9 | a category of status that does not exist
+status                    | 5 | 277     | STC | 1-2 | =9999 | a status that does not exist
 npi-check-digit           | 5 | 835     | N1[1=PE] | 4 | digit | the payee's NPI has a wrong check digit
 rendering-npi             | 5 | 837P 837D | NM1[1=82] | 9 | digit | the rendering clinician's NPI has a wrong check digit
 rendering-npi             | 5 | 835     | NM1[1=82] | 9 | digit | the rendering clinician's NPI has a wrong check digit
@@ -118,8 +140,8 @@ place-of-service          | 5 | 837P 837D | CLM | 5-1 | =98 | a place of service
 bill-type                 | 5 | 837I    | CLM | 5-1 | =90 | a kind of facility that does not exist
 revenue-code              | 5 | 837I    | SV2 | 1 | =0009 | a revenue code that does not exist
 taxonomy                  | 5 | 837     | PRV | 3 | =999999999X | a taxonomy code that does not exist
-state                     | 5 | 837 835 | N4  | 2 | =ZZ | a state that does not exist
-zip-code                  | 5 | 837 835 | N4  | 3 | =ABCDE | a ZIP code of letters
+state                     | 5 | 837 835 271 834 | N4  | 2 | =ZZ | a state that does not exist
+zip-code                  | 5 | 837 835 271 834 | N4  | 3 | =ABCDE | a ZIP code of letters
 ndc                       | 5 | 837P    | LIN | 3 | =123 | a drug code that is too short
 carc                      | 5 | 835     | CAS | 2 | =999 | a reason that does not exist
 rarc                      | 5 | 835     | LQ  | 2 | =N9999 | a remark that does not exist
@@ -158,7 +180,7 @@ def faults_for(kind: str) -> dict[str, Fault]:
     """The faults that a kind of file may have, such as 837P, by name."""
     found: dict[str, Fault] = {}
     for name, level, kinds, where, element, what, says in table("\n".join(filter(None, _STEPS.splitlines()))):
-        if any(kind.startswith(each) for each in kinds.split()):
+        if kinds == "all" or any(kind.startswith(each) for each in kinds.split()):
             place, _, part = element.partition("-")
             step = Step(tuple(where.split(" > ")), int(place or 0), int(part or 0), what)
             known = found.get(name)

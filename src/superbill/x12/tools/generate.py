@@ -14,7 +14,7 @@ from random import Random
 from superbill.basics.errors import BadInput
 from superbill.x12.tools.faults import faults_for, with_faults
 from superbill.x12.tools.invent import claims as invented_claims
-from superbill.x12.tools.invent import payments
+from superbill.x12.tools.invent import enrolment, inquiries, payments
 from superbill.x12.tools.invent.dental import DENTAL
 from superbill.x12.tools.invent.institutional import INSTITUTIONAL
 from superbill.x12.tools.invent.pieces import day, segment
@@ -38,6 +38,11 @@ TRANSACTIONS = {
     "837I": Transaction("837", "HC", "005010X223A2", partial(invented_claims.bodies, INSTITUTIONAL)),
     "837D": Transaction("837", "HC", "005010X224A2", partial(invented_claims.bodies, DENTAL)),
     "835": Transaction("835", "HP", "005010X221A1", payments.bodies),
+    "270": Transaction("270", "HS", "005010X279A1", partial(inquiries.bodies, inquiries.ELIGIBILITY)),
+    "271": Transaction("271", "HB", "005010X279A1", partial(inquiries.bodies, inquiries.BENEFITS)),
+    "276": Transaction("276", "HR", "005010X212", partial(inquiries.bodies, inquiries.STATUS)),
+    "277": Transaction("277", "HN", "005010X212", partial(inquiries.bodies, inquiries.STATUSES)),
+    "834": Transaction("834", "BE", "005010X220A1", enrolment.bodies),
 }
 KINDS = tuple(TRANSACTIONS)
 
@@ -72,7 +77,8 @@ def generate(
 
 
 def _around(kind: Transaction, bodies: Iterable[str], *, on: date, control: int) -> Iterator[str]:
-    sender, receiver = ("CLEARWAY", "SUNNYSIDE") if kind.function == "HP" else ("SUNNYSIDE", "CLEARWAY")
+    from_payer = kind.function in ("HP", "HB", "HN")
+    sender, receiver = ("CLEARWAY", "SUNNYSIDE") if from_payer else ("SUNNYSIDE", "CLEARWAY")
     yield segment(
         "ISA", "00", " " * 10, "00", " " * 10, "ZZ", f"{sender:<15}", "ZZ", f"{receiver:<15}", f"{on:%y%m%d}", "1030",
         "^", "00501", f"{control:09d}", "0", "T", ":",

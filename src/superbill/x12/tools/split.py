@@ -3,7 +3,8 @@
     for part in split(data, by="claims", claims=500): part.data, part.claims …
 
 Every part is an interchange of its own with its own control numbers and counts. Where claims of one provider or subscriber
-come into different parts, the levels above are repeated and all levels are counted anew.
+come into different parts, the levels above are repeated and all levels are counted anew; a subscriber who is repeated for a
+dependent's claims alone is no longer called the patient.
 """
 
 from collections.abc import Callable, Iterator
@@ -231,19 +232,20 @@ class _Building:
         while same < min(len(above), len(self.open)) and above[same] is self.open[same][0]:
             same += 1
         del self.open[same:]
-        for level in above[same:]:
-            self._add_level(level)
+        for place, level in enumerate(above[same:], start=same):
+            alone = level.code == "22" and place + 1 < len(above)
+            self._add_level(level, _without_patient(level.segments) if alone else level.segments)
         self.body += claim
         self.claims += bool(claim)
 
-    def _add_level(self, level: _Level) -> None:
+    def _add_level(self, level: _Level, segments: list[Raw]) -> None:
         parent, where = (str(self.open[-1][1]), self.open[-1][2]) if self.open else ("", -1)
         if parent:
             self.body[where] = self.body[where].replaced(4, "1")
         self.levels += 1
-        hl = level.segments[0].replaced(1, str(self.levels)).replaced(2, parent).replaced(4, "0")
+        hl = segments[0].replaced(1, str(self.levels)).replaced(2, parent).replaced(4, "0")
         self.open.append((level, self.levels, len(self.body)))
-        self.body += [hl, *level.segments[1:]]
+        self.body += [hl, *segments[1:]]
         level.used = True
 
     def done(self, st: Raw) -> _Set:
@@ -253,6 +255,23 @@ class _Building:
             mark = f"-{self.index + 1}"
             head[0] = head[0].replaced(3, head[0].element(3)[: 30 - len(mark)] + mark)
         return _Set(st, [*head, *self.body])
+
+
+def _without_patient(segments: list[Raw]) -> list[Raw]:
+    """A subscriber's level where only a dependent's claims follow: nothing in it says any longer that the subscriber is the patient.
+
+    SBR02 is 18, and street, city and birth stand there, only when the subscriber is the patient (837 guides, 2000B and 2010BA).
+    """
+    sbr = next((raw for raw in segments if raw.tag == "SBR"), None)
+    if sbr is None or sbr.element(2) != "18":
+        return segments
+    out, inside = [], ""
+    for raw in segments:
+        tag = raw.tag
+        inside = raw.element(1).upper() if tag == "NM1" else inside
+        if tag != "PAT" and not (inside == "IL" and tag in ("N3", "N4", "DMG")):
+            out.append(raw.replaced(2, "") if tag == "SBR" else raw)
+    return out
 
 
 # --- parts
