@@ -23,7 +23,7 @@ from superbill.x12.layouts.plan import LayoutPlan
 from superbill.x12.segments import Delimiters
 from superbill.x12.stream import Piece, _Reader
 
-BLOCK = 4 << 20
+BLOCK = 2 << 20
 """Bytes that are worth a kernel's while."""
 THREADS = 2
 _GAP = 64  # blanks between interchanges that a block may have
