@@ -135,11 +135,11 @@ UNTOLD = {"trailing-separator", "hl-number", "hl-parent", "wrong-order"}
 
 @pytest.mark.parametrize("kind", ["837P", "835"])
 def test_every_fault_that_can_be_read_is_told(kind):
-    clean = made(kind, claims=18, per_set=9)
+    clean = made(kind, claims=12, per_set=6)
     for name, fault in faults_for(kind).items():
         if name in UNTOLD:
             continue
-        bad = made(kind, claims=18, per_set=9, faults=(name,))
+        bad = made(kind, claims=12, per_set=6, faults=(name,))
         if fault.level == 1 and not _is_read(bad):
             continue
         assert differences(clean, bad), name
