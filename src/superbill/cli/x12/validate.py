@@ -23,7 +23,7 @@ LARGE = 8 << 20
 FILES = typer.Argument(..., help="X12 files; `-` reads standard input.", metavar="FILE…")
 LEVELS = typer.Option("1-5,7", help="WEDI SNIP levels, such as 1-3 or 1,2,5.")
 MOST = typer.Option(1_000, min=1, help="How many findings are kept for each file; the others are counted.")
-GUIDES = typer.Option([], "--guide", help="A payer's companion guide (TOML); give it again for another one.", metavar="FILE")
+GUIDES = typer.Option(None, "--guide", help="A payer's companion guide (TOML); give it again for another one.", metavar="FILE")
 LISTS = typer.Option(None, "--lists", help="Your own changes to the code lists of level 5 (TOML).", metavar="FILE")
 HTML = typer.Option(None, "--html", help="Write a page that shows the files with their errors in place.", metavar="FILE")
 SARIF = typer.Option(None, "--sarif", help="Write a SARIF log, which editors show in the file.", metavar="FILE")
@@ -32,7 +32,7 @@ SARIF = typer.Option(None, "--sarif", help="Write a SARIF log, which editors sho
 def validate(
     files: list[Path] = FILES,
     levels: str = LEVELS,
-    guides: list[Path] = GUIDES,
+    guides: list[Path] | None = GUIDES,
     lists: Path | None = LISTS,
     html: Path | None = HTML,
     sarif: Path | None = SARIF,
@@ -51,7 +51,7 @@ def validate(
     from superbill.x12.check import check
 
     _refuse_overwriting(files, html, sarif)
-    wanted, companions = levels_from(levels), _companions(guides)
+    wanted, companions = levels_from(levels), _companions(guides or [])
     found: list[Found] = []
     with _lists(lists) if 5 in wanted else nullcontext() as in_use:
         for path in files:
@@ -63,7 +63,7 @@ def validate(
                 typer.echo(json.dumps(plain(str(path), report), ensure_ascii=False))
             else:
                 put_report(path, report)
-    _tell_unused(guides, companions, found)
+    _tell_unused(guides or [], companions, found)
     if html or sarif:
         write_pages(found, html=html, sarif=sarif)
     if not all(report.accepted for _, report, _ in found):

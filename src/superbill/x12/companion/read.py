@@ -27,7 +27,7 @@ def read_companion(text: str, *, where: str = "") -> Companion:
     """A companion guide from its TOML text; `where` is the name of its file, for errors. Raises `BadCompanion`."""
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadCompanion(f"The companion guide is not TOML: {error}.", where=where, todo="Correct it there.") from None
     return _Reader(content, where).companion()
 
@@ -226,7 +226,7 @@ class _Reader:
         says = self.word(table, "says", place, needed=True)
         try:
             like = re.compile(self.word(table, "like", place, needed=True), re.ASCII)
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             raise self.wrong(f"The pattern cannot be read: {error}.", place, "Correct it: a regular expression.") from None
         return {"wants": Wants.PATTERN, "spot": self.element(text, place)[0], "like": like, "says": says}
 
@@ -246,7 +246,10 @@ class _Reader:
             place = _at("", f"envelope, {spot}")
             if not _ENVELOPE.fullmatch(spot):
                 raise self.wrong(f"{spot[:20]!r} is not an element of the envelope.", place, "Write ISA05 to ISA08, GS02, GS03 …")
-            yield spot, frozenset(self.words(table, spot, place))
+            allowed = frozenset(self.words(table, spot, place))
+            if not allowed:
+                raise self.wrong("No value would be allowed.", place, f'Write it as {spot} = "…"; "" when it must be empty.')
+            yield spot, allowed
 
     def _relax(self, table: Mapping[str, Any], place: str) -> Relax:
         self.known(table, _RELAX, place)
@@ -259,7 +262,7 @@ class _Reader:
                 f"{spot[:20]!r} is not an element or segment.", place, "Write PER02 or PER; the loop goes into loop."
             )
         loop = self.word(table, "loop", place).upper() if "loop" in table else None
-        if loop and not any(plan.loop.id == loop for each in self.tables for plan in grammar_of(each).places):
+        if loop and not any(place.loop.id == loop for each in self.tables for place in grammar_of(each).places):
             raise self.wrong(f"The guide has no loop {loop[:20]!r}.", place, "Write its id, such as 2010BB.")
         return Relax(
             code=self._code(table, place),
