@@ -30,11 +30,10 @@ def check_837p(data: bytes) -> Report:
     with one finding.
     """
     report = check(data, levels=(1, 2))
-    broken = next(
-        (each for each in report.findings if each.code in _UNFOLLOWED or (each.is_error and each.tag in _TRAILERS)), None
-    )
-    if broken is not None:
-        raise X12Error(broken.message, segment=broken.at.number, offset=broken.at.offset, place=broken.spot, todo=broken.todo)
+    broken = [each for each in report.findings if each.code in _UNFOLLOWED or (each.is_error and each.tag in _TRAILERS)]
+    if broken:
+        first = next((each for each in broken if each.code == "SNIP1-CUT"), broken[0])
+        raise X12Error(first.message, segment=first.at.number, offset=first.at.offset, place=first.spot, todo=first.todo)
     sets = [one for interchange in report.interchanges for group in interchange.groups for one in group.sets]
     if not sets:
         raise X12Error("The file holds no transaction set.", todo="Ask the sender what it was meant to hold.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from superbill.x12.dates import day_from
 from superbill.x12.envelope_check import gs_faults, isa_faults
 from superbill.x12.findings import At, Finding, Severity, found
-from superbill.x12.guides import FUNCTIONS, find_tables
+from superbill.x12.guides import FUNCTIONS, find_tables, is_version, tables_of
 from superbill.x12.report import GroupReport, InterchangeReport, Report, SetReport
 from superbill.x12.segments import Delimiters
 from superbill.x12.stream import Piece, read_pieces, readable
@@ -311,13 +311,26 @@ class _Checker:
             self.fault("SNIP2-SET", f"ST01 is not a transaction we know: {kind[:3]!r}.", at, "ST01", kind)
         elif not known:
             self.fault("SNIP2-GUIDE", "The guide is none we know; only the envelopes were checked.", at, "ST03", stated or gs08)
-        elif stated and not find_tables(kind, stated):
-            self.fault("SNIP2-GUIDE", "ST03 names a guide that we do not know; GS08 was followed.", at, "ST03", stated)
+        else:
+            self._check_versions(at, kind, stated, gs08)
         if function and self.group.values and self.group.values[0].upper() != function:
             self.fault("SNIP1-GROUP-SET", f"A {kind} belongs into a group {function}.", at, "ST01", self.group.values[0])
         if not 4 <= len(control) <= 9:
             code = "SNIP1-MISSING" if not control else "SNIP1-SHORT" if len(control) < 4 else "SNIP1-LONG"
             self.fault(code, "ST02 is a control number of 4 to 9 characters.", at, "ST02", control)
+
+    def _check_versions(self, at: At, kind: str, stated: str, gs08: str) -> None:
+        """GS08 and ST03 name a version of the guide that we know, and the same one."""
+        assert self.group is not None and self.set is not None and self.set.table is not None
+        known = self.set.table.guides
+        if stated and not is_version(self.set.table, stated):
+            self.fault("SNIP2-GUIDE", f"ST03 names no version that we know; {known[0]} was followed.", at, "ST03", stated)
+        if gs08 and len(self.group.sets) == 1 and not any(is_version(table, gs08) for table in tables_of(kind)):
+            self.fault(
+                "SNIP2-GUIDE", f"GS08 names no version that we know; {known[0]} was followed.", self.group.at, "GS08", gs08
+            )
+        elif stated and gs08 and stated.upper() != gs08.upper() and len(gs08) > 6:
+            self.fault("SNIP2-GUIDE", "ST03 and GS08 name different versions.", at, "ST03", stated)
 
     def _se(self, at: At, values: list[str]) -> None:
         if self.set is None:

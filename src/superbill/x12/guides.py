@@ -46,3 +46,9 @@ def find_tables(kind: str, guide: str) -> tuple[Transaction, ...]:
     near = tuple(table for table in tables if guide[:10] == table.guide[:10])
     nameless = tuple(tables) if len(tables) == 1 and guide in ("", "005010", tables[0].guide[:6]) else ()
     return exact or near or nameless
+
+
+def is_version(table: Transaction, guide: str) -> bool:
+    """Whether a table serves just this version; a version alone (005010) will do where its ST01 has one guide only."""
+    guide = guide.strip().upper()
+    return guide in table.guides or (guide == table.guide[:6] and len(tables_of(table.kind)) == 1)
