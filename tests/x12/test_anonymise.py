@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from superbill.basics.errors import BadInput
+from superbill.basics.errors import BadInput, SuperbillError
 from superbill.basics.identifiers import is_npi, npi_from
 from superbill.x12.check import check
 from superbill.x12.errors import X12Error
@@ -17,6 +18,7 @@ from superbill.x12.tools.anonymise import anonymise, find_identifiers
 from superbill.x12.tools.faults import faults_for
 from superbill.x12.tools.generate import KINDS, generate
 from superbill.x12.tools.identifying import SMALL_ZIPS
+from tests.x12.damage import damaged
 
 DAY = date(2026, 9, 18)
 SECRET = b"a secret of the tests"
@@ -259,3 +261,9 @@ def test_a_short_secret_is_refused():
 def test_a_cut_file_is_refused():
     with pytest.raises(X12Error):
         anonymous(made("837P")[:-60] + b"CUT")
+
+
+@given(data=damaged("837I"))
+def test_damage_gives_a_file_or_a_typed_error(data):
+    with suppress(SuperbillError):
+        assert anonymous(data)

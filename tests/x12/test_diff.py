@@ -1,11 +1,13 @@
 """Files compared by meaning: nothing is told of what means the same, and every change is told once and by its name."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from superbill.basics.errors import SuperbillError
 from superbill.x12.errors import X12Error
 from superbill.x12.tools.diff import Difference, What, diff
 from superbill.x12.tools.faults import faults_for
@@ -13,6 +15,7 @@ from superbill.x12.tools.generate import KINDS, generate
 from superbill.x12.tools.join import join
 from superbill.x12.tools.split import By, split
 from tests.exchange.invented import recounted
+from tests.x12.damage import damaged
 
 DAY = date(2026, 9, 18)
 
@@ -156,3 +159,9 @@ def _is_read(data: bytes) -> bool:
 def test_a_cut_file_is_not_compared():
     with pytest.raises(X12Error):
         differences(made("835"), made("835")[:-40])
+
+
+@given(data=damaged("835"))
+def test_damage_gives_differences_or_a_typed_error(data):
+    with suppress(SuperbillError):
+        assert isinstance(differences(made("835", claims=3), data), list)

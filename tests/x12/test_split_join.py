@@ -1,12 +1,13 @@
 """Files parted and put together: whole, counted and numbered right, with every claim once and under its own levels."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from superbill.basics.errors import BadInput
+from superbill.basics.errors import BadInput, SuperbillError
 from superbill.x12.check import check
 from superbill.x12.envelope import Interchange, read_interchanges
 from superbill.x12.errors import X12Error
@@ -15,6 +16,7 @@ from superbill.x12.tools.generate import generate
 from superbill.x12.tools.join import CannotJoin, join
 from superbill.x12.tools.split import By, CannotSplit, Part, split
 from tests.exchange.invented import recounted
+from tests.x12.damage import damaged
 
 DAY = date(2026, 9, 18)
 
@@ -261,3 +263,11 @@ def test_nothing_cannot_be_joined():
 def test_a_cut_file_is_not_joined():
     with pytest.raises(X12Error):
         b"".join(join([made("837P"), made("837P", seed=2)[:-30]]))
+
+
+@given(data=damaged("837P"), by=st.sampled_from(list(By)))
+def test_damage_gives_parts_or_a_typed_error(data, by):
+    with suppress(SuperbillError):
+        assert parts(data, by, claims=2)
+    with suppress(SuperbillError):
+        assert b"".join(join([data, made("837P", seed=9, claims=1)]))
