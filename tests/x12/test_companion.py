@@ -97,7 +97,8 @@ def test_what_the_implementation_guide_itself_requires_is_not_told_twice() -> No
 
     base, own = told(broken, text, levels=(1, 2)), told(broken, text, levels=(7,))
 
-    assert (len(base), own) == (2, [])
+    assert {("SNIP2-REQUIRED-SEGMENT", "N3"), ("SNIP1-MISSING", "CLM05-1")} <= set(base)
+    assert own == []
 
 
 def test_a_code_that_the_implementation_guide_does_not_have_is_told_by_it_alone() -> None:
