@@ -132,8 +132,7 @@ def _eligible(asked: Asked) -> str:
     )
     met = asked.chance.randrange(0, deductible * 100)
     out += segment("EB", "1", "IND", "30", "HM", "GOLD PLAN")
-    for service in ("1", "33", "35", "47", "86", "88", "98", "AL", "MH", "UC"):
-        out += segment("EB", "1", "IND", service)
+    out += segment("EB", "1", "IND", "1^33^35^47^86^88^98^AL^MH^UC")
     out += segment("EB", "B", "IND", "98", "", "", "27", copay, "", "", "", "", "Y")
     out += segment("EB", "A", "IND", "30", "", "", "27", "", share, "", "", "", "Y")
     out += segment("EB", "C", "IND", "30", "", "", "23", deductible * 100, "", "", "", "", "Y")
