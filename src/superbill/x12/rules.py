@@ -36,9 +36,13 @@ def load_all() -> None:
             importlib.import_module(f"{package.__name__}.{module.name}")
 
 
-def rules_for(thing: object, levels: frozenset[int]) -> Iterator[Callable[[object], Iterator[Finding]]]:
+_FOUND: dict[tuple[type, frozenset[int]], tuple[Callable[[object], Iterator[Finding]], ...]] = {}
+
+
+def rules_for(thing: object, levels: frozenset[int]) -> tuple[Callable[[object], Iterator[Finding]], ...]:
     """The rules of these levels for an object of this kind."""
-    load_all()
-    for level, function in _RULES.get(type(thing), ()):
-        if level in levels:
-            yield function
+    key = (type(thing), levels)
+    if key not in _FOUND:
+        load_all()
+        _FOUND[key] = tuple(function for level, function in _RULES.get(key[0], ()) if level in levels)
+    return _FOUND[key]
