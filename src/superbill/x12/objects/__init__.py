@@ -35,6 +35,8 @@ MODULES: dict[str, str] = {
     "005010X223": "claims_builder",
     "005010X224": "claims_builder",
     "005010X221": "remits_builder",
+    "005010X279": "eligibility_builder",
+    "005010X217": "levels",
 }
 """The module of `objects` with a class `Builder`, by the first ten characters of the guide."""
 
