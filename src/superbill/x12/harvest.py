@@ -126,15 +126,23 @@ class Harvester:
         yield from done
 
 
+class Header(NamedTuple):
+    """An ISA, GS or ST that is open: where it stands, its control number, and what else of it counts."""
+
+    offset: int
+    control: str
+    more: tuple[str, ...] = ()
+
+
 class Envelopes:
     """Follows ISA, GS, ST and their trailers, and tells what is wrong with them. `values` are those of `ENVELOPE`."""
 
     def __init__(self, layout: Layout, tell: Tell) -> None:
         self.layout, self.tell = layout, tell
         self.values: tuple[str, ...] = ()
-        self._isa: tuple[int, Elements] | None = None
-        self._gs: tuple[int, Elements] | None = None
-        self._st: tuple[int, Elements] | None = None
+        self._isa: Header | None = None
+        self._gs: Header | None = None
+        self._st: Header | None = None
         self._groups = self._sets = self._first = 0
         self.adrift = False
 
@@ -151,28 +159,27 @@ class Envelopes:
 
     def take(self, tag: str, elements: Elements, offset: int, number: int) -> LayoutPlan | None:
         """Take one; gives the plan when it is the ST of a set that the layout knows. `number` counts the segments of the file."""
-        values = [readable(value).strip() for value in elements] + [""] * 20
         self.adrift = False
         match tag:
             case "ISA":
                 self.end()
-                self._isa, self._groups = (offset, values), 0
+                self._isa, self._groups = Header(offset, said(elements, 13), (said(elements, 6), said(elements, 8))), 0
             case "GS":
                 self._leave_group()
-                self._gs, self._sets = (offset, values), 0
+                self._gs, self._sets = Header(offset, said(elements, 6), (said(elements, 8),)), 0
                 self._groups += 1
             case "ST":
-                return self._begin(offset, values, number)
+                return self._begin(elements, offset, number)
             case "SE":
-                self._prove(self._st, tag, values, offset, number - self._first + 1)
+                self._prove(self._st, tag, elements, offset, number - self._first + 1)
                 self._st = None
             case "GE":
                 self._leave_set()
-                self._prove(self._gs, tag, values, offset, self._sets)
+                self._prove(self._gs, tag, elements, offset, self._sets)
                 self._gs = None
             case _:
                 self._leave_group()
-                self._prove(self._isa, tag, values, offset, self._groups)
+                self._prove(self._isa, tag, elements, offset, self._groups)
                 self._isa = None
         return None
 
@@ -182,24 +189,23 @@ class Envelopes:
         self._leave(self._isa, "IEA")
         self._isa = None
 
-    def _begin(self, offset: int, values: Elements, number: int) -> LayoutPlan | None:
+    def _begin(self, elements: Elements, offset: int, number: int) -> LayoutPlan | None:
         self._leave_set()
         if self._gs is None:
             self.tell("SNIP1-HEADER", offset, "ST")
-        self._st, self._first = (offset, values), number
+        self._st, self._first = Header(offset, said(elements, 2)), number
         self._sets += 1
-        guide = values[3] or (self._gs[1][8] if self._gs else "")
-        tables = find_tables(values[1], guide) or (find_tables(values[1], self._gs[1][8]) if self._gs else ())
-        isa = self._isa[1] if self._isa else [""] * 20
-        self.values = (isa[6], isa[8], isa[13], self._gs[1][6] if self._gs else "", guide, values[2])
-        if values[1] == self.layout.kind and tables:
-            return plan_of(self.layout, tables[0])
-        self.tell(
-            "SNIP2-SET" if values[1] != self.layout.kind else "SNIP2-GUIDE",
-            offset,
-            "ST01" if values[1] != self.layout.kind else "ST03",
-        )
-        return None
+        interchange, group = self._isa or Header(0, "", ("", "")), self._gs or Header(0, "", ("",))
+        guide = said(elements, 3) or group.more[0]
+        self.values = (*interchange.more, interchange.control, group.control, guide, self._st.control)
+        if said(elements, 1) != self.layout.kind:
+            self.tell("SNIP2-SET", offset, "ST01")
+            return None
+        tables = find_tables(self.layout.kind, guide) or find_tables(self.layout.kind, group.more[0])
+        if not tables:
+            self.tell("SNIP2-GUIDE", offset, "ST03")
+            return None
+        return plan_of(self.layout, tables[0])
 
     def _leave_group(self) -> None:
         self._leave_set()
@@ -210,19 +216,24 @@ class Envelopes:
         self._leave(self._st, "SE")
         self._st = None
 
-    def _leave(self, header: tuple[int, Elements] | None, tag: str) -> None:
+    def _leave(self, header: Header | None, tag: str) -> None:
         if header is not None:
-            self.tell("SNIP1-TRAILER", header[0], tag)
+            self.tell("SNIP1-TRAILER", header.offset, tag)
 
-    def _prove(self, header: tuple[int, Elements] | None, tag: str, values: Elements, offset: int, counted: int) -> None:
+    def _prove(self, header: Header | None, tag: str, elements: Elements, offset: int, counted: int) -> None:
         if header is None:
             self.tell("SNIP1-HEADER", offset, tag)
             return
-        if not (values[1].isascii() and values[1].isdigit() and int(values[1][:12]) == counted):
+        count = said(elements, 1)
+        if not (count.isascii() and count.isdigit() and int(count[:12]) == counted):
             self.tell("SNIP1-COUNT", offset, f"{tag}01")
-        control = header[1][{"SE": 2, "GE": 6, "IEA": 13}[tag]]
-        if values[2] != control:
+        if said(elements, 2) != header.control:
             self.tell("SNIP1-CONTROL", offset, f"{tag}02")
+
+
+def said(elements: Elements, place: int) -> str:
+    """An element as it was meant, without blanks around it; empty when there is none."""
+    return readable(elements[place]).strip() if place < len(elements) else ""
 
 
 class SetReader:

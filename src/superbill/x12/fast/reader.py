@@ -74,17 +74,19 @@ class _BlockReader(_Reader):
         return []
 
     def _special(self, marks: Delimiters, last: int) -> tuple[int, str]:
-        return find_special(self.text.encode("latin-1")[:last], marks) if last else super()._special(marks, last)
+        if not last:
+            return super()._special(marks, last)
+        near = self.text.find(f"IEA{marks.element}", 0, last)  # many interchanges are small: look no further than need be
+        found = find_special(f"{self.text[: near + 4]}{marks.terminator}".encode("latin-1"), marks) if near >= 0 else (0, "")
+        return found if found[1] else find_special(self.text[:last].encode("latin-1"), marks)
 
 
 @dataclass(slots=True)
 class _Part:
-    """Some segments of a set that has begun and not ended: those of a scan from `first` to `last`, or one binary segment."""
+    """Some of a set that has begun and not ended: whole segments from `base` on, or one binary segment."""
 
     base: int
-    scan: Scan | None = None
-    first: int = 0
-    last: int = 0
+    data: bytes = b""
     binary: str = ""
 
 
@@ -174,7 +176,8 @@ class _SetFinder:
             last = at + 1
         self._between(block, base, last, len(block), marks)
         if self.plan is not None:
-            self.parts.append(_Part(base, block, 0 if self.parts else self.st, len(block)))
+            begin = 0 if self.parts else int(block.start[self.st])
+            self.parts.append(_Part(base + begin, block.data[begin:].tobytes()))
         self.number += len(block)
 
     def _envelopes_in(self, block: Scan, marks: Delimiters) -> list[int]:
@@ -191,18 +194,14 @@ class _SetFinder:
 
     def _join(self, plan: LayoutPlan, block: Scan, base: int, se: int, marks: Delimiters) -> None:
         """A set that stands in several blocks becomes a job of its own, or is read plainly when some of it is binary."""
-        parts, self.parts = [*self.parts, _Part(base, block, 0, se + 1)], []
+        until = int(block.start[se + 1]) if se + 1 < len(block) else len(block.data)
+        parts, self.parts = [*self.parts, _Part(base, block.data[:until].tobytes())], []
         if any(part.binary for part in parts):
             self.found.append(_read_plainly(plan, parts, self.values, marks))
             return
-        first = parts[0]
-        whole = b"".join(_bytes(part, begins=part is first) for part in parts)
-        assert first.scan is not None, "a set begins with ST"
-        joined = scan(whole, marks)
-        start = first.base + int(first.scan.start[first.first])
-        self.found.append(
-            Job(plan, joined, start, marks, [SetPlace(0, len(joined) - 1, self.values)], plain=bool(joined.odd.any()))
-        )
+        joined = scan(b"".join(part.data for part in parts), marks)
+        place = SetPlace(0, len(joined) - 1, self.values)
+        self.found.append(Job(plan, joined, parts[0].base, marks, [place], plain=bool(joined.odd.any())))
 
 
 def _add(found: "list[Job | Problem | SetRows]", job: Job) -> None:
@@ -216,21 +215,14 @@ def _add(found: "list[Job | Problem | SetRows]", job: Job) -> None:
         found.append(job)
 
 
-def _bytes(part: _Part, *, begins: bool) -> bytes:
-    """The bytes of the segments of a part: from ST where the set begins, else from the beginning of its block."""
-    assert part.scan is not None, "a binary segment is no block"
-    begin = int(part.scan.start[part.first]) if begins else 0
-    end = int(part.scan.start[part.last]) if part.last < len(part.scan) else len(part.scan.data)
-    return part.scan.data[begin:end].tobytes()
-
-
 def _read_plainly(plan: LayoutPlan, parts: Sequence[_Part], envelope: tuple[str, ...], marks: Delimiters) -> SetRows:
     pieces: list[Piece] = []
     for part in parts:
-        if part.scan is None:
+        if part.binary:
             pieces.append((part.base, part.binary))
         else:
-            pieces += [(part.base + int(part.scan.start[at]), part.scan.text(at, marks)) for at in range(part.first, part.last)]
+            found = scan(part.data, marks)
+            pieces += [(part.base + int(found.start[at]), found.text(at, marks)) for at in range(len(found))]
     reader = SetReader(plan, marks, envelope, pieces[0][0])
     for offset, raw in pieces[1:-1]:
         elements = raw.split(marks.element)
