@@ -69,7 +69,7 @@ def _file(file: Checked, number: int, whole_up_to: int, *, heading: str) -> Iter
         yield f'<p class="more">The file is long: {AROUND} segments are shown before and after each finding.</p>'
     if report.segments or told:
         yield '<ol class="segments">'
-        yield from draw_segments(told, file.chunks(), whole=whole)
+        yield from draw_segments(told, file.chunks(), file=number, whole=whole)
         yield "</ol>"
     yield "</section>"
 

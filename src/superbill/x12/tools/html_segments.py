@@ -56,8 +56,11 @@ class _Line:
         return self.raw.partition(self.marks.element)[0].strip().upper()
 
 
-def draw_segments(told: Sequence[Told], chunks: Iterable[bytes], *, whole: bool) -> Iterator[str]:
-    """The items of a list: segments with their findings. `told` is in the order of the file; `whole` shows every segment."""
+def draw_segments(told: Sequence[Told], chunks: Iterable[bytes], *, file: int, whole: bool) -> Iterator[str]:
+    """The items of a list: segments with their findings. `told` is in the order of the file; `whole` shows every segment.
+
+    `file` is the number of the file on the page: segment 17 of the second has the id `s2-17`.
+    """
     before: deque[_Line] = deque(maxlen=AROUND)
     trail, left_out, shown, after = _Trail(), 0, 0, 0
     lines = _Lines(told)
@@ -72,10 +75,10 @@ def draw_segments(told: Sequence[Told], chunks: Iterable[bytes], *, whole: bool)
             context = list(before)[-min(left_out, AROUND) :] if line.told else []
             if left_out > len(context):
                 yield _gap(left_out - len(context), trail.text)
-            yield from map(_item, context)
+            yield from (_item(each, file) for each in context)
             shown, left_out = shown + len(context), 0
         before.clear()
-        yield _item(line)
+        yield _item(line, file)
         shown += 1
     if left_out:
         yield _gap(left_out, "")
@@ -138,7 +141,7 @@ def _gap(count: int, trail: str) -> str:
     return f'<li class="gap"><span>{count:,} segment{"s" * (count != 1)} without findings{where}</span></li>'
 
 
-def _item(line: _Line) -> str:
+def _item(line: _Line, file: int) -> str:
     loop, opener = "", line.place is not None and line.place is line.place.loop.opener
     if line.place is not None and opener:
         loop = f"<b>{shortened(line.place.loop.id)}</b> {shortened(_words(line.place.loop.loop.name))}"
@@ -146,7 +149,7 @@ def _item(line: _Line) -> str:
     kinds = " ".join(kind for kind, wanted in (("hit", line.told), ("opens", opener), ("env", line.depth == 0)) if wanted)
     text = f'<code style="--d:{min(line.depth, _DEEPEST)}">{_text(line)}</code>'
     return (
-        f'<li class="{kinds}"><a class="no" id="s{line.number}" title="byte {line.offset:,}">{line.number:,}</a>'
+        f'<li class="{kinds}"><a class="no" id="s{file}-{line.number}" title="byte {line.offset:,}">{line.number:,}</a>'
         f'<span class="loop">{loop}</span>{text}<span class="name">{name}</span>'
         f"{''.join(draw_finding(told, line.place) for told in line.told)}</li>"
     )
@@ -175,8 +178,9 @@ def _element(line: _Line, element: int, value: str, meant: dict[tuple[int, int],
     mark, again = line.marks.component, line.marks.repetition
     if line.depth == 0 or not (parts or isinstance(known, Composite)):
         name, number = _named(line.tag, known, element, 0)
-        drawn = _valued(value, parts.pop(0, []), f"{line.tag}{element:02d}", name, number)
-        return _marked(drawn, whole, "") if whole else drawn
+        return _valued(
+            value, [*whole, *(each for told in parts.values() for each in told)], f"{line.tag}{element:02d}", name, number
+        )
     repeats = []
     for repeat in value.split(again) if again else [value]:
         pieces = repeat.split(mark)
