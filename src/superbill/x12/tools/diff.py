@@ -53,9 +53,7 @@ def diff(before: Source, after: Source) -> Iterator[Difference]:
     old, new = _File(read_parts(before)), _File(read_parts(after))
     yield from _envelopes(old, new)
     seen: set[tuple[int, int]] = set()
-    for one, other in _matched(
-        old.claims, new.claims, text=lambda each: _text(each.node), key=lambda each: each.key, same_too=True
-    ):
+    for one, other in _matched(old.claims, new.claims, text=lambda each: each.text, key=lambda each: each.key, same_too=True):
         yield from _claims(one, other, seen)
     paired_old, paired_new = {pair[0] for pair in seen}, {pair[1] for pair in seen}
     rest_old = [each for each in old.sets if id(_root(each)) not in paired_old]
@@ -74,6 +72,7 @@ class _Claim:
 
     above: tuple[Node, ...]
     node: Node
+    text: str
 
     @property
     def number(self) -> str:
@@ -105,7 +104,7 @@ class _File:
 def _claims_in(above: tuple[Node, ...]) -> Iterator[_Claim]:
     for node in above[-1].nodes:
         if node.loop.name == "claim":
-            yield _Claim(above, node)
+            yield _Claim(above, node, _text(node))
         elif _may_hold_claims(node.loop):
             yield from _claims_in((*above, node))
 
@@ -203,7 +202,8 @@ def _claims(one: _Claim | None, other: _Claim | None, seen: set[tuple[int, int]]
             present_node = above_old or above_new
             assert present_node is not None, "one of a pair is there"
             yield _alone(present_node, one.number, removed=above_new is None)
-    yield from _nodes(one.node, other.node, claim=one.number)
+    if one.text != other.text:
+        yield from _nodes(one.node, other.node, claim=one.number)
 
 
 def _levels(one: _Claim, other: _Claim) -> Iterator[tuple[Node | None, Node | None]]:
@@ -254,7 +254,7 @@ def _row(one: Row | None, other: Row | None, *, claim: str) -> Iterator[Differen
         present = one or other
         assert present is not None, "one of a pair is there"
         what = What.REMOVED if other is None else What.ADDED
-        text = _row_text(present)
+        text = _segment_text(present.segment)
         yield _one_side(
             what, words(present.seg.name), present.seg.tag, text, claim=claim, loop=present.loop, at=present.segment.number
         )
@@ -295,18 +295,23 @@ def _one_side(what: What, name: str, tag: str, text: str, *, claim: str = "", lo
 # --- values
 
 
+_COUNTERS = {"HL": (1, 2, 4), "LX": (1,)}
+
+
 def _values(row: Row) -> dict[tuple[int, int], str]:
     """The values of a segment by place and component, without what only counts levels and lines."""
-    skipped = {(place, part) for at, place, part in row.seg.places.values() if at.auto or row.seg.tag == "LX"}
+    segment = row.segment
+    skipped, mark = _COUNTERS.get(segment.tag, ()), segment.delimiters.component
     found: dict[tuple[int, int], str] = {}
-    for place, value in enumerate(row.segment.elements, start=1):
+    for place, value in enumerate(segment.elements, start=1):
+        if not value or place in skipped:
+            continue
         known = row.seg.by_place.get(place)
-        if isinstance(known, Composite) and not (known.repeat != 1 and row.segment.delimiters.repetition in value):
-            for part, component in enumerate(value.split(row.segment.delimiters.component), start=1):
-                found[place, part] = component.strip()
+        if not isinstance(known, Composite) or (known.repeat != 1 and segment.delimiters.repetition in value):
+            found[place, 0] = _neutral(value, segment)
         else:
-            found[place, 0] = _neutral(value, row.segment)
-    return {at: value for at, value in found.items() if value and at not in skipped}
+            found |= {(place, part): each.strip() for part, each in enumerate(value.split(mark), start=1) if each}
+    return found
 
 
 def _neutral(value: str, segment: Segment) -> str:
@@ -318,7 +323,7 @@ def _neutral(value: str, segment: Segment) -> str:
 
 def _meaning(value: str) -> str:
     """An amount without zeros after its point that say nothing; anything else as it is: 01 and 1 are different codes."""
-    if not _AMOUNT.match(value):
+    if "." not in value or not _AMOUNT.match(value):
         return value
     shorter = value.rstrip("0").rstrip(".")
     return shorter if shorter not in ("", "-") else "0"
@@ -333,8 +338,8 @@ def _field_name(row: Row, place: int, part: int) -> str:
 
 
 def _row_text(row: Row) -> str:
-    values = _values(row)
-    return row.seg.tag + "".join(f"*{spot('', *at)}={_meaning(value)}" for at, value in sorted(values.items()))
+    values = "".join(f"*{place}-{part}={_meaning(value)}" for (place, part), value in _values(row).items())
+    return row.seg.tag + values
 
 
 def _row_key(row: Row) -> str:
