@@ -73,6 +73,14 @@ def test_sets_that_stand_in_several_blocks_are_read_whole(kind, chunk, small_blo
     assert tables["claims"].num_rows == 16
 
 
+def test_a_set_that_is_too_large_for_the_kernels_is_read_plainly(small_blocks, monkeypatch):
+    monkeypatch.setattr(reader, "MOST_BYTES", 10)
+
+    tables = assert_the_same(FILES["837P"], CLAIM_TABLES, chunk=500)
+
+    assert tables["claims"].num_rows == 8
+
+
 SHAPES = {
     "no line ends": lambda data: data.replace(b"\n", b""),
     "CRLF": lambda data: data.replace(b"\n", b"\r\n"),
@@ -211,6 +219,16 @@ def test_large_files_are_read_without_numba_too(monkeypatch):
     tables = read_tables(FILES["835"], layout=REMITTANCE_TABLES)
 
     assert as_lists(tables) == as_lists(read_tables(FILES["835"], layout=REMITTANCE_TABLES, fast=True))
+
+
+@pytest.mark.parametrize("error", [ImportError, RuntimeError])
+def test_the_accelerator_is_left_out_where_it_cannot_start(error, monkeypatch):
+    def fail(name: str) -> None:
+        raise error(name)
+
+    monkeypatch.setattr(arrow.importlib, "import_module", fail)
+
+    assert arrow.has_kernels.__wrapped__() is False
 
 
 def test_nothing_heavy_is_loaded_before_it_is_needed():

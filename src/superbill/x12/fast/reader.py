@@ -15,7 +15,7 @@ import numpy as np
 
 from superbill.x12.arrow import Batch, Numbering
 from superbill.x12.fast.job import Harvest, Job, SetPlace
-from superbill.x12.fast.scan import Scan, find_special, packed, scan
+from superbill.x12.fast.scan import MOST_BYTES, Scan, find_special, packed, scan
 from superbill.x12.findings import CATALOGUE, Severity
 from superbill.x12.harvest import ENVELOPES, Envelopes, Problem, SetReader, SetRows
 from superbill.x12.layouts import Layout
@@ -196,7 +196,7 @@ class _SetFinder:
         """A set that stands in several blocks becomes a job of its own, or is read plainly when some of it is binary."""
         until = int(block.start[se + 1]) if se + 1 < len(block) else len(block.data)
         parts, self.parts = [*self.parts, _Part(base, block.data[:until].tobytes())], []
-        if any(part.binary for part in parts):
+        if any(part.binary for part in parts) or sum(len(part.data) for part in parts) > MOST_BYTES:
             self.found.append(_read_plainly(plan, parts, self.values, marks))
             return
         joined = scan(b"".join(part.data for part in parts), marks)
