@@ -10,7 +10,7 @@ from superbill.x12.tools.invent.pieces import day, money, parts, segment
 CASES = cases("""
 diabetes  | 11 | 54 | E1165 I10 E785   | 99214:25=185 83036=42 36415=15                   | clia
 child     | 11 |  4 | Z00129 Z23       | 99392=160 90471=30 90686=25                      |
-knee      | 11 | 47 | M25561 M1711     | 99203=170 73562:RT=88 20610:RT=140 J1030=18@drug |
+knee      | 11 | 47 | M25561 M1711     | 99203=170 73562:RT=88 20610:RT=140 J3301=18@drug |
 cold      | 11 | 31 | J069             | 99213=125                                        |
 crash     | 11 | 38 | S134XXA M542     | 99204=240 72040=95                               | auto
 therapy   | 11 | 44 | M5459 M6281      | 97110:GP=75x2 97140:GP=65 97530:GP=70            | referral authorization onset
