@@ -9,7 +9,8 @@ import pytest
 from superbill.app.x12_lists import DIAGNOSES, edition_of, x12_lists
 from superbill.basics.days import FOREVER, Period
 from superbill.x12.check import check
-from superbill.x12.lists import BadCodeList, Lists
+from superbill.x12.lists import Lists
+from superbill.x12.lists.tables import BadCodeList
 
 ROOT = Path(__file__).resolve().parents[2]
 CLAIM = (ROOT / "examples/visit/claim.837").read_bytes()
