@@ -54,7 +54,8 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "BLOCK", 2000)
 
 
-@given(kind=st.sampled_from(list(KINDS)), seed=st.integers(0, 10**6), claims=st.integers(1, 12))
+@pytest.mark.parametrize(("seed", "claims"), [(1, 1), (2, 25)])
+@pytest.mark.parametrize("kind", KINDS)
 def test_generated_files_give_the_same_tables_without_problems(kind, seed, claims):
     data = made(kind, seed=seed, claims=claims)
 
