@@ -37,6 +37,9 @@ MODULES: dict[str, str] = {
     "005010X221": "remits_builder",
     "005010X279": "eligibility_builder",
     "005010X217": "levels",
+    "005010X212": "statuses_builder",
+    "005010X213": "statuses_builder",
+    "005010X214": "statuses_builder",
 }
 """The module of `objects` with a class `Builder`, by the first ten characters of the guide."""
 

@@ -6,7 +6,7 @@ CAQH CORE rules 154 and 260 (plan and its begin).
 
 from collections.abc import Iterator
 
-from superbill.x12.findings import At, Finding, found, register
+from superbill.x12.findings import At, Finding, register
 from superbill.x12.objects.eligibility import (
     ACTIVE,
     COINSURANCE,
@@ -17,6 +17,7 @@ from superbill.x12.objects.eligibility import (
     EligibilityAnswer,
     EligibilityInquiry,
 )
+from superbill.x12.objects.telling import told
 from superbill.x12.rules import rule
 
 register("""
@@ -38,7 +39,7 @@ def check_inquiry(inquiry: EligibilityInquiry) -> Iterator[Finding]:
     """Loop 2110 is due for the person who is asked about, the subscriber or the dependent: guide, notes on EQ."""
     if not inquiry.asked and not inquiry.is_cut:
         what = f"Nothing is asked about {inquiry.person.name or 'the person'}: EQ is missing."
-        yield found("SNIP4-ELIGIBILITY-NOTHING", what, at=inquiry.at, spot="EQ", loop=inquiry.loop)
+        yield told("SNIP4-ELIGIBILITY-NOTHING", what, at=inquiry.at, spot="EQ", loop=inquiry.loop)
 
 
 @rule(4, EligibilityAnswer)
@@ -47,12 +48,10 @@ def check_answer(answer: EligibilityAnswer) -> Iterator[Finding]:
     if answer.rejections and answer.benefits:
         first = answer.rejections[0]
         what = f"AAA says that the inquiry could not be answered (reason {first.reason}), but {_count(answer.benefits)} below it."
-        yield found(
-            "SNIP4-ELIGIBILITY-REJECTED", what, at=first.at, spot="AAA03", loop=first.loop, value=first.reason, number=901
-        )
+        yield told("SNIP4-ELIGIBILITY-REJECTED", what, at=first.at, spot="AAA03", loop=first.loop)
     elif not answer.rejections and not answer.benefits:
         what = f"Nothing is said of {answer.person.name or 'the person'}: neither EB nor AAA."
-        yield found("SNIP4-ELIGIBILITY-SILENT", what, at=answer.at, spot="EB", loop=answer.loop)
+        yield told("SNIP4-ELIGIBILITY-SILENT", what, at=answer.at, spot="EB", loop=answer.loop)
 
 
 def _count(benefits: tuple[Benefit, ...]) -> str:
@@ -69,7 +68,7 @@ def check_benefits(answer: EligibilityAnswer) -> Iterator[Finding]:
             what = (
                 f"EB01 {each.information} tells of a {_OWED[each.information]}, but neither an amount (EB07) nor a share (EB08)."
             )
-            yield found("SNIP4-ELIGIBILITY-AMOUNT", what, at=each.at, spot="EB07", loop=each.loop)
+            yield told("SNIP4-ELIGIBILITY-AMOUNT", what, at=each.at, spot="EB07", loop=each.loop)
 
 
 def _check_bounds(benefit: Benefit) -> Iterator[Finding]:
@@ -77,15 +76,15 @@ def _check_bounds(benefit: Benefit) -> Iterator[Finding]:
     code, loop = "SNIP4-ELIGIBILITY-BOUND", benefit.loop
     if benefit.entities and not benefit.opened_at:
         what = "NM1 begins loop 2120, but LS does not stand before it."
-        yield found(code, what, at=benefit.entities[0].at, spot="LS", loop=loop)
+        yield told(code, what, at=benefit.entities[0].at, spot="LS", loop=loop)
     if (benefit.entities or benefit.opened_at) and not benefit.closed_at:
         at = benefit.entities[-1].at if benefit.entities else benefit.opened_at
         assert at
-        yield found(code, "Loop 2120 is not closed: LE is missing.", at=at, spot="LE", loop=loop)
+        yield told(code, "Loop 2120 is not closed: LE is missing.", at=at, spot="LE", loop=loop)
     if not benefit.entities and benefit.opened_at and benefit.closed_at:
-        yield found(code, "LS and LE stand around nothing.", at=benefit.opened_at, spot="LS", loop=loop)
+        yield told(code, "LS and LE stand around nothing.", at=benefit.opened_at, spot="LS", loop=loop)
     elif not benefit.entities and not benefit.opened_at and benefit.closed_at:
-        yield found(code, "LE stands without LS.", at=benefit.closed_at, spot="LE", loop=loop)
+        yield told(code, "LE stands without LS.", at=benefit.closed_at, spot="LE", loop=loop)
 
 
 @rule(4, EligibilityAnswer)
@@ -98,9 +97,7 @@ def check_twice(answer: EligibilityAnswer) -> Iterator[Finding]:
         key = _but_types(each)
         if key in seen:
             what = f"The benefit is that of segment {seen[key].at.number} but for its service types."
-            yield found(
-                "SNIP4-ELIGIBILITY-TWICE", what, at=each.at, spot="EB03", loop=each.loop, value=",".join(each.service_types)
-            )
+            yield told("SNIP4-ELIGIBILITY-TWICE", what, at=each.at, spot="EB03", loop=each.loop)
         seen.setdefault(key, each)
 
 
@@ -129,4 +126,4 @@ def check_begin(answer: EligibilityAnswer) -> Iterator[Finding]:
     active = [each for each in answer.benefits if each.information in ACTIVE]
     if active and not answer.dates and not any(each.dates for each in active):
         what = f"{answer.person.name or 'The person'} is covered (EB01 {active[0].information}), but no DTP says since when."
-        yield found("SNIP4-ELIGIBILITY-BEGIN", what, at=active[0].at, spot="DTP", loop=active[0].loop)
+        yield told("SNIP4-ELIGIBILITY-BEGIN", what, at=active[0].at, spot="DTP", loop=active[0].loop)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from superbill.x12.findings import Finding, register
 from superbill.x12.objects.payments import Payment, Trace
-from superbill.x12.objects.remits_found import told
+from superbill.x12.objects.telling import told
 
 register("""
 SNIP4-BANK | error | | The accounts of an electronic payment are missing | Ask the payer for the bank fields: the payment cannot be found in the bank without them.

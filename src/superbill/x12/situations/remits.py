@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from superbill.basics.money import dollars
 from superbill.x12.findings import Finding, register
 from superbill.x12.objects.remits import ProviderAdjustment, Remittance
-from superbill.x12.objects.remits_found import told
+from superbill.x12.objects.telling import told
 from superbill.x12.rules import rule
 from superbill.x12.situations.payments import check_bank, check_numbers
 

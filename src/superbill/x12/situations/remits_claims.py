@@ -7,7 +7,7 @@ from superbill.x12.balance.remits import is_facility
 from superbill.x12.findings import Finding, Severity, register
 from superbill.x12.objects.claims_pieces import Party, Span
 from superbill.x12.objects.remits import DENIED, FORWARDED, MEDICARE_OR_MEDICAID, PREDETERMINATION, ClaimPayment, ServicePayment
-from superbill.x12.objects.remits_found import told
+from superbill.x12.objects.telling import told
 from superbill.x12.rules import rule
 
 register("""

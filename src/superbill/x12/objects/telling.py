@@ -1,7 +1,8 @@
-"""A finding about a payment: it carries the claim's control number where it is about one, and the value that stands at its place."""
+"""A finding about a typed object: it carries the value that stands at its place, and the claim's control number if it is about one."""
 
 from superbill.x12.findings import At, Finding, Severity, found
 from superbill.x12.objects.remits import ClaimPayment
+from superbill.x12.objects.statuses import ClaimStatus
 from superbill.x12.stream import readable
 
 
@@ -12,7 +13,7 @@ def told(
     at: At,
     spot: str,
     loop: str = "",
-    claim: ClaimPayment | None = None,
+    claim: ClaimPayment | ClaimStatus | None = None,
     severity: Severity | None = None,
 ) -> Finding:
     """A finding of the catalogue; see `findings.found`. Its value is that of the element at `spot`."""
@@ -21,9 +22,10 @@ def told(
 
 
 def stood(at: At, spot: str) -> str:
-    """The element such as CLP05 as it stood; empty when it is absent, or a part or a whole segment is meant."""
-    tag, place = spot[:-2], spot[-2:]
-    if not place.isdigit() or len(tag) < 2 or "-" in spot:
+    """The element such as CLP05 as it stood; of one that is a composite all of it. Empty when absent, or a segment is meant."""
+    element = spot.partition("-")[0]
+    tag, place = element[:-2], element[-2:]
+    if not place.isdigit() or len(tag) < 2:
         return ""
     elements = at.raw.split(at.raw[len(tag) : len(tag) + 1] or "*")  # the mark after the segment's name parts elements
     return elements[int(place)] if int(place) < len(elements) else ""
