@@ -200,7 +200,13 @@ class Maker:
     def period(self, form: str) -> Any:
         """A day, a time or a period, by its qualifier."""
         first, last = sorted((self.day(), self.day()))
-        forms = {"D8": first, "RD8": f"{first:%Y%m%d}-{last:%Y%m%d}", "TM": self.time(), "DT": f"{first:%Y%m%d}{self.time()}"}
+        forms = {
+            "D8": first,
+            "D6": f"{first:%y%m%d}",
+            "RD8": f"{first:%Y%m%d}-{last:%Y%m%d}",
+            "TM": self.time(),
+            "DT": f"{first:%Y%m%d}{self.time()}",
+        }
         return forms[form] if form in forms else self.text(1, 35)
 
 

@@ -142,33 +142,14 @@ def damaged(each: Placed, random: Random) -> Iterator[str]:
         yield _damaged(raw, random)
 
 
+PUT = ("", " ", "0", "X", "-1", "1.5", ".", "D8", "RD8", "20260230", "20240229", "2461", ":", "^", "é", "\xb2", "\x00", "a", "*", "Z" * 90)  # fmt: skip
+
+
 def _damaged(raw: str, random: Random) -> str:
-    elements = raw.split("*")
+    mark = random.choice("***:^")
+    elements = raw.split(mark)
     at = random.randrange(1, len(elements) + 1)
-    put = random.choice(
-        (
-            "",
-            " ",
-            "0",
-            "X",
-            "-1",
-            "1.5",
-            ".",
-            "D8",
-            "RD8",
-            "20260230",
-            "20240229",
-            "2461",
-            ":",
-            "^",
-            "é",
-            "\xb2",
-            "\x00",
-            "a",
-            "*",
-            "Z" * 90,
-        )
-    )
+    put = random.choice(PUT)
     match random.randrange(5):
         case 0:
             elements[at:at] = [put]
@@ -182,7 +163,7 @@ def _damaged(raw: str, random: Random) -> str:
             elements[at : at + 1] = [value[:where] + put + value[where + random.randint(0, 1) :]]
         case _:
             elements[at : at + 1] = [random.choice(elements)]
-    return "*".join(elements)
+    return mark.join(elements)
 
 
 def let_pass(each: Placed, raw: str) -> bool:

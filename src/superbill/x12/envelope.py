@@ -249,7 +249,7 @@ def _isa(envelope: Envelope, marks: Delimiters) -> Segment:
     values = (
         "00", " " * 10, "00", " " * 10,
         envelope.sender_qualifier, f"{envelope.sender:<15}", envelope.receiver_qualifier, f"{envelope.receiver:<15}",
-        f"{envelope.at:%y%m%d}", f"{envelope.at:%H%M}", marks.repetition, "00501", f"{envelope.interchange_control:09d}",
+        f"{envelope.at:%y%m%d}", f"{envelope.at:%H%M}", marks.repetition, envelope.guide[:5] or "00501", f"{envelope.interchange_control:09d}",
         "0", "T" if envelope.test else "P", marks.component,
     )  # fmt: skip
     return Segment("ISA", values, marks)
