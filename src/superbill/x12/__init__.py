@@ -9,7 +9,10 @@ For every file, however damaged:
 
 For answers:
 
-    answer_999(report, at=…), answer_ta1(report, at=…)
+    answer_file(data, at=…, on=…)            TA1, 999 and 277CA in one pass, each for what the one before lets through
+    answer_999(report, at=…), answer_ta1(report, at=…), answer_997(report, at=…)
+    answer_277ca(report, claims, …), answer_824(report, claims, …)
+    outcomes(data)                           what acknowledgements say happened to each claim, set, group; raises X12Error
 
 For whole, proved files:
 
@@ -24,8 +27,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from superbill.x12.answers import Numbers
+    from superbill.x12.answers.a277ca import answer_277ca
+    from superbill.x12.answers.a824 import answer_824
+    from superbill.x12.answers.a997 import answer_997
     from superbill.x12.answers.a999 import answer_999
     from superbill.x12.answers.a_ta1 import answer_ta1
+    from superbill.x12.answers.answer import answer_file
+    from superbill.x12.answers.read import outcomes
     from superbill.x12.check import check as validate
     from superbill.x12.envelope import Envelope, read_interchanges, write_interchange
     from superbill.x12.errors import X12Error
@@ -48,9 +56,14 @@ __all__ = [
     "Severity",
     "X12Error",
     "all_tables",
+    "answer_277ca",
+    "answer_824",
+    "answer_997",
     "answer_999",
+    "answer_file",
     "answer_ta1",
     "find_tables",
+    "outcomes",
     "placed_segments",
     "read_interchanges",
     "read_tree",
@@ -62,7 +75,9 @@ __all__ = [
 ]
 
 _HOME = {
-    "Numbers": "answers", "answer_999": "answers.a999", "answer_ta1": "answers.a_ta1", "validate": "check", "Envelope": "envelope",
+    "Numbers": "answers", "answer_277ca": "answers.a277ca", "answer_824": "answers.a824", "answer_997": "answers.a997",
+    "answer_999": "answers.a999", "answer_ta1": "answers.a_ta1", "answer_file": "answers.answer", "outcomes": "answers.read",
+    "validate": "check", "Envelope": "envelope",
     "read_interchanges": "envelope", "write_interchange": "envelope", "X12Error": "errors", "At": "findings", "Finding": "findings",
     "Severity": "findings", "all_tables": "guides", "find_tables": "guides", "Lists": "lists", "placed_segments": "placed",
     "Report": "report", "to_json": "tools.as_json", "to_x12": "tools.as_json", "read_tree": "tree", "write_body": "write",

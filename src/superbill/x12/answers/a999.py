@@ -23,6 +23,7 @@ LEVELS = frozenset((1, 2))
 """What a 999 speaks of; balance and situations are the 277CA's."""
 _CONTROL = re.compile(r"[0-9A-Za-z]{4,9}\Z", re.ASCII)
 _KIND = re.compile(r"\d{3}\Z", re.ASCII)
+_FUNCTION, _GROUP_CONTROL = re.compile(r"[A-Za-z]{2}\Z", re.ASCII), re.compile(r"\d{1,9}\Z", re.ASCII)
 _ENVELOPE = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
 _LONGEST = {"context": 35, "value": 99, "loop": 4}
 
@@ -53,8 +54,15 @@ def bodies_999(interchange: InterchangeReport) -> list[list[Segment]]:
 
 
 def answered_groups(interchange: InterchangeReport) -> list[GroupReport]:
-    """The groups that are acknowledged: no acknowledgement, and not sets without a GS."""
-    return [group for group in interchange.groups if group.values and group.values[0].upper() not in ACKNOWLEDGEMENTS]
+    """The groups that are acknowledged: no acknowledgement, and none that cannot be named; of those the TA1 says that (024)."""
+    return [group for group in interchange.groups if can_name(group) and group.values[0].strip().upper() not in ACKNOWLEDGEMENTS]
+
+
+def can_name(group: GroupReport) -> bool:
+    """Whether AK1 can repeat the group's GS01, GS06 and GS08."""
+    function, guide = (*group.values, "")[0], (*group.values, *[""] * 8)[7]
+    whole = _FUNCTION.match(function) and _GROUP_CONTROL.match(group.control) and _echo(guide.strip(), 12)
+    return bool(whole)
 
 
 def is_accepted(one: SetReport) -> bool:
@@ -64,7 +72,7 @@ def is_accepted(one: SetReport) -> bool:
 
 def is_group_accepted(group: GroupReport) -> bool:
     """Whether a 999 takes the group as such, whatever it says of its sets."""
-    return not _group_codes(group) and len(_echoed(group)) == len(group.sets)
+    return can_name(group) and not _group_codes(group) and len(_echoed(group)) == len(group.sets)
 
 
 def set_codes(one: SetReport) -> tuple[str, ...]:

@@ -1,14 +1,18 @@
 """TA1 Interchange Acknowledgment: whether the outermost envelope could be followed. Source: X12 005010, element I18."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from superbill.x12.answers import Numbers, back
+from superbill.x12.answers.a999 import can_name
+from superbill.x12.dates import day_from
 from superbill.x12.envelope import write_acknowledgement
 from superbill.x12.report import InterchangeReport, Report
 from superbill.x12.segments import Segment
 
+_CONTROL, _TIME = re.compile(r"\d{1,9}\Z", re.ASCII), re.compile(r"([01]\d|2[0-3])[0-5]\d\Z", re.ASCII)
 _OF_ISA = {
     1: "010", 2: "011", 3: "012", 4: "013", 5: "005", 6: "006", 7: "007", 8: "008", 9: "014", 10: "015", 11: "016", 12: "017",
     13: "018", 14: "019", 15: "020", 16: "027",
@@ -32,11 +36,21 @@ def answer_ta1(report: Report, *, at: datetime, numbers: Numbers | None = None, 
             continue
         code, note = verdict_of(heard)
         if always or code != "A" or heard.values[13].strip() == "1":
-            values = (heard.control.zfill(9), heard.values[8].strip(), heard.values[9].strip(), code, note)
+            values = (*_named(heard, at), code, note)
             envelope = back(heard, function="", guide="", numbers=own, at=at)
             answered += write_acknowledgement(envelope, Segment("TA1", values))
             own = replace(own, interchange=own.interchange + 1)
     return answered
+
+
+def _named(heard: InterchangeReport, at: datetime) -> tuple[str, str, str]:
+    """ISA13, ISA09 and ISA10 as they came; what is no number, day or time is put right, because a TA1 must be valid itself."""
+    control, day, time = heard.control, heard.values[8].strip(), heard.values[9].strip()
+    return (
+        control.zfill(9) if _CONTROL.match(control) else "0" * 9,
+        day if day_from(f"20{day}") else f"{at:%y%m%d}",
+        time if _TIME.match(time) else f"{at:%H%M}",
+    )
 
 
 def verdict_of(heard: InterchangeReport) -> tuple[str, str]:
@@ -54,3 +68,5 @@ def _notes(heard: InterchangeReport) -> Iterator[str]:
             yield _OF_ISA[each.element]
         elif note := _OF_FINDING.get((each.code, each.tag)):
             yield note
+    if not all(can_name(group) for group in heard.groups if group.values):
+        yield "024"

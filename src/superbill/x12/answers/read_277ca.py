@@ -37,15 +37,14 @@ def _outcomes_of_batch(submitter: Node) -> Iterator[Outcome]:
 
 
 def _outcome_of(node: Node, of: str, control: str, batch: str, claims: Iterable[Outcome]) -> Outcome:
-    """A level above the claims: rejected as such, or as its claims fared."""
+    """A level above the claims: rejected as such, with the reason, or as its claims fared, which have the reasons."""
     rows = node.every("verdict")
     fates = {each.is_taken for each in claims}
-    if not _is_taken(rows) or fates == {False}:
-        verdict = Verdict.REJECTED
-    else:
-        verdict = Verdict.PARTLY if False in fates else Verdict.ACCEPTED
+    taken = _is_taken(rows)
+    verdict = Verdict.REJECTED if not taken or fates == {False} else Verdict.PARTLY if False in fates else Verdict.ACCEPTED
     charge = next((cents for row in rows if (cents := _charge(row)) is not None), None)
-    return Outcome(of, control, verdict, TOLD_BY, tuple(_reasons(rows)), batch=batch, charge_cents=charge)
+    reasons = () if taken and verdict is not Verdict.ACCEPTED else tuple(_reasons(rows))
+    return Outcome(of, control, verdict, TOLD_BY, reasons, batch=batch, charge_cents=charge)
 
 
 def _provider(billing: Node) -> str:
