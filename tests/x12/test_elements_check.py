@@ -90,6 +90,21 @@ def test_a_time_is_a_time(time, fault):
     assert codes("*20260918*1030*CH", f"*20260918*{time}*CH") == ([("BHT05", "8", "9")] if fault else [])
 
 
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ("", []),
+        ("*" * 9 + "X", [("SV116", "SNIP2-NOT-USED")]),
+        ("*" * 9 + "X**Y", [("SV116", "SNIP2-NOT-USED"), ("SV118", "SNIP2-NOT-USED")]),
+        ("*" * 9 + "X" + "*" * 6 + "Y*Z", [("SV116", "SNIP2-NOT-USED"), ("SV122", "SNIP1-TOO-MANY")]),
+    ],
+)
+def test_each_element_beyond_those_of_the_guide_is_told_and_one_beyond_those_of_x12(more, found):
+    line = "SV1*HC:36415:59*12.5*UN*1***1"
+
+    assert [(fault.spot, fault.code) for fault in faults(line, line + more)] == found
+
+
 def test_a_composite_is_judged_part_by_part():
     assert codes("11:B:1", "11:C:1") == [("loop 2300, CLM05-2", "8", "7")]
     assert codes("11:B:1", "11:B") == [("loop 2300, CLM05-3", "8", "1")]
@@ -102,8 +117,10 @@ def test_a_composite_is_judged_part_by_part():
     ("new", "found"),
     [
         ("ABK:E1165:::::::Y", [("HI01-9", "SNIP2-NOT-USED")]),
-        ("ABK:E1165:D8:20260914", [("HI01-3", "SNIP2-NOT-USED")]),
+        ("ABK:E1165:D8:20260914", [("HI01-3", "SNIP2-NOT-USED"), ("HI01-4", "SNIP2-NOT-USED")]),
+        ("ABK:E1165:::::::Y::1", [("HI01-9", "SNIP2-NOT-USED"), ("HI01-11", "SNIP1-PARTS")]),
         ("ABK:E1165::::::::Y", [("HI01-10", "SNIP1-PARTS")]),
+        ("ABK:E1165::::::::Y:Y", [("HI01-10", "SNIP1-PARTS")]),
         ("ABK:E1165:", [("HI01", "SNIP1-TRAILING")]),
     ],
 )

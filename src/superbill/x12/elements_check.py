@@ -94,9 +94,16 @@ class _Judge:
                 yield from self._composite(each, value)
             else:
                 yield from self._repeated(each, value)
-        beyond = [place for place in range(last + 1, len(self.values) + 1) if self.element(place).strip()]
-        if beyond:
-            yield self._surplus(beyond[0], self.element(beyond[0]))
+        yield from self._beyond(last)
+
+    def _beyond(self, last: int) -> Iterator[Finding]:
+        """What stands after the last element that the guide uses: each that the standard knows, and the first that it does not."""
+        for place in range(last + 1, len(self.values) + 1):
+            if self.element(place).strip():
+                fault = self._surplus(place, self.element(place))
+                yield fault
+                if fault.code == "SNIP1-TOO-MANY":
+                    return
 
     def _surplus(self, place: int, value: str) -> Finding:
         spots = STANDARD.get(self.tag)
@@ -169,9 +176,12 @@ class _Judge:
                 yield from self._missing(part, each.place, place)
             elif part is not None:
                 yield from self._value(part, each.place, place, value, before=parts[place - 2] if place > 1 else "")
-        beyond = next((place for place in range(last + 1, len(parts) + 1) if parts[place - 1].strip()), 0)
-        if beyond:
-            yield self._surplus_part(each, beyond, parts[beyond - 1])
+        for place in range(last + 1, len(parts) + 1):
+            if parts[place - 1].strip():
+                fault = self._surplus_part(each, place, parts[place - 1])
+                yield fault
+                if fault.code == "SNIP1-PARTS":
+                    break
         yield from self._part_conditions(each, parts)
 
     def _surplus_part(self, each: Composite, place: int, value: str) -> Finding:

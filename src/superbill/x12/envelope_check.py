@@ -1,5 +1,6 @@
 """The elements of ISA and GS. Source: X12 005010 interchange control structures and functional group header."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from superbill.x12.dates import day_from
@@ -56,5 +57,9 @@ def gs_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
         yield 8, "GS08 is missing: it names the version and the guide."
 
 
+_TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d([0-5]\d(\d{1,2})?)?", re.ASCII)
+
+
 def _is_time(value: str) -> bool:
-    return 4 <= len(value) <= 8 and value.isascii() and value.isdigit() and value[:2] < "24" and value[2:4] < "60"
+    """HHMM, with seconds and parts of a second where they are told."""
+    return _TIME.fullmatch(value) is not None
