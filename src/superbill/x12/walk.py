@@ -194,7 +194,9 @@ class Walk:
         stack = self.stack
         while len(stack) > move.keep:
             frame = stack.pop()
-            if frame.plan.needed & ~frame.seen or self.companion is not None:
+            if self.companion is not None:
+                self.companion.close()
+            if frame.plan.needed & ~frame.seen:
                 self._close(frame)
         for plan in move.opens:
             above = stack[-1]
@@ -213,8 +215,6 @@ class Walk:
             self.add(found("SNIP2-REPEATS", what, at=at, spot=place.seg.tag, loop=place.loop.id))
 
     def _close(self, frame: Frame) -> None:
-        if self.companion is not None:
-            self.companion.close()
         missing = frame.plan.needed & ~frame.seen
         for index, child in enumerate(frame.plan.loop.children):
             if missing >> index & 1:
@@ -291,6 +291,8 @@ class Walk:
         if self.builder is not None:
             self.builder.end()
         while self.stack:
+            if self.companion is not None:
+                self.companion.close()
             self._close(self.stack.pop())
 
 

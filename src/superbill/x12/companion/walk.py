@@ -6,7 +6,7 @@ something that comes later, when the loop around both does.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from superbill.x12.companion.rules import Companion, Condition, Rule, Wants
 from superbill.x12.companion.spots import Spot, Target, field_of, find_targets
@@ -25,16 +25,16 @@ _Known = tuple[int, int, bool, bool]
 """A condition: (fact, depth of the open loop that knows it, whether it was seen in that loop itself, negated)."""
 
 
-@dataclass(slots=True, eq=False)
 class _Frame:
     """An open loop: the facts seen in itself and below it, how often each counted spot came, and what waits to be judged."""
 
-    plan: Plan
-    at: At
-    own: int = 0
-    below: int = 0
-    counts: dict[int, int] = field(default_factory=dict)
-    waiting: list[tuple["_When", Finding]] = field(default_factory=list)
+    __slots__ = ("at", "below", "counts", "own", "plan", "waiting")
+
+    def __init__(self, plan: Plan, at: At) -> None:
+        self.plan, self.at = plan, at
+        self.own = self.below = 0
+        self.counts: dict[int, int] | None = None  # few loops count or wait: no objects are made for the others
+        self.waiting: list[tuple[_When, Finding]] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -57,7 +57,7 @@ _AT_ONCE = _When(0)
 
 @dataclass(slots=True, eq=False)
 class _Step:
-    """What is done with a segment, or with a loop that opens: note a fact, judge a rule, or count."""
+    """What is done with a segment, or with a loop that opens: note a fact, judge a rule, or count in the loop at `depth`."""
 
     spot: Spot
     target: Target
@@ -66,6 +66,7 @@ class _Step:
     rule: Rule | None = None
     when: _When = _AT_ONCE
     number: int = 0
+    depth: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -101,8 +102,9 @@ class Machine:
                 missing = _Missing(rule, target, self._bit(Condition(rule.spot)), self._when(rule, target.holder))
                 self._place_missing(missing)
             else:
-                step = _Step(rule.spot, target, rule=rule, when=self._when(rule, target.holder), number=self._counted)
-                self._place(step)
+                depth = 0 if rule.wants is Wants.MOST_IN_SET else len(_path(target.holder)) - 1
+                when = self._when(rule, target.holder)
+                self._place(_Step(rule.spot, target, rule=rule, when=when, number=self._counted, depth=depth))
 
     def _place_missing(self, missing: _Missing) -> None:
         """Once for each holder: several places of the table may serve one spot."""
@@ -194,9 +196,10 @@ class CompanionWalk:
         """The innermost loop has ended."""
         frame = self.stack[-1]
         for missing in self.machine.at_closing.get(id(frame.plan), ()):
-            if not (frame.own | frame.below) & missing.bit:
-                self._wait(missing.when, self._finding(missing.rule, missing.target, frame.at))
-        self._settle(frame)
+            if not (frame.own | frame.below) & missing.bit and missing.when.holds(self.stack):
+                self._go_on(missing.when, self._finding(missing.rule, missing.target, frame.at))
+        if frame.waiting:
+            self._settle(frame)
         self.stack.pop()
         if self.stack:
             self.stack[-1].below |= frame.own | frame.below
@@ -209,7 +212,9 @@ class CompanionWalk:
             return other
 
         def handle(elements: list[str], at: At) -> None:
-            frame = next((each for each in reversed(self.stack) if each.plan is place.loop), self.stack[-1])
+            frame = self.stack[-1]
+            if frame.plan is not place.loop:  # the segment stands in the wrong order
+                frame = next((each for each in reversed(self.stack) if each.plan is place.loop), frame)
             for step in steps:
                 self._step(step, frame, elements, at)
             if other is not None:
@@ -236,8 +241,8 @@ class CompanionWalk:
         return any(value.upper() in step.codes if step.codes else value for value in values)
 
     def _count(self, step: _Step, rule: Rule, at: At) -> None:
-        depth = 0 if rule.wants is Wants.MOST_IN_SET else len(_path(step.target.holder)) - 1
-        counts = self.stack[depth].counts
+        frame = self.stack[step.depth]
+        counts = frame.counts = frame.counts or {}
         count = counts[step.number] = counts.get(step.number, 0) + 1
         if count == rule.most + 1:
             self.add(self._finding(rule, step.target, at))
@@ -267,7 +272,7 @@ class CompanionWalk:
     def _values(self, elements: list[str], element: int, part: int) -> list[str]:
         """The values of an element without blanks around them, one for each of its repetitions."""
         whole = elements[element] if element < len(elements) else ""
-        repeated = whole.split(self.marks.repetition) if self.marks.repetition else [whole]
+        repeated = whole.split(mark) if (mark := self.marks.repetition) and mark in whole else [whole]
         if not part:
             return [value.strip() for value in repeated]
         parts = [value.split(self.marks.component) for value in repeated]
@@ -277,18 +282,23 @@ class CompanionWalk:
 
     def _wait(self, when: _When, finding: Finding) -> None:
         frame = self.stack[when.depth]
+        frame.waiting = frame.waiting or []
         frame.waiting.append((when, finding))
         if len(frame.waiting) >= _MOST_WAITING:
             self._settle(frame)
 
     def _settle(self, frame: _Frame) -> None:
-        waiting, frame.waiting = frame.waiting, []
+        waiting, frame.waiting = frame.waiting or [], None
         for when, finding in waiting:
             if when.holds(self.stack):
-                if when.then is None:
-                    self.add(finding)
-                else:
-                    self._wait(when.then, finding)
+                self._go_on(when, finding)
+
+    def _go_on(self, when: _When, finding: Finding) -> None:
+        """These conditions hold; there may be later ones."""
+        if when.then is None:
+            self.add(finding)
+        else:
+            self._wait(when.then, finding)
 
     @staticmethod
     def _finding(rule: Rule, target: Target, at: At, value: str = "") -> Finding:

@@ -90,7 +90,7 @@ class _Lines:
     """The segments of a file, each with those findings that lie between it and the next one."""
 
     def __init__(self, told: Sequence[Told]) -> None:
-        self.rest = list(told)
+        self.rest = deque(told)
 
     def read(self, chunks: Iterable[bytes]) -> Iterator[_Line]:
         follower, number, last = Follower(), 0, None
@@ -105,8 +105,8 @@ class _Lines:
             yield self._with_findings(last, last.offset + len(last.raw))
 
     def _with_findings(self, line: _Line, until: int) -> _Line:
-        count = next((index for index, told in enumerate(self.rest) if told.finding.at.offset >= until), len(self.rest))
-        line.told, self.rest = self.rest[:count], self.rest[count:]
+        while self.rest and self.rest[0].finding.at.offset < until:
+            line.told.append(self.rest.popleft())
         return line
 
 
