@@ -186,7 +186,7 @@ EDGES = {
     "a subscriber who was not born": (T276, REQUEST, "DMG*D8*19680304*F", "", []),
     "a dependent who was not": (T276, REQUEST, "DMG*D8*20150102*M", "", [("SNIP2-REQUIRED-SEGMENT", "DMG")]),
     "an unknown sex": (T276, REQUEST, "DMG*D8*20150102*M", "DMG*D8*20150102*U", [("SNIP2-CODE", "DMG03")]),
-    "a dependent's number": (T276, REQUEST, "NM1*QC*1*LINDQVIST*AXEL", "NM1*QC*1*LINDQVIST*AXEL****MI*E9", [("SNIP2-NOT-USED", "NM108")]),
+    "a dependent's number": (T276, REQUEST, "NM1*QC*1*LINDQVIST*AXEL", "NM1*QC*1*LINDQVIST*AXEL****MI*E9", [("SNIP2-NOT-USED", "NM108"), ("SNIP2-NOT-USED", "NM109")]),
     "a dependent's children": (T276, REQUEST, "HL*6*5*23", "HL*6*5*23*0", [("SNIP2-NOT-USED", "HL04")]),
     "a voucher in a request": (T276, REQUEST, "REF*XZ*RX9", "REF*VV*V-1", [("SNIP2-QUALIFIER", "REF01")]),
     "a line without its charge": (T276, REQUEST, LINE, "SVC*HC:99213:25******1", [("SNIP1-MISSING", "SVC02")]),

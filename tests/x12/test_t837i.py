@@ -256,7 +256,7 @@ EDGES = {
         "NM1*85*1*HOLM*IDA****XX*2000000010",
         [("SNIP2-CODE", "NM102"), ("SNIP2-NOT-USED", "NM104")],
     ),
-    "a billing provider by SSN": ("REF*EI*990000001", "REF*SY*900000001", [("SNIP2-QUALIFIER", "REF01"), ("SNIP2-REQUIRED-SEGMENT", "REF")]),
+    "a billing provider by SSN": ("REF*EI*990000001", "REF*SY*900000001", [("SNIP2-REQUIRED-SEGMENT", "REF"), ("SNIP2-QUALIFIER", "REF01")]),
     "a plan to pay to without its tax number": ("REF*EI*990000002", "", [("SNIP2-REQUIRED-SEGMENT", "REF")]),
     "an employer insured without a number": ("NM1*IL*1*LINDQVIST*MARA****MI*ELM000001", "NM1*IL*2*OAK MILLWORKS", []),
     "days of an inpatient not told": ("MIA*0***4000*N19**********3*****N20****0", "MIA****4000", [("SNIP1-MISSING", "MIA01")]),
