@@ -1,9 +1,9 @@
 """Files of any size → Arrow tables by the kernels: one thread finds the sets, two make their rows, batches come in order.
 
-The bytes are cut into interchanges and whole segments by the plain reader of `stream.py`, and the envelopes are followed by that
-of `harvest.py`, so that both readers agree on what a file is. Only whole sets are given to the kernels. A set with a segment that
-is out of the ordinary (a line end inside, binary data) is read by the plain reader. Memory is that of a few blocks, or of the
-largest set.
+The bytes are cut into interchanges and whole segments by the plain reader of `stream.py`, and the envelopes are followed by
+`harvest_envelopes.py`, so that both readers agree on what a file is. Only whole sets are given to the kernels. A set with a
+segment that is out of the ordinary (a line end inside, binary data) is read by the plain reader. Memory is that of a few
+blocks, or of the largest set.
 """
 
 from collections import deque
@@ -17,7 +17,8 @@ from superbill.x12.arrow import Batch, Numbering
 from superbill.x12.fast.job import Harvest, Job, SetPlace
 from superbill.x12.fast.scan import MOST_BYTES, Scan, find_special, packed, scan
 from superbill.x12.findings import CATALOGUE, Severity
-from superbill.x12.harvest import ENVELOPES, Envelopes, Problem, SetReader, SetRows
+from superbill.x12.harvest import Problem, SetReader, SetRows
+from superbill.x12.harvest_envelopes import ENVELOPES, Envelopes
 from superbill.x12.layouts import Layout
 from superbill.x12.layouts.plan import LayoutPlan
 from superbill.x12.segments import Delimiters
