@@ -4,6 +4,7 @@ For every file, however damaged:
 
     validate(data, levels=(1, 2, 3, 4, 5))   what is wrong, where, and what to do; never raises      → Report
     validate(chunks, hear=take)              the same while it comes; `take` gets each typed object
+    validate(…, companions=(read_companion(toml),))   and what a payer wants otherwise
     placed_segments(data)                    each segment with its place in the guide
     to_json(data), to_x12(lines)             as JSON, and byte for byte again
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from superbill.x12.answers.answer import answer_file
     from superbill.x12.answers.read import outcomes
     from superbill.x12.check import check as validate
+    from superbill.x12.companion import Companion, read_companion
     from superbill.x12.envelope import Envelope, read_interchanges, write_interchange
     from superbill.x12.errors import X12Error
     from superbill.x12.findings import At, Finding, Severity
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "At",
+    "Companion",
     "Envelope",
     "Finding",
     "Lists",
@@ -65,6 +68,7 @@ __all__ = [
     "find_tables",
     "outcomes",
     "placed_segments",
+    "read_companion",
     "read_interchanges",
     "read_tree",
     "to_json",
@@ -77,7 +81,7 @@ __all__ = [
 _HOME = {
     "Numbers": "answers", "answer_277ca": "answers.a277ca", "answer_824": "answers.a824", "answer_997": "answers.a997",
     "answer_999": "answers.a999", "answer_ta1": "answers.a_ta1", "answer_file": "answers.answer", "outcomes": "answers.read",
-    "validate": "check", "Envelope": "envelope",
+    "validate": "check", "Companion": "companion", "read_companion": "companion", "Envelope": "envelope",
     "read_interchanges": "envelope", "write_interchange": "envelope", "X12Error": "errors", "At": "findings", "Finding": "findings",
     "Severity": "findings", "all_tables": "guides", "find_tables": "guides", "Lists": "lists", "placed_segments": "placed",
     "Report": "report", "to_json": "tools.as_json", "to_x12": "tools.as_json", "read_tree": "tree", "write_body": "write",
