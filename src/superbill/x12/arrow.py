@@ -18,7 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from superbill.x12.harvest import Problem, SetRows, in_chunks, read_rows
-from superbill.x12.layouts import ENVELOPE, Layout, Table
+from superbill.x12.layouts import ENVELOPE, Column, Layout, Table
 from superbill.x12.layouts.cells import SCALE
 
 if TYPE_CHECKING:
@@ -104,17 +104,26 @@ def schemas(layout: Layout) -> "dict[str, pa.Schema]":
 def _schema(table: Table, layout: Layout) -> "pa.Schema":
     import pyarrow as pa
 
-    kinds = {
-        "text": pa.string(), "code": pa.string(), "cents": pa.int64(), "number": pa.decimal128(18, SCALE), "whole": pa.int64(),
-        "day": pa.date32(), "last_day": pa.date32(),
-    }  # fmt: skip
     fields = [(name, pa.int64()) for name in key_names(table, layout)]
     fields += [(name, pa.string()) for name in ENVELOPE if table.is_root]
-    for column in table.columns:
-        kind = kinds[column.kind]
-        fields.append((column.name, pa.dictionary(pa.int32(), kind) if column.shared else kind))
+    fields += [(column.name, arrow_type(column)) for column in table.columns]
     fields += [(total.name, pa.int64()) for total in table.totals]
     return pa.schema([*fields, *((balance.name, pa.bool_()) for balance in table.balances)])
+
+
+def arrow_type(column: Column) -> "pa.DataType":
+    """What the cells of a column are in Arrow."""
+    import pyarrow as pa
+
+    match column.kind:
+        case "text" | "code":
+            return pa.dictionary(pa.int32(), pa.string()) if column.shared else pa.string()
+        case "number":
+            return pa.decimal128(18, SCALE)
+        case "day" | "last_day":
+            return pa.date32()
+        case _:
+            return pa.int64()
 
 
 def key_names(table: Table, layout: Layout) -> list[str]:

@@ -34,6 +34,11 @@ class Numbers:
     values: npt.NDArray[np.int64]
     state: npt.NDArray[np.uint8]
 
+    @classmethod
+    def absent(cls, count: int) -> "Numbers":
+        """A column that has none."""
+        return cls(np.zeros(count, np.int64), np.zeros(count, np.uint8))
+
 
 @dataclass(slots=True)
 class Texts:
@@ -104,7 +109,7 @@ class Finder:
 
     def numbers(self, values: Values, column: int, kind: str) -> Numbers:
         """A column of numbers or days."""
-        made = Numbers(np.zeros(len(values.rows), np.int64), np.zeros(len(values.rows), np.uint8))
+        made = Numbers.absent(len(values.rows))
         _parse(self.scan.data, values.begin[column], values.length[column], _MODES[kind], made.values, made.state)
         for row in np.flatnonzero(made.state == ODD).tolist():
             try:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from superbill.x12.arrow import PROBLEMS, Batch, Numbering, key_names
+from superbill.x12.arrow import PROBLEMS, Batch, Numbering, arrow_type, key_names
 from superbill.x12.fast.cells import ABSENT, ODD, READ, Choices, Finder, Numbers, Texts, Values
 from superbill.x12.fast.moves import BEGINS, IGNORED, INSIDE, Machine, find_moves, machine_of
 from superbill.x12.fast.rows import RowPlaces, find_rows
@@ -152,6 +152,9 @@ class _Gathering:
         return made | {each.name: self._column(plan, each, values, index) for index, each in enumerate(plan.table.columns)}
 
     def _column(self, plan: TablePlan, column: Column, values: Values, index: int) -> pa.Array:
+        if not values.length[index].any():
+            self.numbers[plan.table.name, column.name] = Numbers.absent(len(values.rows))
+            return pa.nulls(len(values.rows), arrow_type(column))
         if column.kind in ("text", "code"):
             return text_array(self.finder.texts(values, index, capitals=column.kind == "code", shared=column.shared))
         numbers = self.finder.numbers(values, index, column.kind)
