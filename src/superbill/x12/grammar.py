@@ -253,7 +253,7 @@ def _value(elements: Sequence[str], place: int, part: int, component: str) -> st
     if part:
         parts = value.split(component)
         value = parts[part - 1] if part <= len(parts) else ""
-    return value.strip()
+    return value.strip().replace("\x1f", "?")  # which parts the values of a key
 
 
 _MOST_MOVES = 2_000

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from superbill.x12 import transactions
 from superbill.x12.tables import Transaction
@@ -15,7 +15,7 @@ FUNCTIONS = {
 """GS01 by ST01 (X12 element 479)."""
 
 
-@cache
+@lru_cache(maxsize=64)
 def tables_of(kind: str) -> tuple[Transaction, ...]:
     """Every table whose ST01 is this, such as the three of 837, in the order of their guides."""
     found = {id(table): table for table in _tables_in(f"t{kind}") if table.kind == kind}
