@@ -119,7 +119,10 @@ def test_an_envelope_that_is_missing_is_told(tag: str, code: str) -> None:
     assert code in {each.code for each in report.findings}
 
 
-@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"hello", b"\x00" * 500, b"ISA", b"ISA*00*", CLAIM[:50], CLAIM[:-30]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\xef\xbb\xbf", b"hello", b"\x00" * 500, b"ISA", b"ISA*00*", CLAIM[:50], CLAIM[:-30], CLAIM[:77] + b"~" + CLAIM[77:]],
+)
 def test_what_is_no_whole_file_is_never_silent(data: bytes) -> None:
     report = check(data)
 
