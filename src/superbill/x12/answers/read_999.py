@@ -1,6 +1,6 @@
 """999 and 997: what happened to each group and set, and to the claims that they name as a context."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from superbill.x12.answers.outcome import Outcome, Reason, Verdict
@@ -25,15 +25,15 @@ outcomes_997 = partial(_outcomes, told_by="997")
 
 
 def _outcomes_of_set(node: Node, group: str, told_by: str) -> Iterator[Outcome]:
-    row = node.get("verdict")
-    control, verdict = node.get("set").text("control"), _verdict(row)
+    rows = node.every("verdict") or [node.get("verdict")]
+    control, verdict = node.get("set").text("control"), _worst(rows)
     reasons: list[Reason] = []
     of_claims: dict[str, list[Reason]] = {}
     for segment in node.loops("segment"):
         found = list(_reasons_of_segment(segment))
         claim = _claim(segment)
         (of_claims.setdefault(claim, []) if claim else reasons).extend(found)
-    reasons += _reasons(row, "set")
+    reasons += (reason for row in rows for reason in _reasons(row, "set"))
     yield Outcome("set", control, verdict, told_by, tuple(reasons), group=group, set=control)
     for claim, of_claim in of_claims.items():
         fate = Verdict.NOTED if verdict in (Verdict.ACCEPTED, Verdict.NOTED) else Verdict.REJECTED
@@ -42,6 +42,11 @@ def _outcomes_of_set(node: Node, group: str, told_by: str) -> Iterator[Outcome]:
 
 def _verdict(row: Row) -> Verdict:
     return _VERDICTS.get(row.code("code"), Verdict.REJECTED)
+
+
+def _worst(rows: Iterable[Row]) -> Verdict:
+    """Of two verdicts on one set, where the head of the second was lost, the worse one counts."""
+    return max(map(_verdict, rows), key=list(Verdict).index)
 
 
 def _reasons(row: Row, kind: str) -> Iterator[Reason]:
