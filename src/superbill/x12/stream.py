@@ -201,14 +201,15 @@ class _Reader:
 
     def _split(self, block: str, marks: Delimiters) -> list[Piece]:
         """The segments of a block that ends with a terminator, without what stands between them."""
-        for between in ("", "\n", "\r\n"):  # most files have the same after every segment
-            mark = marks.terminator + between
-            if block.count(mark) == block.count(marks.terminator) and block.endswith(mark):
-                raws = block.split(mark)[:-1]
-                if between == "" and "\n" in block and marks.terminator != "\n":
-                    continue
-                if all(raws) and "".join(raws).isprintable() and not any(raw[0] == " " for raw in raws):
-                    return list(zip(accumulate((len(raw) + len(mark) for raw in raws), initial=self.base), raws, strict=False))
+        after = block[block.find(marks.terminator) + 1 :][:2]
+        between = after if after == "\r\n" else after[:1] if after[:1] == "\n" else ""
+        lead = len(between) if between and block.startswith(between) else 0
+        mark, body = marks.terminator + between, block[lead:-1]
+        raws = body.split(mark)  # most files have the same after every segment
+        whole = all(raws) and body.count(marks.terminator) == len(raws) - 1
+        if whole and "".join(raws).isprintable() and " " not in {raw[0] for raw in raws}:
+            steps = accumulate((len(raw) + len(mark) for raw in raws[:-1]), initial=self.base + lead)
+            return list(zip(steps, raws, strict=True))
         return self._split_closely(block, marks)
 
     def _split_closely(self, block: str, marks: Delimiters) -> list[Piece]:
