@@ -149,3 +149,50 @@ def test_what_is_no_x12_is_shown_as_such(claims):
     shown = x12(claims, "show", "-", stdin=b"Dear all,")
 
     assert "! The file does not begin with an ISA segment." in shown.out
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "holds"),
+    [("999", 0, "IK5*A~"), ("TA1", 0, "*A*000~"), ("997", 0, "AK5*A~"), ("277CA", 1, "STC*A8:400*"), ("824", 1, "RED*")],
+)
+def test_each_kind_of_answer_is_made_and_read_again(claims, kind, code, holds):
+    bad = x12(claims, "generate", "837P", "--claims", 4, "--fault", "total-charge", "--on", "2026-09-18")
+
+    answer = x12(claims, "ack", "-", "--kind", kind, "--at", "2026-09-19T08:00", stdin=bad.data)
+    told = x12(claims, "outcome", "-", stdin=answer.data)
+
+    assert (answer.code, told.code) == (code, code)
+    assert holds in answer.out
+    assert f"({kind})" in told.out
+    assert bool(answer.err) == bool(code)
+
+
+def test_a_set_that_the_999_rejects_is_answered_claim_by_claim_when_asked(claims):
+    bad = x12(claims, "generate", "837P", "--claims", 4, "--fault", "impossible-date", "--on", "2026-09-18")
+
+    none, every = (x12(claims, "ack", "-", "--kind", "277CA", *more, stdin=bad.data) for more in ((), ("--every-set",)))
+    some = x12(claims, "outcome", "-", "--claims", "--json", stdin=every.data)
+
+    assert (none.code, none.data) == (2, b"")
+    assert "--every-set" in none.err
+    rows = [json.loads(line) for line in some.out.splitlines()]
+    assert [row["verdict"] for row in rows] == ["rejected", "accepted", "accepted", "accepted"]
+    check_shape(reference.json_shapes()["x12 outcome"], rows[0])
+
+
+def test_the_levels_that_reject_a_claim_can_be_chosen(claims):
+    bad = x12(claims, "generate", "837P", "--claims", 4, "--fault", "total-charge", "--on", "2026-09-18")
+
+    taken = x12(claims, "ack", "-", "--kind", "277CA", "--levels", "1-2", stdin=bad.data)
+
+    assert taken.code == 0
+    assert "STC*A2:20*" in taken.out
+
+
+@pytest.mark.parametrize(
+    "words", [("ack", "claims.837", "--kind", "271"), ("ack", "claims.837", "--at", "noon"), ("outcome", "claims.837")]
+)
+def test_what_is_no_answer_is_refused(claims, words):
+    refused = x12(claims, *words)
+
+    assert (refused.code, refused.data) == (2, b"")

@@ -153,6 +153,7 @@ def json_shapes() -> dict[str, Any]:
     from superbill.coding.suggest import CodingResult
     from superbill.edits.explain import EditRow
     from superbill.sandbox.thread import Step
+    from superbill.x12.answers.outcome import Reason
     from superbill.x12.tools.diff import Difference
     from superbill.x12.tools.show import Line
 
@@ -178,6 +179,13 @@ def json_shapes() -> dict[str, Any]:
         "visit": [Step],
         "x12 diff": Difference,
         "x12 generate": [{"name": str, "level": int, "says": str}],
+        "x12 outcome": {
+            **dict.fromkeys(("file", "of", "control", "verdict", "told_by"), str),
+            "reasons": [Reason],
+            **dict.fromkeys(("group", "set", "batch"), str),
+            "charge_cents": int | None,
+            "payer_claim_number": str,
+        },
         "x12 show": Line,
         "x12 split": [{"file": str, "control": str, "sets": int, "claims": int}],
         "x12 validate": X12_REPORT,
