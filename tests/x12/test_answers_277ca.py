@@ -14,6 +14,7 @@ from superbill.x12.answers.answer import answer_file, hear_file
 from superbill.x12.answers.facts import facts_of
 from superbill.x12.answers.read import outcomes
 from superbill.x12.answers.statuses import ENTITIES, NEEDS_ENTITY, statuses_of
+from superbill.x12.answers.statuses_by_place import CODES
 from superbill.x12.check import check
 from superbill.x12.errors import X12Error
 from superbill.x12.findings import CATALOGUE, At, Finding, found
@@ -487,10 +488,9 @@ def test_every_code_of_the_catalogue_has_a_status():
 
 
 def test_the_codes_with_a_status_of_their_own_are_in_the_catalogue():
-    from superbill.x12.answers.statuses import _CODES
 
     load_all()
-    codes = {line.split()[0] for line in _CODES.strip().splitlines()}
+    codes = {line.split()[0] for line in CODES.strip().splitlines()}
     assert codes <= set(CATALOGUE)
 
 

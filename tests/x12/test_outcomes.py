@@ -10,6 +10,7 @@ from superbill.x12.answers.a999 import answer_999
 from superbill.x12.answers.a_ta1 import answer_ta1
 from superbill.x12.answers.outcome import Outcome, Reason, Verdict
 from superbill.x12.answers.read import outcomes
+from superbill.x12.answers.statuses_by_place import CODES, PLACES
 from superbill.x12.answers.words import meaning, status_words
 from superbill.x12.errors import X12Error
 from superbill.x12.tables import Transaction
@@ -362,10 +363,9 @@ def test_every_code_that_we_write_has_words(kind, codes):
 
 
 def test_every_status_that_we_give_has_words():
-    from superbill.x12.answers.statuses import _CODES, _PLACES
 
-    given = {cell.strip() for line in f"{_PLACES}\n{_CODES}".splitlines() for cell in line.split("|")[1:2]}
-    given |= {status for line in _CODES.splitlines() for cell in line.split("|")[2:] for status in cell.split()}
+    given = {cell.strip() for line in f"{PLACES}\n{CODES}".splitlines() for cell in line.split("|")[1:2]}
+    given |= {status for line in CODES.splitlines() for cell in line.split("|")[2:] for status in cell.split()}
     numbers = {each for each in given if each.isdigit()} | {"481"}
 
     assert [number for number in sorted(numbers) if meaning("status", number) == f"status {number}"] == []
