@@ -214,6 +214,20 @@ def test_a_reversal_and_its_correction_are_not_twice() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("CLP*B2*1*300*180*30*12*P1*11*1", ["SNIP4-ERA-NUMBER-TWICE"]),
+        ("CLP*B2*1*300*180*30*12*P2*11*1", []),
+        ("CLP*A1*2*300*180*30*12*P1*11*1", []),
+        ("CLP*B2*22*-300*-180**12*P1*11*1", []),
+        ("CLP*B2*1*300*180*30*12", []),
+    ],
+)
+def test_a_number_of_the_payer_is_for_one_claim(head: str, expected: list[str]) -> None:
+    assert [each.code for each in findings(remit(CLAIM, claim(CLP=head), paid="360"), 4)] == expected
+
+
+@pytest.mark.parametrize(
     ("second", "expected"),
     [
         ("SVC*HC:99213*100*60\nDTM*472*20260901\nREF*6R*L1", ["SNIP4-ERA-SERVICE-TWICE"]),

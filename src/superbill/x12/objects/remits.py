@@ -109,8 +109,8 @@ class ClaimPayment(NamedTuple):
     """Loop 2100: one claim as it was decided. `control` is what the biller called it (CLP01), `payer_claim_number` CLP07.
 
     `facility` and `frequency` are CLP08 and CLP09: the place of service or the bill type of the claim. `parties` are all NM1.
-    `earlier` is the number of the segment in this set where the very same claim payment stood before, or 0. `is_cut` when it
-    had more of something than is kept in memory.
+    `earlier` is the number of the segment in this set where the very same claim payment stood before, or 0; `numbered` that where
+    the payer's number stood for another claim of the biller. `is_cut` when it had more of something than is kept in memory.
     """
 
     control: str = ""
@@ -128,6 +128,7 @@ class ClaimPayment(NamedTuple):
     at: At = NOWHERE
     header: RemittanceHeader = RemittanceHeader()
     earlier: int = 0
+    numbered: int = 0
     adjustments: tuple[Adjustment, ...] = ()
     parties: tuple[Party, ...] = ()
     inpatient: Adjudication | None = None

@@ -10,10 +10,10 @@ from typing import Any
 from superbill.x12.findings import NOWHERE, At
 from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims_lines import procedures_by
-from superbill.x12.objects.claims_pieces import Adjustment, Amount, Extra, Party, Procedure, Reference, Span
-from superbill.x12.objects.payments import payment, trace
+from superbill.x12.objects.claims_pieces import Adjustment, Amount, Party, Procedure, Reference, Span
 from superbill.x12.objects.reading import CENTS, DAYS, NUMBERS, padded_by
 from superbill.x12.objects.remits import (
+    REVERSAL,
     Adjudication,
     ClaimGroup,
     ClaimPayment,
@@ -21,9 +21,9 @@ from superbill.x12.objects.remits import (
     Quantity,
     Remark,
     Remittance,
-    RemittanceHeader,
     ServicePayment,
 )
+from superbill.x12.objects.remits_header import Opening
 from superbill.x12.segments import Delimiters
 from superbill.x12.stream import readable
 
@@ -32,7 +32,7 @@ Draft = list[Any]
 
 MOST = 5_000
 """Of one kind of thing in one claim; the guide allows 999 services and 99 CAS. What comes after is left out; `is_cut` says so."""
-_MOST_CLAIMS = 200_000  # of a set, to tell a claim payment that stood before in bounded memory
+_MOST_CLAIMS = 100_000  # of a set, to tell a claim payment or its number that stood before in bounded memory
 _BLANK = [""] * 24
 _new = tuple.__new__
 _FIRST_OF_CLAIM = ClaimPayment._fields.index("adjustments")
@@ -40,17 +40,17 @@ _ADJUSTMENTS, _PARTIES, _INPATIENT, _OUTPATIENT, _REFERENCES, _DATES, _CONTACTS,
     range(_FIRST_OF_CLAIM, len(ClaimPayment._fields))
 )
 _EMPTY_REST = tuple(ClaimPayment())[_FIRST_OF_CLAIM:]
-_AT, _EARLIER = ClaimPayment._fields.index("at"), ClaimPayment._fields.index("earlier")
+_AT, _EARLIER, _NUMBERED = (ClaimPayment._fields.index(name) for name in ("at", "earlier", "numbered"))
 _S_ADJUSTMENTS, _S_DATES, _S_REFERENCES, _S_AMOUNTS, _S_QUANTITIES, _S_REMARKS, _S_IS_CUT = range(
     ServicePayment._fields.index("adjustments"), len(ServicePayment._fields)
 )
 _EMPTY_SERVICE = tuple(ServicePayment())[_S_ADJUSTMENTS:]
 _PARTY_TAIL = tuple(Party(loop="2100"))[Party._fields.index("at") + 1 :]
-_STREET, _CITY, _NUMBERS, _CALLS = (Party._fields.index(name) for name in ("street", "city", "references", "contacts"))
 _REMARKS = {"MIA": (5, 20, 21, 22, 23), "MOA": (3, 4, 5, 6, 7)}
 
 
 def _put(draft: Draft, slot: int, thing: object) -> None:
+    """Add a thing to those of a claim or service; the last slot says when it had more than are kept."""
     kept = draft[slot]
     if len(kept) < MOST:
         draft[slot] = (*kept, thing)
@@ -120,15 +120,14 @@ class Builder:
         self.emit = emit
         self.procedures = procedures_by(marks.component)
         self.pairs = padded_by(marks.component, 2)
-        self.opening = list[Any](RemittanceHeader())
-        self.header: RemittanceHeader | None = None
-        self.party: Draft = list(Party())
+        self.opening = Opening()
         self.group: Draft = list(ClaimGroup())
         self.claim: Draft | None = None
         self.service: Draft | None = None
         self.services: list[ServicePayment] = []
         self.is_cut = False
         self.seen: dict[int, int] = {}
+        self.numbers: dict[int, tuple[int, int]] = {}
         self.moved: list[ProviderAdjustment] = []
         self.moved_cents: int | None = 0
         self.group_claims = 0
@@ -140,63 +139,19 @@ class Builder:
 
     def handlers(self) -> Mapping[str, Handler]:
         """By place, such as `2100.CLP`: what takes its segments."""
-        return {**self._header_handlers(), **self._claim_handlers(), **self._service_handlers()}
+        return {**self.opening.handlers(), **self._group_handlers(), **self._claim_handlers(), **self._service_handlers()}
 
     def end(self) -> None:
         """The set has ended: hand over what is open, and the remittance."""
         self._leave_group()
         moved = tuple(self.moved[:MOST])
         totals = (self.claims, self.charged, self.paid, self.moved_cents, self.interest)
-        self.emit(Remittance(self._whole_header(), moved, *totals, is_cut=len(self.moved) > MOST))
-
-    # --- payment, payer and payee
-
-    def _header_handlers(self) -> dict[str, Handler]:
-        found: dict[str, Handler] = {
-            ".BPR": lambda elements, at: self._open(0, payment(elements, at)),
-            ".TRN": lambda elements, at: self._open(1, trace(elements, at)),
-            ".CUR": lambda elements, at: self._open(2, (elements + _BLANK)[2]),
-            ".REF": lambda elements, at: _put(self.opening, 3, _reference(elements, at)),
-            ".DTM": lambda elements, at: self._open(4, _dated(elements, at).first),
-            "1000A.N1": lambda elements, at: self._party(5, elements, at, "1000A"),
-            "1000B.N1": lambda elements, at: self._party(6, elements, at, "1000B"),
-            "1000B.RDM": lambda elements, at: self._open(7, Extra("1000B.RDM", tuple(elements), at)),
-            "2000.LX": self._group,
-            "2000.TS3": self._summary,
-            "2000.TS2": self._supplement,
-            ".PLB": self._moved,
-        }
-        for loop in ("1000A", "1000B"):
-            found |= {
-                f"{loop}.N3": self._street,
-                f"{loop}.N4": self._city,
-                f"{loop}.REF": lambda elements, at: _put(self.party, _NUMBERS, _reference(elements, at)),
-                f"{loop}.PER": lambda elements, at: _put(self.party, _CALLS, _called(elements)),
-            }
-        return found
-
-    def _open(self, slot: int, thing: object) -> None:
-        self.opening[slot] = thing
-        self.header = None
-
-    def _party(self, slot: int, elements: list[str], at: At, loop: str) -> None:
-        _, role, name, id_type, number, *_ = elements + _BLANK
-        self.party = [role, "2", readable(name), "", "", "", "", id_type, number, at, loop, *_PARTY_TAIL[1:]]
-        self._open(slot, self.party)
-
-    def _street(self, elements: list[str], at: At) -> None:
-        self.party[_STREET : _STREET + 2] = (tuple(map(readable, elements[1:3])), at)
-
-    def _city(self, elements: list[str], at: At) -> None:
-        _, city, state, zip_code, country, *_ = elements + _BLANK
-        self.party[_CITY : _CITY + 5] = (readable(city), state, zip_code, country, at)
-
-    def _whole_header(self) -> RemittanceHeader:
-        if self.header is None:
-            self.header = _new(RemittanceHeader, [_new(Party, each) if isinstance(each, list) else each for each in self.opening])
-        return self.header
+        self.emit(Remittance(self.opening.whole(), moved, *totals, is_cut=len(self.moved) > MOST))
 
     # --- groups, and what moves outside claims
+
+    def _group_handlers(self) -> dict[str, Handler]:
+        return {"2000.LX": self._group, "2000.TS3": self._summary, "2000.TS2": self._supplement, ".PLB": self._moved}
 
     def _group(self, elements: list[str], at: At) -> None:
         self._leave_group()
@@ -261,7 +216,7 @@ class Builder:
         self.paid = plus(self.paid, paid)
         self.claim = [
             elements[1], elements[2], charge, paid, share, elements[6], elements[7], elements[8], elements[9], elements[11],
-            NUMBERS[elements[12]], NUMBERS[elements[13]], at, self.header or self._whole_header(), 0, *_EMPTY_REST,
+            NUMBERS[elements[12]], NUMBERS[elements[13]], at, self.opening.header or self.opening.whole(), 0, 0, *_EMPTY_REST,
         ]  # fmt: skip
 
     def _lost_claim(self) -> Draft:
@@ -282,7 +237,7 @@ class Builder:
         for each in claim[_AMOUNTS]:
             if each.kind == "I":
                 self.interest = plus(self.interest, each.cents)
-        claim[_EARLIER] = self._earlier(claim)
+        claim[_EARLIER], claim[_NUMBERED] = self._earlier(claim), self._numbered(claim)
         self.claim = None
         self.emit(_new(ClaimPayment, claim))
 
@@ -295,6 +250,16 @@ class Builder:
         if not before and len(self.seen) < _MOST_CLAIMS:
             self.seen[key] = at.number
         return before
+
+    def _numbered(self, claim: Draft) -> int:
+        """Where the payer's number (CLP07) stood before for another claim, or 0; reversals have the number of what they reverse."""
+        if claim[1] == REVERSAL or not claim[6]:
+            return 0
+        key, control = hash(claim[6]), hash(claim[0])
+        at, before = self.numbers.get(key, (0, control))
+        if not at and len(self.numbers) < _MOST_CLAIMS:
+            self.numbers[key] = (claim[_AT].number, control)
+        return at if before != control else 0
 
     def _claim_adjusted(self, elements: list[str], at: At) -> None:
         claim = self.claim or self._lost_claim()

@@ -20,6 +20,7 @@ SNIP4-ERA-CROSSOVER | error | | A claim was sent on and it is not said to whom |
 SNIP4-ERA-CROSSOVER-NOT-USED | warning | | A next payer is named for a claim that was not sent on | Ask the payer whether the claim went on before you bill the next payer.
 SNIP4-ERA-RENDERING | warning | | The clinician who treated is the payee | Nothing must be done; NM1*82 is sent only when it is another.
 SNIP4-ERA-TWICE | warning | | The very same claim payment stands twice | Post it once; ask the payer whether the second is meant.
+SNIP4-ERA-NUMBER-TWICE | warning | | One number of the payer stands for two of your claims | Match by your own control number; ask the payer which claim the number is for.
 SNIP4-ERA-SERVICE-TWICE | warning | | The very same service stands twice in a claim | Compare it with the claim you sent before you post the second.
 SNIP4-ERA-SERVICES | warning | | A claim is adjusted and its services are not told | Ask the payer for the adjustments of each service: they are due for professional, dental and line-priced claims.
 SNIP4-ERA-SERVED | warning | | Neither the claim nor the service says when it was given | Match it by its control numbers; tell the payer to send the day.
@@ -117,6 +118,9 @@ def check_twice(claim: ClaimPayment) -> Iterator[Finding]:
     if claim.earlier:
         what = f"Claim {claim.control} stands in segment {claim.earlier} with the same status, charge, payment and number."
         yield _of_claim("SNIP4-ERA-TWICE", what, claim, "CLP01", Severity.INFO if claim.status == DENIED else None)
+    elif claim.numbered:
+        what = f"CLP07 {claim.payer_claim_number} stands in segment {claim.numbered} for another claim than {claim.control}."
+        yield _of_claim("SNIP4-ERA-NUMBER-TWICE", what, claim, "CLP07")
     controls = [each.number for service in claim.services for each in service.references if each.kind == "6R"]
     if len(set(controls)) < len(controls):
         yield from _check_lines_twice(claim)
