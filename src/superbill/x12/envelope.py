@@ -1,6 +1,6 @@
 """Interchange, group, set: the three envelopes, read with their counts and control numbers proved, and written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -198,24 +198,26 @@ class Envelope:
 
 
 def write_interchange(
-    envelope: Envelope, sets: Sequence[Sequence[Segment]], *, kind: str, first_control: int, delimiters: Delimiters | None = None
+    envelope: Envelope, sets: Iterable[Sequence[Segment]], *, kind: str, first_control: int, delimiters: Delimiters | None = None
 ) -> bytes:
     """One interchange with one group: each element of `sets` is what stands between ST and SE. One segment a line, ASCII.
 
-    Raises `X12Error` when an id or a control number does not fit its place.
+    Sets that are made one by one are written one by one. Raises `X12Error` when an id or a control number does not fit its place.
     """
     marks = delimiters or Delimiters()
-    _prove_envelope(envelope, first_control + len(sets), marks)
-    out = [_isa(envelope, marks), _gs(envelope, marks)]
-    for index, body in enumerate(sets):
-        control = f"{first_control + index:04d}"
+    _prove_envelope(envelope, first_control, marks)
+    out = [_line(_isa(envelope, marks)), _line(_gs(envelope, marks))]
+    control = first_control
+    for control, body in enumerate(sets, start=first_control + 1):
+        number = f"{control - 1:04d}"
         version = () if kind == "835" else (envelope.guide,)  # the 835 guide does not use ST03
-        out.append(Segment("ST", (kind, control, *version), marks))
-        out.extend(body)
-        out.append(Segment("SE", (str(len(body) + 2), control), marks))
-    out.append(Segment("GE", (str(len(sets)), str(envelope.group_control)), marks))
-    out.append(Segment("IEA", ("1", f"{envelope.interchange_control:09d}"), marks))
-    return b"".join(map(_line, out))
+        out.append(_line(Segment("ST", (kind, number, *version), marks)))
+        out.append(b"".join(map(_line, body)))
+        out.append(_line(Segment("SE", (str(len(body) + 2), number), marks)))
+    _prove_envelope(envelope, control, marks)
+    out.append(_line(Segment("GE", (str(control - first_control), str(envelope.group_control)), marks)))
+    out.append(_line(Segment("IEA", ("1", f"{envelope.interchange_control:09d}"), marks)))
+    return b"".join(out)
 
 
 def _line(segment: Segment) -> bytes:

@@ -99,18 +99,23 @@ def answer_facts(
     prove_whole(report)
     answered, own = b"", numbers or Numbers()
     for heard in report.interchanges:
-        judged = judged_sets(heard, claims, levels=levels, after_999=after_999)
-        answer = _Answer(heard, at, on, source, number_of)
-        bodies: list[list[Segment]] = []
-        for each in judged:
-            if each.one.kind == "837" and each.one.table is not None:
-                reference = f"{own.interchange:09d}-{len(bodies) + 1}"
-                bodies.append(write_body(T277CA, _set_branch(each, answer, reference)))
-        if bodies:
+        judged = [
+            each
+            for each in judged_sets(heard, claims, levels=levels, after_999=after_999)
+            if each.one.kind == "837" and each.one.table is not None
+        ]
+        if judged:
             envelope = back(heard, function=T277CA.function, guide=T277CA.guide, numbers=own, at=at)
+            bodies = _bodies(judged, _Answer(heard, at, on, source, number_of), own)
             answered += write_interchange(envelope, bodies, kind=T277CA.kind, first_control=own.set)
-            own = replace(own, interchange=own.interchange + 1, group=own.group + 1, set=own.set + len(bodies))
+            own = replace(own, interchange=own.interchange + 1, group=own.group + 1, set=own.set + len(judged))
     return answered
+
+
+def _bodies(judged: Iterable[JudgedSet], answer: _Answer, numbers: Numbers) -> Iterator[list[Segment]]:
+    """What stands between ST and SE, one set at a time."""
+    for index, each in enumerate(judged, start=1):
+        yield write_body(T277CA, _set_branch(each, answer, f"{numbers.interchange:09d}-{index}"))
 
 
 # --- the levels above the claims

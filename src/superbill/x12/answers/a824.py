@@ -19,7 +19,6 @@ from superbill.x12.findings import Finding
 from superbill.x12.objects.claims import Claim
 from superbill.x12.objects.claims_pieces import Party
 from superbill.x12.report import InterchangeReport, Report
-from superbill.x12.segments import Segment
 from superbill.x12.transactions.t824 import T824
 from superbill.x12.walk import ENVELOPES
 from superbill.x12.write import Branch, write_body
@@ -67,15 +66,15 @@ def answer_facts_824(
     prove_whole(report)
     answered, own = b"", numbers or Numbers()
     for heard in report.interchanges:
-        bodies: list[list[Segment]] = []
-        for judged in judged_sets(heard, claims, levels=levels, after_999=after_999):
-            if _is_answered(judged):
-                reference = f"{own.interchange:09d}-{len(bodies) + 1}"
-                bodies.append(write_body(T824, _set_branch(judged, heard, reference, at=at, on=on)))
-        if bodies:
+        judged = [each for each in judged_sets(heard, claims, levels=levels, after_999=after_999) if _is_answered(each)]
+        if judged:
             envelope = back(heard, function=T824.function, guide=T824.guide, numbers=own, at=at)
+            bodies = (
+                write_body(T824, _set_branch(each, heard, f"{own.interchange:09d}-{index}", at=at, on=on))
+                for index, each in enumerate(judged, start=1)
+            )
             answered += write_interchange(envelope, bodies, kind=T824.kind, first_control=own.set)
-            own = replace(own, interchange=own.interchange + 1, group=own.group + 1, set=own.set + len(bodies))
+            own = replace(own, interchange=own.interchange + 1, group=own.group + 1, set=own.set + len(judged))
     return answered
 
 

@@ -33,6 +33,15 @@ class LineFacts(NamedTuple):
     prescription: str = ""
 
 
+class Person(NamedTuple):
+    """A patient's name."""
+
+    last_name: str = ""
+    first_name: str = ""
+    middle_name: str = ""
+    suffix: str = ""
+
+
 class ClaimFacts(NamedTuple):
     """A claim. The numbers of segments in the file say where each level that it stands below begins (0: its HL is missing).
 
@@ -48,7 +57,7 @@ class ClaimFacts(NamedTuple):
     billing_at: int = 0
     subscriber_at: int = 0
     patient_at: int = 0
-    patient: Party = Party()
+    patient: Person = Person()
     member_id: str = ""
     days: str = ""
     bill_type: str = ""
@@ -59,7 +68,7 @@ class ClaimFacts(NamedTuple):
 def facts_of(claim: Claim) -> ClaimFacts:
     """The facts of a typed claim."""
     subscriber, patient = claim.subscriber, claim.patient
-    clearinghouse = claim.reference("D9")
+    clearinghouse, person = claim.reference("D9"), claim.patient_party
     return ClaimFacts(
         control=claim.control.strip(),
         charge_cents=claim.charge_cents or 0,
@@ -69,7 +78,7 @@ def facts_of(claim: Claim) -> ClaimFacts:
         billing_at=claim.billing.at.number,
         subscriber_at=subscriber.hl_at.number or subscriber.at.number,
         patient_at=(patient.hl_at.number or patient.at.number) if patient else 0,
-        patient=claim.patient_party,
+        patient=Person(person.last_name, person.first_name, person.middle_name, person.suffix),
         member_id=_member_id(claim),
         days=_days_of_claim(claim),
         bill_type=f"{claim.facility}{claim.frequency}" if claim.facility_list == "A" else "",
@@ -136,7 +145,7 @@ class Hearing:
     """Takes the typed claims and the findings of a file while it is checked, and keeps what answers need of them.
 
     Give `take` to `check` as `hear` and `keep` as `keep`. Only errors are kept, and of each claim only the first ones; a claim
-    without errors keeps no lines. So memory grows by some hundred bytes a claim, whatever stands in the file.
+    without errors keeps no lines. So memory grows by less than a kilobyte a claim, whatever stands in the file.
     """
 
     def __init__(self, levels: Iterable[int]) -> None:
