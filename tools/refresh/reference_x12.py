@@ -50,7 +50,7 @@ def _index() -> str:
     return _page(
         "# The transactions",
         "Each page is made from the table in `src/superbill/x12/transactions/` that drives reader, writer, validator and answers. "
-        "What may be wrong with a file is in [findings](findings.md).",
+        "What may be wrong with a file is in [findings](findings.md); where an independent validator differs, in [pyx12](pyx12.md).",
         _table(("ST01", "transaction", "guide", "also serves"), rows),
         "TA1 stands in an interchange without a group; `superbill x12 ack --kind TA1` writes it.",
     )
