@@ -1,6 +1,6 @@
 """The reference pages of X12, made from the tables that the engine runs on: one page a transaction, and the catalogue of findings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from superbill.x12.findings import CATALOGUE, Severity
@@ -147,7 +147,7 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in lines)
 
