@@ -4,9 +4,11 @@ One pass, constant memory: what is kept is the open loops of one set, one claim,
 are counted). Nothing raises for what stands in a file. An error in one set leaves the reader able to go on with the next.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from superbill.x12.dates import day_from
@@ -89,11 +91,16 @@ class _Checker:
         self.walk: Walk | None = None
         self.seen: set[tuple[str, str]] = set()
         self.adrift = False
+        self.told: list[tuple[int, str, str]] = []
 
     # --- findings
 
     def tell(self, code: str, offset: int, value: str) -> None:
-        """Take what the reader of the bytes has to say; its words are the catalogue's."""
+        """Take what the reader of the bytes has to say; it waits for the segment that it stands before."""
+        self.told.append((offset, code, value))
+
+    def _add_told(self, code: str, offset: int, value: str) -> None:
+        """Its words are the catalogue's."""
         finding = found(code, "", at=At(self.number + 1, offset), value=readable(value))
         self.add(replace(finding, message=f"{finding.kind.title}."))
 
@@ -135,8 +142,20 @@ class _Checker:
     # --- the segments of a batch
 
     def take(self, marks: Delimiters, pieces: Sequence[Piece]) -> None:
-        """Take the next segments of the file."""
+        """Take the next segments of the file, and what was told of them, in the order of the file."""
         self.marks = marks
+        if self.told:
+            begin = 0
+            told, self.told = sorted(self.told), []
+            for offset, code, value in told:
+                stop = bisect_left(pieces, offset, key=itemgetter(0))
+                self._take(pieces[begin:stop])
+                self._add_told(code, offset, value)
+                begin = stop
+            pieces = pieces[begin:]
+        self._take(pieces)
+
+    def _take(self, pieces: Sequence[Piece]) -> None:
         index = 0
         while index < len(pieces):
             if self.walk is not None:
@@ -152,6 +171,7 @@ class _Checker:
 
     def end(self) -> Report:
         """The file has ended: what stands open has no trailer."""
+        self.take(self.marks, ())
         self._close_interchange()
         self.report.segments = self.number
         self.report.findings.sort(key=lambda each: (each.at.number, each.element, each.part))

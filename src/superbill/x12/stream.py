@@ -5,6 +5,7 @@ inside segments, text outside interchanges, a last segment without its terminato
 Text is Latin-1, one character a byte, so that a position is a byte offset; `readable` turns a value into what was meant.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
@@ -19,16 +20,24 @@ Tell = Callable[[str, int, str], None]
 LONGEST_SEGMENT = 1 << 20
 """Bytes; a segment that goes on longer is an endless one. Binary segments (BIN, BDS) say their length themselves."""
 LONGEST_BINARY = 1 << 26
+_LARGEST_CHUNK = 1 << 18
 _LONGEST_ISA = 400  # 106 characters, with room for padding and line ends where the file was wrapped
+_ISA = re.compile(r"ISA(?=[^\w\s\x80-\xff]|_)", re.ASCII | re.IGNORECASE)  # the name, then a mark that can part elements
 _BLANK = " \t\r\n"
 _BETWEEN = _BLANK + "\x1a\x00"
+_NO_BLANK = re.compile(f"[^{_BETWEEN}]")
 
 
 def read_pieces(chunks: Iterable[bytes], tell: Tell) -> Iterator[tuple[Delimiters, list[Piece]]]:
-    """The raw segments of a file in batches, each with the delimiters it was read by; the first of an interchange is ISA."""
+    """The raw segments of a file in batches, each with the delimiters it was read by; the first of an interchange is ISA.
+
+    The same segments come, and the same is told, whatever the size of the chunks; what stands before a batch, or in it, is told
+    before the batch comes.
+    """
     reader = _Reader(tell)
     for chunk in chunks:
-        yield from reader.feed(chunk)
+        for at in range(0, len(chunk), _LARGEST_CHUNK):
+            yield from reader.feed(chunk[at : at + _LARGEST_CHUNK])
     yield from reader.end()
 
 
@@ -47,7 +56,12 @@ def readable(value: str) -> str:
 
 
 class _Reader:
-    """What has come and is not yet a whole segment, with the delimiters of the interchange that it stands in."""
+    """What has come and is not yet a whole segment, with the delimiters of the interchange that it stands in.
+
+    No more than `at_once` characters are split at a time, so that what is left is not copied too often.
+    """
+
+    at_once = _LARGEST_CHUNK
 
     def __init__(self, tell: Tell) -> None:
         self.tell = tell
@@ -55,11 +69,21 @@ class _Reader:
         self.base = 0
         self.marks: Delimiters | None = None
         self.begun = False
+        self.fresh = False  # the text begins with the ISA that the marks come from
         self.told: set[str] = set()
+        self.garbage = -1
+        self.waiting: list[str] = []  # what came behind the text, until there is something to do with it
+        self.size = 0
+        self.later, self.later_at = "", 0  # what stands behind the text, from a place on, and is taken bit by bit
+        self.wanted = 0
+        self.found: dict[str, tuple[int, bool]] = {}
+        self.found_by: Delimiters | None = None
 
     def feed(self, chunk: bytes) -> Iterator[tuple[Delimiters, list[Piece]]]:
-        self.text += chunk.decode("latin-1")
-        if self.marks is None or self.marks.terminator.encode("latin-1") in chunk or len(self.text) > LONGEST_SEGMENT:
+        self.waiting.append(chunk.decode("latin-1"))
+        self.size += len(chunk)
+        ripe = self.marks is None or self.size > LONGEST_SEGMENT or self.marks.terminator.encode("latin-1") in chunk
+        if ripe and self.size >= self.wanted:
             yield from self._drain(final=False)
 
     def end(self) -> Iterator[tuple[Delimiters, list[Piece]]]:
@@ -71,101 +95,138 @@ class _Reader:
             self.tell("SNIP1-NOT-X12" if rest or self.base else "SNIP1-EMPTY", 0, "")
 
     def _drain(self, *, final: bool) -> Iterator[tuple[Delimiters, list[Piece]]]:
+        text = "".join((self.text, *self.waiting))
+        self.waiting.clear()
+        self.text, self.later, self.later_at, self.wanted = text[: self.at_once], text[self.at_once :], 0, 0
         while True:
-            if self.marks is None and not self._enter(final=final):
+            last = final and not self._left
+            if self.marks is not None or self._enter(final=last):
+                assert self.marks is not None
+                marks = self.marks
+                until, ends, binary = self._whole_part(marks, final=final)
+                if until:
+                    yield marks, [(self.base, self.text[: until - 1])] if binary else self._split(self.text[:until], marks)
+                    self._drop(until)
+                if ends:
+                    self.marks = None
+                if ends or until:
+                    continue
+            if not self._left:
                 return
-            assert self.marks is not None
-            marks = self.marks
-            until, ends, binary = self._whole_part(marks, final=final)
-            if until:
-                yield marks, [(self.base, self.text[: until - 1])] if binary else self._split(self.text[:until], marks)
-                self._drop(until)
-            if ends:
-                self.marks = None
-            elif not until:
-                return
+            self._take(self.at_once)
+
+    @property
+    def _left(self) -> int:
+        """How much stands behind the text and has come."""
+        return len(self.later) - self.later_at
+
+    def _take(self, length: int) -> None:
+        self.text += self.later[self.later_at : self.later_at + length]
+        self.later_at += length
+        if self._left <= 0:
+            self.later, self.later_at = "", 0
 
     def _drop(self, length: int) -> None:
-        self.text = self.text[length:]
-        self.base += length
+        if length:
+            self.text = self.text[length:]
+            self.base += length
+            self.size = len(self.text)
+            self.fresh = False
 
-    def _once(self, code: str, offset: int) -> None:
+    def _once(self, code: str, offset: int, value: str = "") -> None:
         if code not in self.told:
             self.told.add(code)
-            self.tell(code, offset, "")
+            self.tell(code, offset, value)
 
     # --- the beginning of an interchange
 
     def _enter(self, *, final: bool) -> bool:
         """Find the next ISA and its delimiters; false when more bytes are needed or nothing is left."""
-        while True:
-            if not self._skip_to_isa(final=final):
-                return False
-            if len(self.text) < _LONGEST_ISA and not final:
-                return False
-            try:
-                self.marks, _ = read_isa(self.text, 0, 1)
-            except X12Error:
-                self.tell("SNIP1-ISA", self.base, self.text[:40])
-                self.begun = True
-                self._drop(3)
-                continue
-            if self.base > 3 and not self.begun and "SNIP1-GARBAGE" not in self.told:
-                self._once("SNIP1-BLANK", 0)
-            self.begun = True
-            self.told.clear()
-            return True
-
-    def _skip_to_isa(self, *, final: bool) -> bool:
+        at = 0
         if not self.base and self.text.startswith("\xef\xbb\xbf"):
             self.tell("SNIP1-BOM", 0, "")
-            self._drop(3)
-        lead = len(self.text) - len(self.text.lstrip(_BETWEEN))
-        self._drop(lead)
-        if self.text[:3].upper() == "ISA" and (len(self.text) < 4 or not self.text[3].isalnum()):
-            return len(self.text) > 3 or final
-        at = _find_isa(self.text)
-        if at < 0 and not final:
-            self._garbage(max(0, len(self.text) - 3))
-            return False
-        self._garbage(at if at >= 0 else len(self.text))
-        return at >= 0
+            at = 3
+        while True:
+            at, there = self._skip_to_isa(at, final=final)
+            if not there or (len(self.text) - at < _LONGEST_ISA and not final):
+                self._drop(at)
+                return False
+            if self.garbage >= 0:
+                self._once("SNIP1-GARBAGE", self.garbage)
+            self.begun = True
+            try:
+                self.marks, _ = read_isa(self.text[at : at + _LONGEST_ISA], 0, 1)
+                break
+            except X12Error:
+                self._once("SNIP1-ISA", self.base + at, self.text[at : at + 40])
+                at = self._pass_by(at, at + 3)
+        self._drop(at)
+        self.fresh, self.garbage = True, -1
+        self.told.clear()
+        if self.marks != self.found_by:
+            self.found.clear()
+            self.found_by = self.marks
+        return True
 
-    def _garbage(self, length: int) -> None:
-        if length and (self.begun or _find_isa(self.text[length:]) == 0):
-            self._once("SNIP1-GARBAGE", self.base)
-        self._drop(length)
+    def _skip_to_isa(self, at: int, *, final: bool) -> tuple[int, bool]:
+        """Where the next ISA stands, whole or cut; or how far there is none."""
+        bare = _NO_BLANK.search(self.text, at)
+        stop = bare.start() if bare else len(self.text)
+        if stop > at and not self.begun and self.garbage < 0:
+            self._once("SNIP1-BLANK", self.base + at)
+        found = _ISA.search(self.text, stop)
+        end = found.start() if found else len(self.text) if final else max(stop, len(self.text) - 3)
+        return self._pass_by(stop, end), found is not None
+
+    def _pass_by(self, at: int, stop: int) -> int:
+        """Leave out what belongs to no interchange, and blanks before it."""
+        if stop > at:
+            if self.garbage < 0:
+                self.garbage = self.base + at
+            if self.begun:
+                self._once("SNIP1-GARBAGE", self.garbage)
+        return stop
 
     # --- whole segments
 
     def _whole_part(self, marks: Delimiters, *, final: bool) -> tuple[int, bool, bool]:
         """How far whole segments of this interchange reach; whether it ends there; whether it is one binary segment."""
         text, last = self.text, self.text.rfind(marks.terminator) + 1
+        if not self.fresh and _head(text) == f"ISA{marks.element}":
+            return 0, True, False  # another interchange, where this one has no trailer
         special, tag = self._special(marks, last)
-        if tag in BINARY and special == 0:
-            return self._binary_end(marks, final=final), False, True
+        binary = tag in BINARY and special == 0
+        if binary and (stop := self._binary_end(marks, final=final)) >= 0:
+            return stop, False, True
+        if self._is_endless(marks):
+            return 0, True, False
+        if binary:
+            return self.text.find(marks.terminator) + 1, False, True
         if tag == "ISA" and special > 0:
             return special, True, False
         if tag == "IEA":
-            stop = text.find(marks.terminator, special) + 1
-            if stop:
-                return stop, True, False
+            return text.find(marks.terminator, special) + 1, True, False
         if tag in BINARY:
             return special, False, False
-        if final and last < len(text) and self._is_last(text[last:], marks):
+        if final and not self._left and last < len(text) and self._is_last(text[last:], marks):
             self.tell("SNIP1-UNTERMINATED", self.base + last, "")
             self.text = text.rstrip(_BETWEEN) + marks.terminator
             return len(self.text), True, False
-        if not last and len(text) > LONGEST_SEGMENT:
-            self.tell("SNIP1-ENDLESS", self.base, text[:40])
-            self._drop(3)
-            return 0, True, False
         return last, False, False
 
+    def _is_endless(self, marks: Delimiters) -> bool:
+        """Whether the first segment is too long to be one; then the next ISA is looked for, inside it too."""
+        first = self.text.find(marks.terminator)
+        if (first if first >= 0 else len(self.text)) <= LONGEST_SEGMENT:
+            return False
+        self.tell("SNIP1-ENDLESS", self.base, self.text[:40])
+        self._drop(3)
+        return True
+
     def _special(self, marks: Delimiters, last: int) -> tuple[int, str]:
-        """The first segment in the whole part that must not be split like others: IEA, the next ISA, a binary one."""
+        """The first segment in the whole part that must not be split like others: the next ISA, IEA, a binary one."""
         best, best_tag = last, ""
-        for tag in ("IEA", "ISA", "BIN", "BDS"):
+        for tag in ("ISA", "IEA", "BIN", "BDS"):
             for name in (tag, tag.lower()):
                 at = self._find_segment(name + marks.element, marks, best)
                 if 0 <= at < best or (at == best == 0 and tag in BINARY):
@@ -173,25 +234,32 @@ class _Reader:
         return best, best_tag
 
     def _find_segment(self, name: str, marks: Delimiters, before: int) -> int:
-        """Where a segment of that name begins: after a terminator and blanks, not inside a value. ISA at 0 is our own."""
-        own = name[:3].upper() == "ISA"
-        at = self.text.find(name, 1 if own else 0, before + len(name))
-        while at >= 0:
-            lead = self.text[max(0, at - 80) : at]
-            bare = lead.rstrip(_BLANK)
-            if (not bare and at <= 80 and not own) or bare.endswith(marks.terminator) or marks.terminator in lead[len(bare) :]:
-                return at
+        """Where a segment of that name begins: after a terminator and blanks, not inside a value. ISA at 0 is our own.
+
+        What was found, or how far there is none, is remembered, so that nothing is looked at twice.
+        """
+        known, there = self.found.get(name, (0, False))
+        known -= self.base
+        least = 1 if name[:3].upper() == "ISA" else 0
+        if there and known >= least:
+            return known
+        at = self.text.find(name, max(least, known), before + len(name))
+        while at >= 0 and not _begins_segment(self.text, at, marks.terminator):
             at = self.text.find(name, at + 1, before + len(name))
-        return -1
+        self.found[name] = (self.base + (before if at < 0 else at), at >= 0)
+        return at
 
     def _binary_end(self, marks: Delimiters, *, final: bool) -> int:
-        """Where a binary segment ends, by the length it says; 0 when it has not come whole. A wrong length makes it a plain one."""
+        """Where a binary segment ends, by the length it says; 0 when it has not come whole, -1 when the length is wrong."""
         stop = binary_stop(self.text, 0, marks)
-        if self.text[stop : stop + 1] == marks.terminator:
-            return stop + 1
-        if len(self.text) <= stop <= LONGEST_BINARY and not final:
+        beyond = stop - len(self.text)
+        if 0 <= beyond < self._left and self.later[self.later_at + beyond] == marks.terminator:
+            self._take(beyond + 1)
+        elif self._left <= beyond and stop <= LONGEST_BINARY and not final:
+            self._take(self._left)
+            self.wanted = stop + 1
             return 0
-        return self.text.find(marks.terminator) + 1
+        return stop + 1 if self.text[stop : stop + 1] == marks.terminator else -1
 
     @staticmethod
     def _is_last(rest: str, marks: Delimiters) -> bool:
@@ -239,13 +307,16 @@ class _Reader:
             yield at + lead, bare
 
 
-def _find_isa(text: str) -> int:
-    """Where an ISA could begin: the name, then a mark that can part elements."""
-    upper = text.upper()
-    at = upper.find("ISA")
-    while at >= 0:
-        mark = text[at + 3 : at + 4]
-        if mark and not mark.isalnum() and mark not in " \t\r\n":
-            return at
-        at = upper.find("ISA", at + 1)
-    return -1
+def _begins_segment(text: str, at: int, terminator: str) -> bool:
+    """Whether nothing but blanks stands between the place and the terminator before it, or the beginning."""
+    while at and text[at - 1] in _BLANK and text[at - 1] != terminator:
+        at -= 1
+    return not at or text[at - 1] == terminator
+
+
+def _head(text: str) -> str:
+    """The first four characters that are no blanks, in capitals."""
+    at = 0
+    while text[at : at + 1] in _BLANK and at < len(text):
+        at += 1
+    return text[at : at + 4].upper()

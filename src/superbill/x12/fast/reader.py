@@ -69,6 +69,7 @@ class _BlockReader(_Reader):
     """The plain reader, but segments stay in one piece: `block` takes them; `base` is the offset at which they begin."""
 
     block = b""
+    at_once = 4 * BLOCK
 
     def _split(self, block: str, marks: Delimiters) -> list[Piece]:
         self.block = block.encode("latin-1")
