@@ -137,6 +137,15 @@ def test_a_segment_without_end_is_refused_in_bounded_memory() -> None:
     assert "SNIP1-ENDLESS" in {each.code for each in report.findings}
 
 
+def test_a_set_whose_errors_are_not_kept_is_not_accepted() -> None:
+    wrong = BARE.replace(b"D8*20260908", b"D8*20260231")
+
+    report = check(wrong + wrong.replace(b"*000000001*", b"*000000002*"), levels=(1, 2), most=1)
+
+    assert (len(report.findings), report.left_out >= 3) == (1, True)
+    assert [one.accepted for each in report.interchanges for group in each.groups for one in group.sets] == [False, False]
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_at_all_give_findings(data: bytes) -> None:
     assert not check(data).accepted

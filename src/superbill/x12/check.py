@@ -108,6 +108,9 @@ class _Checker:
         """Keep a finding with the place in the envelopes."""
         if finding.level not in self.levels:
             return
+        if len(self.report.findings) >= self.most and not self.relaxed and self.keep is None:
+            self.report.left_out += 1  # in a file of nothing but faults, what is left out must cost little
+            return
         interchange, group, one = self.interchange, self.group, self.set
         finding = replace(
             finding,
@@ -128,12 +131,17 @@ class _Checker:
             finding = lessened
         if self.keep is not None and not self.keep(finding):
             return
-        if len(self.report.findings) >= self.most:
+        self._keep(finding, one or group or interchange)
+
+    def _keep(self, finding: Finding, holder: SetReport | GroupReport | InterchangeReport | None) -> None:
+        """The first ones are kept, and the first error of each set whatever came before: an answer must not take it for good."""
+        is_full = len(self.report.findings) >= self.most
+        if is_full:
             self.report.left_out += 1
-            return
-        self.report.findings.append(finding)
-        holder = one or group or interchange
-        if holder is not None:
+            self.report.errors_left_out += finding.is_error
+        else:
+            self.report.findings.append(finding)
+        if holder is not None and (not is_full or (finding.is_error and not any(each.is_error for each in holder.findings))):
             holder.findings.append(finding)
 
     def fault(self, code: str, message: str, at: At, spot: str = "", value: str = "", severity: Severity | None = None) -> None:

@@ -72,13 +72,14 @@ class InterchangeReport:
 class Report:
     """What was found in a file.
 
-    `left_out` counts findings beyond the most that are kept, `let_pass` those that a companion guide turned off.
+    `left_out` counts findings beyond the most that are kept, `errors_left_out` the errors among them, `let_pass` those that a companion guide turned off.
     """
 
     interchanges: list[InterchangeReport] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     segments: int = 0
     left_out: int = 0
+    errors_left_out: int = 0
     let_pass: int = 0
 
     @property
@@ -105,4 +106,4 @@ class Report:
     @property
     def accepted(self) -> bool:
         """No error was found."""
-        return not self.left_out and not any(each.is_error for each in self.findings)
+        return not self.errors_left_out and not any(each.is_error for each in self.findings)
