@@ -66,6 +66,10 @@ def _chunks(data: bytes | bytearray | memoryview) -> Iterator[bytes]:
         yield bytes(data[at : at + CHUNK])
 
 
+def _is_refused(holder: SetReport | GroupReport | InterchangeReport | None) -> bool:
+    return holder is not None and any(each.is_error for each in holder.findings)
+
+
 class _Checker:
     """The envelopes; what stands between ST and SE is the `Walk`'s."""
 
@@ -108,10 +112,11 @@ class _Checker:
         """Keep a finding with the place in the envelopes."""
         if finding.level not in self.levels:
             return
-        if len(self.report.findings) >= self.most and not self.relaxed and self.keep is None:
-            self.report.left_out += 1  # in a file of nothing but faults, what is left out must cost little
-            return
         interchange, group, one = self.interchange, self.group, self.set
+        holder = one or group or interchange
+        if self._is_full and not self.relaxed and self.keep is None and (not finding.is_error or _is_refused(holder)):
+            self._leave_out(finding)  # in a file of nothing but faults, what is left out must cost little
+            return
         finding = replace(
             finding,
             interchange=len(self.report.interchanges),
@@ -131,18 +136,21 @@ class _Checker:
             finding = lessened
         if self.keep is not None and not self.keep(finding):
             return
-        self._keep(finding, one or group or interchange)
-
-    def _keep(self, finding: Finding, holder: SetReport | GroupReport | InterchangeReport | None) -> None:
-        """The first ones are kept, and the first error of each set whatever came before: an answer must not take it for good."""
-        is_full = len(self.report.findings) >= self.most
-        if is_full:
-            self.report.left_out += 1
-            self.report.errors_left_out += finding.is_error
+        was_full = self._is_full
+        if was_full:
+            self._leave_out(finding)
         else:
             self.report.findings.append(finding)
-        if holder is not None and (not is_full or (finding.is_error and not any(each.is_error for each in holder.findings))):
-            holder.findings.append(finding)
+        if holder is not None and (not was_full or (finding.is_error and not _is_refused(holder))):
+            holder.findings.append(finding)  # the first error is kept whatever came before: no answer may take the set for good
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self.report.findings) >= self.most
+
+    def _leave_out(self, finding: Finding) -> None:
+        self.report.left_out += 1
+        self.report.errors_left_out += finding.is_error
 
     def fault(self, code: str, message: str, at: At, spot: str = "", value: str = "", severity: Severity | None = None) -> None:
         self.add(found(code, message, at=at, spot=spot, value=value, severity=severity))
