@@ -7,9 +7,10 @@ from superbill.x12.dates import day_from
 from superbill.x12.guides import FUNCTIONS
 
 _ISA_LENGTHS = (2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1)
-_QUALIFIERS = frozenset(
+QUALIFIERS = frozenset(
     "01 02 03 04 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 NR SA SN ZZ".split()
 )
+"""ISA05 and ISA07: what kind of number names the sender and the receiver (X12 element I05)."""
 
 
 def isa_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -23,7 +24,7 @@ def isa_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
     if bare[2] not in ("00", "01"):
         yield 3, "ISA03 is 00 or 01."
     for element in (5, 7):
-        if bare[element - 1].upper() not in _QUALIFIERS:
+        if bare[element - 1].upper() not in QUALIFIERS:
             yield element, f"ISA{element:02d} is not a qualifier of identification numbers."
     if day_from("20" + bare[8]) is None:
         yield 9, "ISA09 is not a day, YYMMDD."

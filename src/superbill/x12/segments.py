@@ -144,7 +144,8 @@ def read_isa(text: str, at: int, number: int) -> tuple[Delimiters, int]:
     if len(repetition) != 1 or repetition.isalnum():  # `U` before version 00402, where nothing repeated
         repetition = ""
     marks = [mark for mark in (separator, repetition, component, terminator) if mark]
-    if not _may_part(component) or not _may_part(terminator) or component in "\r\n" or len(set(marks)) != len(marks):
+    alike = len(set(marks)) != len(marks) or terminator in text[at:stop]
+    if not _may_part(component) or not _may_part(terminator) or component in "\r\n" or alike:
         raise X12Error("The ISA segment declares delimiters that cannot be told apart.", segment=number, offset=at)
     if terminator in text[at:stop]:
         raise X12Error("The ISA segment ends before its sixteenth element.", segment=number, offset=at)

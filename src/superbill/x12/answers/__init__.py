@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from superbill.x12.envelope import Envelope
+from superbill.x12.envelope_check import QUALIFIERS
 from superbill.x12.report import InterchangeReport
 
 ACKNOWLEDGEMENTS = frozenset(("FA",))
@@ -31,6 +32,12 @@ def back(heard: InterchangeReport, *, function: str, guide: str, numbers: Number
         guide=guide,
         at=at,
         test=heard.values[14].strip().upper() != "P",
-        sender_qualifier=heard.values[6].strip(),
-        receiver_qualifier=heard.values[4].strip(),
+        sender_qualifier=_qualifier(heard.values[6]),
+        receiver_qualifier=_qualifier(heard.values[4]),
     )
+
+
+def _qualifier(value: str) -> str:
+    """As it came; what is no qualifier is ZZ, mutually defined, because an answer must be valid itself."""
+    bare = value.strip().upper()
+    return bare if bare in QUALIFIERS else "ZZ"
