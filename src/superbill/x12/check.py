@@ -19,6 +19,7 @@ from superbill.x12.report import GroupReport, InterchangeReport, Report, SetRepo
 from superbill.x12.segments import Delimiters
 from superbill.x12.stream import Piece, read_pieces, readable
 from superbill.x12.tables import Transaction
+from superbill.x12.trailers import trailer_faults
 from superbill.x12.walk import Walk
 
 if TYPE_CHECKING:
@@ -398,12 +399,5 @@ class _Checker:
 
     def _prove(self, at: At, values: list[str], tag: str, counted: int, what: str, control: str, header: str) -> None:
         """Count and control number of a trailer."""
-        stated, given = (*values[1:], "", "")[:2]
-        if not (stated.isascii() and stated.isdigit() and int(stated[:12]) == counted):
-            message = f"{tag}01 does not say how many {what} there are: {counted} counted."
-            self.fault("SNIP1-COUNT", message, at, f"{tag}01", stated)
-        same = given == control or (
-            given.isdigit() and control.isdigit() and int(given[:18]) == int(control[:18]) and tag != "SE"
-        )
-        if not same:
-            self.fault("SNIP1-CONTROL", f"{tag}02 is not the control number of {header}.", at, f"{tag}02", given)
+        for element, code, message in trailer_faults(tag, values, counted, what=what, control=control, header=header):
+            self.fault(code, message, at, f"{tag}{element:02d}", (*values, "", "")[element])

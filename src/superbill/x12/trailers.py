@@ -1,0 +1,18 @@
+"""The trailers SE, GE and IEA: what they count, and the control number that they repeat."""
+
+from collections.abc import Iterator, Sequence
+
+
+def trailer_faults(
+    tag: str, values: Sequence[str], counted: int, *, what: str, control: str, header: str
+) -> Iterator[tuple[int, str, str]]:
+    """(element, code, sentence) for what is wrong. `values` begin with the name; `what` was counted and `header` has the number.
+
+    Groups and interchanges may write their number with or without leading zeros; a set may not, for ST02 is text.
+    """
+    stated, given = (*values[1:], "", "")[:2]
+    if not (stated.isascii() and stated.isdigit() and int(stated[:12]) == counted):
+        yield 1, "SNIP1-COUNT", f"{tag}01 does not say how many {what} there are: {counted} counted."
+    are_numbers = tag != "SE" and given.isdigit() and control.isdigit()
+    if given != control and not (are_numbers and int(given[:18]) == int(control[:18])):
+        yield 2, "SNIP1-CONTROL", f"{tag}02 is not the control number of {header}."
