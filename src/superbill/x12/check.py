@@ -98,8 +98,6 @@ class _Checker:
         self.adrift = False
         self.told: list[tuple[int, str, str]] = []
 
-    # --- findings
-
     def tell(self, code: str, offset: int, value: str) -> None:
         """Take what the reader of the bytes has to say; it waits for the segment that it stands before."""
         self.told.append((offset, code, value))
@@ -215,8 +213,6 @@ class _Checker:
         self.adrift = True
         self.fault("SNIP1-HEADER", f"{tag[:3]} stands outside a transaction set: ST is missing.", at, tag[:3])
 
-    # --- interchange
-
     def _isa(self, at: At) -> None:
         self._close_interchange()
         values = tuple(at.raw.split(self.marks.element)[1:])
@@ -248,8 +244,6 @@ class _Checker:
     def _ta1(self, at: At, values: list[str]) -> None:
         assert self.interchange is not None
         self.interchange.acknowledgements.append(tuple(values[1:]))
-
-    # --- group
 
     def _gs(self, at: At, values: list[str]) -> None:
         assert self.interchange is not None
@@ -293,8 +287,6 @@ class _Checker:
             self.fault("SNIP1-TRAILER", "GE is missing: the group does not end.", self.group.at, "GE")
             self.group = None
         self.relaxed = ()
-
-    # --- set
 
     def _st(self, at: At, values: list[str]) -> None:
         self._close_set()
