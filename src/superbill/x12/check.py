@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ALL_LEVELS = frozenset((1, 2, 3, 4, 5, 7))
 CHUNK = 1 << 18
+_ISA_ELEMENTS = 16
 _ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"))
 
 
@@ -214,8 +215,11 @@ class _Checker:
         self.fault("SNIP1-HEADER", f"{tag[:3]} stands outside a transaction set: ST is missing.", at, tag[:3])
 
     def _isa(self, at: At) -> None:
-        self._close_interchange()
         values = tuple(at.raw.split(self.marks.element)[1:])
+        if len(values) < _ISA_ELEMENTS:  # inside an interchange: the reader finds marks in every one that begins
+            self.fault("SNIP1-ISA", "An ISA segment with too few elements stands inside an interchange.", at, "ISA")
+            return
+        self._close_interchange()
         self.interchange = InterchangeReport(values, at, self.marks)
         self.report.interchanges.append(self.interchange)
         for element, message in isa_faults(values):

@@ -176,7 +176,10 @@ def _prove_count(trailer: Segment, counted: int, what: str) -> None:
 
 
 def _prove_control(trailer: Segment, expected: str, where: str) -> None:
-    if trailer.element(2).strip() != expected:
+    """Groups and interchanges may write their number with or without leading zeros; a set may not, for ST02 is text."""
+    given = trailer.element(2).strip()
+    alike = trailer.tag != "SE" and _number(given) >= 0 and _number(given) == _number(expected.strip())
+    if given != expected and not alike:
         said = f"{trailer.tag}02 is not the control number that {where} began with."
         raise X12Error(said, segment=trailer.number, offset=trailer.offset, place=f"{trailer.tag}02")
 

@@ -265,7 +265,7 @@ class _Reader:
     def _is_last(rest: str, marks: Delimiters) -> bool:
         """IEA with its two elements, at the end of the file and without a terminator."""
         parts = rest.strip(_BETWEEN).split(marks.element)
-        return parts[0].upper() == "IEA" and len(parts) == 3 and parts[2].isdigit() and len(parts[2]) == 9
+        return parts[0].upper() == "IEA" and len(parts) == 3 and parts[2].isdecimal() and len(parts[2]) == 9
 
     def _split(self, block: str, marks: Delimiters) -> list[Piece]:
         """The segments of a block that ends with a terminator, without what stands between them."""

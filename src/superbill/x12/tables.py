@@ -91,7 +91,9 @@ class Seg:
 
     def fits(self, segment: Segment) -> bool:
         """Whether this is the segment meant here: its name and, in any case, its key codes."""
-        return segment.tag == self.tag and all(segment.element(place, part).upper() in codes for place, part, codes in self.keys)
+        return segment.tag == self.tag and all(
+            segment.element(place, part).strip().upper() in codes for place, part, codes in self.keys
+        )
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,6 @@ def trailer_faults(
     stated, given = (*values[1:], "", "")[:2]
     if not (stated.isascii() and stated.isdigit() and int(stated[:12]) == counted):
         yield 1, "SNIP1-COUNT", f"{tag}01 does not say how many {what} there are: {counted} counted."
-    are_numbers = tag != "SE" and given.isdigit() and control.isdigit()
+    are_numbers = tag != "SE" and (given + control).isascii() and given.isdigit() and control.isdigit()
     if given != control and not (are_numbers and int(given[:18]) == int(control[:18])):
         yield 2, "SNIP1-CONTROL", f"{tag}02 is not the control number of {header}."

@@ -19,6 +19,7 @@ _MBI_LETTERS = "ACDEFGHJKMNPQRTUVWXY"
 _MBI = re.compile(r"[1-9][A-Z][0-9A-Z]\d[A-Z][0-9A-Z]\d[A-Z]{2}\d{2}\Z", re.ASCII)
 _CLIA = re.compile(r"\d{2}D\d{7}\Z", re.ASCII)
 _LONG_ENOUGH = 10  # characters of an invented number: enough that two do not meet
+_LONGEST_AVOIDED = 80  # characters; no element that names somebody holds more, and chance makes none of that length
 _TRIES = 40
 SHORTEST_SECRET = 16
 
@@ -34,6 +35,7 @@ class Pseudonyms:
             )
         self.secret = secret
         self.avoid = frozenset(each for each in avoid if len(each) >= 3)
+        self.lengths = sorted({len(each) for each in self.avoid if len(each) <= _LONGEST_AVOIDED})
         self.shift = timedelta(days=-7 * (5 + self._bits("days", "", 0) % 47))
         self._made = lru_cache(maxsize=100_000)(self._make)
 
@@ -81,8 +83,7 @@ class Pseudonyms:
 
     def _tells(self, made: str) -> bool:
         """Whether something to avoid stands in it."""
-        length = len(made)
-        return any(made[first:last] in self.avoid for first in range(length - 2) for last in range(first + 3, length + 1))
+        return any(made[at : at + length] in self.avoid for length in self.lengths for at in range(len(made) - length + 1))
 
     def _bits(self, kind: str, value: str, attempt: int) -> int:
         message = f"{kind}\0{value}\0{attempt}".encode()
