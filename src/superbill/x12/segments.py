@@ -76,7 +76,7 @@ def read_segments(data: bytes) -> Iterator[Segment]:
         segment = _segment(text[at:stop], delimiters, number=number, offset=at, end=stop + 1)
         yield segment
         outside = segment.tag == "IEA"
-        at = _skip_blank(text, stop + 1, more="\x1a" if outside else "")
+        at = _skip_blank(text, stop + 1, more="\x1a\x00" if outside else "")
 
 
 def binary_stop(text: str, at: int, marks: Delimiters) -> int:

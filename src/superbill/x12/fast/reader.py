@@ -37,10 +37,16 @@ def stream(chunks: Iterable[bytes], layout: Layout) -> Iterator[Batch]:
     finder = _SetFinder(layout)
     with ThreadPoolExecutor(THREADS) as pool:
         waiting: deque[Problem | SetRows | Future[Harvest | list[SetRows]]] = deque()
+        running = 0
         for found in finder.find(chunks):
-            waiting.append(pool.submit(found.run) if isinstance(found, Job) else found)
-            if sum(isinstance(each, Future) for each in waiting) > THREADS + 1:
+            if isinstance(found, Job):
+                waiting.append(pool.submit(found.run))
+                running += 1
+            else:
+                waiting.append(found)
+            if running > THREADS + 1:
                 yield from _finish(waiting, numbering, until=THREADS)
+                running = THREADS
         yield from _finish(waiting, numbering, until=0)
 
 
