@@ -1,0 +1,194 @@
+"""Fuzz the X12 engine: damaged files, whose only outcomes may be a report or an `X12Error`, in bounded time and memory.
+
+    python -m tests.x12.fuzz.run --seconds 600              look for ten minutes
+    python -m tests.x12.fuzz.run --seed 7 --only 1234       make the 1234th input of seed 7 again
+    python -m tests.x12.fuzz.run --file FIND.edi            feed one file
+    python -m tests.x12.fuzz.run --file FIND.edi --shrink   and make it as small as it still fails
+    python -m tests.x12.fuzz.run --atheris …                guided by coverage, where atheris is installed
+
+It prints its seed first. A failing input is kept in the folder of `--finds` with what went wrong beside it; mended, it belongs
+into `corpus/`, smallest first. Exit code 1 when something was found. The seconds may stand in SUPERBILL_FUZZ_SECONDS.
+"""
+
+import argparse
+import os
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+from tests.x12.fuzz.inputs import CORPUS, files, kept, samples
+from tests.x12.fuzz.mutate import Mutator
+from tests.x12.fuzz.shrink import shrunk
+from tests.x12.fuzz.targets import ENGINE, TARGETS, Broken, feed, found_in
+
+SECONDS_A_FILE, SECONDS_A_MEGABYTE, SECONDS_A_FINDING = 3.0, 5.0, 150e-6
+"""Of processor time for one target. The check alone takes less than one second a megabyte, and some microseconds for each thing
+that it finds; some targets check several times."""
+MEMORY_A_FILE, MEMORY_A_BYTE = 200 << 20, 150
+HANGS_AFTER = 120
+FOLDER = Path(__file__).resolve().parents[3] / "test-artifacts" / "fuzz"
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What a target did with a file that it should not."""
+
+    target: str
+    what: str
+    data: bytes
+
+    @property
+    def kind(self) -> str:
+        """The same for finds that look alike: the target, and the last line of what went wrong."""
+        lines = [line.strip() for line in self.what.splitlines() if line.strip()]
+        places = [line for line in lines if line.startswith("File ") and "superbill" in line]
+        return f"{self.target}: {(places or [''])[-1]} {lines[-1][:60]}"
+
+
+def try_all(data: bytes, names: list[str]) -> Iterator[Find]:
+    """Feed a file to every target."""
+    for name in names:
+        what = try_one(name, data)
+        if what:
+            yield Find(name, what, data)
+
+
+def try_one(name: str, data: bytes) -> str:
+    """What went wrong, with its traceback; empty when nothing did."""
+    began, memory = time.process_time(), _most_memory()
+    try:
+        with _no_longer_than(HANGS_AFTER):
+            feed(name, data)
+    except Exception:
+        return traceback.format_exc()
+    took = time.process_time() - began
+    allowed = SECONDS_A_FILE + SECONDS_A_MEGABYTE * len(data) / 1e6
+    if took > allowed and took > allowed + SECONDS_A_FINDING * found_in(data):
+        return f"Slow\n{took:.1f} s for {len(data)} bytes"
+    grown = _most_memory() - memory
+    return f"Large\n{grown >> 20} MB more for {len(data)} bytes" if grown > MEMORY_A_FILE + MEMORY_A_BYTE * len(data) else ""
+
+
+@contextmanager
+def _no_longer_than(seconds: int) -> Iterator[None]:
+    def stop(*_: object) -> None:
+        raise Broken(f"no outcome after {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _most_memory() -> int:
+    """The largest that the process has been, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def input_of(seed: int, number: int) -> bytes:
+    """The input of that number: always the same."""
+    random = Random(f"{seed}/{number}")  # noqa: S311  (nothing secret)
+    pool = [*kept().values(), *samples().values()]
+    data = next(files(random))
+    mutator = Mutator(random, pool)
+    if random.random() < 0.03:
+        return mutator.grown(data)
+    return mutator.damaged(data)
+
+
+def look(seed: int, seconds: float, names: list[str], told: Callable[[Find], None]) -> int:
+    """Try inputs until the time is up; gives how many there were."""
+    until, number = time.monotonic() + seconds, 0
+    for data in (*kept().values(), *samples().values()):
+        for find in try_all(data, names):
+            told(find)
+    while time.monotonic() < until:
+        number += 1
+        data = input_of(seed, number)
+        for find in try_all(data, names if number % 4 == 0 else [name for name in names if name in ENGINE] or names):
+            told(find)
+    return number
+
+
+class Finds:
+    """Keeps the first of each kind in a folder, and counts the others."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.counts = folder, Counter[str]()
+
+    def take(self, find: Find) -> None:
+        self.counts[find.kind] += 1
+        if self.counts[find.kind] == 1:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path = self.folder / f"{find.target}-{sha256(find.data).hexdigest()[:12]}.edi"
+            path.write_bytes(find.data)
+            path.with_suffix(".txt").write_text(find.what)
+            print(f"{path}\n{find.what}", flush=True)
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Fuzz the X12 engine.")
+    parser.add_argument("--seconds", type=float, default=float(os.environ.get("SUPERBILL_FUZZ_SECONDS", "60")))
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 10**9)
+    parser.add_argument("--only", type=int, help="the number of one input")
+    parser.add_argument("--file", type=Path, help="a file to feed")
+    parser.add_argument("--shrink", action="store_true", help="make the failing file small")
+    parser.add_argument("--targets", nargs="*", default=list(TARGETS), choices=list(TARGETS))
+    parser.add_argument("--finds", type=Path, default=FOLDER)
+    parser.add_argument("--atheris", action="store_true", help="let atheris guide it by coverage")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Look, and say what was found."""
+    asked, began = arguments(), time.monotonic()
+    finds = Finds(asked.finds)
+    print(f"seed {asked.seed}, {asked.seconds:.0f} s", flush=True)
+    for name in asked.targets:
+        feed(name, (CORPUS / "shape-as-generated.edi").read_bytes())  # what is loaded or compiled once is no file's time
+    if asked.file or asked.only:
+        data = asked.file.read_bytes() if asked.file else input_of(asked.seed, asked.only)
+        for find in try_all(data, asked.targets):
+            finds.take(_smaller(find) if asked.shrink else find)
+        tried = 1
+    elif asked.atheris:
+        from tests.x12.fuzz.guided import look_guided
+
+        tried = look_guided(asked.seed, asked.seconds, asked.targets, finds.take)
+    else:
+        tried = look(asked.seed, asked.seconds, asked.targets, finds.take)
+    memory = _most_memory() >> 20
+    print(
+        f"seed {asked.seed}: {tried} inputs in {time.monotonic() - began:.0f} s, at most {memory} MB; {len(finds.counts)} kinds of find"
+    )
+    for kind, count in finds.counts.most_common():
+        print(f"  {count} × {kind}")
+    return 1 if finds.counts else 0
+
+
+def _smaller(find: Find) -> Find:
+    kind = find.kind
+
+    def fails(data: bytes) -> bool:
+        what = try_one(find.target, data)
+        return bool(what) and Find(find.target, what, data).kind == kind
+
+    data = shrunk(find.data, fails)
+    return Find(find.target, try_one(find.target, data), data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
