@@ -154,7 +154,9 @@ FILE = Loop(
     "2110B",
     (
         Seg("EFI", "format", (Field("security", 1, 786, "05", need=True),), need=True),
-        Seg("BIN", "data", (Field("length_bytes", 1, 784, need=True, auto="length"), Field("data", 2, 785, need=True)), need=True),
+        Seg(
+            "BIN", "data", (Field("length_bytes", 1, 784, need=True, auto="length"), Field("data", 2, 785, need=True)), need=True
+        ),
     ),
     need=True,
 )
