@@ -3,7 +3,9 @@
 Basic and extended character sets: X12 005010, appendix B of every implementation guide.
 """
 
+import re
 import unicodedata
+from functools import lru_cache
 
 from superbill.x12.segments import Delimiters
 
@@ -18,8 +20,9 @@ _SPELLED = str.maketrans(
 
 def plain_text(value: str) -> str:
     """Letters without accents, typographic marks as typewriter marks, single blanks; other scripts stay as they are."""
-    decomposed = unicodedata.normalize("NFKD", value.translate(_SPELLED))
-    bare = "".join(each for each in decomposed if not unicodedata.combining(each))
+    bare = value.translate(_SPELLED)
+    if not bare.isascii():
+        bare = "".join(each for each in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(each))
     return " ".join(each for each in bare.split(" ") if each)
 
 
@@ -35,4 +38,11 @@ def as_words(value: str) -> str:
 
 def first_unwritable(value: str, delimiters: Delimiters) -> str:
     """The first character that must not stand in an element: a delimiter, a control character, or one outside ASCII; or ''."""
-    return next((each for each in value if each in delimiters or not " " <= each <= "~"), "")
+    found = _unwritable(delimiters).search(value)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=16)
+def _unwritable(delimiters: Delimiters) -> re.Pattern[str]:
+    marks = delimiters.element + delimiters.repetition + delimiters.component + delimiters.terminator
+    return re.compile(f"[^ -~]|[{re.escape(marks)}]")

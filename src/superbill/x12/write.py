@@ -49,7 +49,7 @@ class _Writer:
     levels: int = 0
 
     def loop(self, loop: Loop, branch: Branch, parent: str) -> None:
-        unknown = set(branch) - set(loop.order)
+        unknown = branch.keys() - loop.order.keys()
         assert not unknown, f"{loop.name} has no {', '.join(sorted(unknown))}"
         for child in loop.children:
             for below in _each(branch.get(child.name)):
@@ -61,7 +61,7 @@ class _Writer:
                     parent = level or parent
 
     def segment(self, seg: Seg, values: Branch, loop: Loop, branch: Branch, parent: str) -> tuple[Segment, str]:
-        unknown = set(values) - set(seg.places)
+        unknown = values.keys() - seg.places.keys()
         assert not unknown, f"{seg.name} has no {', '.join(sorted(unknown))}"
         level = ""
         automatic: dict[str, str] = {}
@@ -71,7 +71,8 @@ class _Writer:
             automatic = {"hl": level, "hl_parent": parent, "hl_child": "1" if _has_levels(loop, branch) else "0"}
         if seg.tag in BINARY:
             automatic = {"length": str(_bytes_in(seg, values))}
-        values = {**values, **{at.name: automatic.get(at.auto) for at, _, _ in seg.places.values() if at.auto}}
+        if automatic:
+            values = {**values, **{at.name: automatic.get(at.auto) for at, _, _ in seg.places.values() if at.auto}}
         elements = [""] * max((each.place for each in seg.fields), default=0)
         for each in seg.fields:
             elements[each.place - 1] = self.element(seg, each, values, loop)
@@ -81,6 +82,8 @@ class _Writer:
 
     def element(self, seg: Seg, each: Field | Composite, values: Branch, loop: Loop) -> str:
         """The element with its repetitions."""
+        if isinstance(each, Field) and not isinstance(values.get(each.name), list | tuple):
+            return self.value(seg, each, _or_only(each, values.get(each.name)), loop, each.place)
         fields = each.parts if isinstance(each, Composite) else (each,)
         columns = {at.name: _many(values.get(at.name)) for at in fields}
         count = max(1, *map(len, columns.values()))
@@ -138,7 +141,7 @@ def _many(value: object) -> list[object]:
     """The values of an element that may repeat; none when it is absent."""
     if value is None:
         return []
-    return list(value) if isinstance(value, Sequence) and not isinstance(value, str | bytes) else [value]
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _bytes_in(seg: Seg, values: Branch) -> int:
