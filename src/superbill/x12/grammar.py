@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 
 from superbill.x12.tables import Loop, Seg, Transaction
 
+BETWEEN = "\uffff"
+"""Parts the name and the values of a key: what is read byte by byte cannot hold it."""
+
 
 @dataclass(slots=True, eq=False)
 class Place:
@@ -97,7 +100,7 @@ class Grammar:
         probes = self.probes.get(tag)
         if not probes:
             return tag
-        return "\x1f".join((tag, *(_value(elements, place, part, component) for place, part in probes))).upper()
+        return BETWEEN.join((tag, *(_value(elements, place, part, component) for place, part in probes))).upper()
 
     def move(self, state: State, key: str) -> Move:
         """Where the segment with this key goes. Never fails: what has no place is set aside with a fault."""
@@ -157,7 +160,7 @@ class Grammar:
     # --- searching
 
     def _find(self, state: State, key: str) -> Move:
-        tag, *values = key.split("\x1f")
+        tag, *values = key.split(BETWEEN)
         known = dict(zip(self.probes.get(tag, ()), values, strict=False))
         path = state.path
         return (
@@ -253,7 +256,7 @@ def _value(elements: Sequence[str], place: int, part: int, component: str) -> st
     if part:
         parts = value.split(component)
         value = parts[part - 1] if part <= len(parts) else ""
-    return value.strip().replace("\x1f", "?")  # which parts the values of a key
+    return value.strip().replace(BETWEEN, "?")
 
 
 _MOST_MOVES = 2_000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from superbill.x12.elements import elements_for
 from superbill.x12.elements_check import explain
 from superbill.x12.findings import At, Finding, found
-from superbill.x12.grammar import Grammar, Move, Place, Plan, State, grammar_of
+from superbill.x12.grammar import BETWEEN, Grammar, Move, Place, Plan, State, grammar_of
 from superbill.x12.objects import Builder, Handler, find_builder
 from superbill.x12.objects.reading import tidied
 from superbill.x12.patterns import pattern_of
@@ -114,7 +114,7 @@ class Walk:
             if not probe:
                 key = tag
             elif 0 < probe < len(elements):
-                key = f"{tag}\x1f{elements[probe]}"
+                key = f"{tag}{BETWEEN}{elements[probe]}"
             else:
                 key = grammar.key_of(tag, elements, self.marks.component)
             move = state.moves.get(key)

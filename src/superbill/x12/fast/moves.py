@@ -14,7 +14,7 @@ from numba import njit
 
 from superbill.x12.fast.scan import Bytes, Places, Scan, packed
 from superbill.x12.findings import CATALOGUE, Severity
-from superbill.x12.grammar import Place, State
+from superbill.x12.grammar import BETWEEN, Place, State
 from superbill.x12.layouts.plan import FORGET, LayoutPlan, Op
 
 IGNORED, BEGINS, INSIDE = 0, 1, 2
@@ -118,7 +118,7 @@ class Machine:
             if len(self.states) >= _MOST_STATES:
                 return False
             sample = self.samples[key]
-            move = self.plan.grammar.move(self.states[state], "\x1f".join(sample))
+            move = self.plan.grammar.move(self.states[state], BETWEEN.join(sample))
             ops = self.plan.ops(move.opens, move.place, self._code(move.place, sample))
             fault = move.fault if move.fault and CATALOGUE[move.fault].severity is not Severity.INFO else ""
             entry = self._number(move.next) << 32 | self._add(ops, fault)
