@@ -35,6 +35,7 @@ SECONDS_A_FILE, SECONDS_A_MEGABYTE, SECONDS_A_FINDING = 3.0, 5.0, 150e-6
 that it finds; some targets check several times."""
 MEMORY_A_FILE, MEMORY_A_BYTE = 200 << 20, 150
 HANGS_AFTER = 120
+SMALL = 60_000
 FOLDER = Path(__file__).resolve().parents[3] / "test-artifacts" / "fuzz"
 
 
@@ -109,15 +110,16 @@ def input_of(seed: int, number: int) -> bytes:
 
 
 def look(seed: int, seconds: float, names: list[str], told: Callable[[Find], None]) -> int:
-    """Try inputs until the time is up; gives how many there were."""
+    """Try inputs until the time is up; gives how many there were. The engine sees all of them, the tools every fourth small one."""
     until, number = time.monotonic() + seconds, 0
+    engine = [name for name in names if name in ENGINE]
     for data in (*kept().values(), *samples().values()):
         for find in try_all(data, names):
             told(find)
     while time.monotonic() < until:
         number += 1
         data = input_of(seed, number)
-        for find in try_all(data, names if number % 4 == 0 else [name for name in names if name in ENGINE] or names):
+        for find in try_all(data, names if not engine or (number % 4 == 0 and len(data) < SMALL) else engine):
             told(find)
     return number
 
