@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -19,13 +18,11 @@ AT = datetime(2026, 9, 14, 9, 30, tzinfo=UTC)
 ON = date(2026, 9, 14)
 
 
-@cache
 def kept() -> dict[str, bytes]:
     """The corpus by name: every shape of file, a small set of every transaction, and what fuzzing once found."""
     return {path.name: path.read_bytes() for path in sorted(CORPUS.glob("*.edi"))}
 
 
-@cache
 def samples() -> dict[str, bytes]:
     """The samples of the other tests."""
     return {path.name: path.read_bytes() for path in sorted(SAMPLES.rglob("*.edi"))}

@@ -28,7 +28,7 @@ _COUNTED = {b"SE": b"ST", b"GE": b"GS", b"IEA": b"ISA"}
 class Mutator:
     """`pool` are other files, whose parts are put in."""
 
-    def __init__(self, random: Random, pool: Sequence[bytes], *, large: int = 300_000) -> None:
+    def __init__(self, random: Random, pool: Sequence[bytes], *, large: int = 400_000) -> None:
         self.random, self.pool, self.large = random, pool, large
         self.element, self.repetition, self.component, self.terminator = b"*", b"^", b":", b"~"
 
