@@ -76,12 +76,11 @@ class Walk:
         self.patterns: list[Callable[[str], object]] = []
 
     def begin(self, at: At) -> None:
-        """ST has been read; the table is chosen when it is the only one, else with the first segment."""
+        """ST has been read; the table is chosen with the first segment."""
         self.st = at
-        if len(self.tables) == 1:
-            self._choose(self.tables[0])
 
-    def _choose(self, table: Transaction) -> None:
+    def _choose(self, table: Transaction, *, is_empty: bool = False) -> None:
+        """Follow a table. An empty set has no objects: what would build them is not made, for a file may be full of such sets."""
         self.table = table
         self.dictionary = elements_for(table.guide)
         self.grammar = grammar_of(table)
@@ -89,7 +88,7 @@ class Walk:
         self.stack = [Frame(self.grammar.root, self.st)]
         self.patterns = _patterns(self.grammar, self.marks)
         self.handlers = [None] * len(self.grammar.places)
-        make = find_builder(table)
+        make = None if is_empty else find_builder(table)
         if make is not None and (self.hear is not None or self.levels & {3, 4, 5}):
             self.builder = make(self.marks, self._take_object)
             handlers = self.builder.handlers()
@@ -164,7 +163,7 @@ class Walk:
             self.claim = elements[1].strip() if len(elements) > 1 else ""
 
     def _take_unknown(self, pieces: Sequence[Piece], index: int, number: int) -> int:
-        """A set without a table: claims are counted. Where several tables could serve, the first segment chooses."""
+        """A set whose table is not chosen yet: the first segment chooses. Where there is none, claims are counted."""
         mark = self.marks.element
         for at_index in range(index, len(pieces)):
             _, raw = pieces[at_index]
@@ -285,7 +284,7 @@ class Walk:
     def end(self) -> None:
         """SE has been read, or should have been."""
         if self.tables and self.grammar is None:
-            self._choose(self.tables[0])
+            self._choose(self.tables[0], is_empty=True)
         if self.codes is not None:
             self.codes.settle()
         if self.builder is not None:
