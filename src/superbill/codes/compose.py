@@ -1,0 +1,98 @@
+"""The table in force, made of the packs that are installed: a pure function of them, so that taking one away undoes it exactly.
+
+Packs are taken in the order of their days. Of each part of a release:
+    release    what held before ends on its day; its own rows begin there. The first of all keeps the dates that it tells.
+    history    it knows better than what came before, for every key that it has and every day; other keys end on its day.
+    changes    on its day the rows that it takes away or words anew end, and those that it adds or words anew begin.
+Rows that follow one another without a change become one.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from superbill.codes.book import ALWAYS, NEVER, Mode, Table
+from superbill.codes.pack import create_table
+
+Layer = tuple[str, Mode, int, str]
+"""A pack that is attached: the name of its database, its mode, its day, its part."""
+
+
+def compose(db: sqlite3.Connection, table: Table, layers: Iterable[Layer]) -> int:
+    """Make the table in force on `db` from attached packs, given in the order of their days. Returns how many rows it has.
+
+    A pack need be attached only while it is the one that was given last.
+    """
+    made = Table("made", table.words, table.columns, table.keys, table.title)
+    create_table(db, made, part=True)
+    composer = _Composer(db, table)
+    told: set[str] = set()
+    for name, mode, since, part in layers:
+        {"release": composer.release, "history": composer.history, "changes": composer.changes}[mode](
+            name, since, part, is_first=part not in told
+        )
+        told.add(part)
+    return composer.finish()
+
+
+class _Composer:
+    """The steps, in SQL; `made` is the table while it grows."""
+
+    def __init__(self, db: sqlite3.Connection, table: Table) -> None:
+        self.db, self.table = db, table
+        self.cells = ", ".join(f'"{column.name}"' for column in table.columns)
+        self.keys = ", ".join(f'"{name}"' for name in table.key_names)
+        self.same = " AND ".join(f'new."{name}" = made."{name}"' for name in table.key_names)
+
+    def release(self, name: str, since: int, part: str, *, is_first: bool) -> None:
+        """A new edition of a part."""
+        if not is_first:
+            self._end("part = ?", since, (part,))
+        least = f"max(since, {since})" if not is_first else f"CASE since WHEN {ALWAYS} THEN {since} ELSE since END"
+        self._add(name, least, part)
+
+    def history(self, name: str, since: int, part: str, *, is_first: bool) -> None:
+        """An edition that tells the past anew."""
+        if not is_first:
+            self.db.execute(
+                f'DELETE FROM made WHERE part = ? AND EXISTS (SELECT 1 FROM {name}."{self.table.name}" AS new WHERE {self.same})',
+                (part,),
+            )
+            self._end("part = ?", since, (part,))
+        self._add(name, f"CASE since WHEN {ALWAYS} THEN {since} ELSE since END", part)
+
+    def changes(self, name: str, since: int, part: str, *, is_first: bool) -> None:
+        """Additions, deletions and new wordings."""
+        touched = f'EXISTS (SELECT 1 FROM {name}."{self.table.name}" AS new WHERE {self.same})'
+        self._end(touched, since, ())
+        self._add(name, str(since), part, where="NOT gone")
+
+    def _end(self, which: str, day: int, values: tuple[str, ...]) -> None:
+        self.db.execute(f"DELETE FROM made WHERE {which} AND since >= {day}", values)
+        self.db.execute(f"UPDATE made SET until = {day} WHERE {which} AND until > {day}", values)
+
+    def _add(self, name: str, since: str, part: str, *, where: str = "1") -> None:
+        self.db.execute(
+            f'INSERT INTO made SELECT {self.cells}, {since}, until, 0, ? FROM {name}."{self.table.name}"'
+            f" WHERE {where} AND until > {since}",
+            (part,),
+        )
+
+    def finish(self) -> int:
+        """Join what follows one another unchanged; the name becomes the table's own."""
+        create_table(self.db, self.table)
+        values = ", ".join((self.cells, "gone"))
+        self.db.execute(
+            f"""
+            INSERT INTO "{self.table.name}" ({self.cells}, since, until, gone)
+            SELECT {self.cells}, min(since), max(until), 0 FROM (
+                SELECT *, sum(begins) OVER (PARTITION BY {values} ORDER BY since) AS run FROM (
+                    SELECT *, coalesce(lag(until) OVER (PARTITION BY {values} ORDER BY since) <> since, 1) AS begins FROM made))
+            GROUP BY {values}, run
+            """
+        )
+        self.db.execute("DROP TABLE made")
+        (count,) = self.db.execute(f'SELECT count(*) FROM "{self.table.name}"').fetchone()
+        return int(count)
+
+
+__all__ = ["ALWAYS", "NEVER", "Layer", "compose"]

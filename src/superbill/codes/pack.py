@@ -1,0 +1,173 @@
+"""One installed file as tables: read whole or not at all, into a database that the caller hands in.
+
+pack            one row: which book, layout and release; name, hash and size of the file; who, when
+<table>         the rows, with `since` and `until` as the file tells them (0 and 99999999 where it does not)
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import islice
+
+from superbill.codes.book import ALWAYS, NEVER, Book, Kind, Layout, Mode, Row, Table, get_book
+from superbill.codes.source import BadCodeFile, Source
+
+_BATCH = 5_000
+_TYPES: dict[Kind, str] = {
+    "text": "TEXT",
+    "whole": "INTEGER",
+    "cents": "INTEGER",
+    "rate": "INTEGER",
+    "flag": "INTEGER",
+    "day": "INTEGER",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """An installed file. `since` is the day from which it holds, as 20261001; `rows` counts those of each table.
+
+    `id` tells it from every other: book, day, part and the beginning of the hash.
+    """
+
+    id: str
+    book: str
+    layout: str
+    part: str
+    since: int
+    file: str
+    sha256: str
+    size: int
+    rows: dict[str, int]
+    installed_at: str
+    installed_by: str
+    accepted: bool
+    notice: str = ""
+
+    def to_json(self) -> str:
+        """All of it, for the shelf."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Pack":
+        """What `to_json` gave."""
+        return cls(**json.loads(text))
+
+    @property
+    def mode(self) -> Mode:
+        """Release, history or changes, as its layout has it."""
+        return layout_of(get_book(self.book), self.layout).mode
+
+
+def layout_of(book: Book, name: str) -> Layout:
+    """The format of that name; asking for another is our own fault."""
+    return next(layout for layout in book.layouts if layout.name == name)
+
+
+def create_table(db: sqlite3.Connection, table: Table, *, part: bool = False) -> None:
+    """Make the empty table; with `part`, its rows also say which share of a release they came with."""
+    columns = ", ".join(f'"{column.name}" {_TYPES[column.kind]} NOT NULL' for column in table.columns)
+    keys = ", ".join(f'"{name}"' for name in table.key_names)
+    extra = ", part TEXT NOT NULL" if part else ""
+    db.execute(
+        f'CREATE TABLE "{table.name}" ({columns}, since INTEGER NOT NULL, until INTEGER NOT NULL, gone INTEGER NOT NULL{extra}, '
+        f"PRIMARY KEY ({keys}, since)) WITHOUT ROWID"
+    )
+
+
+def read_pack(
+    db: sqlite3.Connection,
+    source: Source,
+    book: Book,
+    layout: Layout,
+    *,
+    progress: Callable[[int], None] = lambda rows: None,
+) -> dict[str, int]:
+    """Read a file into empty tables and count their rows. Raises `BadCodeFile`; the tables are then worth nothing.
+
+    Refused are rows that are told twice, periods of one key that overlap, and a file without a row.
+    """
+    tables = {name: book.table(name) for name in layout.tables}
+    for table in tables.values():
+        create_table(db, table)
+    counts = dict.fromkeys(tables, 0)
+    rows = iter(layout.read(source))
+    done = 0
+    while batch := list(islice(rows, _BATCH)):
+        for name in tables:
+            part = [row for row in batch if row.table == name] if len(tables) > 1 else batch
+            if part:
+                _insert(db, tables[name], part, source)
+                counts[name] += len(part)
+        done += len(batch)
+        progress(done)
+    if not done:
+        raise source.wrong("The file has no row.", 0)
+    for table in tables.values():
+        _refuse_overlaps(db, table, source)
+    return counts
+
+
+def _insert(db: sqlite3.Connection, table: Table, rows: Iterable[Row], source: Source) -> None:
+    marks = ", ".join("?" * (len(table.columns) + 3))
+    sql = f'INSERT INTO "{table.name}" VALUES ({marks})'
+    rows = list(rows)
+    try:
+        db.executemany(sql, [(*row.cells, row.since, row.until, row.gone) for row in rows])
+    except sqlite3.IntegrityError as wrong:
+        raise _twice(db, table, rows, source) from wrong
+
+
+def _twice(db: sqlite3.Connection, table: Table, rows: list[Row], source: Source) -> BadCodeFile:
+    """The row that was told before: one by one, those of the batch that went in are found again."""
+    where = " AND ".join(f'"{name}" = ?' for name in (*table.key_names, "since"))
+    sql = f'SELECT 1 FROM "{table.name}" WHERE {where}'
+    seen: set[tuple[object, ...]] = set()
+    for row in rows:
+        key = (*row.cells[: table.keys], row.since)
+        if key in seen or db.execute(sql, key).fetchone():
+            name = " ".join(str(cell) for cell in row.cells[: table.keys])
+            return source.wrong(
+                f"{name} was told before.", row.line, todo="One of the two rows is wrong; download the file again."
+            )
+        seen.add(key)
+    return source.wrong("A row was told before.", rows[0].line)
+
+
+def _refuse_overlaps(db: sqlite3.Connection, table: Table, source: Source) -> None:
+    keys = ", ".join(f'"{name}"' for name in table.key_names)
+    sql = (
+        f'SELECT {keys} FROM (SELECT {keys}, since, lag(until) OVER (PARTITION BY {keys} ORDER BY since) AS before FROM "{table.name}")'
+        " WHERE before > since LIMIT 1"
+    )
+    if row := db.execute(sql).fetchone():
+        raise source.wrong(
+            f"{' '.join(map(str, row))} is told twice for one day.", 0, todo="Its periods overlap; download the file again."
+        )
+
+
+def rows_of(db: sqlite3.Connection, table: Table) -> Iterator[tuple[object, ...]]:
+    """Every row with its validity, by key and day."""
+    keys = ", ".join(f'"{name}"' for name in table.key_names)
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    yield from db.execute(f'SELECT {columns}, since, until FROM "{table.name}" ORDER BY {keys}, since')
+
+
+def pack_id(book: Book, since: int, part: str, sha256: str) -> str:
+    """Such as `ncci-20261001-practitioner1-3f9a1c2e`."""
+    return "-".join(filter(None, (book.name, str(since), part, sha256[:8])))
+
+
+def release_day(source: Source, layout: Layout, stated: date | None) -> date:
+    """From when a file holds: what the caller says, else what the file tells. Raises `BadCodeFile` where neither does."""
+    day = stated or layout.released(source)
+    if day is None:
+        raise BadCodeFile(
+            "The file does not say from when it holds.", where=source.name, todo="Say it, such as --since 2026-10-01."
+        )
+    return day
+
+
+__all__ = ["ALWAYS", "NEVER", "Pack", "create_table", "layout_of", "pack_id", "read_pack", "release_day", "rows_of"]

@@ -1,0 +1,97 @@
+"""Look-ups in the books that are installed, as they stood on a day; opens no file, works on open connections.
+
+`find` gives the row of a key on a day, `history` all its rows, `rows` everything on a day. A look-up is one step in an index.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from superbill.basics.days import Period
+from superbill.codes.book import Table, day_number, day_of
+from superbill.codes.pack import rows_of
+
+Cell = str | int
+
+
+class Entry:
+    """A row of a table with the days on which it holds: `entry["title"]`, `entry.period`."""
+
+    __slots__ = ("_places", "_row")
+
+    def __init__(self, places: Mapping[str, int], row: tuple[Cell, ...]) -> None:
+        self._places, self._row = places, row
+
+    def __getitem__(self, column: str) -> Cell:
+        return self._row[self._places[column]]
+
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """All columns by name."""
+        return {name: self._row[place] for name, place in self._places.items()}
+
+    @property
+    def period(self) -> Period:
+        """The days on which the row holds."""
+        return Period(day_of(int(self._row[-2])), day_of(int(self._row[-1])))
+
+    def __repr__(self) -> str:
+        return f"Entry({self.cells}, {self.period})"
+
+
+class OpenTable:
+    """One table of an installed book, ready for look-ups."""
+
+    def __init__(self, db: sqlite3.Connection, table: Table) -> None:
+        self.table, self._db = table, db
+        self._places = {column.name: place for place, column in enumerate(table.columns)}
+        cells = ", ".join(f'"{name}"' for name in self._places)
+        keyed = " AND ".join(f'"{name}" = ?' for name in table.key_names)
+        self._all = f'SELECT {cells}, since, until FROM "{table.name}"'
+        self._find = f"{self._all} WHERE {keyed} AND since <= ? ORDER BY since DESC LIMIT 1"
+        self._history = f"{self._all} WHERE {keyed} ORDER BY since"
+
+    def find(self, *key: Cell, on: date) -> Entry | None:
+        """The row with this key on that day, or None."""
+        day = day_number(on)
+        row = self._db.execute(self._find, (*key, day)).fetchone()
+        return self._entry(row) if row is not None and row[-1] > day else None
+
+    def holds(self, *key: Cell, on: date) -> bool:
+        """Whether there is a row with this key on that day."""
+        day = day_number(on)
+        row = self._db.execute(self._find, (*key, day)).fetchone()
+        return row is not None and row[-1] > day
+
+    def history(self, *key: Cell) -> tuple[Entry, ...]:
+        """All rows with this key, the oldest first."""
+        return tuple(map(self._entry, self._db.execute(self._history, key)))
+
+    def rows(self, *, on: date | None = None) -> Iterator[Entry]:
+        """Every row, or those of a day, by key."""
+        order = ", ".join(f'"{name}"' for name in (*self.table.key_names, "since"))
+        if on is None:
+            yield from map(self._entry, self._db.execute(f"{self._all} ORDER BY {order}"))
+        else:
+            day = day_number(on)
+            yield from map(
+                self._entry, self._db.execute(f"{self._all} WHERE since <= ? AND until > ? ORDER BY {order}", (day, day))
+            )
+
+    def count(self, *, on: date) -> int:
+        """How many rows hold on a day."""
+        day = day_number(on)
+        sql = f'SELECT count(*) FROM "{self.table.name}" WHERE since <= ? AND until > ?'
+        (count,) = self._db.execute(sql, (day, day)).fetchone()
+        return int(count)
+
+    def digest(self) -> str:
+        """The hash of every row, by which two states of a table are told apart."""
+        digest = hashlib.sha256()
+        for row in rows_of(self._db, self.table):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()
+
+    def _entry(self, row: tuple[Cell, ...]) -> Entry:
+        return Entry(self._places, row)

@@ -1,0 +1,254 @@
+"""The code books of this installation on disk: the packs that were installed, and the tables in force that are made of them.
+
+    shelf.json          which packs are installed, and which file holds each book's tables now: the one switch
+    packs/<id>          one installed file as tables, never changed; those with licensed codes stand in packs/licensed/
+    books/<book>-<hash> the tables in force of a book: made anew, beside the old ones, whenever its packs change
+    journal.jsonl       who installed and removed what, when
+
+A change is written to files of its own first; then `shelf.json` is replaced, and all of it holds or nothing does.
+"""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from superbill.basics.errors import BadInput, NotPossible
+from superbill.codes.book import Book, Layout, day_number, get_book
+from superbill.codes.compose import Layer, compose
+from superbill.codes.pack import Pack, create_table, pack_id, read_pack, release_day
+from superbill.codes.shelf import OpenTable
+from superbill.codes.source import Source
+from superbill.storage.folders import put_whole
+
+_QUICK = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;"
+_CHUNK = 1 << 20
+
+
+class NoBook(NotPossible):
+    """Nothing of that book is installed."""
+
+
+class AlreadyInstalled(NotPossible):
+    """The very file is installed already."""
+
+
+class UnknownPack(BadInput):
+    """No pack of that name is installed."""
+
+
+class NoticeNotAccepted(NotPossible):
+    """The file carries codes under a licence of the AMA, and nobody has accepted its notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What stands in `shelf.json`: packs by their day, and the file of each book."""
+
+    packs: tuple[Pack, ...] = ()
+    books: dict[str, str] = field(default_factory=dict)
+
+    def of(self, book: str) -> tuple[Pack, ...]:
+        """The packs of a book, the oldest first."""
+        return tuple(
+            sorted((pack for pack in self.packs if pack.book == book), key=lambda pack: (pack.since, pack.part, pack.id))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that is to be installed, and what it turned out to be."""
+
+    source: Source
+    book: Book
+    layout: Layout
+
+
+class Shelves:
+    """The shelf in a folder. Who installs and when is passed in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self) -> Shelf:
+        """What is installed now."""
+        path = self.folder / "shelf.json"
+        if not path.exists():
+            return Shelf()
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return Shelf(tuple(Pack(**pack) for pack in stored["packs"]), stored["books"])
+
+    # --- changing
+
+    def install(
+        self,
+        files: Sequence[Found],
+        *,
+        since: date | None = None,
+        accepted: bool = False,
+        by: str,
+        at: str,
+        progress: Callable[[str, int], None] = lambda name, rows: None,
+    ) -> tuple[Pack, ...]:
+        """Install files, all of them or none. Raises `BadCodeFile`, `AlreadyInstalled`, `NoticeNotAccepted`."""
+        with self._change() as (shelf, work):
+            made = [
+                self._read(one, work, shelf, since=since, accepted=accepted, by=by, at=at, progress=progress) for one in files
+            ]
+            self._settle(replace(shelf, packs=(*shelf.packs, *made)), {pack.book for pack in made}, work)
+            self._note(
+                [
+                    {"did": "installed", "pack": pack.id, "file": pack.file, "sha256": pack.sha256, "by": by, "at": at}
+                    for pack in made
+                ]
+            )
+            return tuple(made)
+
+    def remove(self, pack: str, *, by: str, at: str) -> Pack:
+        """Take a pack away: the tables are as they were before it came. Raises `UnknownPack`."""
+        with self._change() as (shelf, work):
+            gone = next((each for each in shelf.packs if each.id == pack), None)
+            if gone is None:
+                raise UnknownPack(f"No pack {pack[:60]!r} is installed.", todo="`superbill codes list` names those that are.")
+            self._settle(replace(shelf, packs=tuple(each for each in shelf.packs if each != gone)), {gone.book}, work)
+            self._path(gone).unlink(missing_ok=True)
+            self._note([{"did": "removed", "pack": gone.id, "by": by, "at": at}])
+            return gone
+
+    @contextmanager
+    def tried(self, files: Sequence[Found], *, since: date | None = None) -> Iterator[dict[str, Path]]:
+        """The tables as they would be with these files, by book, without installing anything; gone at the end."""
+        shelf = self.read()
+        with tempfile.TemporaryDirectory(prefix="superbill-codes-") as temporary:
+            work = Path(temporary)
+            made = [self._read(one, work, shelf, since=since, accepted=True, by="", at="") for one in files]
+            wanted = replace(shelf, packs=(*shelf.packs, *made))
+            yield {book: self._compose(wanted, get_book(book), work) for book in {pack.book for pack in made}}
+
+    @contextmanager
+    def _change(self) -> Iterator[tuple[Shelf, Path]]:
+        """One change at a time; what it makes stands in a folder of its own, which is gone at the end."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self.folder / "lock", timeout=600, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            work = Path(tempfile.mkdtemp(dir=self.folder, prefix="work-"))
+            try:
+                yield self.read(), work
+            finally:
+                shutil.rmtree(work)
+
+    def _read(
+        self, found: Found, work: Path, shelf: Shelf, *, since: date | None, accepted: bool, by: str, at: str,
+        progress: Callable[[str, int], None] = lambda name, rows: None,
+    ) -> Pack:  # fmt: skip
+        source, book, layout = found.source, found.book, found.layout
+        if layout.is_ama and not accepted:
+            raise NoticeNotAccepted(
+                "The file carries CPT codes, which belong to the American Medical Association.",
+                where=source.name,
+                todo="Read the notice in the file; if your practice holds the licence, say so with --accept.",
+            )
+        sha256, size = _hash(source)
+        if twin := next((pack for pack in shelf.packs if pack.sha256 == sha256), None):
+            raise AlreadyInstalled(f"This very file is installed as {twin.id}.", where=source.name)
+        day, part = day_number(release_day(source, layout, since)), layout.part(source)
+        name = pack_id(book, day, part, sha256)
+        with closing(sqlite3.connect(work / name, isolation_level=None)) as db:
+            db.executescript(_QUICK)
+            db.execute("BEGIN")
+            rows = read_pack(db, source, book, layout, progress=lambda done: progress(source.name, done))
+            db.execute("COMMIT")
+        return Pack(name, book.name, layout.name, part, day, source.name, sha256, size, rows, at, by, accepted and layout.is_ama)
+
+    def _settle(self, wanted: Shelf, books: set[str], work: Path) -> None:
+        """Make the tables of the books anew, put everything into its place, and throw the switch."""
+        files = dict(wanted.books)
+        for name in books:
+            if wanted.of(name):
+                made = self._compose(wanted, get_book(name), work)
+                files[name] = made.name
+                self._put(made, self.folder / "books" / made.name)
+            else:
+                files.pop(name, None)
+        for pack in wanted.packs:
+            if (work / pack.id).exists():
+                self._put(work / pack.id, self._path(pack))
+        state = {"packs": [json.loads(pack.to_json()) for pack in wanted.packs], "books": files}
+        put_whole(self.folder / "shelf.json", json.dumps(state, ensure_ascii=False, indent=1).encode())
+        for path in (self.folder / "books").glob("*"):
+            if path.name not in files.values():
+                path.unlink(missing_ok=True)
+
+    def _compose(self, shelf: Shelf, book: Book, work: Path) -> Path:
+        path = work / f"{book.name}.made"
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.executescript(_QUICK)
+            for table in book.tables:
+                packs = [pack for pack in shelf.of(book.name) if table.name in pack.rows]
+                if packs:
+                    compose(db, table, self._layers(db, packs, work))
+                else:
+                    create_table(db, table)
+            db.execute("VACUUM")
+        made = path.with_name(f"{book.name}-{_hash_of(path)[:12]}.sqlite3")
+        return path.rename(made)
+
+    def _layers(self, db: sqlite3.Connection, packs: Sequence[Pack], work: Path) -> Iterator[Layer]:
+        """Each pack, attached while it is worked on: SQLite attaches only a few at once."""
+        for pack in packs:
+            path = work / pack.id if (work / pack.id).exists() else self._path(pack)
+            db.execute("ATTACH ? AS pack", (str(path),))
+            yield "pack", pack.mode, pack.since, pack.part
+            db.execute("DETACH pack")
+
+    def _path(self, pack: Pack) -> Path:
+        return self.folder / "packs" / ("licensed" if pack.accepted else "") / pack.id
+
+    @staticmethod
+    def _put(made: Path, place: Path) -> None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        made.replace(place)
+
+    def _note(self, lines: Sequence[dict[str, str]]) -> None:
+        with (self.folder / "journal.jsonl").open("a", encoding="utf-8") as journal:
+            journal.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+    # --- reading
+
+    @contextmanager
+    def open(self, book: str) -> Iterator[dict[str, OpenTable]]:
+        """The tables of a book by name, for look-ups. Raises `NoBook`, `UnknownBook`."""
+        described = get_book(book)
+        file = self.read().books.get(book)
+        if file is None:
+            raise NoBook(
+                f"{described.title} is not installed.",
+                todo=f"Install it: `superbill codes install FILE`; see {described.source}.",
+            )
+        with closing(open_tables(self.folder / "books" / file)) as db:
+            yield {table.name: OpenTable(db, table) for table in described.tables}
+
+
+def open_tables(path: Path) -> sqlite3.Connection:
+    """A file of tables, for reading only."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _hash(source: Source) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with source.open() as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
