@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from superbill.x12.fast.moves import BLANK
+from superbill.x12.fast.keys import BLANK
 from superbill.x12.fast.rows import Grid, RowPlaces
 from superbill.x12.fast.scan import Bytes, Places, Scan
 from superbill.x12.layouts.cells import Unreadable, cell_of
