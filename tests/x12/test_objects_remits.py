@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from superbill.x12.check import check
-from superbill.x12.objects.claims_pieces import Adjustment, Procedure
-from superbill.x12.objects.remits import ClaimGroup, ClaimPayment, Remittance, ServicePayment, total
+from superbill.x12.objects.claims_pieces import Adjustment, Procedure, total
+from superbill.x12.objects.remits import ClaimGroup, ClaimPayment, Remittance, ServicePayment
 from superbill.x12.objects.remits_builder import MOST
 from superbill.x12.transactions.t835 import T835
 from tests.x12.invented_remits import CLAIM, OAK, STAY, STONE, edited, heard, remit

@@ -10,7 +10,7 @@ from superbill.basics.money import dollars
 from superbill.x12.findings import Finding, register
 from superbill.x12.objects.claims import Claim, LineAdjudication, OtherPayer, ServiceLine
 from superbill.x12.objects.claims_found import told
-from superbill.x12.objects.claims_pieces import Adjustment
+from superbill.x12.objects.claims_pieces import Adjustment, plus, total
 from superbill.x12.rules import rule
 
 register("""
@@ -32,6 +32,9 @@ _CHARGE = {"SV1": "SV102", "SV2": "SV203", "SV3": "SV302"}
 _UNITS = {"SV1": "SV104", "SV2": "SV205", "SV3": "SV306"}
 _INCLUDED = {"T": "sales tax", "F4": "postage", "GT": "service tax", "N8": "facility tax"}
 _PAPER_TOTAL = "0001"  # the revenue code of the total on the paper form
+
+Decided = list[tuple[ServiceLine, LineAdjudication]]
+"""What one other payer made of lines."""
 
 
 @rule(3, Claim)
@@ -106,38 +109,63 @@ def check_other_payers(claim: Claim) -> Iterator[Finding]:
     """What each other payer made of the claim and its lines."""
     if not claim.other_payers or claim.is_cut:
         return
+    ids = [other.id for other in claim.other_payers]
+    decided = _decisions(claim)
+    is_known = decided.keys() <= set(ids)  # else some adjustments are those of a payer that the claim does not name
     for other in claim.other_payers:
-        mine = [(line, each) for line in claim.lines for each in line.adjudications if each.payer_id == other.id]
+        mine = decided.get(other.id, [])
         yield from _check_noncovered(claim, other, bool(mine))
-        yield from _check_zero(claim, other.adjustments, "2320")
-        if sum(each.id == other.id for each in claim.other_payers) > 1 and mine:
+        if _has_zero(other.adjustments):
+            yield from _check_zero(claim, other.adjustments, "2320")
+        if mine and ids.count(other.id) > 1:
             continue  # the lines do not tell which of the two is meant
-        yield from _check_lines(claim, other, mine)
-        if not _is_claimed_by_others(claim):
+        if not _all_add_up(mine):
+            yield from _check_lines(claim, other, mine)
+        if is_known:
             yield from _check_claim(claim, other, mine)
+    if decided:
+        yield from _check_decisions(claim)
+
+
+def _decisions(claim: Claim) -> dict[str, Decided]:
+    """What was made of the lines, by the payer's id."""
+    found: dict[str, Decided] = {}
     for line in claim.lines:
         for each in line.adjudications:
-            yield from _check_zero(claim, each.adjustments, "2430")
+            found.setdefault(each.payer_id, []).append((line, each))
+    return found
+
+
+def _check_decisions(claim: Claim) -> Iterator[Finding]:
+    for line in claim.lines:
+        for each in line.adjudications:
+            if _has_zero(each.adjustments):
+                yield from _check_zero(claim, each.adjustments, "2430")
             if each.paid_cents is not None and each.paid_cents < 0:
                 what = f"{each.payer_id} is said to have paid {dollars(each.paid_cents)} for line {line.number}."
                 yield told(claim, "SNIP3-COB-NEGATIVE", what, at=each.at, spot="SVD02", loop="2430")
 
 
-def _is_claimed_by_others(claim: Claim) -> bool:
-    """Some line was adjudicated by a payer that the claim does not name: whose adjustments they are is not known."""
-    known = {other.id for other in claim.other_payers}
-    return any(each.payer_id not in known for line in claim.lines for each in line.adjudications)
+def _has_zero(adjustments: Iterable[Adjustment]) -> bool:
+    return 0 in [each.cents for each in adjustments]
 
 
-def _total(adjustments: Iterable[Adjustment]) -> int | None:
-    amounts = [each.cents for each in adjustments]
-    return None if None in amounts else sum(each for each in amounts if each is not None)
+def _all_add_up(mine: Decided) -> bool:
+    """The ordinary case: each line was adjudicated once, and what was paid and adjusted makes up its charge."""
+    before = None
+    for line, each in mine:
+        adjusted, paid = total(each.adjustments), each.paid_cents
+        if line is before or adjusted is None or paid is None or paid + adjusted != line.charge_cents:
+            return False
+        before = line
+    return True
 
 
-def _check_claim(claim: Claim, other: OtherPayer, mine: list[tuple[ServiceLine, LineAdjudication]]) -> Iterator[Finding]:
+def _check_claim(claim: Claim, other: OtherPayer, mine: Decided) -> Iterator[Finding]:
     """CLM02 = AMT*D + ΣCAS of 2320 and of 2430, for each payer. Source: X12 RFI 1294, 1115."""
-    paid = other.amount("D")
-    adjusted = _total((*other.adjustments, *(one for _, each in mine for one in each.adjustments)))
+    paid, adjusted = other.amount("D"), total(other.adjustments)
+    for _, each in mine:
+        adjusted = plus(adjusted, total(each.adjustments))
     if paid is None or paid.cents is None or adjusted is None or claim.charge_cents is None:
         return
     if paid.cents + adjusted != claim.charge_cents:
@@ -146,19 +174,17 @@ def _check_claim(claim: Claim, other: OtherPayer, mine: list[tuple[ServiceLine, 
             f" {dollars(paid.cents + adjusted)}, but CLM02 is {dollars(claim.charge_cents)}."
         )
         yield told(claim, "SNIP3-COB-CLAIM", what, at=paid.at, spot="AMT02", loop="2320")
-    else:
+    elif mine:
         yield from _check_paid(claim, other, mine, paid.cents)
 
 
-def _check_paid(
-    claim: Claim, other: OtherPayer, mine: list[tuple[ServiceLine, LineAdjudication]], paid_cents: int
-) -> Iterator[Finding]:
+def _check_paid(claim: Claim, other: OtherPayer, mine: Decided, paid_cents: int) -> Iterator[Finding]:
     """AMT*D = ΣSVD02 − ΣCAS of 2320, only when every line was adjudicated. Source: X12 RFI 1294; 382: a line may be left out."""
     adjudicated = {id(line) for line, _ in mine}
-    if not mine or any(line.charge_cents != 0 and id(line) not in adjudicated for line in claim.lines):
+    if any(line.charge_cents != 0 and id(line) not in adjudicated for line in claim.lines):
         return
     lines = [each.paid_cents for _, each in mine]
-    adjusted = _total(other.adjustments)
+    adjusted = total(other.adjustments)
     if None in lines or adjusted is None:
         return
     expected = sum(each for each in lines if each is not None) - adjusted
@@ -172,7 +198,7 @@ def _check_paid(
         yield told(claim, "SNIP3-COB-PAID", what, at=amount.at, spot="AMT02", loop="2320")
 
 
-def _check_lines(claim: Claim, other: OtherPayer, mine: list[tuple[ServiceLine, LineAdjudication]]) -> Iterator[Finding]:
+def _check_lines(claim: Claim, other: OtherPayer, mine: Decided) -> Iterator[Finding]:
     """The line's charge = ΣSVD02 + ΣCAS of 2430, for each payer. Source: guides, section 1.4.4.
 
     A line that was unbundled has several 2430, which count together (RFI 1551); bundled lines are not judged one by one.
@@ -182,7 +208,7 @@ def _check_lines(claim: Claim, other: OtherPayer, mine: list[tuple[ServiceLine, 
     for line in {id(line): line for line, _ in mine}.values():
         loops = [each for one, each in mine if one is line]
         paid = [each.paid_cents for each in loops]
-        adjusted = _total(one for each in loops for one in each.adjustments)
+        adjusted = total(one for each in loops for one in each.adjustments)
         if line.charge_cents is None or adjusted is None or None in paid:
             continue
         paid_cents = sum(each for each in paid if each is not None)

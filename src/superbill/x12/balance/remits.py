@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from superbill.basics.money import dollars
 from superbill.x12.findings import Finding, register
-from superbill.x12.objects.claims_pieces import Adjustment
-from superbill.x12.objects.remits import ClaimGroup, ClaimPayment, Remittance, ServicePayment, total
+from superbill.x12.objects.claims_pieces import Adjustment, total
+from superbill.x12.objects.remits import ClaimGroup, ClaimPayment, Remittance, ServicePayment
 from superbill.x12.objects.telling import stood, told
 from superbill.x12.rules import rule
 

@@ -151,7 +151,10 @@ class OtherPayer(NamedTuple):
 
     def amount(self, kind: str) -> Amount | None:
         """D: paid; A8: not covered; EAF: what the patient still owes."""
-        return next((each for each in self.amounts if each.kind == kind), None)
+        for each in self.amounts:
+            if each.kind == kind:
+                return each
+        return None
 
 
 class LineAdjudication(NamedTuple):
@@ -220,11 +223,17 @@ class ServiceLine(NamedTuple):
 
     def dated(self, kind: str) -> Span | None:
         """The first date of that kind; 472 is the day of service."""
-        return next((each for each in self.dates if each.kind == kind), None)
+        for each in self.dates:
+            if each.kind == kind:
+                return each
+        return None
 
     def reference(self, kind: str) -> Reference | None:
         """The first number of that kind; 6R is the line's own."""
-        return next((each for each in self.references if each.kind == kind), None)
+        for each in self.references:
+            if each.kind == kind:
+                return each
+        return None
 
 
 class Claim(NamedTuple):
@@ -291,16 +300,28 @@ class Claim(NamedTuple):
 
     def dated(self, kind: str) -> Span | None:
         """The first date of that kind, such as 439 (accident), 435 (admission), 434 (statement)."""
-        return next((each for each in self.dates if each.kind == kind), None)
+        for each in self.dates:
+            if each.kind == kind:
+                return each
+        return None
 
     def reference(self, kind: str) -> Reference | None:
         """The first number of that kind, such as F8 (the payer's claim number) or G1 (prior authorization)."""
-        return next((each for each in self.references if each.kind == kind), None)
+        for each in self.references:
+            if each.kind == kind:
+                return each
+        return None
 
     def provider(self, role: str) -> Party | None:
         """The first provider or place of that role, such as 82 (rendering), 77 (facility), 71 (attending)."""
-        return next((each for each in self.providers if each.role == role), None)
+        for each in self.providers:
+            if each.role == role:
+                return each
+        return None
 
     def other_payer(self, payer_id: str) -> OtherPayer | None:
         """The other payer with that id."""
-        return next((each for each in self.other_payers if each.id == payer_id), None)
+        for each in self.other_payers:
+            if each.id == payer_id:
+                return each
+        return None

@@ -142,11 +142,11 @@ class Builder:
 
     def _coded(self, elements: list[str], at: At) -> None:
         codes = self.codes
-        found = [_new(Code, (*codes[text], place, at)) for place, text in enumerate(elements[1:13], 1) if text]
+        found = [_new(Code, codes[text] + (place, at)) for place, text in enumerate(elements[1:13], 1) if text]
         slot = _DIAGNOSED if found and found[0][0] in _DIAGNOSES else _CODES
         kept = self.claim[slot]
         if len(kept) < MOST:
-            self.claim[slot] = (*kept, *found)
+            self.claim[slot] = kept + tuple(found)
 
     def _extra(self, place: str) -> Handler:
         return lambda elements, at: put(self.claim, _EXTRAS, Extra(place, tuple(elements), at))

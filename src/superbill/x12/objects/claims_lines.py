@@ -48,17 +48,23 @@ def amount(elements: list[str], at: At) -> Amount:
     """An AMT."""
     if len(elements) < 3:
         elements = elements + BLANK
-    return Amount(elements[1], CENTS[elements[2]], at)
+    made: Amount = _new(Amount, (elements[1], CENTS[elements[2]], at))
+    return made
 
 
 def adjustments(elements: list[str], at: At) -> tuple[Adjustment, ...]:
     """The reasons of a CAS, at most six."""
+    if len(elements) == 4:
+        return (_new(Adjustment, (elements[1], elements[2], CENTS[elements[3]], "", 2, at)),)
     most = min(len(elements), 20)
     elements = elements + BLANK
+    group = elements[1]
     return tuple(
-        Adjustment(elements[1], elements[place], CENTS[elements[place + 1]], elements[place + 2], place, at)
-        for place in range(2, most, 3)
-        if elements[place] or elements[place + 1]
+        [
+            _new(Adjustment, (group, elements[place], CENTS[elements[place + 1]], elements[place + 2], place, at))
+            for place in range(2, most, 3)
+            if elements[place] or elements[place + 1]
+        ]
     )
 
 
@@ -187,11 +193,13 @@ class Lines:
 
     def _date(self, elements: list[str], at: At) -> None:
         line, made = self.line, dated(elements, at)
-        line[_DATES] = (*line[_DATES], made) if len(line[_DATES]) < MOST else line[_DATES]
+        if len(line[_DATES]) < MOST:
+            line[_DATES] += (made,)
 
     def _reference(self, elements: list[str], at: At) -> None:
         line, made = self.line, reference(elements, at, self.parts)
-        line[_REFERENCES] = (*line[_REFERENCES], made) if len(line[_REFERENCES]) < MOST else line[_REFERENCES]
+        if len(line[_REFERENCES]) < MOST:
+            line[_REFERENCES] += (made,)
 
     def _tooth(self, elements: list[str], at: At) -> None:
         elements = elements + BLANK

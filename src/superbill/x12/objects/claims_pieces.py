@@ -4,6 +4,7 @@ Named tuples, because many are made: they cost a fifth of a frozen dataclass and
 None where it is absent or cannot be read (level 1 has said so). `at` is where the segment stands.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -158,4 +159,22 @@ class Party(NamedTuple):
 
     def reference(self, kind: str) -> Reference | None:
         """The first number of that kind."""
-        return next((each for each in self.references if each.kind == kind), None)
+        for each in self.references:
+            if each.kind == kind:
+                return each
+        return None
+
+
+def total(adjustments: Iterable[Adjustment]) -> int | None:
+    """The sum of adjustments; None when one of them cannot be read."""
+    cents = 0
+    for each in adjustments:
+        if each.cents is None:
+            return None
+        cents += each.cents
+    return cents
+
+
+def plus(sum_: int | None, cents: int | None) -> int | None:
+    """A running total; None from the first amount on that cannot be read."""
+    return None if sum_ is None or cents is None else sum_ + cents

@@ -5,7 +5,6 @@ adjustment lowers the payment; a reversal has negative charge, payment and adjus
 `Remittance` with its totals at the end, so that a file of any size fits into memory. Source: guide 005010X221A1.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -188,7 +187,10 @@ class ClaimPayment(NamedTuple):
 
     def party(self, role: str) -> Party | None:
         """The first of that role (NM101)."""
-        return next((each for each in self.parties if each.role == role), None)
+        for each in self.parties:
+            if each.role == role:
+                return each
+        return None
 
     def dated(self, kind: str) -> date | None:
         """The day of that kind: 232 and 233 (first and last of the statement), 036 (coverage ended), 050 (claim received)."""
@@ -196,11 +198,17 @@ class ClaimPayment(NamedTuple):
 
     def reference(self, kind: str) -> Reference | None:
         """The first number of that kind, such as F8 (the claim that this one corrects) or EA (medical record)."""
-        return next((each for each in self.references if each.kind == kind), None)
+        for each in self.references:
+            if each.kind == kind:
+                return each
+        return None
 
     def amount(self, kind: str) -> Amount | None:
         """The first amount of that kind, such as AU (covered) or I (interest). Amounts take no part in balancing."""
-        return next((each for each in self.amounts if each.kind == kind), None)
+        for each in self.amounts:
+            if each.kind == kind:
+                return each
+        return None
 
 
 class ProviderAdjustment(NamedTuple):
@@ -250,13 +258,3 @@ class Remittance(NamedTuple):
     moved_cents: int | None = 0
     interest_cents: int | None = 0
     is_cut: bool = False
-
-
-def total(adjustments: Iterable[Adjustment]) -> int | None:
-    """The sum of adjustments; None when one of them cannot be read."""
-    cents = 0
-    for each in adjustments:
-        if each.cents is None:
-            return None
-        cents += each.cents
-    return cents

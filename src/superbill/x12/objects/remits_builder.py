@@ -9,8 +9,8 @@ from typing import Any
 
 from superbill.x12.findings import NOWHERE, At
 from superbill.x12.objects import Emit, Handler
-from superbill.x12.objects.claims_lines import procedures_by
-from superbill.x12.objects.claims_pieces import Adjustment, Amount, Party, Procedure, Reference, Span
+from superbill.x12.objects.claims_lines import adjustments, amount, procedures_by
+from superbill.x12.objects.claims_pieces import Party, Procedure, Reference, Span, plus
 from superbill.x12.objects.reading import CENTS, DAYS, NUMBERS, padded_by
 from superbill.x12.objects.remits import (
     REVERSAL,
@@ -63,22 +63,6 @@ def _called(elements: list[str]) -> tuple[str, ...]:
     return tuple(map(readable, elements[2:]))
 
 
-def _adjustments(elements: list[str], at: At) -> tuple[Adjustment, ...]:
-    """The reasons of a CAS, at most six."""
-    if len(elements) == 4:
-        return (_new(Adjustment, (elements[1], elements[2], CENTS[elements[3]], "", 2, at)),)
-    most = min(len(elements), 20)
-    elements = elements + _BLANK
-    group = elements[1]
-    return tuple(
-        [
-            _new(Adjustment, (group, elements[place], CENTS[elements[place + 1]], elements[place + 2], place, at))
-            for place in range(2, most, 3)
-            if elements[place] or elements[place + 1]
-        ]
-    )
-
-
 def _reference(elements: list[str], at: At) -> Reference:
     if len(elements) < 3:
         elements = elements + _BLANK
@@ -96,21 +80,9 @@ def _dated(elements: list[str], at: At) -> Span:
     return made
 
 
-def _amount(elements: list[str], at: At) -> Amount:
-    if len(elements) < 3:
-        elements = elements + _BLANK
-    made: Amount = _new(Amount, (elements[1], CENTS[elements[2]], at))
-    return made
-
-
 def _quantity(elements: list[str], at: At) -> Quantity:
     elements = elements + _BLANK
     return Quantity(elements[1], NUMBERS[elements[2]], at)
-
-
-def plus(sum_: int | None, cents: int | None) -> int | None:
-    """A running total; None from the first amount on that cannot be read."""
-    return None if sum_ is None or cents is None else sum_ + cents
 
 
 class Builder:
@@ -201,7 +173,7 @@ class Builder:
             "2100.REF": lambda elements, at: _put(self.claim or self._lost_claim(), _REFERENCES, _reference(elements, at)),
             "2100.DTM": self._claim_dated,
             "2100.PER": lambda elements, at: _put(self.claim or self._lost_claim(), _CONTACTS, _called(elements)),
-            "2100.AMT": lambda elements, at: _put(self.claim or self._lost_claim(), _AMOUNTS, _amount(elements, at)),
+            "2100.AMT": lambda elements, at: _put(self.claim or self._lost_claim(), _AMOUNTS, amount(elements, at)),
             "2100.QTY": lambda elements, at: _put(self.claim or self._lost_claim(), _QUANTITIES, _quantity(elements, at)),
         }
 
@@ -264,7 +236,7 @@ class Builder:
     def _claim_adjusted(self, elements: list[str], at: At) -> None:
         claim = self.claim or self._lost_claim()
         if len(claim[_ADJUSTMENTS]) < MOST:
-            claim[_ADJUSTMENTS] += _adjustments(elements, at)
+            claim[_ADJUSTMENTS] += adjustments(elements, at)
         else:
             claim[_IS_CUT] = True
 
@@ -330,7 +302,7 @@ class Builder:
     def _service_adjusted(self, elements: list[str], at: At) -> None:
         service = self.service or self._lost_service()
         if len(service[_S_ADJUSTMENTS]) < MOST:
-            service[_S_ADJUSTMENTS] += _adjustments(elements, at)
+            service[_S_ADJUSTMENTS] += adjustments(elements, at)
         else:
             service[-1] = True
 
@@ -347,7 +319,7 @@ class Builder:
     def _service_amount(self, elements: list[str], at: At) -> None:
         service = self.service or self._lost_service()
         if len(service[_S_AMOUNTS]) < MOST:
-            service[_S_AMOUNTS] += (_amount(elements, at),)
+            service[_S_AMOUNTS] += (amount(elements, at),)
 
     def _remark(self, elements: list[str], at: At) -> None:
         elements = elements if len(elements) > 2 else elements + _BLANK

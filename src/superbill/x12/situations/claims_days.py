@@ -28,6 +28,8 @@ _BEFORE = {
     "455": "the X-ray", "484": "the last menses", "304": "the last visit",
 }  # fmt: skip
 _PAIRS = (("360", "361", "disability"), ("297", "296", "absence from work"), ("090", "091", "care"))
+_JUDGED = frozenset(("096", *(end for _, end, _ in _PAIRS)))  # nothing is in the wrong order without an end
+_FORMS = {"314": "RD8", "360": "D8", "361": "D8"}
 _INPATIENT_PLACES = ("21", "51", "61")
 _INPATIENT_VISIT = re.compile(r"992(2[1-3]|3[1-69]|38|5[1-5])\Z", re.ASCII)  # CPT codes of visits to inpatients
 _YEAR = 366  # days; 42 CFR 424.44 gives Medicare's suppliers one calendar year
@@ -36,16 +38,12 @@ _YEAR = 366  # days; 42 CFR 424.44 gives Medicare's suppliers one calendar year
 @rule(4, Claim)
 def check_service_days(claim: Claim) -> Iterator[Finding]:
     """A service is claimed when it was given, to somebody alive. A range may reach on: supplies are given beforehand."""
-    written = claim.header.created_on
-    spans = [span for line in claim.lines for span in line.dates if span.kind == "472"]
-    if claim.dates:
-        spans += [span for span in claim.dates if span.kind in ("472", "434")]  # dental, or the period of a bill
-    firsts, lasts = [span.first for span in spans if span.first], [span.last for span in spans if span.last]
-    if not firsts or not lasts:
+    first, last = _served(claim)
+    if first is None or last is None:
         return
-    first, last = min(firsts), max(lasts)
+    written = claim.header.created_on
     if written and last > written:
-        yield from _check_future(claim, spans, written)
+        yield from _check_future(claim, written)
     born = claim.patient_party.born
     if born and first < born:
         party = claim.patient_party
@@ -58,8 +56,28 @@ def check_service_days(claim: Claim) -> Iterator[Finding]:
         yield from _check_other_days(claim, first, last)
 
 
-def _check_future(claim: Claim, spans: list[Span], written: date) -> Iterator[Finding]:
-    for span in spans:
+def _spans(claim: Claim) -> list[Span]:
+    """The days of service: of the lines, of a dental claim, or the period of a bill."""
+    spans = [span for line in claim.lines for span in line.dates if span.kind == "472"]
+    if claim.dates:
+        spans += [span for span in claim.dates if span.kind in ("472", "434")]
+    return spans
+
+
+def _served(claim: Claim) -> tuple[date | None, date | None]:
+    """The first and the last day of service."""
+    first = last = None
+    for span in _spans(claim):
+        begins, ends = span[3:5]
+        if begins and (first is None or begins < first):
+            first = begins
+        if ends and (last is None or ends > last):
+            last = ends
+    return first, last
+
+
+def _check_future(claim: Claim, written: date) -> Iterator[Finding]:
+    for span in _spans(claim):
         if span.first and span.last and span.last > written:
             begins_later = span.first > written
             what = (
@@ -106,6 +124,14 @@ def _no_admission(claim: Claim) -> Finding:
 
 
 def _check_pairs(claim: Claim) -> Iterator[Finding]:
+    kinds = {span.kind for span in claim.dates}
+    if not kinds.isdisjoint(_JUDGED):
+        yield from _check_order(claim)
+    if not kinds.isdisjoint(_FORMS):
+        yield from _check_forms(claim)
+
+
+def _check_order(claim: Claim) -> Iterator[Finding]:
     admitted, discharged = claim.dated("435"), claim.dated("096")
     if admitted and discharged and admitted.first and discharged.first and discharged.first < admitted.first:
         what = f"The discharge (DTP*096) is on {discharged.first}, before the admission (DTP*435) on {admitted.first}."
@@ -115,8 +141,11 @@ def _check_pairs(claim: Claim) -> Iterator[Finding]:
         if begins and ends and begins.first and ends.first and ends.first < begins.first:
             what = f"The {of} ends on {ends.first} (DTP*{end}), before it begins on {begins.first} (DTP*{begin})."
             yield told(claim, "SNIP4-DAYS-REVERSED", what, at=ends.at, spot="DTP03")
+
+
+def _check_forms(claim: Claim) -> Iterator[Finding]:
     for span in claim.dates:
-        form = {"314": "RD8", "360": "D8", "361": "D8"}.get(span.kind, span.format)
+        form = _FORMS.get(span.kind, span.format)
         if span.format != form:
             what = f"DTP*{span.kind} is written as {span.format} and should be {form}."
             yield told(claim, "SNIP4-DISABILITY-FORM", what, at=span.at, spot="DTP02")

@@ -45,8 +45,7 @@ def check_lines(claim: Claim) -> Iterator[Finding]:
     controls: set[str] = set()
     ride: ServiceLine | None = None
     for expected, line in enumerate(claim.lines, 1):
-        pointers = line.pointers
-        if not known.issuperset(pointers) or (len(pointers) > 1 and len(set(pointers)) < len(pointers)):
+        if not _lead(line.pointers, known):
             yield from _check_pointers(claim, line, known)
         if line.number != str(expected) and line.lx_at.number:
             yield from _check_number(claim, line, expected)
@@ -73,6 +72,12 @@ def _known(claim: Claim) -> frozenset[str]:
     if count < len(_KNOWN) and (not count or diagnoses[-1].element == count):
         return _KNOWN[count]
     return frozenset(str(each.element) for each in diagnoses)
+
+
+@lru_cache(maxsize=4096)
+def _lead(pointers: tuple[str, ...], known: frozenset[str]) -> bool:
+    """Whether each pointer leads to a diagnosis, and none to the same as another."""
+    return known.issuperset(pointers) and len(set(pointers)) == len(pointers)
 
 
 def _check_pointers(claim: Claim, line: ServiceLine, known: frozenset[str]) -> Iterator[Finding]:

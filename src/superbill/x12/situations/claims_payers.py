@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from superbill.x12.findings import Finding, Severity, register
 from superbill.x12.objects.claims import MEDICARE, Claim, LineAdjudication, OtherPayer
 from superbill.x12.objects.claims_found import told
+from superbill.x12.objects.claims_pieces import Adjustment
 from superbill.x12.rules import rule
 
 register("""
@@ -24,6 +25,7 @@ SNIP4-ADJUSTMENT-TWICE | warning | | A reason is given twice for one payment | A
 
 _RANKS = "PSTABCDEFGH"
 """SBR01 in their order; U is unknown."""
+_LATER = _RANKS[1:]
 
 
 @rule(4, Claim)
@@ -33,17 +35,19 @@ def check_payers(claim: Claim) -> Iterator[Finding]:
     if subscriber.filing in MEDICARE and subscriber.rank not in ("P", "U", "") and not subscriber.insurance_type:
         yield from _check_medicare(claim)
     if not others:
-        if subscriber.rank in _RANKS[1:] and subscriber.rank:
+        if subscriber.rank and subscriber.rank in _LATER:
             what = f"SBR01 is {subscriber.rank}, so other payers come before; but none is given (loop 2320)."
             yield told(claim, "SNIP4-OTHER-PAYER", what, at=subscriber.at, spot="SBR01", loop="2000B")
-        if any(line.adjudications for line in claim.lines):
+        if [line for line in claim.lines if line.adjudications]:
             yield from _check_line_payers(claim)
         return
     yield from _check_ranks(claim)
-    yield from _check_line_payers(claim)
+    decided = [each for line in claim.lines for each in line.adjudications]
+    if decided:
+        yield from _check_line_payers(claim)
     for other in others:
-        mine = [each for line in claim.lines for each in line.adjudications if each.payer_id == other.id]
-        yield from _check_decision(claim, other, mine)
+        payer_id = other.payer.id
+        yield from _check_decision(claim, other, [each for each in decided if each.payer_id == payer_id])
         if other.filing in MEDICARE and other.rank not in ("P", "U") and not other.insurance_type and claim.kind == "P":
             what = f"SBR09 is {other.filing} (Medicare) and SBR01 is {other.rank}: why Medicare is not first (SBR05) is missing."
             yield told(claim, "SNIP4-MEDICARE-SECONDARY", what, at=other.at, spot="SBR05", loop="2320")
@@ -99,22 +103,27 @@ def _check_decision(claim: Claim, other: OtherPayer, mine: list[LineAdjudication
     elif (paid or mine) and other.paid_on is None and not (mine and all(each.paid_on for each in mine)):
         what = f"{other.id} has decided, but when (DTP*573) is given neither for the claim nor for every line."
         yield told(claim, "SNIP4-PAID-DAY", what, at=other.payer.at, spot="DTP", loop="2330B")
-    if other.paid_on is not None and any(each.paid_on for each in mine):
+    if other.paid_on is not None and mine and any(each.paid_on for each in mine):
         what = f"DTP*573 tells when {other.id} decided for the claim, and again for its lines."
         yield told(claim, "SNIP4-PAID-DAY-TWICE", what, at=other.paid_on.at, spot="DTP03", loop="2330B")
     remaining = other.amount("EAF")
-    if remaining and any(amount.kind == "EAF" for each in mine for amount in each.amounts):
+    if remaining and mine and any(amount.kind == "EAF" for each in mine for amount in each.amounts):
         what = f"AMT*EAF tells what the patient owes after {other.id} for the claim, and again for its lines."
         yield told(claim, "SNIP4-REMAINING-TWICE", what, at=remaining.at, spot="AMT02", loop="2320")
-    for adjustments, loop in ((other.adjustments, "2320"), *((each.adjustments, "2430") for each in mine)):
-        reasons = [(each.group, each.reason) for each in adjustments]
-        for index, each in enumerate(adjustments):
-            if reasons[index] in reasons[:index]:
-                what = f"The adjustment {each.group} {each.reason} is given twice."
-                yield told(
-                    claim, "SNIP4-ADJUSTMENT-TWICE", what, at=each.at, spot=f"CAS{each.element:02d}", loop=loop,
-                    severity=Severity.WARNING,
-                )  # fmt: skip
+    if len(other.adjustments) > 1:
+        yield from _check_twice(claim, other.adjustments, "2320")
+    for each in mine:
+        if len(each.adjustments) > 1:
+            yield from _check_twice(claim, each.adjustments, "2430")
+
+
+def _check_twice(claim: Claim, adjustments: tuple[Adjustment, ...], loop: str) -> Iterator[Finding]:
+    reasons = [each[:2] for each in adjustments]
+    for index, each in enumerate(adjustments):
+        if reasons[index] in reasons[:index]:
+            what = f"The adjustment {each.group} {each.reason} is given twice."
+            spot = f"CAS{each.element:02d}"
+            yield told(claim, "SNIP4-ADJUSTMENT-TWICE", what, at=each.at, spot=spot, loop=loop, severity=Severity.WARNING)
 
 
 def _check_pending(claim: Claim, other: OtherPayer) -> Iterator[Finding]:

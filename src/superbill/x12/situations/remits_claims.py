@@ -121,9 +121,10 @@ def check_twice(claim: ClaimPayment) -> Iterator[Finding]:
     elif claim.numbered:
         what = f"CLP07 {claim.payer_claim_number} stands in segment {claim.numbered} for another claim than {claim.control}."
         yield _of_claim("SNIP4-ERA-NUMBER-TWICE", what, claim, "CLP07")
-    controls = [each.number for service in claim.services for each in service.references if each.kind == "6R"]
-    if len(set(controls)) < len(controls):
-        yield from _check_lines_twice(claim)
+    if len(claim.services) > 1:
+        controls = [each.number for service in claim.services for each in service.references if each.kind == "6R"]
+        if len(set(controls)) < len(controls):
+            yield from _check_lines_twice(claim)
 
 
 def _check_lines_twice(claim: ClaimPayment) -> Iterator[Finding]:

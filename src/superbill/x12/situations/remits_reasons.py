@@ -74,10 +74,10 @@ def _is_odd(adjustments: tuple[Adjustment, ...], charge: int | None) -> bool:
     """Whether they need a closer look; most need none."""
     before = None
     for each in adjustments:
-        group, reason, cents = each[:3]
+        reason, cents = each.reason, each.cents
         if not cents or reason in _WATCHED or reason == before:
             return True
-        if reason == FEE_SCHEDULE and (group not in _PLAIN_GROUPS or cents == charge):
+        if reason == FEE_SCHEDULE and (cents == charge or each.group not in _PLAIN_GROUPS):
             return True
         before = reason
     return len(adjustments) > 2
