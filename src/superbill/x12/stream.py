@@ -6,16 +6,19 @@ Text is Latin-1, one character a byte, so that a position is a byte offset; `rea
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from superbill.x12.errors import X12Error
+from superbill.x12.fast.block import find_block
 from superbill.x12.segments import BINARY, Delimiters, binary_stop, read_isa
 
 Piece = tuple[int, str]
 """A raw segment without its terminator, after the byte offset at which it begins."""
 Tell = Callable[[str, int, str], None]
 """Takes the code of a finding, the byte offset, and the value."""
+FindBlock = Callable[[str, int, Delimiters], Sequence[Piece] | None]
+"""Keeps a batch in one piece: takes its text, its byte offset and the delimiters; None where it must be split."""
 
 LONGEST_SEGMENT = 1 << 20
 """Bytes; a segment that goes on longer is an endless one. Binary segments (BIN, BDS) say their length themselves."""
@@ -28,17 +31,25 @@ _BETWEEN = _BLANK + "\x1a\x00"
 _NO_BLANK = re.compile(f"[^{_BETWEEN}]")
 
 
-def read_pieces(chunks: Iterable[bytes], tell: Tell) -> Iterator[tuple[Delimiters, list[Piece]]]:
+def read_pieces(chunks: Iterable[bytes], tell: Tell) -> Iterator[tuple[Delimiters, Sequence[Piece]]]:
     """The raw segments of a file in batches, each with the delimiters it was read by; the first of an interchange is ISA.
 
     The same segments come, and the same is told, whatever the size of the chunks; what stands before a batch, or in it, is told
     before the batch comes.
     """
-    reader = _Reader(tell)
+    return _read(chunks, _Reader(tell))
+
+
+def _read(chunks: Iterable[bytes], reader: "_Reader") -> Iterator[tuple[Delimiters, Sequence[Piece]]]:
     for chunk in chunks:
         for at in range(0, len(chunk), _LARGEST_CHUNK):
             yield from reader.feed(chunk[at : at + _LARGEST_CHUNK])
     yield from reader.end()
+
+
+def read_blocks(chunks: Iterable[bytes], tell: Tell) -> Iterator[tuple[Delimiters, Sequence[Piece]]]:
+    """The same as `read_pieces`; of a large file the batches are blocks where that is possible, which a kernel can walk over."""
+    return _read(chunks, _Reader(tell, find_block))
 
 
 def readable(value: str) -> str:
@@ -63,8 +74,8 @@ class _Reader:
 
     at_once = _LARGEST_CHUNK
 
-    def __init__(self, tell: Tell) -> None:
-        self.tell = tell
+    def __init__(self, tell: Tell, find_block: FindBlock | None = None) -> None:
+        self.tell, self.find_block = tell, find_block
         self.text = ""
         self.base = 0
         self.marks: Delimiters | None = None
@@ -79,14 +90,14 @@ class _Reader:
         self.found: dict[str, tuple[int, bool]] = {}
         self.found_by: Delimiters | None = None
 
-    def feed(self, chunk: bytes) -> Iterator[tuple[Delimiters, list[Piece]]]:
+    def feed(self, chunk: bytes) -> Iterator[tuple[Delimiters, Sequence[Piece]]]:
         self.waiting.append(chunk.decode("latin-1"))
         self.size += len(chunk)
         ripe = self.marks is None or self.size > LONGEST_SEGMENT or self.marks.terminator.encode("latin-1") in chunk
         if ripe and self.size >= self.wanted:
             yield from self._drain(final=False)
 
-    def end(self) -> Iterator[tuple[Delimiters, list[Piece]]]:
+    def end(self) -> Iterator[tuple[Delimiters, Sequence[Piece]]]:
         yield from self._drain(final=True)
         rest = self.text.strip(_BETWEEN)
         if rest and self.marks is not None:
@@ -94,7 +105,7 @@ class _Reader:
         elif not self.begun:
             self.tell("SNIP1-NOT-X12" if rest or self.base else "SNIP1-EMPTY", 0, "")
 
-    def _drain(self, *, final: bool) -> Iterator[tuple[Delimiters, list[Piece]]]:
+    def _drain(self, *, final: bool) -> Iterator[tuple[Delimiters, Sequence[Piece]]]:
         text = "".join((self.text, *self.waiting))
         self.waiting.clear()
         self.text, self.later, self.later_at, self.wanted = text[: self.at_once], text[self.at_once :], 0, 0
@@ -267,8 +278,10 @@ class _Reader:
         parts = rest.strip(_BETWEEN).split(marks.element)
         return parts[0].upper() == "IEA" and len(parts) == 3 and parts[2].isdecimal() and len(parts[2]) == 9
 
-    def _split(self, block: str, marks: Delimiters) -> list[Piece]:
+    def _split(self, block: str, marks: Delimiters) -> Sequence[Piece]:
         """The segments of a block that ends with a terminator, without what stands between them."""
+        if self.find_block is not None and (kept := self.find_block(block, self.base, marks)) is not None:
+            return kept
         after = block[block.find(marks.terminator) + 1 :][:2]
         between = after if after == "\r\n" else after[:1] if after[:1] == "\n" else ""
         lead = len(between) if between and block.startswith(between) else 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from superbill.x12.elements import elements_for
 from superbill.x12.elements_check import explain
+from superbill.x12.fast.block import Block
 from superbill.x12.findings import At, Finding, found
 from superbill.x12.grammar import BETWEEN, Grammar, Move, Place, Plan, State, grammar_of
 from superbill.x12.objects import Builder, Handler, find_builder
@@ -22,6 +23,7 @@ from superbill.x12.tables import Loop, Seg, Transaction
 
 if TYPE_CHECKING:
     from superbill.x12.companion.walk import CompanionWalk
+    from superbill.x12.fast.stretch import Runner
     from superbill.x12.level5 import HeldCodes
 
 ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
@@ -74,6 +76,7 @@ class Walk:
         self.codes, self.companion = codes, companion
         self.watched = codes.watched if codes is not None else frozenset()
         self.patterns: list[Callable[[str], object]] = []
+        self.runner: Runner | None = None
 
     def begin(self, at: At) -> None:
         """ST has been read; the table is chosen with the first segment."""
@@ -98,10 +101,27 @@ class Walk:
 
     # --- the hot loop
 
-    def take(self, pieces: Sequence[Piece], index: int, number: int) -> int:  # noqa: C901  (one loop on purpose: calls cost)
+    def take(self, pieces: Sequence[Piece], index: int, number: int) -> int:
         """Take segments from `index` on, until one belongs to the envelopes; gives where that is. `number` is the last one's."""
         if self.grammar is None:
             return self._take_unknown(pieces, index, number)
+        if isinstance(pieces, Block):
+            return self._take_block(pieces, index, number)
+        return self.take_each(pieces, index, number)
+
+    def _take_block(self, block: Block, index: int, number: int) -> int:
+        """By the kernels of `fast/`, which hand back what is out of the ordinary; a companion guide wants to see every segment."""
+        from superbill.x12.fast.stretch import runner_for
+
+        if self.runner is None and self.companion is None:
+            self.runner = runner_for(self)
+        if self.runner is None:
+            return index + self.take_each(block.pieces(index, len(block)), 0, number)
+        return self.runner.take(block, index, number)
+
+    def take_each(self, pieces: Sequence[Piece], index: int, number: int) -> int:  # noqa: C901  (one loop on purpose: calls cost)
+        """What `take` does, one segment after the other."""
+        assert self.grammar is not None
         mark, grammar, state, new = self.marks.element, self.grammar, self.state, tuple.__new__
         probes, patterns, handlers, stack = grammar.simple_probes, self.patterns, self.handlers, self.stack
         codes, watched, offset_of = self.codes, self.watched, number - index + 1
@@ -144,23 +164,44 @@ class Walk:
             if place.heads:
                 self._head(tag, elements, frame, at)
             if patterns[place.number](raw) is None or raw[-1] == mark:
-                for finding in explain(place, at, self.marks, self.dictionary):
-                    self.add(finding)
-                elements = tidied(place.seg, elements, self.marks.component)
+                elements = self._explained(place, elements, at)
             handler = handlers[place.number]
             if handler is not None:
                 handler(elements, at)
         self.state = state
         return len(pieces)
 
-    def _head(self, tag: str, elements: list[str], frame: Frame, at: At) -> None:
-        """A segment that begins a claim or a level of the hierarchy."""
+    def note(self, place: Place, elements: list[str], at: At) -> None:
+        """A segment that a kernel has walked over: its codes are kept for level 5, and a claim begins or ends."""
+        if place.seg.tag in self.watched:
+            self.codes.take(elements, place.loop.id, at)  # type: ignore[union-attr]  # without codes nothing is watched
+        if place.heads:
+            self._turn(place.seg.tag, elements)
+
+    def look_closely(self, place: Place, elements: list[str], at: At) -> list[str]:
+        """A segment that a kernel is not sure of; its elements as they were meant."""
+        if self.patterns[place.number](at.raw) is None or at.raw[-1] == self.marks.element:
+            return self._explained(place, elements, at)
+        return elements
+
+    def _explained(self, place: Place, elements: list[str], at: At) -> list[str]:
+        for finding in explain(place, at, self.marks, self.dictionary):
+            self.add(finding)
+        return tidied(place.seg, elements, self.marks.component)
+
+    def _turn(self, tag: str, elements: list[str]) -> None:
+        """The claim that is read: none where a level of the hierarchy begins."""
         if tag == "HL":
             self.claim = ""
-            self._level(elements, frame, at)
         else:
             self.claims += 1
             self.claim = elements[1].strip() if len(elements) > 1 else ""
+
+    def _head(self, tag: str, elements: list[str], frame: Frame, at: At) -> None:
+        """A segment that begins a claim or a level of the hierarchy."""
+        self._turn(tag, elements)
+        if tag == "HL":
+            self._level(elements, frame, at)
 
     def _take_unknown(self, pieces: Sequence[Piece], index: int, number: int) -> int:
         """A set whose table is not chosen yet: the first segment chooses. Where there is none, claims are counted."""

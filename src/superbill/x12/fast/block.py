@@ -1,0 +1,69 @@
+"""A batch of segments that stays in one piece: where each begins and ends, and its text only when somebody asks.
+
+For the check of large files. What the plain reader would tell of (blank lines, line ends inside a segment) is not in a block: a
+batch with such a thing is split plainly. Nothing here imports numba until enough has been read for it to pay.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, overload
+
+from superbill.x12.segments import Delimiters
+
+if TYPE_CHECKING:
+    from superbill.x12.fast.scan import Places, Scan
+
+Piece = tuple[int, str]
+
+AFTER = 3 << 20
+"""Bytes that are read plainly before a block is made: to load numba takes as long as to check about so many."""
+LEAST = 1 << 13
+"""Bytes that a batch has at least to become a block."""
+
+
+class Block(Sequence[Piece]):
+    """Segments as `stream.read_pieces` gives them, each its byte offset and its text.
+
+    `envelopes` are the numbers of those that end a walk: ISA, GS, ST, SE, GE, IEA.
+    """
+
+    __slots__ = ("base", "ends", "envelopes", "scan", "text")
+
+    def __init__(self, text: str, base: int, scan: "Scan", ends: "Places", envelopes: "Places") -> None:
+        self.text, self.base, self.scan, self.ends, self.envelopes = text, base, scan, ends, envelopes
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    @overload
+    def __getitem__(self, index: int) -> Piece: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Piece]: ...
+    def __getitem__(self, index: int | slice) -> Piece | Sequence[Piece]:
+        if isinstance(index, slice):
+            return self if index.indices(len(self)) == (0, len(self), 1) else self.pieces(0, len(self))[index]
+        begin = int(self.scan.start[index])
+        return self.base + begin, self.text[begin : int(self.ends[index])]
+
+    def pieces(self, begin: int, until: int) -> list[Piece]:
+        """Some segments, made at once."""
+        text, base = self.text, self.base
+        places = zip(self.scan.start[begin:until].tolist(), self.ends[begin:until].tolist(), strict=True)
+        return [(base + begin, text[begin:end]) for begin, end in places]
+
+
+def find_block(text: str, base: int, marks: Delimiters) -> Block | None:
+    """A batch of whole segments as a block. None where the plain reader must split it, or where numba is not installed."""
+    if base < AFTER or len(text) < LEAST:
+        return None
+    find = _finder()
+    return find(text, base, marks) if find else None
+
+
+@cache
+def _finder() -> Callable[[str, int, Delimiters], Block | None] | None:
+    try:
+        from superbill.x12.fast.regular import find_regular
+    except ImportError:
+        return None
+    return find_regular

@@ -1,0 +1,315 @@
+"""Whether the elements of segments are right, by arrays made of the tables: the patterns of `patterns.py` for a kernel.
+
+It says right only where the pattern would match (or, for a range of days, where `explain` finds nothing). Whatever it is not
+sure of (repetitions, binary data, periods, leap days, letters outside ASCII) the plain walk looks at.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from superbill.x12.fast.keys import hashed, mixed, slot_of
+from superbill.x12.fast.scan import Bytes, Places
+from superbill.x12.grammar import Grammar
+from superbill.x12.segments import Delimiters
+from superbill.x12.standard import STANDARD
+from superbill.x12.syntax import CONDITIONS, PART_CONDITIONS
+from superbill.x12.tables import Composite, Field, Seg
+
+UNUSED, CODE, TEXT, BARE, NUMBER, DAY, TIME, PERIOD, UNSURE = range(9)
+"""What a value is. BARE text may begin with a blank."""
+ALL_OR_NONE, ONE_AT_LEAST, ONE_AT_MOST, FIRST_NEEDS_ALL, FIRST_NEEDS_ONE = range(5)
+"""What is asked of the elements that two masks name."""
+BAD, VISIBLE, SPACE = range(3)
+"""What a byte is in a text."""
+
+_LONGEST_CODE = 7
+_MOST_PLACES = 60
+Rows = npt.NDArray[np.int64]
+
+
+class _Part(NamedTuple):
+    """A value: its kind, whether it is needed, its least and most length, and the number of its codes or of its decimals."""
+
+    kind: int
+    need: int = 0
+    least: int = 0
+    most: int = 0
+    more: int = 0
+
+
+class _Spot(NamedTuple):
+    """An element: whether it is needed, its parts, whether it is a composite, and which of the pairs bind its parts."""
+
+    need: int
+    first: int
+    until: int
+    composite: int
+    pair: int
+    pair_until: int
+
+
+class Elements:
+    """The elements of every place of a grammar. `places` has for each its spots and its conditions, from and until."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._spots: list[_Spot] = []
+        self._parts: list[_Part] = []
+        self._pairs: list[int] = []
+        self._conditions: list[tuple[int, int, int]] = []
+        self._sets: dict[tuple[str, ...], int] = {}
+        self.places: Rows = np.array([self._place(place.seg) for place in grammar.places], np.int64)
+        self.spots: Rows = np.array(self._spots, np.int64).reshape(-1, 6)
+        self.parts: Rows = np.array(self._parts, np.int64).reshape(-1, 5)
+        self.pairs: Rows = np.array(self._pairs, np.int64)
+        self.conditions: Rows = np.array(self._conditions, np.int64).reshape(-1, 3)
+        self.codes: Rows = _code_table(self._sets)
+
+    def _place(self, seg: Seg) -> tuple[int, int, int, int]:
+        spot, condition = len(self._spots), len(self._conditions)
+        last = max(seg.by_place, default=0)
+        if last > _MOST_PLACES:
+            self._add_spot(0, (_Part(UNSURE, 1),))
+            return spot, spot + 1, condition, condition
+        for place in range(1, last + 1):
+            each = seg.by_place.get(place)
+            if isinstance(each, Composite):
+                self._composite(each, seg.tag)
+            elif each is None:
+                self._add_spot(0, (_Part(UNUSED),))
+            else:
+                self._add_spot(int(each.need), (self._part(each),))
+        self._conditions += conditions_of(seg)
+        return spot, len(self._spots), condition, len(self._conditions)
+
+    def _composite(self, each: Composite, tag: str) -> None:
+        known = {part.place: part for part in each.parts}
+        parts = [self._part(known[place]) if place in known else _Part(UNUSED) for place in range(1, max(known) + 1)]
+        needed = {part.place for part in each.parts if part.need}
+        spots = STANDARD.get(tag, ())
+        name = spots[each.place - 1].composite if each.place <= len(spots) else ""
+        pairs = [places for kind, places in PART_CONDITIONS.get(name, ()) if kind == "P" and not needed.issuperset(places)]
+        self._add_spot(int(each.need), parts, composite=1, pairs=[_mask(places) for places in pairs])
+
+    def _add_spot(self, need: int, parts: Sequence[_Part], *, composite: int = 0, pairs: Sequence[int] = ()) -> None:
+        first, pair = len(self._parts), len(self._pairs)
+        self._parts += parts
+        self._pairs += pairs
+        self._spots.append(_Spot(need, first, len(self._parts), composite, pair, len(self._pairs)))
+
+    def _part(self, each: Field) -> _Part:
+        need = int(each.need)
+        if each.allowed:
+            return _Part(CODE, need, more=self._sets.setdefault(each.allowed, len(self._sets)))
+        if each.number == 1251:
+            return _Part(PERIOD, need)
+        kind, least, most = each.element
+        match kind:
+            case "R" | "$":
+                decimals = 2 if kind == "$" else min(2, max(1, most - 3))
+                return _Part(NUMBER, need, least, max(least, most - 3) if most > 4 else most, decimals if most > 4 else 0)
+            case "N":
+                return _Part(NUMBER, need, least, most)
+            case "DT":
+                return _Part(DAY if least == most == 8 else UNSURE, need)
+            case "TM":
+                return _Part(TIME, need)
+            case "B":
+                return _Part(UNSURE, need)
+            case _:
+                return _Part(BARE if kind != "ID" and least < 2 else TEXT, need, max(1, least), most)
+
+
+def conditions_of(seg: Seg) -> list[tuple[int, int, int]]:
+    """What the elements of a segment ask of each other, as (what, mask, mask); only what their needs leave open."""
+    found = []
+    for kind, places in CONDITIONS.get(seg.tag, ()):
+        used = [place for place in places if place in seg.by_place]
+        needed = [place for place in used if seg.by_place[place].need]
+        first, others = places[0], places[1:]
+        if kind == "P" and used and len(needed) < len(places):
+            found.append((ALL_OR_NONE, _mask(places), 0))
+        elif kind == "R" and not needed:
+            found.append((ONE_AT_LEAST, _mask(used), 0))
+        elif kind == "E" and len(used) > 1:
+            found.append((ONE_AT_MOST, _mask(used), 0))
+        elif kind == "C" and first in used and not set(others) <= set(needed):
+            found.append((FIRST_NEEDS_ALL, _mask((first,)), _mask(others)))
+        elif kind == "L" and first in used and not set(others) & set(needed):
+            found.append((FIRST_NEEDS_ONE, _mask((first,)), _mask(others)))
+    return found
+
+
+def _mask(places: Sequence[int]) -> int:
+    return sum(1 << place for place in places)
+
+
+def _code_table(sets: dict[tuple[str, ...], int]) -> Rows:
+    rows = {
+        (number, int.from_bytes(code.encode("ascii"), "big"))
+        for codes, number in sets.items()
+        for code in codes
+        if code.isascii() and len(code) <= _LONGEST_CODE
+    }
+    return hashed([(mixed(number, code), number, code) for number, code in sorted(rows)], 3)
+
+
+def bytes_of_text(marks: Delimiters) -> npt.NDArray[np.uint8]:
+    """What each byte is in a text, by the delimiters of the interchange."""
+    found = np.zeros(256, np.uint8)
+    for byte in range(0x21, 0x7F):
+        found[byte] = BAD if chr(byte) in marks else VISIBLE
+    found[0x20] = SPACE
+    return found
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _is_day(data: Bytes, at: int) -> bool:
+    """Whether eight bytes are a day between 1800 and 2099; of February 29 it is not sure."""
+    for place in range(at, at + 8):
+        if data[place] < 48 or data[place] > 57:
+            return False
+    century = (int(data[at]) - 48) * 10 + int(data[at + 1]) - 48
+    month = (int(data[at + 4]) - 48) * 10 + int(data[at + 5]) - 48
+    day = (int(data[at + 6]) - 48) * 10 + int(data[at + 7]) - 48
+    if century < 18 or century > 20 or month < 1 or month > 12 or day < 1:
+        return False
+    if month == 2:
+        return day <= 28
+    return day <= (30 if month == 4 or month == 6 or month == 9 or month == 11 else 31)
+
+
+# The kernel is long and flat: numba counts a reference for each array that is handed to a function, which costs more than the work.
+
+
+@njit(cache=True, nogil=True)
+def judge(  # noqa: C901 — a kernel stays in one piece, see above
+    data: Bytes, first: Places, marks: Places, taken: Places, begin: int, until: int, component: int,
+    in_text: npt.NDArray[np.uint8],
+    places: Rows, spots: Rows, parts: Rows, pairs: Rows, conditions: Rows, codes: Rows,
+    wanted: npt.NDArray[np.bool_], heard: Places, sure: npt.NDArray[np.bool_],
+) -> int:  # fmt: skip
+    """Judge the segments from `begin` to `until`, whose places `taken` holds.
+
+    Those whose place is wanted, or that are not surely right, are written to `heard` with what is known in `sure`; the number
+    of them is given back.
+    """
+    count = 0
+    for segment in range(begin, until):
+        place = taken[segment]
+        spot, last = places[place, 0], places[place, 1]
+        mark, stop = int(first[segment]), int(first[segment + 1]) - 1
+        right = stop - mark <= last - spot and (stop == mark or marks[stop] > marks[stop - 1] + 1)
+        present, bit = 0, 1
+        while right and spot < last:
+            bit <<= 1
+            at, end = 0, 0
+            if mark < stop:
+                at, end = int(marks[mark]) + 1, int(marks[mark + 1])
+                mark += 1
+            if at == end:
+                right = spots[spot, 0] == 0
+                spot += 1
+                continue
+            present |= bit
+            composite = spots[spot, 3] == 1
+            parts_present, part_bit, is_over = 0, 1, False
+            for part in range(spots[spot, 1], spots[spot, 2]):
+                part_bit <<= 1
+                close = end
+                if is_over:
+                    at = end
+                elif composite:
+                    close = at
+                    while close < end and data[close] != component:
+                        close += 1
+                length = close - at
+                if length == 0:
+                    right = parts[part, 1] == 0
+                else:
+                    parts_present |= part_bit
+                    kind = parts[part, 0]
+                    if kind == CODE:
+                        code = 0
+                        right = length <= 7
+                        if right:
+                            for byte in range(at, close):
+                                right &= data[byte] > 32
+                                code = code << 8 | int(data[byte])
+                        if right:
+                            number = parts[part, 4]
+                            row = slot_of((code << 6) ^ number, len(codes) - 1)
+                            while codes[row, 0] != -1 and (codes[row, 1] != number or codes[row, 2] != code):
+                                row = (row + 1) & (len(codes) - 1)
+                            right = codes[row, 0] != -1
+                    elif kind in (TEXT, BARE):
+                        right = parts[part, 2] <= length <= parts[part, 3] and in_text[data[close - 1]] == VISIBLE
+                        right &= kind == BARE or in_text[data[at]] == VISIBLE
+                        for byte in range(at, close):
+                            right &= in_text[data[byte]] != BAD
+                    elif kind == NUMBER:
+                        byte = at + (data[at] == 45)
+                        whole = byte
+                        while byte < close and 48 <= data[byte] <= 57:
+                            byte += 1
+                        right = parts[part, 2] <= byte - whole <= parts[part, 3]
+                        if byte < close:
+                            right &= data[byte] == 46 and 1 <= close - byte - 1 <= parts[part, 4]
+                            for other in range(byte + 1, close):
+                                right &= 48 <= data[other] <= 57
+                    elif kind == DAY:
+                        right = length == 8 and _is_day(data, at)
+                    elif kind == TIME:
+                        right = length == 4 or 6 <= length <= 8
+                        for byte in range(at, close):
+                            right &= 48 <= data[byte] <= 57
+                        if right:
+                            right = (int(data[at]) - 48) * 10 + int(data[at + 1]) - 48 < 24 and data[at + 2] < 54
+                            right &= length == 4 or data[at + 4] < 54
+                    elif kind == PERIOD:
+                        right = data[at - 2] == 56 and data[at - 3] == 68  # D8 stands before it, or RD8
+                        ranged = data[at - 4] == 82
+                        if right and ranged:
+                            right = length == 17 and data[at + 8] == 45 and _is_day(data, at) and _is_day(data, at + 9)
+                            order = 0
+                            for byte in range(at, close if right else at):
+                                right &= in_text[data[byte]] != BAD
+                                if byte < at + 8 and order == 0:
+                                    order = int(data[byte + 9]) - int(data[byte])
+                            right &= order >= 0
+                        elif right:
+                            right = length == 8 and _is_day(data, at)
+                    else:
+                        right = False
+                if not right:
+                    break
+                if composite and not is_over:
+                    is_over = close >= end
+                    at = close + 1
+            if right and composite:
+                right = is_over and data[end - 1] != component
+                for pair in range(spots[spot, 4], spots[spot, 5]):
+                    both = parts_present & pairs[pair]
+                    right &= both == 0 or both == pairs[pair]
+            spot += 1
+        if right:
+            for condition in range(places[place, 2], places[place, 3]):
+                what, some, others = conditions[condition, 0], conditions[condition, 1] & present, conditions[condition, 2]
+                if what == ALL_OR_NONE:
+                    right &= some == 0 or some == conditions[condition, 1]
+                elif what == ONE_AT_LEAST:
+                    right &= some != 0
+                elif what == ONE_AT_MOST:
+                    right &= some & (some - 1) == 0
+                elif what == FIRST_NEEDS_ALL:
+                    right &= some == 0 or others & present == others
+                else:
+                    right &= some == 0 or others & present != 0
+        if wanted[place] or not right:
+            heard[count] = segment
+            sure[count] = right
+            count += 1
+    return count

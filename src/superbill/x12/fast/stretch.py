@@ -1,0 +1,297 @@
+"""A stretch of a set in a block: the kernel walks over what is in order, and Python sees only the segments that somebody hears.
+
+The kernel looks before it goes: what has no move without a fault, what leaves something needed out, comes once too often or is
+numbered wrong stands where the kernel stops, with the loops as the plain walk would have them. That takes the segment and says
+what is wrong; then the kernel goes on. Where it stops too often the plain walk takes more.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from superbill.x12.fast.block import Block
+from superbill.x12.fast.guide import MOST_CHILDREN, MOST_DEPTH, Guide, guide_of
+from superbill.x12.fast.judge import Elements, bytes_of_text, judge
+from superbill.x12.fast.keys import find_keys
+from superbill.x12.fast.scan import Bytes, Places, Scan
+from superbill.x12.findings import At
+from superbill.x12.grammar import Grammar
+from superbill.x12.walk import Frame
+
+if TYPE_CHECKING:
+    from superbill.x12.walk import Walk
+
+SHORTEST = 24
+"""Segments that are worth a kernel's while."""
+_LONG = 32
+_MOST_PATIENCE = 512
+"""Segments that the plain walk takes where the kernel did not come beyond `_LONG` and twice what it took before."""
+_STRANGE = -1
+_LONGEST_LEVEL = 9
+_PLAN, _SEEN, _BEGAN, _LEVEL, _COUNTED = range(5)
+_AT, _STATE, _DEPTH, _HL = range(4)
+_DONE, _NEW_MOVE, _STOPPED = range(3)
+
+Rows = npt.NDArray[np.int64]
+_ELEMENTS: dict[int, Elements] = {}
+
+
+def runner_for(walk: "Walk") -> "Runner | None":
+    """What takes the blocks of a set whose table is chosen; None where only the plain walk will do."""
+    assert walk.grammar is not None
+    guide = guide_of(walk.grammar)
+    return Runner(walk, walk.grammar, guide) if guide is not None else None
+
+
+class Runner:
+    """A set, as the kernels see it."""
+
+    def __init__(self, walk: "Walk", grammar: Grammar, guide: Guide) -> None:
+        self.walk, self.guide, self.grammar = walk, guide, grammar
+        if id(grammar) not in _ELEMENTS:
+            _ELEMENTS[id(grammar)] = Elements(grammar)
+        self.elements = _ELEMENTS[id(grammar)]
+        self.in_text = bytes_of_text(walk.marks)
+        self.places = grammar.places
+        self.special = [place.heads or place.seg.tag in walk.watched for place in self.places]
+        self.wanted = np.array([one or walk.handlers[number] is not None for number, one in enumerate(self.special)])
+        self.patience = 1
+        self.progress = np.zeros(4, np.int64)
+        self.frames = np.zeros((MOST_DEPTH, 5), np.int64)
+        self.counts = np.zeros((MOST_DEPTH, MOST_CHILDREN + 2), np.int32)
+
+    def take(self, block: Block, index: int, number: int) -> int:
+        """What `Walk.take` promises."""
+        at = int(np.searchsorted(block.envelopes, index))
+        until = int(block.envelopes[at]) if at < len(block.envelopes) else len(block)
+        stretch = None
+        while index < until:
+            if until - index < SHORTEST:
+                return self._take_each(block, index, until, number)
+            stretch = stretch or _Stretch(self, block, index, until)
+            stop = stretch.go(index, number)
+            number += stop - index
+            self.patience = 1 if stop - index > _LONG + 2 * self.patience else min(2 * self.patience, _MOST_PATIENCE)
+            index = stop
+            if index < until:
+                stop = self._take_each(block, index, min(until, index + self.patience), number)
+                if stop < min(until, index + self.patience):
+                    return stop
+                number += stop - index
+                index = stop
+        return until
+
+    def _take_each(self, block: Block, index: int, until: int, number: int) -> int:
+        """The plain walk, for a while."""
+        return index + self.walk.take_each(block.pieces(index, until), 0, number)
+
+
+class _Stretch:
+    """The segments of a block between two envelopes, from one on. The kernels count them from there."""
+
+    def __init__(self, runner: Runner, block: Block, begin: int, until: int) -> None:
+        self.runner, self.walk, self.block, self.begin = runner, runner.walk, block, begin
+        self.length = until - begin
+        whole = block.scan
+        self.scan = Scan(
+            whole.data,
+            whole.start[begin:until],
+            whole.first[begin : until + 1],
+            whole.marks,
+            whole.tag[begin:until],
+            whole.odd[begin:until],
+        )
+        component = ord(self.walk.marks.component)
+        self.keys, _ = find_keys(runner.guide.keys, self.scan, ~self.scan.odd, component)
+        self.taken = np.empty(self.length, np.int32)
+        self.heard = np.empty(self.length, np.int32)
+        self.sure = np.empty(self.length, np.bool_)
+
+    def go(self, index: int, number: int) -> int:
+        """Walk on from a segment of the block to where the plain walk is needed, or to the end. `number` is the last one's."""
+        begin = index - self.begin
+        if not self._lay_out(begin):
+            return index
+        while self._step() == _NEW_MOVE:
+            at, state = int(self.runner.progress[_AT]), int(self.runner.progress[_STATE])
+            self.runner.guide.learn(state, int(self.keys[at]))
+        stop = int(self.runner.progress[_AT])
+        if stop > begin:
+            self._take_back(number - begin + 1)
+            self._hear(begin, stop, number - begin + 1)
+        return self.begin + stop
+
+    def _step(self) -> int:
+        scan, guide, runner = self.scan, self.runner.guide, self.runner
+        table, moves = guide.table, guide.moves  # in this order: a move that the array has not yet is asked for again
+        return _walk(
+            scan.data, scan.start, scan.first, scan.marks, scan.odd, self.keys, table, moves, guide.plans, guide.places,
+            runner.frames, runner.counts, runner.progress, self.taken,
+        )  # fmt: skip
+
+    # --- the open loops, there and back
+
+    def _lay_out(self, begin: int) -> bool:
+        """The open loops as arrays; false where they cannot be."""
+        walk, runner, guide = self.walk, self.runner, self.runner.guide
+        state = guide.number_of(walk.state)
+        if state < 0 or len(walk.stack) > MOST_DEPTH:
+            return False
+        for depth, frame in enumerate(walk.stack):
+            plan = guide.plan_numbers[id(frame.plan)]
+            runner.frames[depth] = (plan, frame.seen, -1, _level_of(frame.level), frame.counts is not None)
+            if frame.counts is not None:
+                runner.counts[depth] = 0
+                for bit, count in frame.counts.items():
+                    runner.counts[depth, bit.bit_length() - 1] = count
+        runner.progress[:] = (begin, state, len(walk.stack), walk.hl)
+        return True
+
+    def _take_back(self, first_number: int) -> None:
+        """The open loops as the plain walk has them."""
+        walk, runner, guide = self.walk, self.runner, self.runner.guide
+        _, state, depth, walk.hl = runner.progress.tolist()
+        walk.state = guide.states[state]
+        kept = walk.stack
+        walk.stack = []
+        for index, (plan, seen, began, level, counted) in enumerate(runner.frames[:depth].tolist()):
+            if began < 0:
+                frame = kept[index]
+            else:
+                frame = Frame(guide.loops[plan], self._at(began, first_number))
+                frame.level = str(level) if level else ""
+            frame.seen = seen
+            if counted:
+                frame.counts = {1 << child: count for child, count in enumerate(runner.counts[index].tolist()) if count}
+            walk.stack.append(frame)
+
+    def _at(self, segment: int, first_number: int) -> At:
+        offset, raw = self.block[self.begin + segment]
+        return At(first_number + segment, offset, raw)
+
+    # --- the segments that somebody hears
+
+    def _hear(self, begin: int, stop: int, first_number: int) -> None:
+        runner, scan = self.runner, self.scan
+        each = runner.elements
+        count = judge(
+            scan.data, scan.first, scan.marks, self.taken, begin, stop, ord(self.walk.marks.component), runner.in_text,
+            each.places, each.spots, each.parts, each.pairs, each.conditions, each.codes,
+            runner.wanted, self.heard, self.sure,
+        )  # fmt: skip
+        heard = self.heard[:count]
+        begins, ends = self.scan.start[heard].tolist(), self.block.ends[self.begin : self.begin + self.length][heard].tolist()
+        known = zip(heard.tolist(), self.taken[heard].tolist(), self.sure[:count].tolist(), begins, ends, strict=True)
+        text, base, mark, new = self.block.text, self.block.base, self.walk.marks.element, tuple.__new__
+        special, handlers = runner.special, self.walk.handlers
+        for segment, number, sure, begin, end in known:
+            raw = text[begin:end]
+            at: At = new(At, (first_number + segment, base + begin, raw))
+            elements = raw.split(mark)
+            if special[number]:
+                self.walk.note(runner.places[number], elements, at)
+            if not sure:
+                elements = self.walk.look_closely(runner.places[number], elements, at)
+            handler = handlers[number]
+            if handler is not None:
+                handler(elements, at)
+
+
+def _level_of(text: str) -> int:
+    """HL01 as a number, 0 for none; `_STRANGE` where it is not written as the kernel would write it."""
+    if not text:
+        return 0
+    plain = text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= _LONGEST_LEVEL
+    return int(text) if plain else _STRANGE
+
+
+# The kernel is long and flat: numba counts a reference for each array that is handed to a function, which costs more than the work.
+
+
+@njit(cache=True, nogil=True)
+def _walk(  # noqa: C901 — a kernel stays in one piece, see above
+    data: Bytes, start: Places, first: Places, marks: Places, odd: npt.NDArray[np.bool_], keys: Places,
+    table: Places, moves: Places, plans: Rows, places: Rows,
+    frames: Rows, counts: Places, progress: Rows, taken: Places,
+) -> int:  # fmt: skip
+    """Go on from where `progress` stands. The place of each segment is written to `taken`, the open loops to `frames`."""
+    at, state, depth, hl = progress[0], progress[1], progress[2], progress[3]
+    why = _DONE
+    while at < len(keys):
+        small = False
+        for byte in range(start[at], marks[first[at]]):
+            small |= 97 <= data[byte] <= 122
+        if odd[at] or small or keys[at] < 0:
+            why = _STOPPED
+            break
+        move = -1
+        if state < len(table):
+            move = table[state, keys[at]]
+        if move == -1 or move >= len(moves):
+            why = _NEW_MOVE
+            break
+        if move < 0:
+            why = _STOPPED
+            break
+        keep, opened, place = moves[move, 1], moves[move, 2], moves[move, 3]
+
+        # look first: is anything needed missing, or once too often, or wrongly numbered?
+
+        right = keep > 0
+        for level in range(keep, depth):
+            right &= plans[frames[level, 0], 0] & ~frames[level, 1] == 0
+        child = plans[opened, 1] if opened >= 0 else places[place, 0]
+        most = plans[opened, 2] if opened >= 0 else places[place, 1]
+        again = frames[keep - 1, 1] >> child & 1 == 1
+        repeats = 0
+        if again and most > 0:
+            if frames[keep - 1, 4] == 1:
+                repeats = counts[keep - 1, child]
+            repeats = max(repeats, 1) + 1
+            right &= repeats != most + 1
+        if places[place, 2] == 1:
+            right &= opened >= 0
+            above = 0
+            for level in range(keep - 1, -1, -1):
+                if frames[level, 3] != 0:
+                    above = frames[level, 3]
+                    break
+            mark, stop = first[at], first[at + 1] - 1
+            for element in range(2):
+                number, digits = 0, 0
+                if mark < stop:
+                    begin, end = marks[mark] + 1, marks[mark + 1]
+                    digits = end - begin
+                    right &= digits <= 9 and (digits == 0 or data[begin] != 48)
+                    for byte in range(begin, end if right else begin):
+                        right &= 48 <= data[byte] <= 57
+                        number = number * 10 + int(data[byte]) - 48
+                    mark += 1
+                right &= number == (hl + 1 if element == 0 else above)
+        if not right:
+            why = _STOPPED
+            break
+
+        # then go
+
+        depth = keep
+        if again and most > 0:
+            if frames[keep - 1, 4] == 0:
+                counts[keep - 1, :] = 0
+                frames[keep - 1, 4] = 1
+            counts[keep - 1, child] = repeats
+        frames[keep - 1, 1] |= 1 << child
+        if opened >= 0:
+            frames[depth, 0], frames[depth, 1], frames[depth, 2] = opened, 1 << places[place, 0], at
+            frames[depth, 3], frames[depth, 4] = 0, 0
+            if places[place, 2] == 1:
+                hl += 1
+                frames[depth, 3] = hl
+            depth += 1
+        taken[at] = place
+        state = moves[move, 0]
+        at += 1
+    progress[0], progress[1], progress[2], progress[3] = at, state, depth, hl
+    return why
