@@ -86,8 +86,9 @@ class Layout:
 
     `recognises` looks at the name and the first bytes. `released` tells from when a release holds, None when neither name nor
     content tell (the caller must then say it). `part` names the share of the rows that the file holds, where a release comes in
-    several files; `tables` are those that it fills. `is_ama` marks files that carry CPT: they are read only when the site
-    accepts the notice.
+    several files; `tables` are those that it fills. `is_ama` marks files that carry CPT, and `belongs_to` names another owner of
+    words or codes that are not public: both are read only when the site says that it holds the licence, and kept apart.
+    `by_name` marks formats that are never guessed: they are taken only where their book is asked for.
     """
 
     name: str
@@ -98,14 +99,25 @@ class Layout:
     read: Callable[[Source], Iterator[Row]]
     part: Callable[[Source], str] = lambda source: ""
     is_ama: bool = False
+    belongs_to: str = ""
+    by_name: bool = False
+
+    @property
+    def owner(self) -> str:
+        """Whose licence the site must hold; empty for what is public."""
+        return "the American Medical Association" if self.is_ama else self.belongs_to
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """A file that comes with the program or with a package it depends on: the embedded default, from a day on."""
+    """A file that comes with the program or with a package it depends on: the embedded default, from a day on.
+
+    `stamp` changes whenever the file does and costs next to nothing to know; empty, the file is read to know it.
+    """
 
     source: Source
     since: date
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +170,10 @@ def get_book(name: str) -> Book:
     raise UnknownBook(f"There is no code book {name[:30]!r}.", todo=f"Known are {', '.join(book.name for book in all_books())}.")
 
 
-def find_layout(source: Source) -> tuple[Book, Layout] | None:
-    """The book and the format that a file is of, or None."""
-    for book in all_books():
-        for layout in book.layouts:
-            if layout.recognises(source):
-                return book, layout
+def find_layout(source: Source, book: str = "") -> tuple[Book, Layout] | None:
+    """The book and the format that a file is of, or None; with `book`, among the formats of that book. Raises `UnknownBook`."""
+    for each in (get_book(book),) if book else all_books():
+        for layout in each.layouts:
+            if (book or not layout.by_name) and layout.recognises(source):
+                return each, layout
     return None

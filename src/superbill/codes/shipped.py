@@ -1,14 +1,20 @@
-"""Read the small tables that are shipped with the program as CSV, from `codes/data/`.
+"""Read the tables that are shipped with the program as CSV, from `codes/data/`.
 
 Every file begins with lines that start with `#`: what it is, where it comes from, since when. Then the header, then rows.
 """
 
 import csv
-from collections.abc import Iterator
+import gzip
+import hashlib
+import io
+from collections.abc import Callable, Iterator
 from datetime import date
 from importlib.resources import files
+from typing import IO, cast
 
 from superbill.basics.days import FOREVER, Period
+from superbill.codes.book import Layout, Shipped
+from superbill.codes.source import Source
 
 
 def shipped_rows(name: str) -> Iterator[dict[str, str]]:
@@ -23,3 +29,25 @@ def shipped_rows(name: str) -> Iterator[dict[str, str]]:
 def period_of(row: dict[str, str]) -> Period:
     """The half-open period in the columns `since` and `until` (empty: open)."""
     return Period(date.fromisoformat(row["since"]), date.fromisoformat(row["until"]) if row["until"] else FOREVER)
+
+
+def shipped_tables(*tables: tuple[str, Layout]) -> Callable[[], tuple[Shipped, ...]]:
+    """What a book's `shipped` gives: files of `codes/data/`, plain or packed with gzip, each in a layout that tells its day."""
+
+    def shipped() -> tuple[Shipped, ...]:
+        return tuple(_shipped(name, layout) for name, layout in tables)
+
+    return shipped
+
+
+def _shipped(name: str, layout: Layout) -> Shipped:
+    content = (files("superbill.codes") / "data" / name).read_bytes()
+    packed = name.endswith(".gz")
+
+    def opens() -> IO[bytes]:
+        return cast(IO[bytes], gzip.GzipFile(fileobj=io.BytesIO(content))) if packed else io.BytesIO(content)
+
+    source = Source.of(name.removesuffix(".gz"), opens)
+    since = layout.released(source)
+    assert layout.recognises(source) and since, f"{name} does not say whose table it is and from when it holds"
+    return Shipped(source, since, stamp=hashlib.sha256(content).hexdigest())

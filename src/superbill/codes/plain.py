@@ -1,0 +1,86 @@
+"""The project's own format for tables: those that come with the program are kept in it, and a site may write its own in it.
+
+    # superbill place_of_service                 which book; and its table, where the two have different names: `# superbill gems cm9`
+    # Holds from: 2026-04-01                     the day of the release; a line of this kind may be left out, and others may follow
+    code,name,facility,since,until
+    02,telehealth outside the patient's home,yes,2017-01-01,
+
+Commas, quotes where a cell holds one, UTF-8. The columns are those of the table in any order; `since` and `until` (the first day on
+which the row no longer holds) may be empty or left out. Flags are yes or no, days 2026-04-01, money in dollars and rates decimal.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from superbill.codes.book import ALWAYS, NEVER, Column, Layout, Mode, Row, Table
+from superbill.codes.source import Source
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_HOLDS = re.compile(r"^# Holds from: (\d{4}-\d\d-\d\d)\s*$", re.MULTILINE)
+_PERIOD = (Column("since", "The first day.", "day"), Column("until", "The first day after it.", "day"))
+_FLAGS = {"yes": 1, "no": 0, "1": 1, "0": 0}
+
+
+def plain_layout(book: str, table: Table, *, mode: Mode = "history", part: str = "") -> Layout:
+    """The format of a table of a book in the project's own CSV."""
+    name = book if table.name == book else f"{book} {table.name}"
+
+    def recognises(source: Source) -> bool:
+        return source.first.partition("\n")[0].rstrip() == f"# superbill {name}"
+
+    def read(source: Source) -> Iterator[Row]:
+        return _read(source, table)
+
+    return Layout(f"superbill {table.name}", mode, (table.name,), recognises, _released, read, lambda source: part)
+
+
+def _released(source: Source) -> date | None:
+    said = _HOLDS.search(source.first)
+    try:
+        return date.fromisoformat(said[1]) if said else None
+    except ValueError as wrong:
+        raise source.wrong(f"{said[1] if said else ''!r} is no day.", 0) from wrong
+
+
+def _read(source: Source, table: Table) -> Iterator[Row]:
+    head, named = _header(source, table)
+    known = {column.name: column for column in (*table.columns, *_PERIOD)}
+    columns = [known[name] for name in named]
+    places = [named.index(column.name) for column in table.columns]
+    ends = [named.index(column.name) if column.name in named else -1 for column in _PERIOD]
+    for line, record in source.cells(len(named), skip=head):
+        values = [value_of(source, column, text, line) for column, text in zip(columns, record, strict=True)]
+        since, until = (int(values[place]) if place >= 0 else 0 for place in ends)
+        if not all(record[place] for place in places[: table.keys]):
+            raise source.wrong(f"The row has no {' or no '.join(table.key_names)}.", line)
+        if until and until <= since:
+            raise source.wrong("The row ends before it begins.", line, todo="`until` is the day after the last.")
+        yield Row(table.name, tuple(values[place] for place in places), line, since or ALWAYS, until or NEVER)
+
+
+def _header(source: Source, table: Table) -> tuple[int, list[str]]:
+    """How many lines stand before the rows, and the names of the columns."""
+    for number, text in source.lines():
+        if not text.startswith("#"):
+            named = [name.strip() for name in text.split(",")]
+            wanted = [column.name for column in table.columns]
+            if sorted({*named} - {"since", "until"}) != sorted(wanted) or len({*named}) != len(named):
+                todo = f"They must be {', '.join(wanted)}, and since and until."
+                raise source.wrong(f"The columns are {', '.join(named)[:120] or 'missing'}.", number, todo=todo)
+            return number, named
+    raise source.wrong("The file has no row.", 0)
+
+
+def value_of(source: Source, column: Column, text: str, line: int) -> str | int:
+    """A cell as the table holds it. Raises `BadCodeFile` for what its kind of column cannot hold."""
+    if column.kind == "text":
+        return text
+    if column.kind == "day":
+        found = _DAY.fullmatch(text)
+        return source.day("".join(found.groups()) if found else text or "", line)
+    if column.kind == "flag":
+        if text not in _FLAGS:
+            raise source.wrong(f"{text[:20]!r} is neither yes nor no.", line)
+        return _FLAGS[text]
+    return source.rate(text or "0", line, places={"whole": 0, "cents": 2, "rate": 4}[column.kind])
