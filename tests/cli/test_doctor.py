@@ -75,7 +75,7 @@ def test_missing_code_tables_are_named_with_the_command_that_builds_them(visited
     ended = superbill("doctor", "--data", BOOKS, cwd=visited.folder, env={"SUPERBILL_CODES": str(tmp_path / "none")})
 
     assert ended.code == 1
-    assert ended.err == "code tables: Run `superbill codes` to build them.\n"
+    assert ended.err == "code tables: Run `superbill codes build` to build them.\n"
     assert not (tmp_path / "none").exists()
 
 

@@ -50,7 +50,9 @@ def _data_folder() -> Checked:
 
 
 def _code_tables() -> Checked:
-    return Checked("code tables", are_built(), "built" if are_built() else "missing", "Run `superbill codes` to build them.")
+    return Checked(
+        "code tables", are_built(), "built" if are_built() else "missing", "Run `superbill codes build` to build them."
+    )
 
 
 def _disk() -> Checked:

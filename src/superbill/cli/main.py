@@ -47,8 +47,8 @@ def find_commands(package: ModuleType = superbill.cli) -> dict[str, Callable[...
         module = importlib.import_module(f"{package.__name__}.{each.name}")
         if each.ispkg:
             found[each.name] = module
-        elif each.name != "main" and hasattr(module, each.name.rstrip("_")):
-            found[each.name.rstrip("_").replace("_", "-")] = getattr(module, each.name.rstrip("_"))
+        elif each.name != "main" and hasattr(module, each.name):
+            found[each.name.rstrip("_").replace("_", "-")] = getattr(module, each.name)
     return found
 
 

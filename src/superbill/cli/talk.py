@@ -107,8 +107,8 @@ def day_from(text: str | None) -> date:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on standard error, where that is a terminal: call it with done and of."""
+def progress(what: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A progress bar on standard error, where that is a terminal: call it with done and of (None: nobody knows)."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 

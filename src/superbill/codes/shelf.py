@@ -18,13 +18,18 @@ Cell = str | int
 class Entry:
     """A row of a table with the days on which it holds: `entry["title"]`, `entry.period`."""
 
-    __slots__ = ("_places", "_row")
+    __slots__ = ("_keys", "_places", "_row")
 
-    def __init__(self, places: Mapping[str, int], row: tuple[Cell, ...]) -> None:
-        self._places, self._row = places, row
+    def __init__(self, places: Mapping[str, int], row: tuple[Cell, ...], keys: int) -> None:
+        self._places, self._row, self._keys = places, row, keys
 
     def __getitem__(self, column: str) -> Cell:
         return self._row[self._places[column]]
+
+    @property
+    def key(self) -> tuple[Cell, ...]:
+        """The cells that name the row."""
+        return self._row[: self._keys]
 
     @property
     def cells(self) -> dict[str, Cell]:
@@ -68,6 +73,13 @@ class OpenTable:
         """All rows with this key, the oldest first."""
         return tuple(map(self._entry, self._db.execute(self._history, key)))
 
+    def beginning(self, *key: Cell) -> tuple[Entry, ...]:
+        """All rows whose key begins with these cells, by key and day."""
+        names = self.table.key_names
+        where = " AND ".join(f'"{name}" = ?' for name in names[: len(key)])
+        order = ", ".join(f'"{name}"' for name in (*names, "since"))
+        return tuple(map(self._entry, self._db.execute(f"{self._all} WHERE {where} ORDER BY {order}", key)))
+
     def rows(self, *, on: date | None = None) -> Iterator[Entry]:
         """Every row, or those of a day, by key."""
         order = ", ".join(f'"{name}"' for name in (*self.table.key_names, "since"))
@@ -94,4 +106,4 @@ class OpenTable:
         return digest.hexdigest()
 
     def _entry(self, row: tuple[Cell, ...]) -> Entry:
-        return Entry(self._places, row)
+        return Entry(self._places, row, self.table.keys)

@@ -57,8 +57,11 @@ class Source:
 
     # --- reading
 
-    def lines(self, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
-        """Each line with its number, from 1, without its end. Raises `BadCodeFile` for bytes that are none of the encoding."""
+    def lines(self, encoding: str = "utf-8", *, ended: bool = False) -> Iterator[tuple[int, str]]:
+        """Each line with its number, from 1, without its end. Raises `BadCodeFile` for bytes that are none of the encoding.
+
+        With `ended` the last line must have its end too: a file of which that is known is cut where it has not.
+        """
         with self.open() as file:
             for number, raw in enumerate(file, 1):
                 try:
@@ -68,6 +71,8 @@ class Source:
                     raise self.wrong(f"Byte {at} of the line is no {encoding.upper()}.", number) from wrong
                 if "\0" in text:
                     raise self.wrong("The line holds binary zeros; this is no text file in the encoding expected.", number)
+                if ended and not text.endswith("\n"):
+                    raise self.wrong("The file ends in the middle of a line: it was cut.", number)
                 yield number, text.rstrip("\r\n")
 
     def cells(self, columns: int, *, mark: str = ",", encoding: str = "utf-8", skip: int = 0) -> Iterator[tuple[int, list[str]]]:

@@ -67,6 +67,6 @@ def open_icd10cm(config: Config) -> Iterator[Icd10cm]:
     """ICD-10-CM for look-ups, read-only. Raises `NoTables` where they are not built."""
     path = tables_path(config)
     if not path.exists():
-        raise NoTables("The code tables are not built yet.", where=str(path), todo="Run `superbill codes`.")
+        raise NoTables("The code tables are not built yet.", where=str(path), todo="Run `superbill codes build`.")
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
         yield Icd10cm(db)

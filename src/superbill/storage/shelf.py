@@ -13,22 +13,24 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from superbill.basics.errors import BadInput, NotPossible
-from superbill.codes.book import Book, Layout, day_number, get_book
+from superbill.codes.book import Book, Layout, Table, day_number, day_of, get_book
 from superbill.codes.compose import Layer, compose
 from superbill.codes.pack import Pack, create_table, pack_id, read_pack, release_day
-from superbill.codes.shelf import OpenTable
+from superbill.codes.shelf import Entry, OpenTable
 from superbill.codes.source import Source
 from superbill.storage.folders import put_whole
 
 _QUICK = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;"
 _CHUNK = 1 << 20
+_LEAST_KEPT, _FEW = 0.8, 50
+"""A release that keeps less of what it follows is refused; tables with few rows may shrink as they like."""
 
 
 class NoBook(NotPossible):
@@ -41,6 +43,10 @@ class AlreadyInstalled(NotPossible):
 
 class UnknownPack(BadInput):
     """No pack of that name is installed."""
+
+
+class ShrinksTooMuch(NotPossible):
+    """A new release has far fewer rows than what it follows: it is cut, or it is something else."""
 
 
 class NoticeNotAccepted(NotPossible):
@@ -92,22 +98,23 @@ class Shelves:
         *,
         since: date | None = None,
         accepted: bool = False,
+        may_shrink: bool = False,
         by: str,
         at: str,
         progress: Callable[[str, int], None] = lambda name, rows: None,
     ) -> tuple[Pack, ...]:
-        """Install files, all of them or none. Raises `BadCodeFile`, `AlreadyInstalled`, `NoticeNotAccepted`."""
+        """Install files, all of them or none. Raises `BadCodeFile`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`."""
         with self._change() as (shelf, work):
             made = [
                 self._read(one, work, shelf, since=since, accepted=accepted, by=by, at=at, progress=progress) for one in files
             ]
-            self._settle(replace(shelf, packs=(*shelf.packs, *made)), {pack.book for pack in made}, work)
-            self._note(
-                [
-                    {"did": "installed", "pack": pack.id, "file": pack.file, "sha256": pack.sha256, "by": by, "at": at}
-                    for pack in made
-                ]
-            )
+            wanted = replace(shelf, packs=(*shelf.packs, *made))
+            tables = {pack.book: self._compose(wanted, get_book(pack.book), work) for pack in made}
+            for pack in made if not may_shrink else ():
+                self._refuse_shrinking(pack, tables[pack.book])
+            self._settle(wanted, tables, work)
+            did = {"did": "installed", "by": by, "at": at}
+            self._note([{**did, "pack": pack.id, "file": pack.file, "sha256": pack.sha256} for pack in made])
             return tuple(made)
 
     def remove(self, pack: str, *, by: str, at: str) -> Pack:
@@ -116,20 +123,23 @@ class Shelves:
             gone = next((each for each in shelf.packs if each.id == pack), None)
             if gone is None:
                 raise UnknownPack(f"No pack {pack[:60]!r} is installed.", todo="`superbill codes list` names those that are.")
-            self._settle(replace(shelf, packs=tuple(each for each in shelf.packs if each != gone)), {gone.book}, work)
+            wanted = replace(shelf, packs=tuple(each for each in shelf.packs if each != gone))
+            book = get_book(gone.book)
+            self._settle(wanted, {book.name: self._compose(wanted, book, work) if wanted.of(book.name) else None}, work)
             self._path(gone).unlink(missing_ok=True)
             self._note([{"did": "removed", "pack": gone.id, "by": by, "at": at}])
             return gone
 
     @contextmanager
-    def tried(self, files: Sequence[Found], *, since: date | None = None) -> Iterator[dict[str, Path]]:
-        """The tables as they would be with these files, by book, without installing anything; gone at the end."""
+    def tried(self, files: Sequence[Found], *, since: date | None = None) -> Iterator[dict[str, tuple[Path, date]]]:
+        """The tables as they would be with these files, by book, and from which day; nothing is installed, all is gone at the end."""
         shelf = self.read()
         with tempfile.TemporaryDirectory(prefix="superbill-codes-") as temporary:
             work = Path(temporary)
             made = [self._read(one, work, shelf, since=since, accepted=True, by="", at="") for one in files]
             wanted = replace(shelf, packs=(*shelf.packs, *made))
-            yield {book: self._compose(wanted, get_book(book), work) for book in {pack.book for pack in made}}
+            days = {pack.book: pack.since for pack in made}
+            yield {book: (self._compose(wanted, get_book(book), work), day_of(day)) for book, day in days.items()}
 
     @contextmanager
     def _change(self) -> Iterator[tuple[Shelf, Path]]:
@@ -166,16 +176,29 @@ class Shelves:
             db.execute("COMMIT")
         return Pack(name, book.name, layout.name, part, day, source.name, sha256, size, rows, at, by, accepted and layout.is_ama)
 
-    def _settle(self, wanted: Shelf, books: set[str], work: Path) -> None:
-        """Make the tables of the books anew, put everything into its place, and throw the switch."""
-        files = dict(wanted.books)
-        for name in books:
-            if wanted.of(name):
-                made = self._compose(wanted, get_book(name), work)
-                files[name] = made.name
-                self._put(made, self.folder / "books" / made.name)
-            else:
-                files.pop(name, None)
+    def _refuse_shrinking(self, pack: Pack, made: Path) -> None:
+        """A release that has lost many of the rows of the day before is not what it seems."""
+        old, day = self.path_of(pack.book), day_of(pack.since)
+        if old is None or pack.mode == "changes":
+            return
+        with closing(open_tables(old)) as before, closing(open_tables(made)) as after:
+            for name in pack.rows:
+                table = get_book(pack.book).table(name)
+                was, will = OpenTable(before, table).count(on=day), OpenTable(after, table).count(on=day)
+                if was > _FEW and will < was * _LEAST_KEPT:
+                    raise ShrinksTooMuch(
+                        f"On {day} only {will:,} rows of {was:,} would be left: the file may have been cut.",
+                        where=pack.file,
+                        todo="See what it changes with `superbill codes diff`; install it with --shrinks if that is right.",
+                    )
+
+    def _settle(self, wanted: Shelf, made: Mapping[str, Path | None], work: Path) -> None:
+        """Put everything into its place, and throw the switch. `made` are the new tables by book; None where no pack is left."""
+        files = {book: file for book, file in wanted.books.items() if book not in made}
+        for book, path in made.items():
+            if path is not None:
+                files[book] = path.name
+                self._put(path, self.folder / "books" / path.name)
         for pack in wanted.packs:
             if (work / pack.id).exists():
                 self._put(work / pack.id, self._path(pack))
@@ -221,18 +244,60 @@ class Shelves:
 
     # --- reading
 
+    def path_of(self, book: str) -> Path | None:
+        """Where the tables in force of a book stand; None when it is not installed."""
+        file = self.read().books.get(book)
+        return self.folder / "books" / file if file else None
+
+    def verify(self) -> tuple[str, ...]:
+        """What is out of order, in words: a file that is missing, damaged, or not what its packs make."""
+        shelf, wrong = self.read(), []
+        for pack in shelf.packs:
+            wrong += self._wrong_with(self._path(pack), f"pack {pack.id}")
+        for name, file in shelf.books.items():
+            path = self.folder / "books" / file
+            wrong += self._wrong_with(path, f"book {name}")
+            if path.exists() and _hash_of(path)[:12] != path.stem.rpartition("-")[2]:
+                wrong.append(
+                    f"The tables of book {name} were changed since they were made. Remove its newest pack and install it again."
+                )
+        return tuple(wrong)
+
+    @staticmethod
+    def _wrong_with(path: Path, what: str) -> list[str]:
+        if not path.exists():
+            return [f"The file of {what} is missing: {path.name}."]
+        try:
+            with closing(open_tables(path)) as db:
+                (answer,) = db.execute("PRAGMA quick_check").fetchone()
+        except sqlite3.DatabaseError as error:
+            answer = str(error)
+        return [] if answer == "ok" else [f"The file of {what} is damaged: {answer}."]
+
     @contextmanager
     def open(self, book: str) -> Iterator[dict[str, OpenTable]]:
         """The tables of a book by name, for look-ups. Raises `NoBook`, `UnknownBook`."""
         described = get_book(book)
-        file = self.read().books.get(book)
-        if file is None:
+        path = self.path_of(book)
+        if path is None:
             raise NoBook(
                 f"{described.title} is not installed.",
                 todo=f"Install it: `superbill codes install FILE`; see {described.source}.",
             )
-        with closing(open_tables(self.folder / "books" / file)) as db:
+        with closing(open_tables(path)) as db:
             yield {table.name: OpenTable(db, table) for table in described.tables}
+
+
+def compare(old: Path | None, new: Path, table: Table, *, day: date) -> Iterator[tuple[Entry | None, Entry | None]]:
+    """The rows of a table that are not the same on a day in two files of tables: what was and what will be, by key."""
+    with closing(open_tables(new)) as after, closing(open_tables(old) if old else sqlite3.connect(":memory:")) as before:
+        was = {row.key: row for row in OpenTable(before, table).rows(on=day)} if old else {}
+        for row in OpenTable(after, table).rows(on=day):
+            former = was.pop(row.key, None)
+            if former is None or former.cells != row.cells:
+                yield former, row
+        for former in was.values():
+            yield former, None
 
 
 def open_tables(path: Path) -> sqlite3.Connection:

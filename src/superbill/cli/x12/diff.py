@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from superbill.cli import talk
-from superbill.cli.x12.output import put_json_line
+from superbill.cli.x12.output import put_json_line, put_line
 from superbill.cli.x12.validate import chunks_of
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def diff(
             continue
         if each.claim != claim:
             claim = each.claim
-            typer.echo(f"claim {claim}" if claim else "outside claims")
-        typer.echo(_told(each))
+            put_line(f"claim {claim}" if claim else "outside claims")
+        put_line(_told(each))
     if not same:
         raise typer.Exit(1)
     talk.say("The files mean the same.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from superbill.cli import talk
+from superbill.cli.x12.output import put_line
 
 if TYPE_CHECKING:
     from superbill.x12.findings import Finding
@@ -69,9 +70,9 @@ def put_report(path: Path, report: "Report") -> None:
     for finding in report.findings:
         loop = f", loop {finding.loop}" if finding.loop else ""
         value = f"  {finding.value!r}" if finding.value else ""
-        typer.echo(f"  {finding.severity.value:7} {finding.code}  {finding.spot}{value}")
-        typer.echo(f"          segment {finding.at.number:,} (byte {finding.at.offset:,}){loop}")
-        typer.echo(f"          {finding.message} {finding.todo}")
+        put_line(f"  {finding.severity.value:7} {finding.code}  {finding.spot}{value}")
+        put_line(f"          segment {finding.at.number:,} (byte {finding.at.offset:,}){loop}")
+        put_line(f"          {finding.message} {finding.todo}")
     if report.left_out:
         typer.echo(f"  … and {report.left_out:,} more; --most keeps more of them")
     if report.let_pass:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from superbill.cli import talk
-from superbill.cli.x12.output import put_json_line
+from superbill.cli.x12.output import put_json_line, put_line
 
 if TYPE_CHECKING:
     from superbill.x12.answers.outcome import Outcome
@@ -49,7 +49,7 @@ def _plain(each: "Outcome") -> dict[str, object]:
 
 def _put(each: "Outcome") -> None:
     number = f", the payer's number {each.payer_claim_number}" if each.payer_claim_number else ""
-    typer.echo(f"{each.of} {each.control}: {each.verdict.value} ({each.told_by}){number}")
+    put_line(f"{each.of} {each.control}: {each.verdict.value} ({each.told_by}){number}")
     for reason in each.reasons:
         value = f"  {reason.value!r}" if reason.value else ""
-        typer.echo(f"  {reason.code:10} {reason.words}{value}" + (f"  ({reason.where})" if reason.where else ""))
+        put_line(f"  {reason.code:10} {reason.words}{value}" + (f"  ({reason.where})" if reason.where else ""))

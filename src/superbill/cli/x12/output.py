@@ -1,4 +1,4 @@
-"""How the X12 commands write: files whole or not at all, and JSON one object a line."""
+"""How the X12 commands write: files whole or not at all, JSON one object a line, and nothing that a terminal would obey."""
 
 import json
 import shutil
@@ -24,6 +24,18 @@ def put_whole(pieces: Iterable[bytes]) -> None:
         kept.seek(0)
         shutil.copyfileobj(kept, sys.stdout.buffer)
     sys.stdout.buffer.flush()
+
+
+def put_line(text: str) -> None:
+    """Print a line for people."""
+    typer.echo(visible(text))
+
+
+def visible(text: str) -> str:
+    """The text with what cannot be seen spelled out: a file must not steer the terminal that shows it."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text)
 
 
 def put_json_line(value: object) -> None:

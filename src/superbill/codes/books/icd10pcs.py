@@ -16,7 +16,7 @@ _NAME = r"icd10pcs_order_(20\d\d)\.txt"
 
 
 def _recognises(source: Source) -> bool:
-    return bool(source.says(_NAME)) or bool(re.match(r"00001 [0-9A-HJ-NP-Z]{3}     [01] ", source.first))
+    return bool(source.says(_NAME)) or bool(re.match(r"00001 (?!A)[0-9A-HJ-NP-Z]{3,7} *[01] ", source.first))
 
 
 def _released(source: Source) -> date | None:
@@ -26,7 +26,7 @@ def _released(source: Source) -> date | None:
 
 
 def _read(source: Source) -> Iterator[Row]:
-    for line, text in source.lines():
+    for line, text in source.lines(ended=True):
         if not text.strip():
             continue
         found = _LINE.fullmatch(text.rstrip())

@@ -1,0 +1,187 @@
+"""The code books of this installation: what is installed, install and take away, what a file would change, whether all is whole."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from superbill.basics.days import Period
+from superbill.codes.book import Book, Table, all_books, day_of, find_layout, get_book
+from superbill.codes.pack import Pack
+from superbill.codes.shelf import Entry, OpenTable
+from superbill.codes.source import BadCodeFile, Source
+from superbill.storage.code_files import sources_in
+from superbill.storage.config import Config
+from superbill.storage.shelf import Found, Shelves, compare
+
+Progress = Callable[[str, int], None]
+"""Called with the name of a file and how many of its rows have been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPack:
+    """An installed file. `since` is the day from which it holds."""
+
+    id: str
+    since: date
+    file: str
+    rows: int
+    installed_at: str
+    installed_by: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBook:
+    """A book, how many rows hold on the day asked for (None when it is not installed), and its packs, the newest first."""
+
+    name: str
+    title: str
+    rows: int | None
+    publisher: str
+    source: str
+    licence: str
+    every: str
+    packs: tuple[ListedPack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a release does to one row: added, deleted or revised. `before` and `after` are the cells that differ."""
+
+    book: str
+    table: str
+    what: str
+    key: tuple[str | int, ...]
+    title: str
+    before: dict[str, str | int]
+    after: dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row with its validity, oldest first among those of its key."""
+
+    book: str
+    table: str
+    cells: dict[str, str | int]
+    period: Period
+
+
+def list_books(*, on: date) -> tuple[ListedBook, ...]:
+    """Every book, installed or not."""
+    shelves = shelves_here()
+    shelf = shelves.read()
+    listed = []
+    for book in all_books():
+        rows = None
+        if book.name in shelf.books:
+            with shelves.open(book.name) as tables:
+                rows = sum(table.count(on=on) for table in tables.values())
+        packs = tuple(_listed(pack) for pack in reversed(shelf.of(book.name)))
+        listed.append(ListedBook(book.name, book.title, rows, book.publisher, book.source, book.licence, book.every, packs))
+    return tuple(listed)
+
+
+def _listed(pack: Pack) -> ListedPack:
+    rows = sum(pack.rows.values())
+    return ListedPack(pack.id, day_of(pack.since), pack.file, rows, pack.installed_at, pack.installed_by, pack.sha256)
+
+
+def install_codes(
+    paths: Sequence[Path],
+    *,
+    since: date | None = None,
+    accepted: bool = False,
+    may_shrink: bool = False,
+    by: str,
+    at: str,
+    progress: Progress = lambda name, rows: None,
+) -> tuple[ListedPack, ...]:
+    """Install official files as they were downloaded, archives too: all of them or none.
+
+    Raises `BadCodeFile`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`.
+    """
+    with found_in(paths) as found:
+        packs = shelves_here().install(
+            found, since=since, accepted=accepted, may_shrink=may_shrink, by=by, at=at, progress=progress
+        )
+    return tuple(map(_listed, packs))
+
+
+def remove_codes(pack: str, *, by: str, at: str) -> ListedPack:
+    """Take an installed file away: the tables are as they were before it came. Raises `UnknownPack`."""
+    return _listed(shelves_here().remove(pack, by=by, at=at))
+
+
+def differences(paths: Sequence[Path], *, since: date | None = None) -> tuple[Change, ...]:
+    """What files would change, on the day from which they hold, without installing them. Raises `BadCodeFile`."""
+    shelves = shelves_here()
+    changes: list[Change] = []
+    with found_in(paths) as found, shelves.tried(found, since=since) as tried:
+        for name, (path, day) in tried.items():
+            book = get_book(name)
+            for table in book.tables:
+                rows = compare(shelves.path_of(name), path, table, day=day)
+                changes += [_change(book, table, before, after) for before, after in rows]
+    return tuple(changes)
+
+
+def _change(book: Book, table: Table, before: Entry | None, after: Entry | None) -> Change:
+    row = after or before
+    assert row is not None, "a change has a row before it or after it"
+    what = "revised" if before and after else "added" if after else "deleted"
+    key = tuple(row[name] for name in table.key_names)
+    old, new = before.cells if before else {}, after.cells if after else {}
+    differing = [name for name in (new or old) if old.get(name) != new.get(name)]
+    title = str(row[table.title]) if table.title else ""
+    return Change(
+        book.name, table.name, what, key, title,
+        {name: old[name] for name in differing if name in old}, {name: new[name] for name in differing if name in new},
+    )  # fmt: skip
+
+
+def show_code(book: str, key: Sequence[str], *, on: date | None = None) -> tuple[Shown, ...]:
+    """Every row with this key in a book: those of a day, or all that ever held. Raises `NoBook`, `UnknownBook`."""
+    with shelves_here().open(book) as tables:
+        rows = [(name, entry) for name, table in tables.items() for entry in _history(table, key)]
+    return tuple(Shown(book, name, entry.cells, entry.period) for name, entry in rows if on is None or on in entry.period)
+
+
+def _history(table: OpenTable, key: Sequence[str]) -> tuple[Entry, ...]:
+    return table.history(*key) if len(key) == table.table.keys else table.beginning(*key) if len(key) < table.table.keys else ()
+
+
+def verify_codes() -> tuple[str, ...]:
+    """What is out of order on the shelf, in words; nothing when every file is there, whole and as it was installed."""
+    return shelves_here().verify()
+
+
+# --- what the verbs share
+
+
+def shelves_here() -> Shelves:
+    """The shelf of this installation."""
+    return Shelves(Config().codes / "shelf")
+
+
+@contextmanager
+def found_in(paths: Sequence[Path]) -> Iterator[list[Found]]:
+    """What each file turned out to be, archives opened. Raises `BadCodeFile` for a file without anything that we know."""
+    found: list[Found] = []
+    with sources_in(paths) as sources:
+        for path, members in sources:
+            known = [Found(source, *layout) for source in members if (layout := find_layout(source))]
+            if not known:
+                raise _unknown(path, members)
+            found += known
+        yield found
+
+
+def _unknown(path: Path, members: Sequence[Source]) -> BadCodeFile:
+    todo = "Give the file as it was downloaded; `superbill codes list` names the books and where their files are published."
+    what = (
+        "The file is in no format that we know." if len(members) == 1 else "The archive holds no file in a format that we know."
+    )
+    return BadCodeFile(what, where=str(path), todo=todo)

@@ -1,0 +1,116 @@
+"""The commands of the code books: install, look, compare, take away; what is wrong is refused and changes nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Ended, superbill_here
+
+CODES = ("0DTJ0ZZ", "0DTJ4ZZ", "0DTJ7ZZ", "0DTJ8ZZ")
+
+
+def run(*words: object) -> Ended:
+    return superbill_here(*words, cwd=Path.cwd())
+
+
+@pytest.fixture(autouse=True)
+def empty_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUPERBILL_CODES", str(tmp_path / "codes"))
+
+
+def order_file(path: Path, codes: tuple[str, ...], *, of: str = "Appendix") -> Path:
+    rows = [(code, f"Resection of {of}, way {code[4]}") for code in codes]
+    path.write_text(
+        "".join(f"{n:05d} {code} 1 {title:60} {title}\n" for n, (code, title) in enumerate(rows, 1)), encoding="utf-8"
+    )
+    return path
+
+
+def test_an_installed_file_is_listed_shown_and_taken_away(tmp_path: Path) -> None:
+    file = order_file(tmp_path / "icd10pcs_order_2026.txt", CODES)
+
+    installed = json.loads(run("codes", "install", file, "--json").out)
+    listed = json.loads(run("codes", "list", "--on", "2026-01-01", "--json").out)
+    shown = json.loads(run("codes", "show", "icd10pcs", "0dtj4zz", "--json").out)
+    removed = run("codes", "remove", installed[0]["id"])
+
+    assert installed[0]["since"] == "2025-10-01"
+    assert next(book for book in listed if book["name"] == "icd10pcs")["rows"] == 4
+    assert shown[0]["cells"]["title"] == "Resection of Appendix, way 4"
+    assert removed.code == 0
+    assert run("codes", "show", "icd10pcs", "0DTJ4ZZ").code == 3
+
+
+def test_a_difference_is_told_before_it_is_installed(tmp_path: Path) -> None:
+    run("codes", "install", order_file(tmp_path / "icd10pcs_order_2026.txt", CODES))
+    later = order_file(tmp_path / "icd10pcs_order_2027.txt", (*CODES[:3], "0DTJ9ZZ"))
+    later.write_text(later.read_text().replace("Appendix, way 0", "appendix, way 0"))
+
+    told = json.loads(run("codes", "diff", later, "--json").out)
+
+    assert [(change["what"], change["key"]) for change in told] == [
+        ("revised", ["0DTJ0ZZ"]),
+        ("added", ["0DTJ9ZZ"]),
+        ("deleted", ["0DTJ8ZZ"]),
+    ]
+    assert told[0]["before"]["title"] == "Resection of Appendix, way 0"
+    assert run("codes", "show", "icd10pcs", "0DTJ9ZZ").code == 1
+
+
+def test_a_file_that_was_cut_is_refused_with_its_line_and_nothing_changes(tmp_path: Path) -> None:
+    file = order_file(tmp_path / "icd10pcs_order_2026.txt", CODES)
+    file.write_text(file.read_text()[:-20])
+
+    refused = run("codes", "install", file)
+
+    assert refused.code == 2
+    assert "icd10pcs_order_2026.txt, line 4" in refused.err
+    assert run("codes", "show", "icd10pcs", "0DTJ0ZZ").code == 3
+
+
+def test_a_release_that_loses_many_codes_is_refused_unless_that_is_right(tmp_path: Path) -> None:
+    many = tuple(f"0DT{a}{b}ZZ" for a in "123456789" for b in "0123456789")
+    run("codes", "install", order_file(tmp_path / "icd10pcs_order_2026.txt", many))
+    few = order_file(tmp_path / "icd10pcs_order_2027.txt", many[:30])
+
+    refused, wanted = run("codes", "install", few), run("codes", "install", few, "--shrinks")
+
+    assert refused.code == 3
+    assert "30 rows of 90" in refused.err
+    assert wanted.code == 0
+
+
+def test_an_april_release_and_its_removal_leave_the_tables_as_they_were(tmp_path: Path) -> None:
+    run("codes", "install", order_file(tmp_path / "icd10pcs_order_2026.txt", CODES))
+    before = run("codes", "show", "icd10pcs", "0DTJ0ZZ", "--json").out
+    april = order_file(tmp_path / "april.txt", CODES, of="appendix")
+
+    packs = json.loads(run("codes", "install", april, "--since", "2026-04-01", "--json").out)
+    during = json.loads(run("codes", "show", "icd10pcs", "0DTJ0ZZ", "--json").out)
+    run("codes", "remove", packs[0]["id"])
+
+    assert [row["period"]["since"] for row in during] == ["2025-10-01", "2026-04-01"]
+    assert run("codes", "show", "icd10pcs", "0DTJ0ZZ", "--json").out == before
+
+
+def test_a_file_of_no_known_format_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear colleague")
+
+    refused = run("codes", "install", tmp_path / "letter.txt")
+
+    assert refused.code == 2
+    assert "no format that we know" in refused.err
+
+
+def test_what_was_damaged_since_is_found(tmp_path: Path) -> None:
+    run("codes", "install", order_file(tmp_path / "icd10pcs_order_2026.txt", CODES))
+    whole = run("codes", "verify")
+    (tables,) = (tmp_path / "codes/shelf/books").iterdir()
+    tables.write_bytes(tables.read_bytes()[:-4096])
+
+    damaged = run("codes", "verify")
+
+    assert whole.code == 0
+    assert damaged.code == 1
+    assert "icd10pcs" in damaged.err
