@@ -134,11 +134,25 @@ X12_REPORT: dict[str, Any] = {
 }  # fmt: skip
 
 
+def _book_shapes() -> dict[str, Any]:
+    """Those of the commands about code books; the cells of a row are what its book has."""
+    from superbill.app.code_books import ListedBook, ListedPack
+    from superbill.basics.days import Period
+
+    named = dict.fromkeys(("book", "table"), str)
+    return {
+        "codes diff": [{**named, "what": str, "key": [object], "title": str, "before": object, "after": object}],
+        "codes install": [ListedPack],
+        "codes list": [ListedBook],
+        "codes show": [{**named, "cells": object, "period": Period}],
+        "codes verify": [str],
+    }
+
+
 def json_shapes() -> dict[str, Any]:
     """What each command prints as JSON: a noun, a list of one shape, or a dictionary of shapes by field name."""
     _ready_django()
     from superbill.app.checked import Checked
-    from superbill.app.code_books import ListedBook, ListedPack
     from superbill.app.level_note import ProposedLevel
     from superbill.app.list_denials import DenialRow
     from superbill.app.list_postings import Books
@@ -146,7 +160,6 @@ def json_shapes() -> dict[str, Any]:
     from superbill.app.receive_files import Received
     from superbill.app.show_aging import AgingPage
     from superbill.app.trace_posting import Trace
-    from superbill.basics.days import Period
     from superbill.basics.findings import Finding
     from superbill.claims.claim import Claim
     from superbill.claims.priced import Owed
@@ -162,16 +175,10 @@ def json_shapes() -> dict[str, Any]:
     return {
         "aging": AgingPage,
         "books": Books,
+        **_book_shapes(),
         "check": [{"claim": str, "findings": [Finding]}],
         "code": CodingResult,
-        "codes diff": [
-            {**dict.fromkeys(("book", "table", "what"), str), "key": [object], "title": str, "before": object, "after": object}
-        ],
-        "codes install": [ListedPack],
-        "codes list": [ListedBook],
         "codes search": [Icd10cmCode],
-        "codes show": [{"book": str, "table": str, "cells": object, "period": Period}],
-        "codes verify": [str],
         "demo": [Step],
         "denials": [DenialRow],
         "doctor": [Checked],
