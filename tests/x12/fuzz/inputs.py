@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -14,15 +15,27 @@ from tests.x12.branches import Maker, paths_of
 
 CORPUS = Path(__file__).with_name("corpus")
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+COMPANION = (Path(__file__).resolve().parents[3] / "examples" / "x12" / "acme.toml").read_text(encoding="utf-8")
+LISTS = """
+["claim adjustment reason"]
+also = ["313", "P40..P42"]
+severity = "error"
+["place of service"]
+codes = ["11", "21..23"]
+["provider taxonomy"]
+off = true
+"""
 AT = datetime(2026, 9, 14, 9, 30, tzinfo=UTC)
 ON = date(2026, 9, 14)
 
 
+@cache
 def kept() -> dict[str, bytes]:
     """The corpus by name: every shape of file, a small set of every transaction, and what fuzzing once found."""
     return {path.name: path.read_bytes() for path in sorted(CORPUS.glob("*.edi"))}
 
 
+@cache
 def samples() -> dict[str, bytes]:
     """The samples of the other tests."""
     return {path.name: path.read_bytes() for path in sorted(SAMPLES.rglob("*.edi"))}

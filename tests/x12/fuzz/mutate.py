@@ -7,6 +7,8 @@ files that were changed in their structure have their counts put right again, so
 from collections.abc import Callable, Sequence
 from random import Random
 
+from tests.x12.fuzz import structure
+
 Segments = list[bytes]
 
 VALUES = (
@@ -28,7 +30,7 @@ _COUNTED = {b"SE": b"ST", b"GE": b"GS", b"IEA": b"ISA"}
 class Mutator:
     """`pool` are other files, whose parts are put in."""
 
-    def __init__(self, random: Random, pool: Sequence[bytes], *, large: int = 400_000) -> None:
+    def __init__(self, random: Random, pool: Sequence[bytes], *, large: int = 300_000) -> None:
         self.random, self.pool, self.large = random, pool, large
         self.element, self.repetition, self.component, self.terminator = b"*", b"^", b":", b"~"
 
@@ -49,8 +51,10 @@ class Mutator:
         return data
 
     def grown(self, data: bytes) -> bytes:
-        """A large file: a part of it many times over, or a mark, a value or an envelope."""
+        """A large file: a part of it many times over, or a mark, a value or an envelope; or one huge thing in it."""
         self._read_marks(data)
+        if self.random.random() < 0.3:
+            return structure.huge(self, data)
         length = self.random.randrange(self.large // 4, self.large)
         at, stop = self._slice(data)
         marks = self.element + self.repetition + self.component + self.terminator
@@ -107,7 +111,8 @@ class Mutator:
     def drop(self, segments: Segments) -> None:
         at = self._some(segments)
         del segments[at : at + self.random.choice((1, 1, 1, 2, 10))]
-        segments or segments.append(b"")
+        if not segments:
+            segments.append(b"")
 
     def double(self, segments: Segments) -> None:
         at, length = self._some(segments), self.random.choice((1, 1, 2, 5, 40))
@@ -237,9 +242,9 @@ class Mutator:
 
 _OF_SEGMENTS: tuple[Callable[[Mutator, Segments], None], ...] = (
     Mutator.drop, Mutator.double, Mutator.swap, Mutator.move, Mutator.borrow, Mutator.rename, Mutator.edit, Mutator.edit, Mutator.edit,
-    Mutator.exchange, Mutator.attach,
+    Mutator.exchange, Mutator.attach, *structure.OF_SEGMENTS,
 )  # fmt: skip
 _OF_BYTES: tuple[Callable[[Mutator, bytes], bytes], ...] = (
     Mutator.cut, Mutator.flip, Mutator.flip, Mutator.remark, Mutator.reline, Mutator.frame, Mutator.encode, Mutator.reshape_isa,
-    Mutator.splice, Mutator.stutter,
+    Mutator.splice, Mutator.stutter, *structure.OF_BYTES,
 )  # fmt: skip

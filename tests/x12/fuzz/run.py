@@ -6,11 +6,16 @@
     python -m tests.x12.fuzz.run --file FIND.edi --shrink   and make it as small as it still fails
     python -m tests.x12.fuzz.run --atheris …                guided by coverage, where atheris is installed
 
-It prints its seed first. A failing input is kept in the folder of `--finds` with what went wrong beside it; mended, it belongs
-into `corpus/`, smallest first. Exit code 1 when something was found. The seconds may stand in SUPERBILL_FUZZ_SECONDS.
+Seconds are of processor time, so that a run beside others does as much as one alone; they may stand in SUPERBILL_FUZZ_SECONDS.
+It prints its seed first. A failing input is printed (gzip, base64) and kept in the folder of `--finds`, with what went wrong and how
+to make it again beside it; mended, it belongs into `corpus/`, smallest first. `now.edi` there is what is tried at the moment: the
+one that ended the process, if one did. Exit code 1 when something was found.
 """
 
 import argparse
+import base64
+import faulthandler
+import gzip
 import os
 import resource
 import signal
@@ -18,23 +23,26 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 from tests.x12.fuzz.inputs import CORPUS, files, kept, samples
 from tests.x12.fuzz.mutate import Mutator
+from tests.x12.fuzz.outcomes import Broken
 from tests.x12.fuzz.shrink import shrunk
-from tests.x12.fuzz.targets import ENGINE, TARGETS, Broken, feed, found_in
+from tests.x12.fuzz.targets import TARGETS, TURNS, feed, found_in
 
 SECONDS_A_FILE, SECONDS_A_MEGABYTE, SECONDS_A_FINDING = 3.0, 5.0, 150e-6
 """Of processor time for one target. The check alone takes less than one second a megabyte, and some microseconds for each thing
 that it finds; some targets check several times."""
 MEMORY_A_FILE, MEMORY_A_BYTE = 200 << 20, 150
-HANGS_AFTER = 120
+HANGS_AFTER, IS_STUCK_AFTER = 60, 1_800
+"""Seconds: of processor time, after which a target is stopped; of any time, after which the process ends, for a kernel has no ear."""
+MOST_MEMORY = 6 << 30
 SMALL = 60_000
 FOLDER = Path(__file__).resolve().parents[3] / "test-artifacts" / "fuzz"
 
@@ -46,6 +54,7 @@ class Find:
     target: str
     what: str
     data: bytes
+    number: int = 0
 
     @property
     def kind(self) -> str:
@@ -84,13 +93,13 @@ def _no_longer_than(seconds: int) -> Iterator[None]:
     def stop(*_: object) -> None:
         raise Broken(f"no outcome after {seconds} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)  # processor time: others may have the machine
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _most_memory() -> int:
@@ -104,40 +113,55 @@ def input_of(seed: int, number: int) -> bytes:
     pool = [*kept().values(), *samples().values()]
     data = next(files(random))
     mutator = Mutator(random, pool)
-    if random.random() < 0.03:
+    if random.random() < 0.015:
         return mutator.grown(data)
     return mutator.damaged(data)
 
 
-def look(seed: int, seconds: float, names: list[str], told: Callable[[Find], None]) -> int:
-    """Try inputs until the time is up; gives how many there were. The engine sees all of them, the tools every fourth small one."""
-    until, number = time.monotonic() + seconds, 0
-    engine = [name for name in names if name in ENGINE]
-    for data in (*kept().values(), *samples().values()):
-        for find in try_all(data, names):
-            told(find)
-    while time.monotonic() < until:
+def look(seed: int, seconds: float, names: list[str], finds: "Finds") -> int:
+    """Try inputs until the time is up; gives how many there were. Every target has its turn; large ones go to the engine alone."""
+    until, number = time.process_time() + seconds, 0
+    while time.process_time() < until:
         number += 1
         data = input_of(seed, number)
-        for find in try_all(data, names if not engine or (number % 4 == 0 and len(data) < SMALL) else engine):
-            told(find)
+        finds.begin(data)
+        turn = [name for name in names if number % TURNS[name] == 0 and (TURNS[name] == 1 or len(data) < SMALL)]
+        for find in try_all(data, turn):
+            finds.take(replace(find, number=number))
+    finds.end()
     return number
 
 
 class Finds:
     """Keeps the first of each kind in a folder, and counts the others."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.counts = folder, Counter[str]()
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder, self.seed, self.counts = folder, seed, Counter[str]()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def begin(self, data: bytes) -> None:
+        """Keep what is tried now, for the case that the process does not outlive it; it has so long."""
+        (self.folder / "now.edi").write_bytes(data)
+        faulthandler.dump_traceback_later(IS_STUCK_AFTER, exit=True)
+
+    def end(self) -> None:
+        """All is over."""
+        faulthandler.cancel_dump_traceback_later()
+        (self.folder / "now.edi").unlink(missing_ok=True)
 
     def take(self, find: Find) -> None:
         self.counts[find.kind] += 1
         if self.counts[find.kind] == 1:
-            self.folder.mkdir(parents=True, exist_ok=True)
             path = self.folder / f"{find.target}-{sha256(find.data).hexdigest()[:12]}.edi"
             path.write_bytes(find.data)
-            path.with_suffix(".txt").write_text(find.what)
-            print(f"{path}\n{find.what}", flush=True)
+            again = f"--seed {self.seed} --only {find.number}" if find.number else f"--file {path}"
+            told = f"{find.what}\nOnce more: python -m tests.x12.fuzz.run {again} --targets {find.target}\n"
+            path.with_suffix(".txt").write_text(told)
+            print(f"{path}\n{told}base64 -d <<. | gunzip > find.edi\n{_packed(find.data)}\n.", flush=True)
+
+
+def _packed(data: bytes) -> str:
+    return base64.encodebytes(gzip.compress(data, mtime=0)).decode("ascii").strip()
 
 
 def arguments() -> argparse.Namespace:
@@ -157,8 +181,9 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Look, and say what was found."""
     asked, began = arguments(), time.monotonic()
-    finds = Finds(asked.finds)
+    finds = Finds(asked.finds, asked.seed)
     print(f"seed {asked.seed}, {asked.seconds:.0f} s", flush=True)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     for name in asked.targets:
         feed(name, (CORPUS / "shape-as-generated.edi").read_bytes())  # what is loaded or compiled once is no file's time
     if asked.file or asked.only:
@@ -167,11 +192,9 @@ def main() -> int:
             finds.take(_smaller(find) if asked.shrink else find)
         tried = 1
     elif asked.atheris:
-        from tests.x12.fuzz.guided import look_guided
-
-        tried = look_guided(asked.seed, asked.seconds, asked.targets, finds.take)
+        return _look_guided(asked, finds)
     else:
-        tried = look(asked.seed, asked.seconds, asked.targets, finds.take)
+        tried = look(asked.seed, asked.seconds, asked.targets, finds)
     memory = _most_memory() >> 20
     print(
         f"seed {asked.seed}: {tried} inputs in {time.monotonic() - began:.0f} s, at most {memory} MB; {len(finds.counts)} kinds of find"
@@ -179,6 +202,19 @@ def main() -> int:
     for kind, count in finds.counts.most_common():
         print(f"  {count} × {kind}")
     return 1 if finds.counts else 0
+
+
+def _look_guided(asked: argparse.Namespace, finds: Finds) -> int:
+    """What is found is kept by another process; it is counted in the folder."""
+    from tests.x12.fuzz.guided import look_guided
+
+    def tried(data: bytes) -> None:
+        for find in try_all(data, asked.targets):
+            finds.take(find)
+
+    before = len(list(asked.finds.glob("*.edi")))
+    look_guided(asked.seed, asked.seconds, tried)
+    return 1 if len(list(asked.finds.glob("*.edi"))) > before else 0
 
 
 def _smaller(find: Find) -> Find:

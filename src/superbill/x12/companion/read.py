@@ -27,7 +27,7 @@ def read_companion(text: str, *, where: str = "") -> Companion:
     """A companion guide from its TOML text; `where` is the name of its file, for errors. Raises `BadCompanion`."""
     try:
         content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError, too
         raise BadCompanion(f"The companion guide is not TOML: {error}.", where=where, todo="Correct it there.") from None
     return _Reader(content, where).companion()
 

@@ -177,7 +177,7 @@ class Lists:
         """
         try:
             wanted = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError, too
             raise BadCodeList(f"The file is not TOML: {error}.", todo="Correct it there.") from None
         lists = self
         for name, change in wanted.items():

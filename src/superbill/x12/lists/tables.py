@@ -19,7 +19,7 @@ from importlib.resources import files
 from superbill.basics.days import Period
 from superbill.basics.errors import BadInput
 
-_RUN = re.compile(r"(?P<head>[A-Z]*)(?P<first>\d+)\.\.(?P=head)(?P<last>\d+)\Z", re.ASCII)
+_RUN = re.compile(r"(?P<head>[A-Z]*)(?P<first>\d{1,15})\.\.(?P=head)(?P<last>\d{1,15})\Z", re.ASCII)
 _LONGEST_RUN = 100_000
 
 
@@ -62,7 +62,7 @@ def read_codes(text: str, *, name: str, kind: str = "") -> CodeTable:
     lines = [
         (number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip() and not line.startswith("#")
     ]
-    rows = csv.reader(line for _, line in lines)
+    rows = _cells([line for _, line in lines], name)
     columns = [column.strip().lower() for column in next(rows, [])]
     if "code" not in columns:
         todo = "Begin it with the line `code,since,until`."
@@ -74,9 +74,16 @@ def read_codes(text: str, *, name: str, kind: str = "") -> CodeTable:
             continue
         where = f"{name}, line {number}"
         period = _period(row.get("since", ""), row.get("until", ""), where=where)
-        for code in spelled_out(row["code"], where=where):
+        for code in spelled_out(row.get("code", ""), where=where):
             periods[code] = (*periods.get(code, ()), period)
     return CodeTable(periods)
+
+
+def _cells(lines: list[str], name: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(lines)
+    except csv.Error as error:
+        raise BadCodeList(f"The list is not CSV: {error}.", where=name, todo="Write one code or run a line.") from None
 
 
 def spelled_out(cell: str, *, where: str) -> Iterator[str]:
