@@ -43,7 +43,7 @@ MEMORY_A_FILE, MEMORY_A_BYTE = 200 << 20, 150
 HANGS_AFTER, IS_STUCK_AFTER = 60, 1_800
 """Seconds: of processor time, after which a target is stopped; of any time, after which the process ends, for a kernel has no ear."""
 MOST_MEMORY = 6 << 30
-SMALL = 60_000
+SMALL, LONGEST_PRINTED = 60_000, 200_000
 FOLDER = Path(__file__).resolve().parents[3] / "test-artifacts" / "fuzz"
 
 
@@ -157,7 +157,13 @@ class Finds:
             again = f"--seed {self.seed} --only {find.number}" if find.number else f"--file {path}"
             told = f"{find.what}\nOnce more: python -m tests.x12.fuzz.run {again} --targets {find.target}\n"
             path.with_suffix(".txt").write_text(told)
-            print(f"{path}\n{told}base64 -d <<. | gunzip > find.edi\n{_packed(find.data)}\n.", flush=True)
+            packed = _packed(find.data)
+            print(
+                f"{path}\n{told}base64 -d <<. | gunzip > find.edi\n{packed}\n."
+                if len(packed) < LONGEST_PRINTED
+                else f"{path}\n{told}",
+                flush=True,
+            )
 
 
 def _packed(data: bytes) -> str:
