@@ -221,9 +221,10 @@ class Walk:
         """A segment that the state has not met: its name may be in small letters or have blanks around it."""
         assert self.grammar is not None
         name = elements[0].strip()
-        if name != name.upper() and not self.small_told:
-            self.small_told = True
-            self.add(found("SNIP1-CASE", "Segment names are written in small letters.", at=at, spot=name.upper()))
+        fault = name_fault(elements[0], at)
+        if fault is not None and not (fault.code == "SNIP1-CASE" and self.small_told):
+            self.small_told = self.small_told or fault.code == "SNIP1-CASE"
+            self.add(fault)
         elements[0] = name.upper()
         return self.grammar.move(state, self.grammar.key_of(elements[0], elements, self.marks.component))
 
@@ -334,6 +335,16 @@ class Walk:
             if self.companion is not None:
                 self.companion.close()
             self._close(self.stack.pop())
+
+
+def name_fault(name: str, at: At) -> Finding | None:
+    """What is wrong with how the name of a segment is written: blanks of any kind around it, or small letters."""
+    bare = name.strip()
+    if bare != name:
+        return found("SNIP1-NAME", "Blanks stand beside the segment's name.", at=at, spot=bare.upper()[:3])
+    if bare != bare.upper():
+        return found("SNIP1-CASE", "Segment names are written in small letters.", at=at, spot=bare.upper()[:3])
+    return None
 
 
 def check_body(table: Transaction, segments: Sequence[Segment]) -> list[Finding]:
