@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from superbill.web.signing_in import enter
-from superbill.web.views import books, claims, files, patients, remits, visits, work
+from superbill.web.views import books, claims, codes, files, patients, remits, visits, work
 
 signing_in = [
     path("sign-in/", account.login, name="account_login"),
@@ -42,6 +42,8 @@ pages = [
     path("patients/<str:number>/statement/", patients.bill, name="bill"),
     path("statements/<int:statement_id>/", patients.statement, name="statement"),
     path("books/", books.books, name="books"),
+    path("codes/", codes.codes, name="codes"),
+    path("codes/<str:code>/", codes.code, name="code"),
     path("trail/<int:posting_id>/", books.trail, name="trail"),
     path("files/", files.files, name="files"),
     path("files/receive/", files.receive, name="receive"),

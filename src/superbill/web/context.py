@@ -25,6 +25,7 @@ PLACES = (
     Place("Denials", "denials", "d"),
     Place("A/R", "aging", "a"),
     Place("Patients", "patients", "p"),
+    Place("Codes", "codes", "o"),
     Place("Books", "books", "b"),
     Place("Files", "files", "f"),
 )
@@ -36,6 +37,7 @@ WITHIN = {
     "remit": "remits",
     "patient": "patients",
     "trail": "books",
+    "code": "codes",
     "file": "files",
 }
 """Pages that are reached through a place of the navigation: that place stays marked while one of them is open."""

@@ -1,8 +1,11 @@
 """How a word looks: the tone of a state, and where a found thing opens."""
 
+import re
+from itertools import zip_longest
+
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from superbill.app.desk import Desk
@@ -51,6 +54,23 @@ def tone(word: str) -> str:
 def page_of(kind: str, ref: str) -> str:
     """Where a thing of a kind opens; a deposit is shown among the books."""
     return reverse(PAGES[kind], args=[ref]) if kind in PAGES else reverse("books")
+
+
+_NAMED = re.compile(r"(?<![A-Z0-9.])([A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![0-9A-Z])")
+
+
+@register.filter
+def book_links(note: str, at: str) -> SafeString:
+    """A note of the book in which every code that it names leads to that code; `at` keeps the day."""
+    texts, codes = _NAMED.split(note)[::2], _NAMED.findall(note)
+    links = (format_html('<a class="code" href="{}{}">{}</a>', reverse("code", args=[code]), at, code) for code in codes)
+    return format_html_join("", "{}{}", zip_longest(texts, links, fillvalue=""))
+
+
+@register.filter
+def after_title(title: str, above: str) -> str:
+    """What a title says beyond the title above it: of `Sprain, initial encounter` below `Sprain` only the end."""
+    return title.removeprefix(above).lstrip(", ") or title
 
 
 @register.filter

@@ -1,0 +1,45 @@
+"""The code book: search as one types, and a code as it stands in the book."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from superbill.app.code_tables import search_codes
+from superbill.app.desk import Desk
+from superbill.app.read_code import read_code
+from superbill.basics.errors import BadInput
+from superbill.web.pages import is_fragment, page
+
+AT_MOST, LONGEST = 30, 200
+
+
+@page
+def codes(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The search box of the book; the words come by POST, so that none stands in an address or a log."""
+    on = _day(request, desk)
+    words = request.POST.get("words", "").strip()[:LONGEST]
+    found = search_codes(words, on=on, limit=AT_MOST) if len(words) > 1 else ()
+    template = "superbill/parts/codes_found.html" if is_fragment(request) else "superbill/codes.html"
+    return render(request, template, {"found": found, "words": words, "on": on, "at": _at(on, desk)})
+
+
+@page
+def code(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """A code in the book."""
+    on = _day(request, desk)
+    return render(request, "superbill/code.html", {"page": read_code(code, on=on), "on": on, "at": _at(on, desk)})
+
+
+def _at(on: date, desk: Desk) -> str:
+    """What is put behind an address so that the same day's book stays open."""
+    return "" if on == desk.on else f"?on={on.isoformat()}"
+
+
+def _day(request: HttpRequest, desk: Desk) -> date:
+    """The day that the book is opened for: `?on=2026-01-01`, else the day of the desk."""
+    asked = request.GET.get("on", "")
+    try:
+        return date.fromisoformat(asked) if asked else desk.on
+    except ValueError as error:
+        raise BadInput(f"{asked[:20]!r} is not a day.", todo="Write it as 2026-09-08.") from error
