@@ -10,15 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from superbill.x12.errors import X12Error
-from superbill.x12.fast.block import find_block
+from superbill.x12.fast.block import find_block, find_special
 from superbill.x12.segments import BINARY, Delimiters, binary_stop, read_isa
 
 Piece = tuple[int, str]
 """A raw segment without its terminator, after the byte offset at which it begins."""
 Tell = Callable[[str, int, str], None]
 """Takes the code of a finding, the byte offset, and the value."""
-FindBlock = Callable[[str, int, Delimiters], Sequence[Piece] | None]
-"""Keeps a batch in one piece: takes its text, its byte offset and the delimiters; None where it must be split."""
 
 LONGEST_SEGMENT = 1 << 20
 """Bytes; a segment that goes on longer is an endless one. Binary segments (BIN, BDS) say their length themselves."""
@@ -47,9 +45,14 @@ def _read(chunks: Iterable[bytes], reader: "_Reader") -> Iterator[tuple[Delimite
     yield from reader.end()
 
 
-def read_blocks(chunks: Iterable[bytes], tell: Tell) -> Iterator[tuple[Delimiters, Sequence[Piece]]]:
-    """The same as `read_pieces`; of a large file the batches are blocks where that is possible, which a kernel can walk over."""
-    return _read(chunks, _Reader(tell, find_block))
+def read_blocks(chunks: Iterable[bytes], tell: Tell, *, begin: int = 0) -> Iterator[tuple[Delimiters, Sequence[Piece]]]:
+    """The same as `read_pieces`; of a large file the batches are blocks where that is possible, which a kernel can walk over.
+
+    `begin` is the byte offset of the first chunk, where that is a part of a file.
+    """
+    reader = _Reader(tell, blocks=True)
+    reader.base = begin
+    return _read(chunks, reader)
 
 
 def readable(value: str) -> str:
@@ -74,8 +77,8 @@ class _Reader:
 
     at_once = _LARGEST_CHUNK
 
-    def __init__(self, tell: Tell, find_block: FindBlock | None = None) -> None:
-        self.tell, self.find_block = tell, find_block
+    def __init__(self, tell: Tell, *, blocks: bool = False) -> None:
+        self.tell, self.blocks = tell, blocks
         self.text = ""
         self.base = 0
         self.marks: Delimiters | None = None
@@ -236,6 +239,8 @@ class _Reader:
 
     def _special(self, marks: Delimiters, last: int) -> tuple[int, str]:
         """The first segment in the whole part that must not be split like others: the next ISA, IEA, a binary one."""
+        if self.blocks and (quick := find_special(self.text[:last], self.base, marks)) is not None:
+            return quick
         best, best_tag = last, ""
         for tag in ("ISA", "IEA", "BIN", "BDS"):
             for name in (tag, tag.lower()):
@@ -280,15 +285,15 @@ class _Reader:
 
     def _split(self, block: str, marks: Delimiters) -> Sequence[Piece]:
         """The segments of a block that ends with a terminator, without what stands between them."""
-        if self.find_block is not None and (kept := self.find_block(block, self.base, marks)) is not None:
-            return kept
+        if self.blocks and (whole := find_block(block, self.base, marks)) is not None:
+            return whole
         after = block[block.find(marks.terminator) + 1 :][:2]
         between = after if after == "\r\n" else after[:1] if after[:1] == "\n" else ""
         lead = len(between) if between and block.startswith(between) else 0
         mark, body = marks.terminator + between, block[lead:-1]
         raws = body.split(mark)  # most files have the same after every segment
-        whole = all(raws) and body.count(marks.terminator) == len(raws) - 1
-        if whole and "".join(raws).isprintable() and " " not in {raw[0] for raw in raws}:
+        even = all(raws) and body.count(marks.terminator) == len(raws) - 1
+        if even and "".join(raws).isprintable() and " " not in {raw[0] for raw in raws}:
             steps = accumulate((len(raw) + len(mark) for raw in raws[:-1]), initial=self.base + lead)
             return list(zip(steps, raws, strict=True))
         return self._split_closely(block, marks)

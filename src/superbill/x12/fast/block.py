@@ -6,7 +6,7 @@ batch with such a thing is split plainly. Nothing here imports numba until enoug
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from superbill.x12.segments import Delimiters
 
@@ -53,17 +53,30 @@ class Block(Sequence[Piece]):
 
 
 def find_block(text: str, base: int, marks: Delimiters) -> Block | None:
-    """A batch of whole segments as a block. None where the plain reader must split it, or where numba is not installed."""
-    if base < AFTER or len(text) < LEAST:
+    """A batch of whole segments as a block. None where the plain reader must split it, or where there is no kernel for it."""
+    kernels = _kernels() if base >= AFTER and len(text) >= LEAST else None
+    return kernels.find_regular(text, base, marks) if kernels else None
+
+
+def find_special(text: str, base: int, marks: Delimiters) -> tuple[int, str] | None:
+    """The first segment that is not split like others and its name, as `scan.find_special`; None where there is no kernel for it."""
+    kernels = _kernels() if base >= AFTER and len(text) >= LEAST else None
+    if kernels is None:
         return None
-    find = _finder()
-    return find(text, base, marks) if find else None
+    near = text.find(f"IEA{marks.element}")  # many interchanges are small: look no further than need be
+    found = kernels.find_special(f"{text[: near + 4]}{marks.terminator}".encode("latin-1"), marks) if near >= 0 else (0, "")
+    return found if found[1] else kernels.find_special(text.encode("latin-1"), marks)
+
+
+class _Kernels(NamedTuple):
+    find_regular: Callable[[str, int, Delimiters], Block | None]
+    find_special: Callable[[bytes, Delimiters], tuple[int, str]]
 
 
 @cache
-def _finder() -> Callable[[str, int, Delimiters], Block | None] | None:
+def _kernels() -> _Kernels | None:
     try:
-        from superbill.x12.fast.regular import find_regular
+        from superbill.x12.fast import regular, scan
     except ImportError:
         return None
-    return find_regular
+    return _Kernels(regular.find_regular, scan.find_special)

@@ -1,7 +1,7 @@
 """Whether the elements of segments are right, by arrays made of the tables: the patterns of `patterns.py` for a kernel.
 
-It says right only where the pattern would match (or, for a range of days, where `explain` finds nothing). Whatever it is not
-sure of (repetitions, binary data, periods, leap days, letters outside ASCII) the plain walk looks at.
+It says right only where the pattern would match, or where `explain` would find nothing and nothing had to be tidied. Whatever
+it is not sure of (repetitions, binary data, most periods, leap days, letters outside ASCII) the plain walk looks at.
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,9 @@ ALL_OR_NONE, ONE_AT_LEAST, ONE_AT_MOST, FIRST_NEEDS_ALL, FIRST_NEEDS_ONE = range
 """What is asked of the elements that two masks name."""
 BAD, VISIBLE, SPACE = range(3)
 """What a byte is in a text."""
+
+D8, DT, TM = (int.from_bytes(form.encode("ascii"), "big") for form in ("D8", "DT", "TM"))
+"""The ends of the qualifiers before a period that can be judged: D8 and RD8, DT, TM."""
 
 _LONGEST_CODE = 7
 _MOST_PLACES = 60
@@ -108,11 +111,8 @@ class Elements:
             return _Part(PERIOD, need)
         kind, least, most = each.element
         match kind:
-            case "R" | "$":
-                decimals = 2 if kind == "$" else min(2, max(1, most - 3))
-                return _Part(NUMBER, need, least, max(least, most - 3) if most > 4 else most, decimals if most > 4 else 0)
-            case "N":
-                return _Part(NUMBER, need, least, most)
+            case "R" | "$" | "N":
+                return _Part(NUMBER, need, least, most, {"R": most, "$": 2, "N": 0}[kind])
             case "DT":
                 return _Part(DAY if least == most == 8 else UNSURE, need)
             case "TM":
@@ -172,14 +172,27 @@ def _is_day(data: Bytes, at: int) -> bool:
     for place in range(at, at + 8):
         if data[place] < 48 or data[place] > 57:
             return False
-    century = (int(data[at]) - 48) * 10 + int(data[at + 1]) - 48
-    month = (int(data[at + 4]) - 48) * 10 + int(data[at + 5]) - 48
-    day = (int(data[at + 6]) - 48) * 10 + int(data[at + 7]) - 48
+    century = (np.int64(data[at]) - 48) * 10 + np.int64(data[at + 1]) - 48
+    month = (np.int64(data[at + 4]) - 48) * 10 + np.int64(data[at + 5]) - 48
+    day = (np.int64(data[at + 6]) - 48) * 10 + np.int64(data[at + 7]) - 48
     if century < 18 or century > 20 or month < 1 or month > 12 or day < 1:
         return False
     if month == 2:
         return day <= 28
     return day <= (30 if month == 4 or month == 6 or month == 9 or month == 11 else 31)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _is_time(data: Bytes, at: int, end: int) -> bool:
+    """Whether some bytes are a time: HHMM, HHMMSS, or that with tenths or hundredths."""
+    length = end - at
+    if length != 4 and (length < 6 or length > 8):
+        return False
+    for place in range(at, end):
+        if data[place] < 48 or data[place] > 57:
+            return False
+    hour = (np.int64(data[at]) - 48) * 10 + np.int64(data[at + 1]) - 48
+    return hour < 24 and data[at + 2] < 54 and (length == 4 or data[at + 4] < 54)
 
 
 # The kernel is long and flat: numba counts a reference for each array that is handed to a function, which costs more than the work.
@@ -238,7 +251,7 @@ def judge(  # noqa: C901 — a kernel stays in one piece, see above
                         if right:
                             for byte in range(at, close):
                                 right &= data[byte] > 32
-                                code = code << 8 | int(data[byte])
+                                code = code << 8 | np.int64(data[byte])
                         if right:
                             number = parts[part, 4]
                             row = slot_of((code << 6) ^ number, len(codes) - 1)
@@ -252,36 +265,36 @@ def judge(  # noqa: C901 — a kernel stays in one piece, see above
                             right &= in_text[data[byte]] != BAD
                     elif kind == NUMBER:
                         byte = at + (data[at] == 45)
-                        whole = byte
+                        digits = close - byte
                         while byte < close and 48 <= data[byte] <= 57:
                             byte += 1
-                        right = parts[part, 2] <= byte - whole <= parts[part, 3]
                         if byte < close:
-                            right &= data[byte] == 46 and 1 <= close - byte - 1 <= parts[part, 4]
+                            digits -= 1
+                            right = data[byte] == 46 and 1 <= close - byte - 1 <= parts[part, 4]
                             for other in range(byte + 1, close):
                                 right &= 48 <= data[other] <= 57
+                        right &= parts[part, 2] <= digits <= parts[part, 3]
                     elif kind == DAY:
                         right = length == 8 and _is_day(data, at)
                     elif kind == TIME:
-                        right = length == 4 or 6 <= length <= 8
-                        for byte in range(at, close):
-                            right &= 48 <= data[byte] <= 57
-                        if right:
-                            right = (int(data[at]) - 48) * 10 + int(data[at + 1]) - 48 < 24 and data[at + 2] < 54
-                            right &= length == 4 or data[at + 4] < 54
+                        right = _is_time(data, at, close)
                     elif kind == PERIOD:
-                        right = data[at - 2] == 56 and data[at - 3] == 68  # D8 stands before it, or RD8
-                        ranged = data[at - 4] == 82
-                        if right and ranged:
+                        form = np.int64(data[at - 3]) << 8 | np.int64(data[at - 2])
+                        if form == D8 and data[at - 4] == 82:
                             right = length == 17 and data[at + 8] == 45 and _is_day(data, at) and _is_day(data, at + 9)
                             order = 0
-                            for byte in range(at, close if right else at):
-                                right &= in_text[data[byte]] != BAD
-                                if byte < at + 8 and order == 0:
-                                    order = int(data[byte + 9]) - int(data[byte])
+                            for byte in range(at, at + 8 if right else at):
+                                if order == 0:
+                                    order = np.int64(data[byte + 9]) - np.int64(data[byte])
                             right &= order >= 0
-                        elif right:
+                        elif form == D8:
                             right = length == 8 and _is_day(data, at)
+                        elif form == DT:
+                            right = length >= 12 and _is_day(data, at) and _is_time(data, at + 8, close)
+                        else:
+                            right = form == TM and _is_time(data, at, close)
+                        for byte in range(at, close):
+                            right &= in_text[data[byte]] != BAD
                     else:
                         right = False
                 if not right:

@@ -91,13 +91,13 @@ def _find_special(data: Bytes, element: int, terminator: int, special: npt.NDArr
         count += data[at] == terminator
     for index in range(-1, count - 1):
         before = ends[index] if index >= 0 else -1
-        begin, most = before + 1, min(len(data) - 3, before + 80)
+        begin, most = before + 1, min(len(data) - 3, ends[index + 1])
         while begin < most and (data[begin] == 32 or data[begin] == 9 or data[begin] == 10 or data[begin] == 13):
             begin += 1
         if begin < ends[index + 1] and begin + 3 < len(data) and data[begin + 3] == element:
             name = np.uint32(data[begin]) << 16 | np.uint32(data[begin + 1]) << 8 | np.uint32(data[begin + 2])
             for tag in range(len(special)):
-                if (name == special[tag, 0] or name == special[tag, 1]) and (index >= 0 or tag != 1):
+                if (name == special[tag, 0] or name == special[tag, 1]) and (begin > 0 or tag != 1):
                     return begin, tag
     return (ends[count - 1] + 1 if count else 0), -1
 

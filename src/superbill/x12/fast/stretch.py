@@ -267,7 +267,7 @@ def _walk(  # noqa: C901 — a kernel stays in one piece, see above
                     right &= digits <= 9 and (digits == 0 or data[begin] != 48)
                     for byte in range(begin, end if right else begin):
                         right &= 48 <= data[byte] <= 57
-                        number = number * 10 + int(data[byte]) - 48
+                        number = number * 10 + np.int64(data[byte]) - 48
                     mark += 1
                 right &= number == (hl + 1 if element == 0 else above)
         if not right:
