@@ -8,10 +8,11 @@ Rows that follow one another without a change become one.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from superbill.codes.book import ALWAYS, NEVER, Mode, Table
-from superbill.codes.pack import create_table
+from superbill.codes.pack import create_table, rows_of
 
 Layer = tuple[str, Mode, int, str]
 """A pack that is attached: the name of its database, its mode, its day, its part."""
@@ -20,10 +21,8 @@ Layer = tuple[str, Mode, int, str]
 def compose(db: sqlite3.Connection, table: Table, layers: Iterable[Layer]) -> int:
     """Make the table in force on `db` from attached packs, given in the order of their days. Returns how many rows it has.
 
-    A pack need be attached only while it is the one that was given last.
+    A pack need be attached only while it is the one that was given last. The table may have a column more, of the parts.
     """
-    made = Table("made", table.words, table.columns, table.keys, table.title)
-    create_table(db, made, part=True)
     composer = _Composer(db, table)
     told: set[str] = set()
     for name, mode, since, part in layers:
@@ -39,9 +38,11 @@ class _Composer:
 
     def __init__(self, db: sqlite3.Connection, table: Table) -> None:
         self.db, self.table = db, table
+        self.made = replace(table, name="made")
         self.cells = ", ".join(f'"{column.name}"' for column in table.columns)
         self.keys = ", ".join(f'"{name}"' for name in table.key_names)
         self.same = " AND ".join(f'new."{name}" = made."{name}"' for name in table.key_names)
+        create_table(db, self.made, part=True)
 
     def release(self, name: str, since: int, part: str, *, is_first: bool) -> None:
         """A new edition of a part."""
@@ -51,12 +52,9 @@ class _Composer:
         self._add(name, least, part)
 
     def history(self, name: str, since: int, part: str, *, is_first: bool) -> None:
-        """An edition that tells the past anew."""
+        """An edition that tells the past anew; what it tells may have stood in another part before."""
+        self.db.execute(f'DELETE FROM made WHERE EXISTS (SELECT 1 FROM {name}."{self.table.name}" AS new WHERE {self.same})')
         if not is_first:
-            self.db.execute(
-                f'DELETE FROM made WHERE part = ? AND EXISTS (SELECT 1 FROM {name}."{self.table.name}" AS new WHERE {self.same})',
-                (part,),
-            )
             self._end("part = ?", since, (part,))
         self._add(name, f"CASE since WHEN {ALWAYS} THEN {since} ELSE since END", part)
 
@@ -79,20 +77,33 @@ class _Composer:
 
     def finish(self) -> int:
         """Join what follows one another unchanged; the name becomes the table's own."""
-        create_table(self.db, self.table)
-        values = ", ".join((self.cells, "gone"))
-        self.db.execute(
-            f"""
-            INSERT INTO "{self.table.name}" ({self.cells}, since, until, gone)
-            SELECT {self.cells}, min(since), max(until), 0 FROM (
-                SELECT *, sum(begins) OVER (PARTITION BY {values} ORDER BY since) AS run FROM (
-                    SELECT *, coalesce(lag(until) OVER (PARTITION BY {values} ORDER BY since) <> since, 1) AS begins FROM made))
-            GROUP BY {values}, run
-            """
-        )
-        self.db.execute("DROP TABLE made")
+        if self._has_followers():
+            create_table(self.db, self.table)
+            marks = ", ".join("?" * (len(self.table.columns) + 2))
+            self.db.executemany(f'INSERT INTO "{self.table.name}" VALUES ({marks}, 0)', _joined(rows_of(self.db, self.made)))
+            self.db.execute("DROP TABLE made")
+        else:
+            self.db.execute(f'ALTER TABLE made RENAME TO "{self.table.name}"')
         (count,) = self.db.execute(f'SELECT count(*) FROM "{self.table.name}"').fetchone()
         return int(count)
+
+    def _has_followers(self) -> bool:
+        """Whether a row goes on unchanged where it ends. Nothing does in a table that was told once, and copying it is dear."""
+        unchanged = " AND ".join(f'new."{column.name}" = made."{column.name}"' for column in self.table.columns)
+        goes_on = f"EXISTS (SELECT 1 FROM made AS new WHERE {unchanged} AND new.since = made.until)"
+        return self.db.execute(f"SELECT 1 FROM made WHERE until < {NEVER} AND {goes_on} LIMIT 1").fetchone() is not None
+
+
+def _joined(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """Rows by key and day, where one that goes on unchanged from the day on which the one before it ends makes it longer."""
+    held = next(rows)
+    for row in rows:
+        if row[-2] == held[-1] and row[:-2] == held[:-2]:
+            held = (*held[:-1], row[-1])
+        else:
+            yield held
+            held = row
+    yield held
 
 
 __all__ = ["ALWAYS", "NEVER", "Layer", "compose"]

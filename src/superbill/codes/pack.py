@@ -137,10 +137,12 @@ def _twice(db: sqlite3.Connection, table: Table, rows: list[Row], source: Source
 
 
 def _refuse_overlaps(db: sqlite3.Connection, table: Table, source: Source) -> None:
+    """Look at the keys with more than one row, in order of the table; most have one."""
     keys = ", ".join(f'"{name}"' for name in table.key_names)
+    several = f'SELECT {keys} FROM "{table.name}" GROUP BY {keys} HAVING count(*) > 1'
     sql = (
-        f'SELECT {keys} FROM (SELECT {keys}, since, lag(until) OVER (PARTITION BY {keys} ORDER BY since) AS before FROM "{table.name}")'
-        " WHERE before > since LIMIT 1"
+        f"SELECT {keys} FROM (SELECT {keys}, since, lag(until) OVER (PARTITION BY {keys} ORDER BY since) AS before"
+        f' FROM "{table.name}" WHERE ({keys}) IN ({several})) WHERE before > since LIMIT 1'
     )
     if row := db.execute(sql).fetchone():
         raise source.wrong(

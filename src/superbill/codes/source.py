@@ -4,17 +4,20 @@ Nothing here opens a path: the caller hands in what opens the bytes. A file that
 other columns than its format is refused with the line: `BadCodeFile`.
 """
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import IO
 
 from superbill.basics.errors import BadInput
 
 HEAD_BYTES = 16_384
+csv.field_size_limit(1 << 24)  # articles of the coverage database hold whole pages in one cell
 
 
 class BadCodeFile(BadInput):
@@ -62,32 +65,57 @@ class Source:
 
         With `ended` the last line must have its end too: a file of which that is known is cut where it has not.
         """
+        number, text = 0, "\n"
+        try:
+            with io.TextIOWrapper(self.open(), "utf-8-sig" if encoding == "utf-8" else encoding, newline="\n") as file:
+                for number, text in enumerate(file, 1):
+                    if "\0" in text:
+                        raise self.wrong("The line holds binary zeros; this is no text file in the encoding expected.", number)
+                    yield number, text.rstrip("\r\n")
+        except UnicodeDecodeError as wrong:
+            raise self._undecodable(encoding) from wrong
+        if ended and not text.endswith("\n"):
+            raise self.wrong("The file ends in the middle of a line: it was cut.", number)
+
+    def _undecodable(self, encoding: str) -> BadCodeFile:
+        """The first line with bytes that are none of the encoding: looked for only once it is known that there is one."""
         with self.open() as file:
             for number, raw in enumerate(file, 1):
                 try:
-                    text = (raw if number > 1 else raw.removeprefix(b"\xef\xbb\xbf")).decode(encoding)
+                    raw.decode(encoding)
                 except UnicodeDecodeError as wrong:
-                    at = wrong.start + 1
-                    raise self.wrong(f"Byte {at} of the line is no {encoding.upper()}.", number) from wrong
-                if "\0" in text:
-                    raise self.wrong("The line holds binary zeros; this is no text file in the encoding expected.", number)
-                if ended and not text.endswith("\n"):
-                    raise self.wrong("The file ends in the middle of a line: it was cut.", number)
-                yield number, text.rstrip("\r\n")
+                    return self.wrong(f"Byte {wrong.start + 1} of the line is no {encoding.upper()}.", number)
+        return self.wrong(f"The file is no {encoding.upper()}.", 0)
+
+    def encoding(self) -> str:
+        """UTF-8 where all of the file is that, else cp1252: what spreadsheets of CMS are exported in, one or the other."""
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        with self.open() as file:
+            try:
+                while chunk := file.read(1 << 20):
+                    decoder.decode(chunk)
+                decoder.decode(b"", final=True)
+            except UnicodeDecodeError:
+                return "cp1252"
+        return "utf-8"
 
     def cells(self, columns: int, *, mark: str = ",", encoding: str = "utf-8", skip: int = 0) -> Iterator[tuple[int, list[str]]]:
         """Rows of a delimited file from the line after `skip` rows on; each must have that many columns. Empty rows are left out."""
-        counted = _Counted(self.lines(encoding))
-        rows = csv.reader(counted, delimiter=mark, strict=True)
+        for index, (line, row) in enumerate(self.rows(mark=mark, encoding=encoding)):
+            if index < skip or not any(row):
+                continue
+            if len(row) != columns:
+                raise self.wrong(f"The row has {len(row)} columns and should have {columns}.", line)
+            yield line, row
+
+    def rows(self, *, mark: str = ",", encoding: str = "utf-8", ended: bool = False) -> Iterator[tuple[int, list[str]]]:
+        """Rows of a delimited file, however many columns they have, each with the number of its last line; cells without blanks."""
+        reader = csv.reader((text + "\n" for _, text in self.lines(encoding, ended=ended)), delimiter=mark, strict=True)
         try:
-            for index, row in enumerate(rows):
-                if index < skip or not any(cell.strip() for cell in row):
-                    continue
-                if len(row) != columns:
-                    raise self.wrong(f"The row has {len(row)} columns and should have {columns}.", counted.number)
-                yield counted.number, [cell.strip() for cell in row]
+            for row in reader:
+                yield reader.line_num, [cell.strip() for cell in row]
         except csv.Error as wrong:
-            raise self.wrong(f"The row is not well-formed ({wrong}).", counted.number) from wrong
+            raise self.wrong(f"The row is not well-formed ({wrong}).", reader.line_num) from wrong
 
     # --- values
 
@@ -95,9 +123,12 @@ class Source:
         """A day such as 20261001; `instead` for what means none. Raises `BadCodeFile`."""
         if text in empty:
             return instead
-        if not re.fullmatch(r"(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", text, re.ASCII):
-            raise self.wrong(f"{text[:20]!r} is no day written as 20261001.", line)
-        return int(text)
+        try:
+            if re.fullmatch(r"(?:18|19|20)\d{6}", text, re.ASCII) and date.fromisoformat(text):
+                return int(text)
+        except ValueError:
+            pass
+        raise self.wrong(f"{text[:20]!r} is no day written as 20261001.", line)
 
     def rate(self, text: str, line: int, *, places: int = 4) -> int:
         """An exact decimal as whole units of its last place (ten-thousandths; cents with `places=2`). Raises `BadCodeFile`."""
@@ -108,18 +139,3 @@ class Source:
         if not value.is_finite() or value != value.to_integral_value() or abs(value) > 10**15:
             raise self.wrong(f"{text[:20]!r} has more than {places} decimals, or is none we can hold.", line)
         return int(value)
-
-
-class _Counted:
-    """The lines for a reader of cells, remembering the last one's number."""
-
-    def __init__(self, lines: Iterable[tuple[int, str]]) -> None:
-        self._lines = iter(lines)
-        self.number = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        self.number, text = next(self._lines)
-        return text + "\n"

@@ -218,7 +218,8 @@ class Shelves:
                     compose(db, table, self._layers(db, packs, work))
                 else:
                     create_table(db, table)
-            db.execute("VACUUM")
+            if db.execute("PRAGMA freelist_count").fetchone()[0]:
+                db.execute("VACUUM")
         made = path.with_name(f"{book.name}-{_hash_of(path)[:12]}.sqlite3")
         return path.rename(made)
 
