@@ -5,8 +5,8 @@
     code,name,facility,since,until
     02,telehealth outside the patient's home,yes,2017-01-01,
 
-Commas, quotes where a cell holds one, UTF-8. The columns are those of the table in any order; `since` and `until` (the first day on
-which the row no longer holds) may be empty or left out. Flags are yes or no, days 2026-04-01, money in dollars and rates decimal.
+Commas, quotes where a cell holds one, UTF-8. The columns are those of the table in any order; but those that name a row and the
+title they may be left out. `since` and `until` (the first day on which the row no longer holds) may be empty. Flags are yes or no, days 2026-04-01, money in dollars and rates decimal.
 """
 
 import re
@@ -22,8 +22,8 @@ _PERIOD = (Column("since", "The first day.", "day"), Column("until", "The first 
 _FLAGS = {"yes": 1, "no": 0, "1": 1, "0": 0}
 
 
-def plain_layout(book: str, table: Table, *, mode: Mode = "history", part: str = "") -> Layout:
-    """The format of a table of a book in the project's own CSV."""
+def plain_layout(book: str, table: Table, *, mode: Mode = "history", belongs_to: str = "", is_ama: bool = False) -> Layout:
+    """The format of a table of a book in the project's own CSV; `belongs_to` and `is_ama` as in `Layout`."""
     name = book if table.name == book else f"{book} {table.name}"
 
     def recognises(source: Source) -> bool:
@@ -32,7 +32,9 @@ def plain_layout(book: str, table: Table, *, mode: Mode = "history", part: str =
     def read(source: Source) -> Iterator[Row]:
         return _read(source, table)
 
-    return Layout(f"superbill {table.name}", mode, (table.name,), recognises, _released, read, lambda source: part)
+    return Layout(
+        f"superbill {table.name}", mode, (table.name,), recognises, _released, read, belongs_to=belongs_to, is_ama=is_ama
+    )
 
 
 def _released(source: Source) -> date | None:
@@ -47,16 +49,15 @@ def _read(source: Source, table: Table) -> Iterator[Row]:
     head, named = _header(source, table)
     known = {column.name: column for column in (*table.columns, *_PERIOD)}
     columns = [known[name] for name in named]
-    places = [named.index(column.name) for column in table.columns]
-    ends = [named.index(column.name) if column.name in named else -1 for column in _PERIOD]
+    empty: dict[str, str | int] = {column.name: "" if column.kind == "text" else 0 for column in (*table.columns, *_PERIOD)}
     for line, record in source.cells(len(named), skip=head):
-        values = [value_of(source, column, text, line) for column, text in zip(columns, record, strict=True)]
-        since, until = (int(values[place]) if place >= 0 else 0 for place in ends)
-        if not all(record[place] for place in places[: table.keys]):
+        values = empty | {column.name: value_of(source, column, text, line) for column, text in zip(columns, record, strict=True)}
+        since, until = int(values["since"]) or ALWAYS, int(values["until"]) or NEVER
+        if "" in (values[name] for name in table.key_names):
             raise source.wrong(f"The row has no {' or no '.join(table.key_names)}.", line)
-        if until and until <= since:
+        if until <= since:
             raise source.wrong("The row ends before it begins.", line, todo="`until` is the day after the last.")
-        yield Row(table.name, tuple(values[place] for place in places), line, since or ALWAYS, until or NEVER)
+        yield Row(table.name, tuple(values[column.name] for column in table.columns), line, since, until)
 
 
 def _header(source: Source, table: Table) -> tuple[int, list[str]]:
@@ -65,8 +66,9 @@ def _header(source: Source, table: Table) -> tuple[int, list[str]]:
         if not text.startswith("#"):
             named = [name.strip() for name in text.split(",")]
             wanted = [column.name for column in table.columns]
-            if sorted({*named} - {"since", "until"}) != sorted(wanted) or len({*named}) != len(named):
-                todo = f"They must be {', '.join(wanted)}, and since and until."
+            needed = {*table.key_names, table.title} - {""}
+            if not needed <= {*named} <= {*wanted, "since", "until"} or len({*named}) != len(named):
+                todo = f"They may be {', '.join(wanted)}, since and until; {' and '.join(sorted(needed))} must be there."
                 raise source.wrong(f"The columns are {', '.join(named)[:120] or 'missing'}.", number, todo=todo)
             return number, named
     raise source.wrong("The file has no row.", 0)
