@@ -18,6 +18,8 @@ def isa_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
     for index, (value, length) in enumerate(zip(values, _ISA_LENGTHS, strict=False), start=1):
         if len(value) != length and index not in (11, 16):
             yield index, f"ISA{index:02d} has {len(value)} characters and must have {length}."
+        elif not _is_text(value) and index not in (11, 16):
+            yield index, f"ISA{index:02d} holds a character that X12 does not have."
     bare = [value.strip() for value in values]
     if bare[0] not in ("00", "03"):
         yield 1, "ISA01 is 00 or 03."
@@ -46,6 +48,8 @@ def gs_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
     for element in (2, 3):
         if not 2 <= len(bare[element - 1]) <= 15:
             yield element, f"GS{element:02d} has 2 to 15 characters."
+        elif not _is_text(bare[element - 1]):
+            yield element, f"GS{element:02d} holds a character that X12 does not have."
     if day_from(bare[3]) is None:
         yield 4, "GS04 is not a day, CCYYMMDD."
     if not _is_time(bare[4]):
@@ -59,6 +63,10 @@ def gs_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 _TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d([0-5]\d(\d{1,2})?)?", re.ASCII)
+
+
+def _is_text(value: str) -> bool:
+    return value.isascii() and value.isprintable()
 
 
 def _is_time(value: str) -> bool:
