@@ -145,6 +145,7 @@ def _book_shapes() -> dict[str, Any]:
         "codes install": [ListedPack],
         "codes list": [ListedBook],
         "codes show": [{**named, "cells": object, "period": Period}],
+        "codes update": {"files": [{"book": str, "file": str, "did": str}], "missing": [str]},
         "codes verify": [str],
     }
 

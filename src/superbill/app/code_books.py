@@ -13,7 +13,9 @@ from superbill.codes.shelf import Entry, OpenTable
 from superbill.codes.source import BadCodeFile, Source
 from superbill.storage.code_files import sources_in
 from superbill.storage.config import Config
-from superbill.storage.shelf import Found, Shelves, compare
+from superbill.storage.shelf import AlreadyInstalled, Found, NoticeNotAccepted, Shelves, compare
+
+__all__ = ["AlreadyInstalled", "NoticeNotAccepted"]  # named exceptions of the verbs below
 
 Progress = Callable[[str, int], None]
 """Called with the name of a file and how many of its rows have been read."""
