@@ -15,6 +15,7 @@ from superbill.x12.findings import Finding
 T = TypeVar("T")
 Rule = Callable[[T], Iterator[Finding]]
 _RULES: dict[type, list[tuple[int, Callable[[object], Iterator[Finding]]]]] = {}
+_LIKE: dict[type, tuple[type, frozenset[str]]] = {}
 
 
 def rule(level: int, of: type[T]) -> Callable[[Rule[T]], Rule[T]]:
@@ -25,6 +26,11 @@ def rule(level: int, of: type[T]) -> Callable[[Rule[T]], Rule[T]]:
         return function
 
     return keep
+
+
+def hold_like(of: type, like: type, *, but: str) -> None:
+    """Hold one kind of object to the rules of another; findings of these codes, with spaces between, do not hold for it."""
+    _LIKE[of] = (like, frozenset(but.split()))
 
 
 @cache
@@ -44,5 +50,11 @@ def rules_for(thing: object, levels: frozenset[int]) -> tuple[Callable[[object],
     key = (type(thing), levels)
     if key not in _FOUND:
         load_all()
-        _FOUND[key] = tuple(function for level, function in _RULES.get(key[0], ()) if level in levels)
+        like, but = _LIKE.get(key[0], (key[0], frozenset()))
+        found = [function for level, function in _RULES.get(like, ()) if level in levels]
+        _FOUND[key] = tuple(_without(function, but) for function in found) if but else tuple(found)
     return _FOUND[key]
+
+
+def _without(function: Callable[[object], Iterator[Finding]], codes: frozenset[str]) -> Callable[[object], Iterator[Finding]]:
+    return lambda thing: (each for each in function(thing) if each.code not in codes)

@@ -26,7 +26,6 @@ _C_DATES, _C_REFERENCES, _C_AMOUNTS, _C_PROVIDERS, _C_OTHERS, _C_EXTRAS = range(
     Coverage._fields.index("dates"), len(Coverage._fields)
 )
 _O_REFERENCES, _O_DATES, _O_PAYERS = range(OtherCoverage._fields.index("references"), len(OtherCoverage._fields))
-_NAMED = "ABCDEFGH"
 _PARTY_TAIL = tuple(Party())[Party._fields.index("loop") + 1 :]
 _POLICY, _ALL_DATES, _TOTALS, _SPONSOR, _PAYER, _BROKERS = range(
     Enrolment._fields.index("policy"), Enrolment._fields.index("members")
@@ -35,6 +34,10 @@ _POLICY, _ALL_DATES, _TOTALS, _SPONSOR, _PAYER, _BROKERS = range(
 
 class Builder:
     """Takes the segments of one 834; hands over each `Member`, and the `Enrolment` at the end."""
+
+    sponsor, payer, broker = "1000A", "1000B", "1000C"
+    """The loops of these parties, and the last letters of the loops of a member's."""
+    named = "ABCDEFGH"
 
     def __init__(self, marks: Delimiters, emit: Emit) -> None:
         self.emit = emit
@@ -65,9 +68,9 @@ class Builder:
             ".REF": lambda elements, at: self._open(_POLICY, readable((elements + BLANK)[2])),
             ".DTP": lambda elements, at: put(self.opening, _ALL_DATES, dated(elements, at)),
             ".QTY": lambda elements, at: put(self.opening, _TOTALS, _quantity(elements, at)),
-            "1000A.N1": lambda elements, at: self._open(_SPONSOR, _named(elements, at, "1000A")),
-            "1000B.N1": lambda elements, at: self._open(_PAYER, _named(elements, at, "1000B")),
-            "1000C.N1": lambda elements, at: put(self.opening, _BROKERS, _named(elements, at, "1000C")),
+            f"{self.sponsor}.N1": lambda elements, at: self._open(_SPONSOR, _named(elements, at, self.sponsor)),
+            f"{self.payer}.N1": lambda elements, at: self._open(_PAYER, _named(elements, at, self.payer)),
+            f"{self.broker}.N1": lambda elements, at: put(self.opening, _BROKERS, _named(elements, at, self.broker)),
         }
 
     def _open(self, slot: int, thing: object) -> None:
@@ -86,7 +89,7 @@ class Builder:
             "2000.DTP": lambda elements, at: self._put(_DATES, dated(elements, at)),
             "2100A.AMT": lambda elements, at: self._put(_AMOUNTS, amount(elements, at)),
         }
-        for letter in _NAMED:
+        for letter in self.named:
             loop = f"2100{letter}"
             found[f"{loop}.NM1"] = self.parties.opener(loop, lambda draft: self._put(_PARTIES, draft))
             found |= self.parties.handlers(loop)
