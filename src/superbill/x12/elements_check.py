@@ -147,7 +147,7 @@ class _Judge:
     def _measured(self, each: Field, length: int, said: str) -> Iterator[Finding]:
         """Bytes against the length in the element before them (784). Where it is wrong they ran to the next terminator."""
         if said.isdecimal() and int(said[:18]) != length:
-            code = "SNIP1-SHORT" if length < int(said) else "SNIP1-LONG"
+            code = "SNIP1-SHORT" if length < int(said[:18]) else "SNIP1-LONG"
             what = f"({_words(each.name)}) has {length} bytes; {self.tag}{each.place - 1:02d} says {said}."
             yield self.found(code, what, each.place, number=each.number)
 

@@ -96,11 +96,17 @@ def _check_pointers(claim: Claim, line: ServiceLine, known: frozenset[str]) -> I
 
 def _check_number(claim: Claim, line: ServiceLine, expected: int) -> Iterator[Finding]:
     """LX01 begins with 1 and counts on. Source: guides, 2400 LX. After a wrong one, only what is wrong by itself is told."""
-    before = claim.lines[expected - 2].number if expected > 1 else "0"
-    follows = before.isdecimal() and line.number.isdecimal() and int(line.number) == int(before) + 1
-    if line.number.isdecimal() and int(line.number) != expected and not follows:
+    before = _counted(claim.lines[expected - 2].number) if expected > 1 else 0
+    number = _counted(line.number)
+    follows = before >= 0 and number == before + 1
+    if line.number.isdecimal() and number != expected and not follows:
         what = f"LX01 is {line.number}; the lines of a claim are counted from 1, and this is the {expected}."
         yield told(claim, "SNIP4-LINE-NUMBER", what, at=line.lx_at, spot="LX01", loop="2400")
+
+
+def _counted(number: str) -> int:
+    """A number of a line; -1 for what is none, or too long to be one."""
+    return int(number) if number.isdecimal() and len(number) <= 18 else -1
 
 
 def _control(claim: Claim, line: ServiceLine, control: Reference, *, is_twice: bool) -> Finding:
