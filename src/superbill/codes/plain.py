@@ -1,24 +1,26 @@
 """The project's own format for tables: those that come with the program are kept in it, and a site may write its own in it.
 
-    # superbill place_of_service                 which book; and its table, where the two have different names: `# superbill gems cm9`
-    # Holds from: 2026-04-01                     the day of the release; a line of this kind may be left out, and others may follow
+    # superbill pos                    the book; and its table, where that has another name: `# superbill hcpcs modifiers`
+    # Holds from: 2026-04-01           the day of the release; this line may be left out, and others may follow
     code,name,facility,since,until
     02,telehealth outside the patient's home,yes,2017-01-01,
 
-Commas, quotes where a cell holds one, UTF-8. The columns are those of the table in any order; but those that name a row and the
-title they may be left out. `since` and `until` (the first day on which the row no longer holds) may be empty. Flags are yes or no, days 2026-04-01, money in dollars and rates decimal.
+Commas, quotes where a cell holds one, UTF-8. The columns are those of the table in any order; but for those that name a row and
+the title they may be left out. `since` and `until` (the first day on which the row no longer holds) may be empty. Flags are yes or
+no, days such as 2026-04-01, money in dollars, and rates decimal.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from superbill.codes.book import ALWAYS, NEVER, Column, Layout, Mode, Row, Table
+from superbill.codes.book import ALWAYS, NEVER, Column, Kind, Layout, Mode, Row, Table
 from superbill.codes.source import Source
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _HOLDS = re.compile(r"^# Holds from: (\d{4}-\d\d-\d\d)\s*$", re.MULTILINE)
 _PERIOD = (Column("since", "The first day.", "day"), Column("until", "The first day after it.", "day"))
+_NOTHING: dict[Kind, str | int] = {"text": "", "whole": 0, "cents": 0, "rate": 0, "flag": 0, "day": 0}
 _FLAGS = {"yes": 1, "no": 0, "1": 1, "0": 0}
 
 
@@ -47,17 +49,27 @@ def _released(source: Source) -> date | None:
 
 def _read(source: Source, table: Table) -> Iterator[Row]:
     head, named = _header(source, table)
-    known = {column.name: column for column in (*table.columns, *_PERIOD)}
-    columns = [known[name] for name in named]
-    empty: dict[str, str | int] = {column.name: "" if column.kind == "text" else 0 for column in (*table.columns, *_PERIOD)}
+    places = {name: place for place, name in enumerate(named)}
+    known = [(column, places.get(column.name, -1)) for column in (*table.columns, *_PERIOD)]
+    read: dict[tuple[str, str], str | int] = {}  # few days and numbers, told many times
+
+    def value(column: Column, text: str, line: int) -> str | int:
+        if column.kind == "text":
+            return text
+        if (column.kind, text) not in read:
+            read[column.kind, text] = value_of(source, column, text, line)
+        return read[column.kind, text]
+
     for line, record in source.cells(len(named), skip=head):
-        values = empty | {column.name: value_of(source, column, text, line) for column, text in zip(columns, record, strict=True)}
-        since, until = int(values["since"]) or ALWAYS, int(values["until"]) or NEVER
-        if "" in (values[name] for name in table.key_names):
-            raise source.wrong(f"The row has no {' or no '.join(table.key_names)}.", line)
-        if until <= since:
+        *cells, since, until = [
+            _NOTHING[column.kind] if place < 0 else value(column, record[place], line) for column, place in known
+        ]
+        if cells[0] == "":
+            raise source.wrong(f"The row has no {table.columns[0].name}.", line)
+        since, until = since or ALWAYS, until or NEVER
+        if int(until) <= int(since):
             raise source.wrong("The row ends before it begins.", line, todo="`until` is the day after the last.")
-        yield Row(table.name, tuple(values[column.name] for column in table.columns), line, since, until)
+        yield Row(table.name, tuple(cells), line, int(since), int(until))
 
 
 def _header(source: Source, table: Table) -> tuple[int, list[str]]:
@@ -80,7 +92,7 @@ def value_of(source: Source, column: Column, text: str, line: int) -> str | int:
         return text
     if column.kind == "day":
         found = _DAY.fullmatch(text)
-        return source.day("".join(found.groups()) if found else text or "", line)
+        return source.day("".join(found.groups()) if found else text, line)
     if column.kind == "flag":
         if text not in _FLAGS:
             raise source.wrong(f"{text[:20]!r} is neither yes nor no.", line)
