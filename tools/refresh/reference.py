@@ -137,11 +137,13 @@ X12_REPORT: dict[str, Any] = {
 def _book_shapes() -> dict[str, Any]:
     """Those of the commands about code books; the cells of a row are what its book has."""
     from superbill.app.code_books import ListedBook, ListedPack
+    from superbill.app.impact_codes import Use
     from superbill.basics.days import Period
 
     named = dict.fromkeys(("book", "table"), str)
     return {
-        "codes diff": [{**named, "what": str, "key": [object], "title": str, "before": object, "after": object}],
+        "codes diff": [{**named, "since": date, "what": str, "key": [object], "title": str, "before": object, "after": object}],
+        "codes impact": [Use],
         "codes install": [ListedPack],
         "codes list": [ListedBook],
         "codes show": [{**named, "cells": object, "period": Period}],

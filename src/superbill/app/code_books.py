@@ -50,10 +50,11 @@ class ListedBook:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a release does to one row: added, deleted or revised. `before` and `after` are the cells that differ."""
+    """What a release does to one row from its first day: added, deleted or revised. `before` and `after` are the cells that differ."""
 
     book: str
     table: str
+    since: date
     what: str
     key: tuple[str | int, ...]
     title: str
@@ -126,11 +127,11 @@ def differences(paths: Sequence[Path], *, since: date | None = None) -> tuple[Ch
             book = get_book(name)
             for table in book.tables:
                 rows = compare(shelves.path_of(name), path, table, day=day)
-                changes += [_change(book, table, before, after) for before, after in rows]
+                changes += [_change(book, table, day, before, after) for before, after in rows]
     return tuple(changes)
 
 
-def _change(book: Book, table: Table, before: Entry | None, after: Entry | None) -> Change:
+def _change(book: Book, table: Table, day: date, before: Entry | None, after: Entry | None) -> Change:
     row = after or before
     assert row is not None, "a change has a row before it or after it"
     what = "revised" if before and after else "added" if after else "deleted"
@@ -139,7 +140,7 @@ def _change(book: Book, table: Table, before: Entry | None, after: Entry | None)
     differing = [name for name in (new or old) if old.get(name) != new.get(name)]
     title = str(row[table.title]) if table.title else ""
     return Change(
-        book.name, table.name, what, key, title,
+        book.name, table.name, day, what, key, title,
         {name: old[name] for name in differing if name in old}, {name: new[name] for name in differing if name in new},
     )  # fmt: skip
 
