@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import Phase, given, settings
 
+from superbill.claims.proof import prove
 from superbill.claims.remit import Adjustment, ProviderAdjustment, Remit
 from superbill.exchange.envelope import NO_DAY
 from superbill.exchange.remits_835 import Bank, as_carried, filing_835, read_835, write_835
@@ -184,10 +185,17 @@ def test_several_remittances_in_one_file_are_all_read():
     assert read_835(data) == (as_carried(REMIT), as_carried(REMIT))
 
 
-def test_a_debit_is_a_negative_payment():
+def test_who_starts_the_transfer_does_not_change_the_amount():
     (remit,) = read_835(written(REMIT).replace(b"BPR*I*80*C*", b"BPR*I*80*D*"))
 
-    assert remit.paid_cents == -8000
+    assert remit == as_carried(REMIT)
+    assert prove(remit) == ()
+
+
+def test_an_amount_below_nothing_stays_below_nothing():
+    (remit,) = read_835(written(REMIT).replace(b"BPR*I*80*C*", b"BPR*I*-80*D*"))
+
+    assert remit.paid_cents == -8_000
 
 
 def test_the_day_of_the_claim_serves_a_line_without_its_own():

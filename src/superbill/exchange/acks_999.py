@@ -9,6 +9,7 @@ from datetime import datetime
 from superbill.claims.ack import FileAck, SetAck
 from superbill.exchange.envelope import Controls, Party, find_sets, prove_no_strays, write_file
 from superbill.x12.answers.a999 import bodies_999
+from superbill.x12.answers.words import meaning
 from superbill.x12.check import check
 from superbill.x12.errors import X12Error
 from superbill.x12.findings import found
@@ -68,7 +69,7 @@ def _read_set(node: Node) -> SetAck:
     head, verdict = node.get("set"), node.get("verdict")
     errors = [sentence for segment in node.loops("segment") for sentence in _sentences(segment)]
     codes = [code for n in range(1, 6) if (code := verdict.code(f"error{n}"))]
-    errors += [SET_WORDS.get(code, f"set error {code}") for code in codes]
+    errors += [meaning("set", code) for code in codes]
     return SetAck(head.need("control"), verdict.need("code").upper(), tuple(errors))
 
 
@@ -84,69 +85,12 @@ def _sentences(node: Node) -> Sequence[str]:
     code = row.code("code")
     elements = node.loops("element")
     if not elements:
-        return [f"{where}: {SEGMENT_WORDS.get(code, f'segment error {code}')}"]
+        return [f"{where}: {meaning('segment', code)}"]
     said = []
     for each in elements:
         fault = each.get("element")
         part = f"-{fault.text('part')}" if fault.text("part") else ""
         place = f"{row.code('tag')}{fault.text('element').zfill(2)}{part}"
         value = f" ({fault.text('value')})" if fault.text("value") else ""
-        said.append(f"{where}: {place} {ELEMENT_WORDS.get(fault.code('code'), 'element error ' + fault.code('code'))}{value}")
+        said.append(f"{where}: {place} {meaning('element', fault.code('code'))}{value}")
     return said
-
-
-SEGMENT_WORDS = {
-    "1": "no guide knows a segment of this name",
-    "2": "the segment is not expected here",
-    "3": "a required segment is missing",
-    "4": "the loop occurs too often",
-    "5": "the segment occurs too often",
-    "6": "the segment does not belong to this transaction",
-    "7": "the segment stands in the wrong order",
-    "8": "an element of the segment is wrong",
-    "I4": "the guide does not use this segment",
-    "I6": "a segment that depends on another is missing",
-    "I7": "a required loop is missing",
-    "I8": "the segment occurs too seldom",
-    "I9": "the segment may not stand here together with another",
-}
-"""IK304 in our words."""
-
-ELEMENT_WORDS = {
-    "1": "is missing",
-    "2": "is missing, and another element calls for it",
-    "3": "has too many elements",
-    "4": "is too short",
-    "5": "is too long",
-    "6": "holds a character that may not stand there",
-    "7": "is not a code of its list",
-    "8": "is not a day",
-    "9": "is not a time",
-    "10": "may not stand together with another element",
-    "11": "is not supported",
-    "12": "repeats too often",
-    "13": "has too many parts",
-    "I6": "is a code that the guide does not use",
-    "I9": "is missing, and the situation calls for it",
-    "I10": "is not used by the guide",
-    "I11": "repeats too seldom",
-    "I12": "does not have the pattern the guide asks for",
-    "I13": "may not be used in this situation",
-}
-"""IK403 in our words."""
-
-SET_WORDS = {
-    "1": "the transaction is not supported",
-    "2": "the trailer SE is missing",
-    "3": "the control numbers of ST and SE differ",
-    "4": "SE counts another number of segments",
-    "5": "segments are in error",
-    "6": "the transaction identifier is missing or wrong",
-    "7": "the control number is missing or wrong",
-    "18": "the transaction is not part of its group",
-    "19": "the transaction's guide is not supported",
-    "23": "the control number was used before",
-    "I5": "segments break the implementation guide",
-    "I6": "the implementation guide is not supported",
-}
-"""IK502 to IK506 in our words."""

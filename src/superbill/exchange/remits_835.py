@@ -188,6 +188,8 @@ def read_835(data: bytes) -> tuple[Remit, ...]:
     Lenient to payers: LX left out, adjustments at claim and line, payer and payee named again inside, segments without money
     in unexpected places, REF*6R left out (then `line_no` is None), no day of service (then the claim's, then `NO_DAY`), no day
     of payment (then the day of production). Parts of a unit are rounded up: `PaidLine.units` counts whole ones.
+    The amount is BPR02 as it stands: BPR03 says who starts the transfer (C the payer, D the payee with the payer's leave), and
+    either way the money goes to the payee; the guide's balance of the transaction (1.10.2.1.3) has BPR02 without it.
     Whether it balances is said by `claims.proof.prove`.
     """
     return tuple(_read_set(found) for found in find_sets(data, T835))
@@ -199,18 +201,16 @@ def _read_set(found: Found) -> Remit:
     root = tree.root
     payment, trace = root.get("payment"), root.get("trace")
     payer, payee = root.need("payer"), root.need("payee")
-    paid_cents = payment.cents("paid")
-    method = payment.code("method")
     return Remit(
         payer_id=_payer_id(payer),
         payer_name=payer.text("name", "name"),
         payee_npi=_payee_npi(payee),
         payee_name=payee.text("name", "name"),
-        paid_cents=-paid_cents if payment.code("credit_or_debit") == "D" else paid_cents,
+        paid_cents=payment.cents("paid"),
         paid_on=_paid_on(root),
         trace=trace.need("number"),
         payer_tax_id=trace.text("payer_tax_id"),
-        method=method,
+        method=payment.code("method"),
         claims=tuple(_read_claim(claim) for header in root.loops("header") for claim in header.loops("claim")),
         provider_adjustments=tuple(each for row in root.every("provider_adjustment") for each in _read_moved(row)),
     )
