@@ -3,9 +3,10 @@
 import pytest
 
 from superbill.x12.check import check
-from superbill.x12.guides import all_tables, find_tables
+from superbill.x12.guides import all_tables, find_tables, is_version
 from superbill.x12.placed import placed_segments
 from superbill.x12.transactions.t270 import T270
+from superbill.x12.transactions.t834 import T834
 from superbill.x12.transactions.t835 import T835
 
 SET = """ISA*00*          *00*          *ZZ*LAKECLINIC     *ZZ*ELMPAYER       *260914*0930*^*00501*000000001*0*T*:~
@@ -43,6 +44,40 @@ def test_the_guide_is_that_of_st03_or_else_of_gs08(kind, group, stated, table):
 
     assert interchange.groups[0].sets[0].table is table
     assert (first.place is not None) == (table is not None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "guide", "meant"),
+    [
+        ("834", "005010", {"005010X220A1"}),
+        ("834", "", {"005010X220A1"}),
+        ("834", "005010X307", {"005010X307"}),
+        ("834", "004010", set()),
+        ("820", "005010", {"005010X218"}),
+        ("278", "005010", {"005010X217"}),
+        ("835", "005010", {"005010X221A1"}),
+        ("275", "006020", {"006020X314"}),
+        ("275", "005010", {"005010X210"}),
+        ("275", "", set()),
+        ("837", "005010", set()),
+        ("277", "005010", set()),
+    ],
+)
+def test_a_version_alone_means_the_guide_that_hipaa_adopts(kind, guide, meant):
+    tables = find_tables(kind, guide)
+
+    assert {table.guide for table in tables} == meant
+    assert all(is_version(table, guide) for table in tables if guide)
+
+
+def test_an_834_that_names_only_its_version_is_checked_without_a_finding_about_it():
+    first = "BGN*00*E1*20260914*0930****2"
+    data = SET.format(kind="834", function="BE", group="005010", stated="", first=first).encode()
+
+    report = check(data, levels=(1, 2))
+
+    assert report.interchanges[0].groups[0].sets[0].table is T834
+    assert "SNIP2-GUIDE" not in {each.code for each in report.findings}
 
 
 def test_every_table_is_found_by_each_of_its_names():
