@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from superbill.x12.errors import X12Error
-from superbill.x12.segments import Delimiters, Segment
+from superbill.x12.segments import BINARY, Delimiters, Segment
 from superbill.x12.stream import read_pieces, readable
 
 Source = bytes | Iterable[bytes]
@@ -39,8 +39,8 @@ class Raw(NamedTuple):
 
     @property
     def elements(self) -> list[str]:
-        """What stands after the name."""
-        return self.text.split(self.marks.element)[1:]
+        """What stands after the name; the bytes of an attachment are one element, whatever they hold."""
+        return self.text.split(self.marks.element, BINARY[self.tag] + 1 if self.tag in BINARY else -1)[1:]
 
     def element(self, place: int) -> str:
         """The element at a place (from 1) without blanks around it; empty when absent."""
@@ -60,7 +60,8 @@ class Raw(NamedTuple):
 
     def segment(self) -> Segment:
         """The same for the tables: text as it was meant."""
-        values = self.elements if self.tag == "ISA" else [readable(each.rstrip()) for each in self.elements]
+        exact = self.tag == "ISA" or self.tag in BINARY
+        values = self.elements if exact else [readable(each.rstrip()) for each in self.elements]
         return Segment(self.tag, tuple(values), self.marks, self.number, self.offset, self.offset + len(self.text) + 1)
 
     def written(self) -> bytes:
