@@ -73,7 +73,7 @@ _LIMITS = Table(
 
 
 def _recognises(source: Source) -> bool:
-    return '"Diagnosis' in source.first and bool(_CATEGORY.search(" ".join(source.first.split())))
+    return "Diagnosis" in source.first and bool(_CATEGORY.search(" ".join(source.first.split())))
 
 
 def _released(source: Source) -> date | None:
