@@ -5,6 +5,7 @@ raised: chunks that read otherwise than the whole, an answer that is not valid i
 """
 
 from collections.abc import Callable, Iterator
+from unittest import mock
 
 from superbill.x12.answers.a997 import answer_997
 from superbill.x12.answers.a999 import answer_999
@@ -13,6 +14,7 @@ from superbill.x12.answers.read import outcomes
 from superbill.x12.check import check
 from superbill.x12.envelope import Interchange, read_interchanges
 from superbill.x12.errors import X12Error
+from superbill.x12.fast import block, stretch
 from superbill.x12.guides import find_tables
 from superbill.x12.placed import placed_segments
 from superbill.x12.report import Report
@@ -57,6 +59,20 @@ def in_chunks(data: bytes) -> None:
         raise Broken(f"in chunks of {sized(data)}: {difference(*reports)}")
     if one != other:
         raise Broken(f"in chunks of {sized(data)} other objects are heard: {len(one)}, {len(other)}")
+
+
+def kernels(data: bytes) -> None:
+    """The check of all levels by kernels, which are used from the first byte on and for every stretch, gives what it gives without."""
+    one: list[object] = []
+    other: list[object] = []
+    with mock.patch.object(block, "AFTER", 1 << 60):
+        plain = check(data, hear=one.append)
+    with mock.patch.multiple(block, AFTER=0, LEAST=1), mock.patch.object(stretch, "SHORTEST", 2):
+        quick = check(chunks(data, max(sized(data), 500)), hear=other.append)
+    if plain != quick:
+        raise Broken(f"the kernels find other things: {difference(plain, quick)}")
+    if one != other:
+        raise Broken(f"with kernels other objects are heard: {len(one)}, {len(other)}")
 
 
 def difference(one: Report, other: Report) -> str:
@@ -146,4 +162,4 @@ def prove(answer: bytes) -> None:
     outcomes(answer)
 
 
-ENGINE: dict[str, Target] = {each.__name__: each for each in (whole, in_chunks, as_json, placed, envelopes, answers)}
+ENGINE: dict[str, Target] = {each.__name__: each for each in (whole, in_chunks, kernels, as_json, placed, envelopes, answers)}
