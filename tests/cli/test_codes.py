@@ -1,10 +1,13 @@
 """The commands of the code books: install, look, compare, take away; what is wrong is refused and changes nothing."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from superbill.app.read_code import read_code
+from superbill.cli.codes.browse import meant
 from tests.cli.running import Ended, superbill_here
 
 CODES = ("0DTJ0ZZ", "0DTJ4ZZ", "0DTJ7ZZ", "0DTJ8ZZ")
@@ -12,6 +15,12 @@ CODES = ("0DTJ0ZZ", "0DTJ4ZZ", "0DTJ7ZZ", "0DTJ8ZZ")
 
 def run(*words: object) -> Ended:
     return superbill_here(*words, cwd=Path.cwd())
+
+
+@pytest.fixture
+def built_codes(code_tables: Path) -> str:
+    """The folder of the code tables that the tests have built."""
+    return str(code_tables.parent)
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +123,26 @@ def test_what_was_damaged_since_is_found(tmp_path: Path) -> None:
     assert whole.code == 0
     assert damaged.code == 1
     assert "icd10pcs" in damaged.err
+
+
+def test_the_book_is_opened_at_a_code_or_at_what_words_find(monkeypatch: pytest.MonkeyPatch, built_codes: str) -> None:
+    monkeypatch.setenv("SUPERBILL_CODES", built_codes)
+
+    page = run("codes", "browse", "e1165", "--on", "2026-09-08").out
+    found = run("codes", "browse", "knee", "pain", "right", "--on", "2026-09-08").out
+
+    assert "E11.65  Type 2 diabetes mellitus with hyperglycemia" in page
+    assert "inherited from E11" in page
+    assert "M25.561" in found
+
+
+@pytest.mark.parametrize(
+    ("asked", "opened"),
+    [("2", "S52.502"), ("u", "S52.50"), (".", "S52.502"), (",", ","), ("", "S52.501"), ("hip", "hip"), ("99", "99")],
+)
+def test_a_key_a_number_or_words_turn_the_page(
+    built_codes: str, asked: str, opened: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPERBILL_CODES", built_codes)
+
+    assert meant(asked, ["S52.501", "S52.502"], read_code("S52.501", on=date(2026, 9, 8))) == opened
