@@ -29,7 +29,8 @@ _TYPES: dict[Kind, str] = {
 class Pack:
     """An installed file. `since` is the day from which it holds, as 20261001; `rows` counts those of each table.
 
-    `id` tells it from every other: book, day, part and the beginning of the hash.
+    `id` tells it from every other: book, day, part and the beginning of the hash. `stamp` is the one by which the program knows
+    a file that came with it; empty for every other.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Pack:
     installed_by: str
     accepted: bool
     notice: str = ""
+    stamp: str = ""
 
     def to_json(self) -> str:
         """All of it, for the shelf."""
@@ -114,14 +116,17 @@ def _insert(db: sqlite3.Connection, table: Table, rows: Iterable[Row], source: S
     marks = ", ".join("?" * (len(table.columns) + 3))
     sql = f'INSERT INTO "{table.name}" VALUES ({marks})'
     rows = list(rows)
+    db.execute("SAVEPOINT batch")
     try:
         db.executemany(sql, [(*row.cells, row.since, row.until, row.gone) for row in rows])
     except sqlite3.IntegrityError as wrong:
+        db.execute("ROLLBACK TO batch")
         raise _twice(db, table, rows, source) from wrong
+    db.execute("RELEASE batch")
 
 
 def _twice(db: sqlite3.Connection, table: Table, rows: list[Row], source: Source) -> BadCodeFile:
-    """The row that was told before: one by one, those of the batch that went in are found again."""
+    """The row that was told before: the second of two in the batch, or one that an earlier batch has."""
     where = " AND ".join(f'"{name}" = ?' for name in (*table.key_names, "since"))
     sql = f'SELECT 1 FROM "{table.name}" WHERE {where}'
     seen: set[tuple[object, ...]] = set()
