@@ -19,8 +19,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from superbill import __version__
 from superbill.basics.errors import BadInput, NotPossible
-from superbill.codes.book import Book, Layout, Table, day_number, day_of, get_book
+from superbill.codes.book import Book, Layout, Shipped, Table, all_books, day_number, day_of, find_layout, get_book
 from superbill.codes.compose import Layer, compose
 from superbill.codes.pack import Pack, create_table, pack_id, read_pack, release_day
 from superbill.codes.shelf import Entry, OpenTable
@@ -31,6 +32,10 @@ _QUICK = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size
 _CHUNK = 1 << 20
 _LEAST_KEPT, _FEW = 0.8, 50
 """A release that keeps less of what it follows is refused; tables with few rows may shrink as they like."""
+
+
+SHIPPED = "superbill"
+"""Who installed what comes with the program."""
 
 
 class NoBook(NotPossible):
@@ -50,7 +55,7 @@ class ShrinksTooMuch(NotPossible):
 
 
 class NoticeNotAccepted(NotPossible):
-    """The file carries codes under a licence of the AMA, and nobody has accepted its notice."""
+    """The file carries codes or words under somebody's licence, such as the AMA's, and nobody has said that the site holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,62 @@ class Shelves:
             self._note([{"did": "removed", "pack": gone.id, "by": by, "at": at}])
             return gone
 
+    def build_shipped(self, *, at: str = "", progress: Callable[[str, int], None] = lambda name, rows: None) -> tuple[Pack, ...]:
+        """Install what comes with the program where it is not yet, and take away what came with a former version of it.
+
+        Such packs are marked as installed by "superbill"; what the site installs holds from its own day on. One book after the
+        other is built, so that what is built stays when the next one is broken off. Returns the packs that were made.
+        """
+        shelf, made = self.read(), []
+        for book in all_books():
+            stamped = {_stamp(book, each): each for each in book.shipped()}
+            if stamped.keys() != {pack.stamp for pack in shelf.of(book.name) if pack.stamp}:
+                made += self._build(book, stamped, at=at, progress=progress)
+        return tuple(made)
+
+    def _build(self, book: Book, stamped: Mapping[str, Shipped], *, at: str, progress: Callable[[str, int], None]) -> list[Pack]:
+        with self._change() as (shelf, work):
+            before, others = shelf.of(book.name), tuple(pack for pack in shelf.packs if pack.book != book.name)
+            kept = [pack for pack in before if pack.installed_by != SHIPPED or pack.stamp in stamped]
+            packs = [pack if pack.stamp in stamped else replace(pack, stamp="") for pack in kept]
+            made: list[Pack] = []
+            for stamp, each in stamped.items():
+                if any(pack.stamp == stamp for pack in packs):
+                    continue
+                sha256, _ = _hash(each.source)
+                twin = next((place for place, pack in enumerate(packs) if pack.sha256 == sha256), None)
+                if twin is not None:  # the site has installed the very same file
+                    packs[twin] = replace(packs[twin], stamp=stamp)
+                    continue
+                layout = find_layout(each.source, book.name)
+                assert layout, f"{each.source.name} comes with {book.name}, which cannot read it"
+                known = replace(shelf, packs=(*others, *packs))
+                pack = self._read(
+                    Found(each.source, *layout),
+                    work,
+                    known,
+                    since=each.since,
+                    accepted=False,
+                    by=SHIPPED,
+                    at=at,
+                    progress=progress,
+                )
+                made.append(replace(pack, stamp=stamp))
+                packs.append(made[-1])
+            wanted = replace(shelf, packs=(*others, *packs))
+            self._settle(wanted, {book.name: self._compose(wanted, book, work) if packs else None}, work)
+            gone = [pack for pack in before if pack.id not in {pack.id for pack in packs}]
+            for pack in gone:
+                self._path(pack).unlink(missing_ok=True)
+            self._note(
+                [
+                    {"did": "installed", "pack": pack.id, "file": pack.file, "sha256": pack.sha256, "by": SHIPPED, "at": at}
+                    for pack in made
+                ]
+                + [{"did": "removed", "pack": pack.id, "by": SHIPPED, "at": at} for pack in gone]
+            )
+            return made
+
     @contextmanager
     def tried(self, files: Sequence[Found], *, since: date | None = None) -> Iterator[dict[str, tuple[Path, date]]]:
         """The tables as they would be with these files, by book, and from which day; nothing is installed, all is gone at the end."""
@@ -158,14 +219,15 @@ class Shelves:
         progress: Callable[[str, int], None] = lambda name, rows: None,
     ) -> Pack:  # fmt: skip
         source, book, layout = found.source, found.book, found.layout
-        if layout.is_ama and not accepted:
+        if layout.owner and not accepted:
+            what = "CPT codes" if layout.is_ama else "codes or words"
             raise NoticeNotAccepted(
-                "The file carries CPT codes, which belong to the American Medical Association.",
+                f"The file carries {what} that belong to {layout.owner}.",
                 where=source.name,
                 todo="Read the notice in the file; if your practice holds the licence, say so with --accept.",
             )
         sha256, size = _hash(source)
-        if twin := next((pack for pack in shelf.packs if pack.sha256 == sha256), None):
+        if twin := next((pack for pack in shelf.of(book.name) if pack.sha256 == sha256), None):
             raise AlreadyInstalled(f"This very file is installed as {twin.id}.", where=source.name)
         day, part = day_number(release_day(source, layout, since)), layout.part(source)
         name = pack_id(book, day, part, sha256)
@@ -174,7 +236,9 @@ class Shelves:
             db.execute("BEGIN")
             rows = read_pack(db, source, book, layout, progress=lambda done: progress(source.name, done))
             db.execute("COMMIT")
-        return Pack(name, book.name, layout.name, part, day, source.name, sha256, size, rows, at, by, accepted and layout.is_ama)
+        return Pack(
+            name, book.name, layout.name, part, day, source.name, sha256, size, rows, at, by, accepted and bool(layout.owner)
+        )
 
     def _refuse_shrinking(self, pack: Pack, made: Path) -> None:
         """A release that has lost many of the rows of the day before is not what it seems."""
@@ -304,6 +368,12 @@ def compare(old: Path | None, new: Path, table: Table, *, day: date) -> Iterator
 def open_tables(path: Path) -> sqlite3.Connection:
     """A file of tables, for reading only."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _stamp(book: Book, shipped: Shipped) -> str:
+    """By which a file that comes with the program is known: its content, the tables that it fills, the program that reads it."""
+    content = shipped.stamp or _hash(shipped.source)[0]
+    return hashlib.sha256(f"{__version__} {shipped.since} {content} {book.tables}".encode()).hexdigest()
 
 
 def _hash(source: Source) -> tuple[str, int]:
