@@ -17,8 +17,11 @@ from superbill.x12.tools.generate import KINDS, NoSuchKind, generate
 from tests.pyx12_check import pyx12_errors
 
 DAY = date(2026, 9, 18)
-COUNTED = {"837P": "CLM", "837I": "CLM", "837D": "CLM", "835": "CLP", "834": "INS"}
+COUNTED = {"835": "CLP", "820": "ENT", "820-EXCHANGE": "ENT", "834": "INS", "834-EXCHANGE": "INS"}
+COUNTED |= {"278": "SV1", "278-RESPONSE": "SV1", "275": "LX", "275-5010": "LX", "824": "OTI", "997": "AK2", "999": "AK2"}
 COUNTED |= dict.fromkeys(("270", "271", "276", "277"), "TRN")
+COUNTED |= dict.fromkeys(("277CA", "277RFI", "277-PENDING"), "QC")
+COUNTED |= dict.fromkeys([kind for kind in KINDS if kind.startswith("837")], "CLM")
 
 
 def made(kind: str, *, seed: int = 1, claims: int = 40, **more: int) -> bytes:
@@ -44,7 +47,7 @@ def test_a_file_is_whole_and_has_just_so_many_claims(kind, seed, claims, per_set
 
     sets = sets_of(data)
 
-    assert sum(segment.tag == COUNTED[kind] for each in sets for segment in each.body) == claims
+    assert sum(COUNTED[kind] in (segment.tag, segment.element(1)) for each in sets for segment in each.body) == claims
     assert len(sets) == -(-claims // per_set)
 
 
@@ -137,6 +140,25 @@ def test_answers_tell_every_kind_of_story():
     assert changes == {"001", "021", "024"}
 
 
+def test_news_of_claims_tell_every_kind_of_story():
+    taken = {each.element(3) for part in sets_of(made("277CA")) for each in part.body if each.tag == "STC"}
+    decided = {each.element(1) for part in sets_of(made("278-RESPONSE")) for each in part.body if each.tag == "HCR"}
+    verdicts = {each.element(1) for part in sets_of(made("999")) for each in part.body if each.tag == "IK5"}
+
+    assert taken == {"WQ", "U"}
+    assert decided == {"A1", "A3", "A4"}
+    assert verdicts == {"A", "R"}
+
+
+def test_premiums_add_up_with_what_is_taken_off():
+    for each in sets_of(made("820", claims=50, claims_per_set=20)):
+        paid = sum(cents(segment, 4) for segment in each.body if segment.tag == "RMR")
+        billed = sum(cents(segment, 5) for segment in each.body if segment.tag == "RMR")
+        less = sum(cents(segment, 1) for segment in each.body if segment.tag == "ADX")
+        assert cents(each.body[0], 2) == paid == billed + less
+        assert less < 0
+
+
 def test_payments_tell_every_kind_of_story():
     data = made("835", claims=900)
 
@@ -158,7 +180,7 @@ def test_claims_tell_every_kind_of_story():
     assert len({each.element(9) for each in every if each.tag == "NM1" and each.element(1) == "85"}) > 3
 
 
-@pytest.mark.parametrize("kind", ["", "837X", "999"])
+@pytest.mark.parametrize("kind", ["", "837X", "998", "TA1"])
 def test_what_is_not_made_is_refused(kind):
     with pytest.raises(NoSuchKind):
         made(kind)

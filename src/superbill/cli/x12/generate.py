@@ -7,7 +7,11 @@ import typer
 
 from superbill.cli import talk
 
-KIND = typer.Argument(..., help="837P, 837I, 837D, 835, 270, 271, 276, 277 or 834.", metavar="KIND")
+KIND = typer.Argument(
+    ...,
+    help="837P, 837I, 837D, 835, 270, 271, 276, 277, 277CA, 278, 820, 834 and others; an unknown one lists them all.",
+    metavar="KIND",
+)
 CLAIMS = typer.Option(100, min=1, help="How many claims, payments, or people.")
 SEED = typer.Option(1, min=0, help="The same seed gives the same file.")
 PER_SET = typer.Option(100, "--per-set", min=1, help="How many of them stand in one transaction set.")

@@ -147,6 +147,7 @@ carc                      | 5 | 835     | CAS | 2 | =999 | a reason that does no
 rarc                      | 5 | 835     | LQ  | 2 | =N9999 | a remark that does not exist
 routing-number            | 5 | 835     | BPR[4=ACH] | 7 | digit | a bank's number with a wrong check digit
 """
+_FAMILIES = {"837": ("837P", "837I", "837D"), "27": ("270", "271", "276", "277")}
 _CLAIM_BEGINS = ("HL", "CLM", "CLP", "SE")
 _CONDITION = re.compile(r"(?P<tag>\w+)(\[(?P<place>\d+)(-(?P<part>\d+))?=(?P<value>[^\]]*)\])?\Z")
 
@@ -180,7 +181,7 @@ def faults_for(kind: str) -> dict[str, Fault]:
     """The faults that a kind of file may have, such as 837P, by name."""
     found: dict[str, Fault] = {}
     for name, level, kinds, where, element, what, says in table("\n".join(filter(None, _STEPS.splitlines()))):
-        if kinds == "all" or any(kind.startswith(each) for each in kinds.split()):
+        if kinds == "all" or any(kind in _FAMILIES.get(each, (each,)) for each in kinds.split()):
             place, _, part = element.partition("-")
             step = Step(tuple(where.split(" > ")), int(place or 0), int(part or 0), what)
             known = found.get(name)

@@ -13,8 +13,8 @@ from random import Random
 
 from superbill.basics.errors import BadInput
 from superbill.x12.tools.faults import faults_for, with_faults
+from superbill.x12.tools.invent import answers, claim_news, enrolment, following, inquiries, payments, premiums, reviews
 from superbill.x12.tools.invent import claims as invented_claims
-from superbill.x12.tools.invent import enrolment, inquiries, payments
 from superbill.x12.tools.invent.dental import DENTAL
 from superbill.x12.tools.invent.institutional import INSTITUTIONAL
 from superbill.x12.tools.invent.pieces import day, segment
@@ -43,6 +43,22 @@ TRANSACTIONS = {
     "276": Transaction("276", "HR", "005010X212", partial(inquiries.bodies, inquiries.STATUS)),
     "277": Transaction("277", "HN", "005010X212", partial(inquiries.bodies, inquiries.STATUSES)),
     "834": Transaction("834", "BE", "005010X220A1", enrolment.bodies),
+    "820": Transaction("820", "RA", "005010X218", premiums.deducted),
+    "277CA": Transaction("277", "HN", "005010X214", claim_news.acknowledged),
+    "277RFI": Transaction("277", "HN", "005010X213", claim_news.asked_for),
+    "277-PENDING": Transaction("277", "HN", "005010X228", claim_news.pending),
+    "278": Transaction("278", "HI", "005010X217", reviews.requests),
+    "278-RESPONSE": Transaction("278", "HI", "005010X217", reviews.responses),
+    "275": Transaction("275", "PI", "006020X314", answers.ATTACHMENTS),
+    "275-5010": Transaction("275", "PI", "005010X210", answers.ATTACHMENTS_5010),
+    "820-EXCHANGE": Transaction("820", "RA", "005010X306", premiums.exchanged),
+    "834-EXCHANGE": Transaction("834", "BE", "005010X307", following.exchange_members),
+    "837P-PREDETERMINATION": Transaction("837", "HC", "005010X291", following.PROFESSIONAL_PREDETERMINATIONS),
+    "837I-PREDETERMINATION": Transaction("837", "HC", "005010X292", following.INSTITUTIONAL_PREDETERMINATIONS),
+    "837P-REPORT": Transaction("837", "HC", "005010X298", following.reports),
+    "824": Transaction("824", "AG", "005010X186A1", answers.applications),
+    "997": Transaction("997", "FA", "005010", answers.FUNCTIONAL),
+    "999": Transaction("999", "FA", "005010X231A1", answers.IMPLEMENTATION),
 }
 KINDS = tuple(TRANSACTIONS)
 
@@ -77,7 +93,7 @@ def generate(
 
 
 def _around(kind: Transaction, bodies: Iterable[str], *, on: date, control: int) -> Iterator[str]:
-    from_payer = kind.function in ("HP", "HB", "HN")
+    from_payer = kind.function in ("HP", "HB", "HN", "FA", "AG")
     sender, receiver = ("CLEARWAY", "SUNNYSIDE") if from_payer else ("SUNNYSIDE", "CLEARWAY")
     yield segment(
         "ISA", "00", " " * 10, "00", " " * 10, "ZZ", f"{sender:<15}", "ZZ", f"{receiver:<15}", f"{on:%y%m%d}", "1030",
@@ -85,7 +101,7 @@ def _around(kind: Transaction, bodies: Iterable[str], *, on: date, control: int)
     ) + segment("GS", kind.function, sender, receiver, day(on), "1030", control, "X", kind.guide)  # fmt: skip
     number = 0
     for number, body in enumerate(bodies, start=1):
-        version = () if kind.set_id == "835" else (kind.guide,)  # the 835 guide does not use ST03
+        version = () if kind.set_id in ("835", "997") else (kind.guide,)  # these do not use ST03
         head = segment("ST", kind.set_id, f"{number:04d}", *version)
         yield head + body + segment("SE", body.count("~") + 2, f"{number:04d}")
     yield segment("GE", number, control) + segment("IEA", "1", f"{control:09d}")

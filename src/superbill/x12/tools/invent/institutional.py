@@ -51,8 +51,8 @@ def _claim(setting: Setting, number: str, *, total: int, begun: date, ended: dat
     out += segment("DTP", "434", "RD8", since_until(begun, ended))
     out += segment("DTP", "435", "DT", f"{day(begun)}1420") if stay else ""
     out += segment("CL1", "1", "1", "01") if stay else segment("CL1", "3", "1", "01")
-    out += segment("REF", "F8", f"P{number}") if setting.plan.replaces else ""
     out += segment("REF", "G1", f"A{number}") if case.has("authorization") else ""
+    out += segment("REF", "F8", f"P{number}") if setting.plan.replaces else ""
     return out + segment("REF", "EA", f"M{number}")
 
 

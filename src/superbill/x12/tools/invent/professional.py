@@ -49,8 +49,8 @@ def _claim(setting: Setting, number: str, *, total: int, served: date) -> str:
     for trait, kind, days in (("onset", "431", 9), ("auto", "439", 1), ("accident", "439", 1), ("admitted", "435", 1)):
         out += segment("DTP", kind, "D8", day(served - timedelta(days=days))) if case.has(trait) else ""
     out += segment("REF", "EW", "210987") if case.has("mammography") else ""
-    out += segment("REF", "F8", f"P{number}") if replaces else ""
     out += segment("REF", "G1", f"A{number}") if case.has("authorization") else ""
+    out += segment("REF", "F8", f"P{number}") if replaces else ""
     out += segment("REF", "X4", "52D9999999") if case.has("clia") else ""
     if case.has("ambulance"):
         out += segment("CR1", "LB", "165", "", "A", "DH", "12") + segment("CRC", "07", "Y", "04", "06")
