@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 from superbill.x12.dates import day_from
 from superbill.x12.envelope_check import gs_faults, isa_faults
 from superbill.x12.findings import At, Finding, Severity, found
-from superbill.x12.guides import FUNCTIONS, find_tables, is_version, tables_of
-from superbill.x12.report import GroupReport, InterchangeReport, Report, SetReport
+from superbill.x12.garbage import seldom_collected
+from superbill.x12.guides import find_tables
+from superbill.x12.report import GroupReport, InterchangeReport, Report, SetReport, in_file, is_refused
 from superbill.x12.segments import Delimiters
-from superbill.x12.stream import Piece, read_pieces, readable
+from superbill.x12.set_check import st_faults
+from superbill.x12.stream import Piece, read_blocks, readable
 from superbill.x12.tables import Transaction
 from superbill.x12.trailers import trailer_faults
-from superbill.x12.walk import Walk
+from superbill.x12.walk import Walk, name_fault
 
 if TYPE_CHECKING:
     from superbill.x12.companion import Companion, Relax
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 ALL_LEVELS = frozenset((1, 2, 3, 4, 5, 7))
 CHUNK = 1 << 18
 _ISA_ELEMENTS = 16
+_MOST_CONTROLS = 1_000_000
 _ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"))
 
 
@@ -57,10 +60,10 @@ def check(
     (all, when it is not given) the first `most` are kept.
     """
     chunks = _chunks(source) if isinstance(source, bytes | bytearray | memoryview) else source
-    checker = _Checker(frozenset(levels), lists, most, hear, companions, keep)
-    for marks, pieces in read_pieces(chunks, checker.tell):
-        checker.take(marks, pieces)
-    return checker.end()
+    checker = Checker(frozenset(levels), lists, most, hear, companions, keep)
+    with seldom_collected():
+        checker.read(chunks)
+        return checker.end()
 
 
 def _chunks(data: bytes | bytearray | memoryview) -> Iterator[bytes]:
@@ -68,12 +71,17 @@ def _chunks(data: bytes | bytearray | memoryview) -> Iterator[bytes]:
         yield bytes(data[at : at + CHUNK])
 
 
-def _is_refused(holder: SetReport | GroupReport | InterchangeReport | None) -> bool:
-    return holder is not None and any(each.is_error for each in holder.findings)
+def is_used(used: set[str], control: str) -> bool:
+    """Whether a control number was used before; it is now. Of very many, the first million are remembered."""
+    if control in used:
+        return True
+    if len(used) < _MOST_CONTROLS:
+        used.add(control)
+    return False
 
 
-class _Checker:
-    """The envelopes; what stands between ST and SE is the `Walk`'s."""
+class Checker:
+    """The envelopes; what stands between ST and SE is the `Walk`'s. Open envelopes have numbers that count from 1 in what holds them."""
 
     def __init__(
         self,
@@ -95,9 +103,17 @@ class _Checker:
         self.group: GroupReport | None = None
         self.set: SetReport | None = None
         self.walk: Walk | None = None
-        self.seen: set[tuple[str, str]] = set()
+        self.interchange_number = self.group_number = self.set_number = 0
+        self.interchange_controls: set[str] = set()
+        self.group_controls: set[str] = set()  # of the interchange
+        self.set_controls: set[str] = set()  # of the group
         self.adrift = False
         self.told: list[tuple[int, str, str]] = []
+
+    def read(self, chunks: Iterable[bytes], *, begin: int = 0) -> None:
+        """Read and check all of it. `begin` is the byte offset of the first chunk."""
+        for marks, pieces in read_blocks(chunks, self.tell, begin=begin):
+            self.take(marks, pieces)
 
     def tell(self, code: str, offset: int, value: str) -> None:
         """Take what the reader of the bytes has to say; it waits for the segment that it stands before."""
@@ -114,14 +130,14 @@ class _Checker:
             return
         interchange, group, one = self.interchange, self.group, self.set
         holder = one or group or interchange
-        if self._is_full and not self.relaxed and self.keep is None and (not finding.is_error or _is_refused(holder)):
+        if self._is_full and not self.relaxed and self.keep is None and (not finding.is_error or is_refused(holder)):
             self._leave_out(finding)  # in a file of nothing but faults, what is left out must cost little
             return
         finding = replace(
             finding,
-            interchange=len(self.report.interchanges),
-            group=len(interchange.groups) if interchange else 0,
-            set=len(group.sets) if group and one else 0,
+            interchange=self.interchange_number,
+            group=self.group_number if interchange else 0,
+            set=self.set_number if group and one else 0,
             control=one.control if one else "",
             position=finding.at.number - one.at.number + 1 if one else 0,
             claim=finding.claim or (self.walk.claim if self.walk else ""),
@@ -141,7 +157,7 @@ class _Checker:
             self._leave_out(finding)
         else:
             self.report.findings.append(finding)
-        if holder is not None and (not was_full or (finding.is_error and not _is_refused(holder))):
+        if holder is not None and (not was_full or (finding.is_error and not is_refused(holder))):
             holder.findings.append(finding)  # the first error is kept whatever came before: no answer may take the set for good
 
     @property
@@ -153,6 +169,7 @@ class _Checker:
         self.report.errors_left_out += finding.is_error
 
     def fault(self, code: str, message: str, at: At, spot: str = "", value: str = "", severity: Severity | None = None) -> None:
+        """Keep a finding of the catalogue."""
         self.add(found(code, message, at=at, spot=spot, value=value, severity=severity))
 
     # --- the segments of a batch
@@ -183,23 +200,27 @@ class _Checker:
             offset, raw = pieces[index]
             self.number += 1
             index += 1
-            self._envelope(At(self.number, offset, raw))
+            self.take_envelope(At(self.number, offset, raw))
 
     def end(self) -> Report:
         """The file has ended: what stands open has no trailer."""
         self.take(self.marks, ())
         self._close_interchange()
         self.report.segments = self.number
-        self.report.findings.sort(key=lambda each: (each.at.number, each.element, each.part))
+        self.report.findings.sort(key=in_file)
         return self.report
 
-    def _envelope(self, at: At) -> None:
+    def take_envelope(self, at: At) -> None:
+        """Take a segment that is of no set."""
         values = [value.strip() for value in at.raw.split(self.marks.element)]
         tag = values[0].upper()
         if tag not in _ENVELOPES:
             self._adrift(at, tag)
             return
         self.adrift = False
+        fault = name_fault(at.raw.partition(self.marks.element)[0], at)
+        if fault is not None:
+            self.add(fault)
         if tag == "ISA":
             self._isa(at)
         elif self.interchange is None:
@@ -222,16 +243,19 @@ class _Checker:
         self._close_interchange()
         self.interchange = InterchangeReport(values, at, self.marks)
         self.report.interchanges.append(self.interchange)
+        self.interchange_number += 1
+        self.group_number = 0
+        self.group_controls.clear()
         for element, message in isa_faults(values):
             self.fault("SNIP1-ISA-VALUE", message, at, f"ISA{element:02d}", values[element - 1])
-        self._once("ISA13", values[12].strip(), at, inside=f"{values[5].strip()}/{values[7].strip()}/")
+        self._once(self.interchange_controls, "ISA13", values[12].strip(), at, f"{values[5].strip()}\t{values[7].strip()}\t")
 
-    def _once(self, spot: str, control: str, at: At, inside: str = "") -> None:
-        key = (f"{inside}{spot}", control)
-        if key in self.seen:
+    def _once(self, used: set[str], spot: str, control: str, at: At, inside: str = "") -> None:
+        if self._is_used(used, inside + control):
             self.fault("SNIP1-CONTROL-TWICE", f"{spot} was used before for another one.", at, spot, control)
-        if len(self.seen) < 1_000_000:
-            self.seen.add(key)
+
+    def _is_used(self, used: set[str], control: str) -> bool:
+        return is_used(used, control)
 
     def _iea(self, at: At, values: list[str]) -> None:
         assert self.interchange is not None
@@ -247,21 +271,31 @@ class _Checker:
 
     def _ta1(self, at: At, values: list[str]) -> None:
         assert self.interchange is not None
+        if self.group is not None:
+            self.fault("SNIP1-HEADER", "TA1 stands inside a group; it belongs between ISA and the first GS.", at, "TA1")
         self.interchange.acknowledgements.append(tuple(values[1:]))
 
     def _gs(self, at: At, values: list[str]) -> None:
         assert self.interchange is not None
         self._close_group()
         self._meet(values[1:])
-        self.group = GroupReport(tuple(values[1:]), at)
-        self.interchange.groups.append(self.group)
+        self._open_group(GroupReport(tuple(values[1:]), at))
+        assert self.group is not None
         for element, message in gs_faults(self.group.values):
             value = self.group.values[element - 1] if element <= len(self.group.values) else ""
             self.fault("SNIP1-ISA-VALUE", message, at, f"GS{element:02d}", value)
-        self._once("GS06", self.group.control, at, f"{len(self.report.interchanges)}/")
+        self._once(self.group_controls, "GS06", self.group.control, at)
         for companion in self.partners:
             for finding in companion.check_envelope("GS", self.group.values, at):
                 self.add(finding)
+
+    def _open_group(self, group: GroupReport) -> None:
+        assert self.interchange is not None
+        self.group = group
+        self.interchange.groups.append(group)
+        self.group_number += 1
+        self.set_number = 0
+        self.set_controls.clear()
 
     def _meet(self, values: list[str]) -> None:
         """Which companion guides are for the partners and the guide of this group, and what they say of ISA."""
@@ -296,15 +330,17 @@ class _Checker:
         self._close_set()
         if self.group is None:
             self.fault("SNIP1-HEADER", "ST stands outside a group: GS is missing.", at, "ST")
-            self._gs_instead(at)
-        assert self.group is not None and self.interchange is not None
+            self._open_group(GroupReport((), at))
+        assert self.group is not None
         kind, control, stated = (*values[1:], "", "", "")[:3]
-        gs08 = self.group.values[7] if len(self.group.values) > 7 else ""
+        gs08 = self.group.guide
         tables = find_tables(kind, stated or gs08) or find_tables(kind, gs08)
         self.set = SetReport(kind, control, stated or gs08, at, tables[0] if tables else None, stated=stated)
         self.group.sets.append(self.set)
-        self._check_st(at, kind, control, stated, gs08, bool(tables))
-        self._once("ST02", control, at, f"{len(self.report.interchanges)}/{len(self.interchange.groups)}/")
+        self.set_number += 1
+        for fault in st_faults(self.set, self.group, is_first=self.set_number == 1):
+            self.fault(*fault)
+        self._once(self.set_controls, "ST02", control, at)
         own = self._companion_walk(tables)
         self.walk = Walk(tables, self.marks, self.add, self.levels, codes=self._codes(), hear=self.hear, companion=own)
         self.walk.begin(at)
@@ -332,39 +368,6 @@ class _Checker:
         on = next((day for each in days if (day := day_from(each))), date.min)
         return HeldCodes(self.marks, self.add, self.lists or Lists.standard(), on)
 
-    def _gs_instead(self, at: At) -> None:
-        assert self.interchange is not None
-        self.group = GroupReport((), at)
-        self.interchange.groups.append(self.group)
-
-    def _check_st(self, at: At, kind: str, control: str, stated: str, gs08: str, known: bool) -> None:
-        assert self.group is not None
-        function = FUNCTIONS.get(kind)
-        if function is None:
-            self.fault("SNIP2-SET", f"ST01 is not a transaction we know: {kind[:3]!r}.", at, "ST01", kind)
-        elif not known:
-            self.fault("SNIP2-GUIDE", "The guide is none we know; only the envelopes were checked.", at, "ST03", stated or gs08)
-        else:
-            self._check_versions(at, kind, stated, gs08)
-        if function and self.group.values and self.group.values[0].upper() != function:
-            self.fault("SNIP1-GROUP-SET", f"A {kind} belongs into a group {function}.", at, "ST01", self.group.values[0])
-        if not 4 <= len(control) <= 9:
-            code = "SNIP1-MISSING" if not control else "SNIP1-SHORT" if len(control) < 4 else "SNIP1-LONG"
-            self.fault(code, "ST02 is a control number of 4 to 9 characters.", at, "ST02", control)
-
-    def _check_versions(self, at: At, kind: str, stated: str, gs08: str) -> None:
-        """GS08 and ST03 name a version of the guide that we know, and the same one."""
-        assert self.group is not None and self.set is not None and self.set.table is not None
-        known = self.set.table.guides
-        if stated and not is_version(self.set.table, stated):
-            self.fault("SNIP2-GUIDE", f"ST03 names no version that we know; {known[0]} was followed.", at, "ST03", stated)
-        if gs08 and len(self.group.sets) == 1 and not any(is_version(table, gs08) for table in tables_of(kind)):
-            self.fault(
-                "SNIP2-GUIDE", f"GS08 names no version that we know; {known[0]} was followed.", self.group.at, "GS08", gs08
-            )
-        elif stated and gs08 and stated.upper() != gs08.upper() and len(gs08) > 6:
-            self.fault("SNIP2-GUIDE", "ST03 and GS08 name different versions.", at, "ST03", stated)
-
     def _se(self, at: At, values: list[str]) -> None:
         if self.set is None:
             self.fault("SNIP1-HEADER", "SE stands without its ST.", at, "SE")
@@ -390,7 +393,7 @@ class _Checker:
     def _finish_set(self, segments: int) -> None:
         assert self.set is not None
         self.set.segments = segments
-        self.set.findings.sort(key=lambda each: (each.at.number, each.element, each.part))
+        self.set.findings.sort(key=in_file)
         self.set = None
 
     def _prove(self, at: At, values: list[str], tag: str, counted: int, what: str, control: str, header: str) -> None:

@@ -50,6 +50,11 @@ class GroupReport:
         """GS06."""
         return self.values[5] if len(self.values) > 5 else ""
 
+    @property
+    def guide(self) -> str:
+        """GS08: version, release and implementation guide, such as 005010X222A1."""
+        return self.values[7] if len(self.values) > 7 else ""
+
 
 @dataclass(slots=True)
 class InterchangeReport:
@@ -107,3 +112,13 @@ class Report:
     def accepted(self) -> bool:
         """No error was found."""
         return not self.errors_left_out and not any(each.is_error for each in self.findings)
+
+
+def in_file(finding: Finding) -> tuple[int, int, int]:
+    """By this, findings are in the order of the file."""
+    return finding.at.number, finding.element, finding.part
+
+
+def is_refused(holder: SetReport | GroupReport | InterchangeReport | None) -> bool:
+    """Whether an error was found in it."""
+    return holder is not None and any(each.is_error for each in holder.findings)
