@@ -57,6 +57,13 @@ def test_what_is_no_code_or_no_day_is_explained(practice: Practice, address: str
     assert "Traceback" not in shown.content.decode()
 
 
+def test_the_books_are_listed_with_what_they_were_made_from(practice: Practice) -> None:
+    shown = practice.client("manager").get("/codes/books/").content.decode()
+
+    assert "ICD-10-PCS" in shown
+    assert "superbill codes install" in shown
+
+
 def test_nobody_reads_without_signing_in(practice: Practice) -> None:
     from django.test import Client
 

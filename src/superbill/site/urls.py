@@ -43,6 +43,7 @@ pages = [
     path("statements/<int:statement_id>/", patients.statement, name="statement"),
     path("books/", books.books, name="books"),
     path("codes/", codes.codes, name="codes"),
+    path("codes/books/", codes.shelf, name="shelf"),
     path("codes/<str:code>/", codes.code, name="code"),
     path("trail/<int:posting_id>/", books.trail, name="trail"),
     path("files/", files.files, name="files"),

@@ -38,6 +38,7 @@ WITHIN = {
     "patient": "patients",
     "trail": "books",
     "code": "codes",
+    "shelf": "codes",
     "file": "files",
 }
 """Pages that are reached through a place of the navigation: that place stays marked while one of them is open."""

@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from superbill.app.code_books import list_books
 from superbill.app.code_tables import search_codes
 from superbill.app.desk import Desk
 from superbill.app.read_code import read_code
@@ -29,6 +30,13 @@ def code(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """A code in the book."""
     on = _day(request, desk)
     return render(request, "superbill/code.html", {"page": read_code(code, on=on), "on": on, "at": _at(on, desk)})
+
+
+@page
+def shelf(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Every code book: what is installed of it, and who publishes it."""
+    on = _day(request, desk)
+    return render(request, "superbill/shelf.html", {"books": list_books(on=on), "on": on, "at": _at(on, desk)})
 
 
 def _at(on: date, desk: Desk) -> str:
