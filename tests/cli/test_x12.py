@@ -145,7 +145,8 @@ def test_a_page_that_cannot_be_written_is_told(folder):
     assert (ended.code, "cannot be written" in ended.err) == (3, True)
 
 
-def test_a_large_file_has_a_progress_bar_that_comes_to_its_end(folder, monkeypatch):
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_large_file_has_a_progress_bar_that_comes_to_its_end(jobs, folder, monkeypatch):
     told = []
 
     @contextmanager
@@ -156,7 +157,30 @@ def test_a_large_file_has_a_progress_bar_that_comes_to_its_end(folder, monkeypat
     monkeypatch.setattr("superbill.cli.x12.validate.LARGE", 100)
     monkeypatch.setattr("superbill.cli.talk.progress", bar)
 
-    ended = validate(folder, "claim.837", "--levels", "1-2")
+    ended = validate(folder, "claim.837", "--levels", "1-2", "--jobs", jobs)
 
     assert ended.code == 0
-    assert told == ["Checking claim.837", (len(CLAIM), len(CLAIM))]
+    assert told[0] == "Checking claim.837"
+    assert told[-1] == (len(CLAIM), len(CLAIM))
+
+
+@pytest.mark.parametrize("words", [("--jobs", "1"), ("--jobs", "2"), ()])
+def test_so_many_processes_as_wanted_tell_the_same(words, folder, monkeypatch):
+    from superbill.x12 import parallel
+
+    monkeypatch.setattr(parallel, "_PART", 100)
+    monkeypatch.setattr("superbill.cli.x12.validate.LARGE", 1_000)
+    asked = []
+    whole = parallel.check_in_parts
+    monkeypatch.setattr(
+        parallel, "check_in_parts", lambda *given, jobs, **named: asked.append(jobs) or whole(*given, jobs=jobs, **named)
+    )
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    (folder / "both.837").write_bytes(CLAIM + BROKEN)
+
+    ended = validate(folder, "both.837", "--guide", "acme.toml", *words)
+
+    assert ended.code == 1
+    assert ended.out.count("SNIP2-CODE") == 1
+    assert "both.837: 2 interchanges, 2 groups, 2 sets, 2 claims: " in ended.out
+    assert asked == ([] if words == ("--jobs", "1") else [2])

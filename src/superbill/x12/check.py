@@ -59,10 +59,9 @@ def check(
     and partner fit: their rules are level 7, and what they relax is relaxed at every level. Of the findings that `keep` wants
     (all, when it is not given) the first `most` are kept.
     """
-    chunks = _chunks(source) if isinstance(source, bytes | bytearray | memoryview) else source
     checker = Checker(frozenset(levels), lists, most, hear, companions, keep)
     with seldom_collected():
-        checker.read(chunks)
+        checker.read(_chunks(source) if isinstance(source, bytes | bytearray | memoryview) else source)
         return checker.end()
 
 
@@ -105,8 +104,8 @@ class Checker:
         self.walk: Walk | None = None
         self.interchange_number = self.group_number = self.set_number = 0
         self.interchange_controls: set[str] = set()
-        self.group_controls: set[str] = set()  # of the interchange
-        self.set_controls: set[str] = set()  # of the group
+        self.group_controls: set[str] = set()  # of the interchange; those of the sets are of the group
+        self.set_controls: set[str] = set()
         self.adrift = False
         self.told: list[tuple[int, str, str]] = []
 
@@ -332,8 +331,7 @@ class Checker:
             self.fault("SNIP1-HEADER", "ST stands outside a group: GS is missing.", at, "ST")
             self._open_group(GroupReport((), at))
         assert self.group is not None
-        kind, control, stated = (*values[1:], "", "", "")[:3]
-        gs08 = self.group.guide
+        (kind, control, stated), gs08 = (*values[1:], "", "", "")[:3], self.group.guide
         tables = find_tables(kind, stated or gs08) or find_tables(kind, gs08)
         self.set = SetReport(kind, control, stated or gs08, at, tables[0] if tables else None, stated=stated)
         self.group.sets.append(self.set)

@@ -33,6 +33,8 @@ Read = Callable[[int, int], bytes]
 """Gives the bytes of a file from an offset on, at most so many; empty at its end."""
 
 Step = Envelope | Part
+Given = tuple[list[Step], Future[list[FoundInPart]] | None]
+"""What is checked elsewhere, and its outcome; nothing where there are no parts."""
 
 _ENVELOPE = 1000  # bytes that a segment of an envelope counts for
 _PART, _BATCH = 1 << 18, 1 << 20
@@ -99,25 +101,34 @@ class _Together:
 
     def __init__(self, wanted: _Wanted, jobs: int, most: int, done: Callable[[int], object] | None) -> None:
         self.wanted, self.jobs, self.most, self.done = wanted, jobs, most, done
+        self.size = 0
         self.checker = Checker(wanted.levels, None, most, None, wanted.companions, None)
 
     def report(self) -> Report:
         """Check everything. Raises `NotPlain`."""
-        batches = _batches(read_outline(_blocks(self.wanted.read, 0, sys.maxsize), most=_PART))
+        batches = _batches(read_outline(self._counted(), most=_PART))
         first = next(batches, [])
         self._put(first, self._warm(_parts_of(first)))
-        waiting: deque[tuple[list[Step], Future[list[FoundInPart]]]] = deque()
+        waiting: deque[Given] = deque()
         pool = self._pool()
         try:
             for steps in batches:
-                waiting.append((steps, pool.submit(_check_parts, _parts_of(steps), self._room)))
+                parts = _parts_of(steps)
+                waiting.append((steps, pool.submit(_check_parts, parts, self._room) if parts else None))
                 if len(waiting) > 2 * self.jobs:
                     self._put_first(waiting)
             while waiting:
                 self._put_first(waiting)
         finally:
             pool.shutdown(cancel_futures=True)
+        if self.done is not None:
+            self.done(self.size)
         return self.checker.end()
+
+    def _counted(self) -> Iterator[bytes]:
+        for block in _blocks(self.wanted.read, 0, sys.maxsize):
+            self.size += len(block)
+            yield block
 
     def _warm(self, parts: list[Part]) -> list[FoundInPart]:
         """The first parts, checked here: what is made for them is there when the workers are forked."""
@@ -139,9 +150,9 @@ class _Together:
 
     # --- putting together
 
-    def _put_first(self, waiting: deque[tuple[list[Step], Future[list[FoundInPart]]]]) -> None:
+    def _put_first(self, waiting: deque[Given]) -> None:
         steps, found = waiting.popleft()
-        self._put(steps, found.result())
+        self._put(steps, found.result() if found else [])
 
     def _put(self, steps: list[Step], found: list[FoundInPart]) -> None:
         """What was found, in the order of the file."""
