@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 Piece = tuple[int, str]
 
-AFTER = 3 << 20
-"""Bytes that are read plainly before a block is made: to load numba takes as long as to check about so many."""
+AFTER = 4 << 20
+"""Bytes of a file that are read plainly before the kernels are loaded: loading takes about as long as they save on so many."""
+NEVER = 1 << 62
+"""The value of `AFTER` with which everything is read plainly."""
 LEAST = 1 << 13
 """Bytes that a batch has at least to become a block."""
 
@@ -54,13 +56,13 @@ class Block(Sequence[Piece]):
 
 def find_block(text: str, base: int, marks: Delimiters) -> Block | None:
     """A batch of whole segments as a block. None where the plain reader must split it, or where there is no kernel for it."""
-    kernels = _kernels() if base >= AFTER and len(text) >= LEAST else None
+    kernels = _kernels_at(base) if len(text) >= LEAST else None
     return kernels.find_regular(text, base, marks) if kernels else None
 
 
 def find_special(text: str, base: int, marks: Delimiters) -> tuple[int, str] | None:
     """The first segment that is not split like others and its name, as `scan.find_special`; None where there is no kernel for it."""
-    kernels = _kernels() if base >= AFTER and len(text) >= LEAST else None
+    kernels = _kernels_at(base) if len(text) >= LEAST else None
     if kernels is None:
         return None
     near = text.find(f"IEA{marks.element}")  # many interchanges are small: look no further than need be
@@ -71,6 +73,11 @@ def find_special(text: str, base: int, marks: Delimiters) -> tuple[int, str] | N
 class _Kernels(NamedTuple):
     find_regular: Callable[[str, int, Delimiters], Block | None]
     find_special: Callable[[bytes, Delimiters], tuple[int, str]]
+
+
+def _kernels_at(base: int) -> _Kernels | None:
+    """The kernels, at some byte of a file: where they are loaded already they are used from the beginning."""
+    return _kernels() if base >= AFTER or (_kernels.cache_info().currsize and AFTER < NEVER) else None
 
 
 @cache

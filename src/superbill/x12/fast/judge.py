@@ -23,8 +23,8 @@ UNUSED, CODE, TEXT, BARE, NUMBER, DAY, TIME, PERIOD, UNSURE = range(9)
 """What a value is. BARE text may begin with a blank."""
 ALL_OR_NONE, ONE_AT_LEAST, ONE_AT_MOST, FIRST_NEEDS_ALL, FIRST_NEEDS_ONE = range(5)
 """What is asked of the elements that two masks name."""
-BAD, VISIBLE, SPACE = range(3)
-"""What a byte is in a text."""
+BAD, DIGIT, SPACE, OTHER = 1, 2, 4, 8
+"""What a byte is in a value; what all its bytes are is the sum of it."""
 
 D8, DT, TM = (int.from_bytes(form.encode("ascii"), "big") for form in ("D8", "DT", "TM"))
 """The ends of the qualifiers before a period that can be judged: D8 and RD8, DT, TM."""
@@ -157,32 +157,47 @@ def _code_table(sets: dict[tuple[str, ...], int]) -> Rows:
     return hashed([(mixed(number, code), number, code) for number, code in sorted(rows)], 3)
 
 
-def bytes_of_text(marks: Delimiters) -> npt.NDArray[np.uint8]:
-    """What each byte is in a text, by the delimiters of the interchange."""
-    found = np.zeros(256, np.uint8)
-    for byte in range(0x21, 0x7F):
-        found[byte] = BAD if chr(byte) in marks else VISIBLE
-    found[0x20] = SPACE
+def sorts_of_bytes(marks: Delimiters) -> npt.NDArray[np.uint8]:
+    """What each byte is in a value, by the delimiters of the interchange."""
+    found = np.full(256, BAD, np.uint8)
+    for byte in range(0x20, 0x7F):
+        sort = DIGIT if 0x30 <= byte <= 0x39 else SPACE if byte == 0x20 else OTHER
+        found[byte] = BAD if chr(byte) in marks else sort
     return found
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
+def _is_number(data: Bytes, at: int, end: int, least: int, most: int, decimals: int) -> bool:
+    """Whether a value is a number of so many digits. Its length counts the digits only."""
+    at += data[at] == 45
+    digits, point = 0, -1
+    for place in range(at, end):
+        if 48 <= data[place] <= 57:
+            digits += 1
+        elif data[place] == 46 and point < 0:
+            point = place
+        else:
+            return False
+    return least <= digits <= most and (point < 0 or 1 <= end - point - 1 <= decimals)
+
+
+@njit(cache=True, nogil=True)
 def _is_day(data: Bytes, at: int) -> bool:
     """Whether eight bytes are a day between 1800 and 2099; of February 29 it is not sure."""
+    number = np.int64(0)
     for place in range(at, at + 8):
         if data[place] < 48 or data[place] > 57:
             return False
-    century = (np.int64(data[at]) - 48) * 10 + np.int64(data[at + 1]) - 48
-    month = (np.int64(data[at + 4]) - 48) * 10 + np.int64(data[at + 5]) - 48
-    day = (np.int64(data[at + 6]) - 48) * 10 + np.int64(data[at + 7]) - 48
-    if century < 18 or century > 20 or month < 1 or month > 12 or day < 1:
+        number = number * 10 + np.int64(data[place]) - 48
+    month, day = int(number // 100 % 100), int(number % 100)
+    if number < 18000000 or number > 20999999 or month < 1 or month > 12 or day < 1:
         return False
     if month == 2:
         return day <= 28
     return day <= (30 if month == 4 or month == 6 or month == 9 or month == 11 else 31)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def _is_time(data: Bytes, at: int, end: int) -> bool:
     """Whether some bytes are a time: HHMM, HHMMSS, or that with tenths or hundredths."""
     length = end - at
@@ -192,16 +207,48 @@ def _is_time(data: Bytes, at: int, end: int) -> bool:
         if data[place] < 48 or data[place] > 57:
             return False
     hour = (np.int64(data[at]) - 48) * 10 + np.int64(data[at + 1]) - 48
-    return hour < 24 and data[at + 2] < 54 and (length == 4 or data[at + 4] < 54)
-
-
-# The kernel is long and flat: numba counts a reference for each array that is handed to a function, which costs more than the work.
+    return bool(hour < 24 and data[at + 2] < 54 and (length == 4 or data[at + 4] < 54))
 
 
 @njit(cache=True, nogil=True)
-def judge(  # noqa: C901 — a kernel stays in one piece, see above
+def _is_period(data: Bytes, at: int, end: int) -> bool:
+    """Whether a value is the day, the days or the time that the qualifier before it says."""
+    form = np.int64(data[at - 3]) << 8 | np.int64(data[at - 2])
+    if form == D8 and data[at - 4] == 82:
+        if end - at != 17 or data[at + 8] != 45 or not _is_day(data, at) or not _is_day(data, at + 9):
+            return False
+        for place in range(at, at + 8):
+            if data[place] != data[place + 9]:
+                return bool(data[place] < data[place + 9])
+        return True
+    if form == D8:
+        return end - at == 8 and _is_day(data, at)
+    if form == DT:
+        return end - at >= 12 and _is_day(data, at) and _is_time(data, at + 8, end)
+    return form == TM and _is_time(data, at, end)
+
+
+@njit(cache=True, nogil=True)
+def _holds(conditions: Rows, begin: int, until: int, present: int) -> bool:
+    """Whether the elements that are present meet what they ask of each other."""
+    for row in range(begin, until):
+        what, mask, others = conditions[row, 0], conditions[row, 1], conditions[row, 2]
+        some = mask & present
+        if (
+            (what == ALL_OR_NONE and some != 0 and some != mask)
+            or (what == ONE_AT_LEAST and some == 0)
+            or (what == ONE_AT_MOST and some & (some - 1) != 0)
+            or (what == FIRST_NEEDS_ALL and some != 0 and others & present != others)
+            or (what == FIRST_NEEDS_ONE and some != 0 and others & present == 0)
+        ):
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def judge(  # noqa: C901 — one loop on purpose: what it calls is the exception
     data: Bytes, first: Places, marks: Places, taken: Places, begin: int, until: int, component: int,
-    in_text: npt.NDArray[np.uint8],
+    sorts: npt.NDArray[np.uint8],
     places: Rows, spots: Rows, parts: Rows, pairs: Rows, conditions: Rows, codes: Rows,
     wanted: npt.NDArray[np.bool_], heard: Places, sure: npt.NDArray[np.bool_],
 ) -> int:  # fmt: skip
@@ -229,98 +276,48 @@ def judge(  # noqa: C901 — a kernel stays in one piece, see above
                 continue
             present |= bit
             composite = spots[spot, 3] == 1
-            parts_present, part_bit, is_over = 0, 1, False
+            parts_present, part_bit = 0, 1
             for part in range(spots[spot, 1], spots[spot, 2]):
                 part_bit <<= 1
-                close = end
-                if is_over:
-                    at = end
-                elif composite:
-                    close = at
-                    while close < end and data[close] != component:
-                        close += 1
-                length = close - at
-                if length == 0:
+                close, sort, code = at, np.int64(0), np.int64(0)
+                while close < end and not (composite and data[close] == component):
+                    sort |= np.int64(sorts[data[close]])
+                    code = code << 8 | np.int64(data[close])
+                    close += 1
+                kind = parts[part, 0]
+                if close == at:
                     right = parts[part, 1] == 0
+                elif kind == CODE:
+                    number = parts[part, 4]
+                    row = slot_of((code << 6) ^ number, len(codes) - 1)
+                    while codes[row, 0] != -1 and (codes[row, 1] != number or codes[row, 2] != code):
+                        row = (row + 1) & (len(codes) - 1)
+                    right = codes[row, 0] != -1 and sort & (BAD | SPACE) == 0 and close - at <= 7
+                elif sort & BAD != 0:
+                    right = False
+                elif kind in (TEXT, BARE):
+                    right = parts[part, 2] <= close - at <= parts[part, 3] and data[close - 1] != 32
+                    right &= kind == BARE or data[at] != 32
+                elif kind == NUMBER:
+                    right = _is_number(data, at, close, parts[part, 2], parts[part, 3], parts[part, 4])
+                elif kind == DAY:
+                    right = close - at == 8 and _is_day(data, at)
+                elif kind == TIME:
+                    right = _is_time(data, at, close)
                 else:
-                    parts_present |= part_bit
-                    kind = parts[part, 0]
-                    if kind == CODE:
-                        code = 0
-                        right = length <= 7
-                        if right:
-                            for byte in range(at, close):
-                                right &= data[byte] > 32
-                                code = code << 8 | np.int64(data[byte])
-                        if right:
-                            number = parts[part, 4]
-                            row = slot_of((code << 6) ^ number, len(codes) - 1)
-                            while codes[row, 0] != -1 and (codes[row, 1] != number or codes[row, 2] != code):
-                                row = (row + 1) & (len(codes) - 1)
-                            right = codes[row, 0] != -1
-                    elif kind in (TEXT, BARE):
-                        right = parts[part, 2] <= length <= parts[part, 3] and in_text[data[close - 1]] == VISIBLE
-                        right &= kind == BARE or in_text[data[at]] == VISIBLE
-                        for byte in range(at, close):
-                            right &= in_text[data[byte]] != BAD
-                    elif kind == NUMBER:
-                        byte = at + (data[at] == 45)
-                        digits = close - byte
-                        while byte < close and 48 <= data[byte] <= 57:
-                            byte += 1
-                        if byte < close:
-                            digits -= 1
-                            right = data[byte] == 46 and 1 <= close - byte - 1 <= parts[part, 4]
-                            for other in range(byte + 1, close):
-                                right &= 48 <= data[other] <= 57
-                        right &= parts[part, 2] <= digits <= parts[part, 3]
-                    elif kind == DAY:
-                        right = length == 8 and _is_day(data, at)
-                    elif kind == TIME:
-                        right = _is_time(data, at, close)
-                    elif kind == PERIOD:
-                        form = np.int64(data[at - 3]) << 8 | np.int64(data[at - 2])
-                        if form == D8 and data[at - 4] == 82:
-                            right = length == 17 and data[at + 8] == 45 and _is_day(data, at) and _is_day(data, at + 9)
-                            order = 0
-                            for byte in range(at, at + 8 if right else at):
-                                if order == 0:
-                                    order = np.int64(data[byte + 9]) - np.int64(data[byte])
-                            right &= order >= 0
-                        elif form == D8:
-                            right = length == 8 and _is_day(data, at)
-                        elif form == DT:
-                            right = length >= 12 and _is_day(data, at) and _is_time(data, at + 8, close)
-                        else:
-                            right = form == TM and _is_time(data, at, close)
-                        for byte in range(at, close):
-                            right &= in_text[data[byte]] != BAD
-                    else:
-                        right = False
+                    right = kind == PERIOD and _is_period(data, at, close)
                 if not right:
                     break
-                if composite and not is_over:
-                    is_over = close >= end
-                    at = close + 1
+                if close > at:
+                    parts_present |= part_bit
+                at = min(close + 1, end)
             if right and composite:
-                right = is_over and data[end - 1] != component
+                right = at == end and data[end - 1] != component
                 for pair in range(spots[spot, 4], spots[spot, 5]):
                     both = parts_present & pairs[pair]
                     right &= both == 0 or both == pairs[pair]
             spot += 1
-        if right:
-            for condition in range(places[place, 2], places[place, 3]):
-                what, some, others = conditions[condition, 0], conditions[condition, 1] & present, conditions[condition, 2]
-                if what == ALL_OR_NONE:
-                    right &= some == 0 or some == conditions[condition, 1]
-                elif what == ONE_AT_LEAST:
-                    right &= some != 0
-                elif what == ONE_AT_MOST:
-                    right &= some & (some - 1) == 0
-                elif what == FIRST_NEEDS_ALL:
-                    right &= some == 0 or others & present == others
-                else:
-                    right &= some == 0 or others & present != 0
+        right = right and _holds(conditions, places[place, 2], places[place, 3], present)
         if wanted[place] or not right:
             heard[count] = segment
             sure[count] = right

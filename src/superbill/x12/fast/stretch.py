@@ -13,7 +13,7 @@ from numba import njit
 
 from superbill.x12.fast.block import Block
 from superbill.x12.fast.guide import MOST_CHILDREN, MOST_DEPTH, Guide, guide_of
-from superbill.x12.fast.judge import Elements, bytes_of_text, judge
+from superbill.x12.fast.judge import Elements, judge, sorts_of_bytes
 from superbill.x12.fast.keys import find_keys
 from superbill.x12.fast.scan import Bytes, Places, Scan
 from superbill.x12.findings import At
@@ -53,7 +53,7 @@ class Runner:
         if id(grammar) not in _ELEMENTS:
             _ELEMENTS[id(grammar)] = Elements(grammar)
         self.elements = _ELEMENTS[id(grammar)]
-        self.in_text = bytes_of_text(walk.marks)
+        self.sorts = sorts_of_bytes(walk.marks)
         self.places = grammar.places
         self.special = [place.heads or place.seg.tag in walk.watched for place in self.places]
         self.wanted = np.array([one or walk.handlers[number] is not None for number, one in enumerate(self.special)])
@@ -177,7 +177,7 @@ class _Stretch:
         runner, scan = self.runner, self.scan
         each = runner.elements
         count = judge(
-            scan.data, scan.first, scan.marks, self.taken, begin, stop, ord(self.walk.marks.component), runner.in_text,
+            scan.data, scan.first, scan.marks, self.taken, begin, stop, ord(self.walk.marks.component), runner.sorts,
             each.places, each.spots, each.parts, each.pairs, each.conditions, each.codes,
             runner.wanted, self.heard, self.sure,
         )  # fmt: skip
@@ -260,7 +260,7 @@ def _walk(  # noqa: C901 — a kernel stays in one piece, see above
                     break
             mark, stop = first[at], first[at + 1] - 1
             for element in range(2):
-                number, digits = 0, 0
+                number, digits = np.int64(0), 0
                 if mark < stop:
                     begin, end = marks[mark] + 1, marks[mark + 1]
                     digits = end - begin
