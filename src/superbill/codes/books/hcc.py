@@ -102,8 +102,8 @@ def _read(source: Source) -> Iterator[Row]:
 
 
 def _models(row: list[str]) -> dict[int, str]:
-    """The models by the place of their column."""
-    found = ((place, _CATEGORY.search(" ".join(cell.split()))) for place, cell in enumerate(row))
+    """The models by the place of their column; columns that say whether a category pays in a year are others."""
+    found = ((place, _CATEGORY.fullmatch(" ".join(cell.split()))) for place, cell in enumerate(row))
     return {place: f"{_PREFIX[match[1]]}{match[2]}" for place, match in found if match}
 
 
