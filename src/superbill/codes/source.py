@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import IO
 
 from superbill.basics.errors import BadInput
@@ -133,9 +134,16 @@ class Source:
     def rate(self, text: str, line: int, *, places: int = 4) -> int:
         """An exact decimal as whole units of its last place (ten-thousandths; cents with `places=2`). Raises `BadCodeFile`."""
         try:
-            value = Decimal(text.replace(",", "").replace("$", "")).scaleb(places)
+            value = _exact(text, places)
         except InvalidOperation as wrong:
             raise self.wrong(f"{text[:20]!r} is no number.", line) from wrong
-        if not value.is_finite() or value != value.to_integral_value() or abs(value) > 10**15:
+        if value is None:
             raise self.wrong(f"{text[:20]!r} has more than {places} decimals, or is none we can hold.", line)
-        return int(value)
+        return value
+
+
+@lru_cache(maxsize=1 << 14)
+def _exact(text: str, places: int) -> int | None:
+    """A decimal as whole units of its last place, or None. Fee schedules say the same numbers over and over."""
+    value = Decimal(text.replace(",", "").replace("$", "")).scaleb(places)
+    return int(value) if value.is_finite() and value == value.to_integral_value() and abs(value) <= 10**15 else None
