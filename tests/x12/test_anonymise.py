@@ -76,6 +76,33 @@ def test_no_name_is_left_whatever_it_is(last, first, street, city, member, claim
     assert not [value for value in (last, first, street, city, member, claim, note) if value in out]
 
 
+def test_what_is_remembered_does_not_outlast_what_decides_on_it():
+    lines = [
+        "REF*F2*AB12",
+        "REF*EA*AB12",
+        "PER*IC**TE*6085551234",
+        "PER*IC**EX*6085551234",
+        "RDM*EM**A1234",
+        "RDM*FX**6085551234",
+    ]
+    alone = [told(line) for line in lines]
+
+    data = made("837P", claims=1).decode().replace("HI*ABK", "~\n".join([*lines, "HI*ABK"]), 1)
+
+    assert alone[0] == "REF*F2*AB12" and alone[1] != "REF*EA*AB12"
+    assert "~\n".join(alone) in anonymous(data.encode()).decode()
+
+
+def test_the_name_of_a_file_is_replaced_where_the_kind_of_an_object_is_kept():
+    data = made("275", claims=2).decode()
+    named = data.replace("ATTACHMENT", "RIVERS SCAN", 1)
+
+    out = anonymous(named.encode()).decode()
+
+    assert "OOI*1*47*ATTACHMENT~" in out
+    assert "RIVERS" not in out
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_clean_file_stays_clean(kind):
     assert check(anonymous(made(kind, claims=30))).findings == []

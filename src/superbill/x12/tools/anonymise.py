@@ -18,12 +18,17 @@ from superbill.x12.elements import ELEMENTS
 from superbill.x12.segments import Delimiters
 from superbill.x12.standard import Spot, find_segment
 from superbill.x12.stream import readable
-from superbill.x12.tools.identifying import BY_ELEMENT, BY_PLACE, KEPT_REFERENCES, OLDEST, PHONES, SMALL_ZIPS, SUFFIXES
+from superbill.x12.tools.identifying import BY_ELEMENT, BY_PLACE, KEPT_REFERENCES, OBJECTS, OLDEST, PHONES, SMALL_ZIPS, SUFFIXES
 from superbill.x12.tools.pseudonyms import Pseudonyms
 from superbill.x12.tools.raw import Raw, Source, read_raw
 
 REMOVED = "REMOVED"
 _NO_DAY = "20000230"
+_MOST_KNOWN = 200_000  # values; then all are forgotten, so that memory stays bounded
+_LONGEST_KNOWN = 1_000  # characters of a segment that is remembered as a whole
+_NO_MARKS = Delimiters()
+_DECIDED_BY_OTHERS = frozenset(("PER", "RDM", "REF"))
+"""Segments in which an element says what another is."""
 _BINARY = {"BIN": 2, "BDS": 3}  # how many separators stand before the data, which may hold more of them
 _CODE = re.compile(r"[0-9A-Z.\-]{1,3}\Z|(?=.*\d)[0-9A-Z.\-]{4,14}\Z", re.ASCII)
 _SHORT_CODE = re.compile(r"[0-9A-Z]{1,3}\Z|(?=\w*\d)[0-9A-Z]{4,6}\Z", re.ASCII)
@@ -42,7 +47,8 @@ def anonymise(source: Source, *, secret: bytes, avoid: Collection[str] | None = 
         avoid = find_identifiers(source) if isinstance(source, bytes) else ()
     writer = _Writer(Pseudonyms(secret, avoid))
     for raw in read_raw(source, proved=False):
-        yield writer.written(raw).written()
+        end = raw.marks.terminator
+        yield (writer.written(raw) + end + ("" if end in "\r\n" else "\n")).encode("latin-1")
 
 
 def find_identifiers(source: Source) -> set[str]:
@@ -55,32 +61,76 @@ def find_identifiers(source: Source) -> set[str]:
 
 
 class _Writer:
-    """Writes segments with pseudonyms; without any it only hears what is identifying."""
+    """Writes segments with pseudonyms; without any it only hears what is identifying.
+
+    What an element became is remembered by its segment, its place and its value, and by the elements that decide on it: the same
+    values come again and again.
+    """
 
     def __init__(self, pseudonyms: Pseudonyms | None, hear: Callable[[str], object] | None = None) -> None:
         self.pseudonyms = pseudonyms
         self.hear = hear
         self.today = date(2000, 1, 1)
-        self.raw = Raw("", Delimiters(), 0, 0)
+        self.marks = _NO_MARKS
+        self.barred: set[str] = set()
         self.tag = ""
+        self.elements: list[str] = []
+        self.known: dict[str, list[dict[str, str]]] = {}
+        self.segments: dict[str, str] = {}
+        self.size = 0
 
-    def written(self, raw: Raw) -> Raw:
-        self.raw, self.tag = raw, raw.tag
-        if self.tag in _BINARY:
-            *head, data = raw.text.split(raw.marks.element, _BINARY[self.tag])
-            return raw._replace(text=raw.marks.element.join((*head, "X" * len(data))))
-        if self.tag == "GS":
-            self.today = day_from(raw.element(4)) or self.today
+    def written(self, raw: Raw) -> str:
+        """The segment without its terminator."""
+        text, marks = raw.text, raw.marks
+        if marks is not self.marks or self.size > _MOST_KNOWN:
+            self._begin(marks)
+        made = self.segments.get(text)
+        if made is None:
+            made = self._written(text, raw.tag)
+            if len(text) <= _LONGEST_KNOWN:
+                self.segments[text] = made
+                self.size += 1
+        return made
+
+    def _written(self, text: str, tag: str) -> str:
+        mark = self.marks.element
+        if tag in _BINARY:
+            *head, data = text.split(mark, _BINARY[tag])
+            return mark.join((*head, "X" * len(data)))
+        self.tag, self.elements = tag, text.split(mark)
+        if tag == "GS":
+            self._begin(self.marks)
+            self.today = day_from(self._stood(4)) or self.today
+        known = self.known.setdefault(tag, [])
+        if len(known) < len(self.elements):
+            known.extend({} for _ in range(len(known), len(self.elements)))
+        written = self.elements[:1]
+        for place in range(1, len(self.elements)):
+            value = self.elements[place]
+            if value:
+                key = mark.join((value, self.elements[place - 1], self.elements[1])) if tag in _DECIDED_BY_OTHERS else value
+                made = known[place].get(key)
+                if made is None:
+                    made = known[place][key] = self._made(place, value)
+                value = made
+            written.append(value)
+        return mark.join(written)
+
+    def _begin(self, marks: Delimiters) -> None:
+        """Another day, or other delimiters, or too much that is remembered."""
+        self.marks = marks
+        self.barred = {marks.element, marks.repetition, marks.component, marks.terminator}
+        self.known.clear()
+        self.segments.clear()
+        self.size = 0
+
+    def _made(self, place: int, value: str) -> str:
+        self.size += 1
         spots = find_segment(self.tag)
-        name, *elements = raw.text.split(raw.marks.element)
-        values = [
-            self._element(place, value, spots[place - 1] if place <= len(spots) else None) if value else value
-            for place, value in enumerate(elements, start=1)
-        ]
-        return raw._replace(text=raw.marks.element.join((name, *values)))
+        return self._element(place, value, spots[place - 1] if place <= len(spots) else None)
 
     def _element(self, place: int, value: str, spot: Spot | None) -> str:
-        marks = self.raw.marks
+        marks = self.marks
         if self.tag == "ISA" and (place in (11, 16) or not value.strip()):
             return value
         if spot is None:
@@ -91,7 +141,7 @@ class _Writer:
         return marks.repetition.join(self._repeat(place, each, spot) for each in value.split(marks.repetition))
 
     def _repeat(self, place: int, value: str, spot: Spot) -> str:
-        mark = self.raw.marks.component
+        mark = self.marks.component
         if not spot.parts and mark not in value:
             return self._value(place, 0, value, spot.number, "")
         parts = value.split(mark)
@@ -108,19 +158,23 @@ class _Writer:
         text = readable(value).strip()
         if not text:
             return value
-        if kind == "id" and self.tag == "REF" and (before or self.raw.element(1)).upper() in KEPT_REFERENCES:
+        if kind == "id" and self.tag == "REF" and (before or self._stood(1)).upper() in KEPT_REFERENCES:
             kind = "code"
         elif kind == "contact":
-            kind = _contact(self.raw, place)
+            kind = _contact(self._stood(place - 1))
         if not kind:
             kept = _NUMBER if number and ELEMENTS[number].type in ("R", "N", "$", "TM") else _SHORT_CODE
             return value if kept.match(text.upper()) else self._unknown(value)
         made = self._pseudonym(kind, text)
-        if made != text and self.pseudonyms and any(each in self.raw.marks for each in made):
+        if made != text and self.pseudonyms and not self.barred.isdisjoint(made):
             made = self.pseudonyms.number(text)
         if self.tag == "ISA":
             return made.ljust(len(value))[: len(value)]
         return value if made == text else made
+
+    def _stood(self, place: int) -> str:
+        """An element of the segment as it was, without blanks around it."""
+        return self.elements[place].strip() if place < len(self.elements) else ""
 
     def _unknown(self, value: str) -> str:
         """What no table knows: short codes are kept, anything else is taken for a number of somebody."""
@@ -130,7 +184,7 @@ class _Writer:
     def _pseudonym(self, kind: str, text: str) -> str:
         if kind == "kept" or (kind == "code" and _CODE.match(text.upper())):
             return text
-        if kind == "suffix" and text.upper().strip(".") in SUFFIXES:
+        if (kind == "suffix" and text.upper().strip(".") in SUFFIXES) or (kind == "object" and text.upper() in OBJECTS):
             return text
         if kind in ("day", "birth"):
             return self._days(text, birth=kind == "birth")
@@ -167,8 +221,8 @@ class _Writer:
         return moved + text[8:]
 
 
-def _contact(raw: Raw, place: int) -> str:
-    way = raw.element(place - 1).upper()
+def _contact(way: str) -> str:
+    way = way.upper()
     return "phone" if way in PHONES else "digits" if way == "EX" else "email" if way in ("EM", "UR") else "id"
 
 
@@ -190,6 +244,7 @@ _MADE: dict[str, Callable[[Pseudonyms, str], str]] = {
     "street": Pseudonyms.street,
     "zip": _zip,
     "id": Pseudonyms.number,
+    "object": Pseudonyms.number,
     "code": Pseudonyms.number,
     "secret": Pseudonyms.number,
     "tax": lambda pseudonyms, text: text[:1] + pseudonyms.number(text[1:]) if len(text) == 10 else pseudonyms.number(text),

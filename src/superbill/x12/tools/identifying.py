@@ -37,6 +37,7 @@ BY_PLACE = {
     **{("MOA", place, 0): "code" for place in (3, 4, 5, 6, 7)},
     ("FRM", 3, 0): "text",
     ("N4", 6, 0): "name",
+    ("OOI", 3, 0): "object",
 }
 """What an element is in one place, where its number alone does not tell: segment, element, component."""
 
@@ -45,6 +46,9 @@ KEPT_REFERENCES = frozenset("4N 87 APC BLT F2 F5 P4 PXC T4".split())
 
 SUFFIXES = frozenset("JR SR II III IV V MD DO DDS DMD RN NP PA PHD DC DPM OD PT OT ESQ MR MRS MS DR".split())
 """Parts of names that many share."""
+
+OBJECTS = frozenset(("ATTACHMENT",))
+"""OOI03: what kind of object follows; anything else there may be the name of a file."""
 
 PHONES = frozenset("AP BN CP FX HP TE WP".split())
 """PER: ways of reaching somebody that are telephone numbers."""

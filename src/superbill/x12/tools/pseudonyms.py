@@ -36,6 +36,7 @@ class Pseudonyms:
         self.secret = secret
         self.avoid = frozenset(each for each in avoid if len(each) >= 3)
         self.lengths = sorted({len(each) for each in self.avoid if len(each) <= _LONGEST_AVOIDED})
+        self.beginnings = frozenset(each[:3] for each in self.avoid)
         self.shift = timedelta(days=-7 * (5 + self._bits("days", "", 0) % 47))
         self._made = lru_cache(maxsize=100_000)(self._make)
 
@@ -83,7 +84,8 @@ class Pseudonyms:
 
     def _tells(self, made: str) -> bool:
         """Whether something to avoid stands in it."""
-        return any(made[at : at + length] in self.avoid for length in self.lengths for at in range(len(made) - length + 1))
+        begins = [at for at in range(len(made) - 2) if made[at : at + 3] in self.beginnings]
+        return any(made[at : at + length] in self.avoid for at in begins for length in self.lengths if at + length <= len(made))
 
     def _bits(self, kind: str, value: str, attempt: int) -> int:
         message = f"{kind}\0{value}\0{attempt}".encode()
