@@ -7,6 +7,7 @@ raised: chunks that read otherwise than the whole, an answer that is not valid i
 from collections.abc import Callable, Iterator
 from unittest import mock
 
+from superbill.x12 import parallel
 from superbill.x12.answers.a997 import answer_997
 from superbill.x12.answers.a999 import answer_999
 from superbill.x12.answers.a_ta1 import answer_ta1
@@ -16,6 +17,7 @@ from superbill.x12.envelope import Interchange, read_interchanges
 from superbill.x12.errors import X12Error
 from superbill.x12.fast import block, stretch
 from superbill.x12.guides import find_tables
+from superbill.x12.parallel import check_in_parts
 from superbill.x12.placed import placed_segments
 from superbill.x12.report import Report
 from superbill.x12.tools.as_json import to_json, to_x12
@@ -23,6 +25,7 @@ from superbill.x12.tree import read_tree
 from superbill.x12.walk import check_body
 from tests.x12.fuzz.inputs import AT
 from tests.x12.fuzz.outcomes import Broken
+from tests.x12.test_parallel import Here
 
 Target = Callable[[bytes], None]
 
@@ -73,6 +76,20 @@ def kernels(data: bytes) -> None:
         raise Broken(f"the kernels find other things: {difference(plain, quick)}")
     if one != other:
         raise Broken(f"with kernels other objects are heard: {len(one)}, {len(other)}")
+
+
+def in_parts(data: bytes) -> None:
+    """Checked in parts, each apart and then put together, it is as in one: with room for all findings, or for a few."""
+    most = 10_000 if len(data) % 2 else 7
+    with (
+        mock.patch.multiple(parallel, _PART=500, _BATCH=1_500),
+        mock.patch.object(parallel._Together, "_pool", lambda together: Here(together.wanted)),
+        mock.patch.object(parallel.gc, "freeze"),
+    ):
+        parts = check_in_parts(data, jobs=2, most=most)
+    whole = check(data, most=most)
+    if parts != whole:
+        raise Broken(f"in parts, with {most} findings kept: {difference(whole, parts)}")
 
 
 def difference(one: Report, other: Report) -> str:
@@ -162,4 +179,6 @@ def prove(answer: bytes) -> None:
     outcomes(answer)
 
 
-ENGINE: dict[str, Target] = {each.__name__: each for each in (whole, in_chunks, kernels, as_json, placed, envelopes, answers)}
+ENGINE: dict[str, Target] = {
+    each.__name__: each for each in (whole, in_chunks, kernels, in_parts, as_json, placed, envelopes, answers)
+}
