@@ -19,8 +19,8 @@ _TEXT = re.compile(r"(?:[A-Z]\d{4}|   [0-9A-Z]{2})\d{5}[3478].{80}", re.ASCII)
 _TEXT_COLUMNS = {
     "hcpc": (0, 5), "seqnum": (5, 10), "recid": (10, 11), "long description": (11, 91), "short description": (91, 119),
     "price1": (119, 121), "mult_pi": (127, 128), "xref1": (204, 209), "xref2": (209, 214), "xref3": (214, 219), "xref4": (219, 224),
-    "xref5": (224, 229), "cov": (229, 230), "betos": (256, 259), "tos1": (259, 260), "tos2": (260, 261), "tos3": (261, 262),
-    "tos4": (262, 263), "tos5": (263, 264), "add dt": (268, 276), "act eff dt": (276, 284), "term dt": (284, 292),
+    "xref5": (224, 229), "cov": (229, 230), "betos": (256, 259), "tos1": (260, 261), "tos2": (261, 262), "tos3": (262, 263),
+    "tos4": (263, 264), "tos5": (264, 265), "add dt": (268, 276), "act eff dt": (276, 284), "term dt": (284, 292),
     "action cd": (292, 293),
 }  # fmt: skip
 _CSV_COLUMNS = tuple(_TEXT_COLUMNS)

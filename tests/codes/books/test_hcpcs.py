@@ -47,7 +47,7 @@ def as_text(records: list[dict[str, str]]) -> str:
         line += (
             f"{row['PRICE1']:8}{row['MULT_PI']:1}".ljust(85) + f"{row['XREF1']:5}{row['XREF2']:5}".ljust(25) + f"{row['COV']:1}"
         )
-        line = line.ljust(256) + f"{row['BETOS']:3}{row['TOS1']:1}{row['TOS2']:1}".ljust(12)
+        line = line.ljust(256) + f"{row['BETOS']:3} {row['TOS1']:1}{row['TOS2']:1}".ljust(12)
         line += (
             f"{row['ADD DT'] or '00000000'}{row['ACT EFF DT'] or '00000000'}{row['TERM DT'] or '00000000'}{row['ACTION CD']:1}"
         )
