@@ -1,8 +1,13 @@
 """The commands of the code books: install, look, compare, take away; what is wrong is refused and changes nothing."""
 
 import json
+import threading
+import zipfile
 from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -146,3 +151,25 @@ def test_a_key_a_number_or_words_turn_the_page(
     monkeypatch.setenv("SUPERBILL_CODES", built_codes)
 
     assert meant(asked, ["S52.501", "S52.502"], read_code("S52.501", on=date(2026, 9, 8))) == opened
+
+
+def test_the_newest_file_is_fetched_from_a_copy_of_ones_own_and_installed(tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    order_file(folder / "icd10pcs_order_2026.txt", CODES)
+    with zipfile.ZipFile(folder / "2026-icd-10-pcs-order-file-long-and-abbreviated-titles.zip", "w") as archive:
+        archive.write(folder / "icd10pcs_order_2026.txt", "icd10pcs_order_2026.txt")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, mock.patch.object(SimpleHTTPRequestHandler, "log_message"):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        mirror = f"http://127.0.0.1:{server.server_address[1]}"
+        first = run("codes", "update", "icd10pcs", "--from", mirror, "--on", "2026-06-01", "--json")
+        second = run("codes", "update", "icd10pcs", "--from", mirror, "--on", "2026-06-01", "--json")
+        none = run("codes", "update", "hcpcs", "--from", mirror, "--on", "2026-06-01")
+        server.shutdown()
+
+    assert json.loads(first.out)["files"][0]["did"].startswith("icd10pcs-20251001-")
+    assert json.loads(second.out)["files"][0]["did"] == "installed already"
+    assert none.code == 1
+    assert "Not found" in none.err

@@ -22,11 +22,16 @@ def test_on_its_first_day_a_release_is_no_longer_the_coming_one() -> None:
     assert [each.since for each in found] == [date(2027, 10, 1), date(2026, 10, 1), date(2025, 10, 1)]
 
 
-def test_quarters_are_named_by_month() -> None:
+def test_quarters_are_named_by_month_and_by_letter() -> None:
     assert names("hcpcs", date(2026, 11, 22))[0][:2] == [
         "january-2027-alpha-numeric-hcpcs-file.zip",
         "october-2026-alpha-numeric-hcpcs-file.zip",
     ]
+    assert names("mpfs", date(2026, 11, 22))[0] == ["rvu27a.zip", "rvu26d.zip", "rvu26c.zip"]
+
+
+def test_a_file_that_is_always_replaced_has_one_address() -> None:
+    assert names("mcd", date(2026, 11, 22)) == [["current_article.zip"]]
 
 
 def test_every_book_with_an_address_is_a_book() -> None:

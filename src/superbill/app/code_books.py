@@ -1,7 +1,6 @@
 """The code books of this installation: what is installed, install and take away, what a file would change, whether all is whole."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -106,10 +105,9 @@ def install_codes(
 
     Raises `BadCodeFile`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`.
     """
-    with found_in(paths) as found:
-        packs = shelves_here().install(
-            found, since=since, accepted=accepted, may_shrink=may_shrink, by=by, at=at, progress=progress
-        )
+    packs = shelves_here().install(
+        found_in(paths), since=since, accepted=accepted, may_shrink=may_shrink, by=by, at=at, progress=progress
+    )
     return tuple(map(_listed, packs))
 
 
@@ -122,7 +120,7 @@ def differences(paths: Sequence[Path], *, since: date | None = None) -> tuple[Ch
     """What files would change, on the day from which they hold, without installing them. Raises `BadCodeFile`."""
     shelves = shelves_here()
     changes: list[Change] = []
-    with found_in(paths) as found, shelves.tried(found, since=since) as tried:
+    with shelves.tried(found_in(paths), since=since) as tried:
         for name, (path, day) in tried.items():
             book = get_book(name)
             for table in book.tables:
@@ -169,17 +167,15 @@ def shelves_here() -> Shelves:
     return Shelves(Config().codes / "shelf")
 
 
-@contextmanager
-def found_in(paths: Sequence[Path]) -> Iterator[list[Found]]:
+def found_in(paths: Sequence[Path]) -> list[Found]:
     """What each file turned out to be, archives opened. Raises `BadCodeFile` for a file without anything that we know."""
     found: list[Found] = []
-    with sources_in(paths) as sources:
-        for path, members in sources:
-            known = [Found(source, *layout) for source in members if (layout := find_layout(source))]
-            if not known:
-                raise _unknown(path, members)
-            found += known
-        yield found
+    for path, members in sources_in(paths):
+        known = [Found(source, *layout) for source in members if (layout := find_layout(source))]
+        if not known:
+            raise _unknown(path, members)
+        found += known
+    return found
 
 
 def _unknown(path: Path, members: Sequence[Source]) -> BadCodeFile:
