@@ -7,7 +7,8 @@
 Everybody reads a plain file (one set, every claim alike: `plain_files.py`) and an ordinary one (`superbill x12 generate`: many
 sets, dependents, other payers, reversals), which not everybody can. Every contestant (a file of `contestants/`) runs in a process of its own. The others live in environments of their own, made
 in the folder on first use with the versions named below; superbill depends on none of them. Seconds are those of the work:
-imports, and loading what numba has compiled before, are told apart as start. Peak memory is that of the whole process.
+imports, and loading what numba has compiled before, are told apart as start. CPU seconds are those of all processes; peak memory
+is that of the first one.
 """
 
 import argparse
@@ -52,11 +53,12 @@ CONTESTANTS = (
     Contestant("edi_835_parser_frame", "one pandas frame", "edi-835-parser==1.8.0", ("835",)),
     Contestant("oxedi_tables", "typed tables (Rust), levels 1-3", "oxedi==0.6.0", ("835",), quick=True),
     Contestant("superbill_validate", "validation, levels 1-4, typed claims"),
+    Contestant("superbill_validate_two", "the same by two processes", quick=True),
     Contestant("superbill_tables_plain", "Arrow tables, without numba"),
     Contestant("superbill_tables", "Arrow tables, balances (numba)", quick=True),
     Contestant("superbill_scan", "segments and elements (numba)", quick=True),
 )
-GROWING = ("superbill_validate", "superbill_tables")
+GROWING = ("superbill_validate", "superbill_validate_two", "superbill_tables")
 
 
 def main(words: list[str]) -> None:
