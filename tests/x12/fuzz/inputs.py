@@ -9,6 +9,7 @@ from random import Random
 from superbill.x12.envelope import Envelope, write_interchange
 from superbill.x12.guides import all_tables
 from superbill.x12.segments import Delimiters
+from superbill.x12.tools.faults import NoPlaceForFault, faults_for
 from superbill.x12.tools.generate import KINDS, generate
 from superbill.x12.write import write_body
 from tests.x12.branches import Maker, paths_of
@@ -44,10 +45,7 @@ def samples() -> dict[str, bytes]:
 def made(random: Random) -> bytes:
     """A new file: random from a table, or as the generator invents it."""
     if random.random() < 0.5:
-        pieces = generate(
-            random.choice(KINDS), seed=random.randrange(10**6), claims=random.choice((1, 2, 5)), on=ON, claims_per_set=2
-        )
-        return b"".join(pieces)
+        return generated(random)
     table = random.choice(all_tables())
     marks = Delimiters(*random.choice(("*^:~", "*^:~", "|!>\x1c", "\x1d\x1e\x1f\x1c")))
     barred = marks.element + marks.repetition + marks.component + marks.terminator
@@ -61,6 +59,17 @@ def made(random: Random) -> bytes:
     ]
     envelope = Envelope("OAKSENDER", "ELMPAYER", 1, 1, table.function, table.guide, AT)
     return write_interchange(envelope, bodies, kind=table.kind, first_control=1, delimiters=marks)
+
+
+def generated(random: Random) -> bytes:
+    """An invented file: clean, or with some of the faults that the generator knows, which the rules are there to find."""
+    kind, seed, claims = random.choice(KINDS), random.randrange(10**6), random.choice((1, 2, 5))
+    names = list(faults_for(kind))
+    faults = random.sample(names, min(len(names), random.choice((0, 0, 1, 1, 2))))
+    try:
+        return b"".join(generate(kind, seed=seed, claims=claims, on=ON, claims_per_set=2, faults=faults))
+    except NoPlaceForFault:
+        return b"".join(generate(kind, seed=seed, claims=claims, on=ON, claims_per_set=2))
 
 
 def files(random: Random) -> Iterator[bytes]:

@@ -128,6 +128,23 @@ def loop(mutator: "Mutator", segments: Segments) -> None:
         segments[at:at] = part * (mutator.random.choice((2, 12, 101, 400)) * 4 // len(part) or 1)
 
 
+def lend(mutator: "Mutator", segments: Segments) -> None:
+    """An element, or all of a segment, as another segment of that name has it: codes that belong there, and do not fit."""
+    other = mutator.random.choice(mutator.pool)
+    given: dict[bytes, Segments] = {}
+    for each in (*segments, *other.replace(b"*", mutator.element).split(b"~")):
+        given.setdefault(each.strip().partition(mutator.element)[0], []).append(each)
+    for _ in range(mutator.random.choice((1, 1, 2, 6))):
+        at = mutator.random.randrange(len(segments))
+        lent = mutator.random.choice(given.get(segments[at].strip().partition(mutator.element)[0], segments)).split(
+            mutator.element
+        )
+        elements = segments[at].split(mutator.element)
+        place = mutator.random.randrange(len(elements) + 1)
+        elements[place : place + 1] = lent[place : place + 1]
+        segments[at] = mutator.element.join(elements if mutator.random.random() < 0.7 else lent)
+
+
 # --- bytes
 
 
@@ -181,5 +198,5 @@ def huge(mutator: "Mutator", data: bytes) -> bytes:
     ))  # fmt: skip
 
 
-OF_SEGMENTS: tuple[Callable[["Mutator", Segments], None], ...] = (level, unwrap, number, loop)
+OF_SEGMENTS: tuple[Callable[["Mutator", Segments], None], ...] = (level, unwrap, number, loop, lend, lend)
 OF_BYTES: tuple[Callable[["Mutator", bytes], bytes], ...] = (redelimit, letters)
