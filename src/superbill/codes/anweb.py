@@ -67,7 +67,9 @@ def read(source: Source) -> Iterator[Told]:
     """Codes and modifiers in the order of the file, each with its whole description. Raises `BadCodeFile`."""
     told: Told | None = None
     last = 0
-    for line, cells in _text_rows(source) if _is_text(source) else named_rows(source, needs=_CSV_COLUMNS, encoding="cp1252"):
+    for line, cells in (
+        _text_rows(source) if _is_text(source) else named_rows(source, needs=_CSV_COLUMNS, encoding=source.encoding())
+    ):
         code, sequence, kind = cells["hcpc"].strip().upper(), cells["seqnum"].strip(), cells["recid"].strip()
         if kind in CONTINUES:
             if told is None or code != told.code or (kind == "8") is not told.is_modifier:
@@ -83,7 +85,7 @@ def read(source: Source) -> Iterator[Told]:
 
 
 def _text_rows(source: Source) -> Iterator[tuple[int, dict[str, str]]]:
-    for line, text in source.lines("cp1252"):
+    for line, text in source.lines(source.encoding()):
         if not text.strip():
             continue
         if len(text) < _LEAST:
