@@ -159,7 +159,7 @@ def _diagnoses(source: Source, days: Days) -> Iterator[Row]:
 
 def _number(source: Source, text: str, line: int) -> int:
     """The number of a group; 0 where an article has none."""
-    if not re.fullmatch(r"\d{0,4}", text, re.ASCII):
+    if text and not (text.isascii() and text.isdecimal() and len(text) < 5):
         raise source.wrong(f"{text[:20]!r} is no group of codes.", line)
     return int(text or 0)
 
