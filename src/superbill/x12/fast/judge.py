@@ -229,6 +229,29 @@ def _is_period(data: Bytes, at: int, end: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
+def _is_right(data: Bytes, at: int, end: int, parts: Rows, part: int) -> bool:
+    """Whether a value that is no code and no text is right for its part."""
+    kind = parts[part, 0]
+    if kind == NUMBER:
+        return _is_number(data, at, end, parts[part, 2], parts[part, 3], parts[part, 4])
+    if kind == DAY:
+        return end - at == 8 and _is_day(data, at)
+    if kind == TIME:
+        return _is_time(data, at, end)
+    return bool(kind == PERIOD and _is_period(data, at, end))
+
+
+@njit(cache=True, nogil=True)
+def _are_paired(pairs: Rows, begin: int, until: int, present: int) -> bool:
+    """Whether the parts that stand together or not at all do so."""
+    for row in range(begin, until):
+        both = pairs[row] & present
+        if both != 0 and both != pairs[row]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
 def _holds(conditions: Rows, begin: int, until: int, present: int) -> bool:
     """Whether the elements that are present meet what they ask of each other."""
     for row in range(begin, until):
@@ -246,24 +269,19 @@ def _holds(conditions: Rows, begin: int, until: int, present: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def judge(  # noqa: C901 — one loop on purpose: what it calls is the exception
+def judge(  # noqa: C901 — one loop on purpose: numba counts references for each call with arrays, which costs more than the work
     data: Bytes, first: Places, marks: Places, taken: Places, begin: int, until: int, component: int,
     sorts: npt.NDArray[np.uint8],
     places: Rows, spots: Rows, parts: Rows, pairs: Rows, conditions: Rows, codes: Rows,
     wanted: npt.NDArray[np.bool_], heard: Places, sure: npt.NDArray[np.bool_],
 ) -> int:  # fmt: skip
-    """Judge the segments from `begin` to `until`, whose places `taken` holds.
-
-    Those whose place is wanted, or that are not surely right, are written to `heard` with what is known in `sure`; the number
-    of them is given back.
-    """
+    """Judge segments whose places `taken` holds; how many are wanted or not surely right, which `heard` and `sure` tell."""
     count = 0
     for segment in range(begin, until):
         place = taken[segment]
-        spot, last = places[place, 0], places[place, 1]
+        spot, last, present, bit = places[place, 0], places[place, 1], 0, 1
         mark, stop = int(first[segment]), int(first[segment + 1]) - 1
         right = stop - mark <= last - spot and (stop == mark or marks[stop] > marks[stop - 1] + 1)
-        present, bit = 0, 1
         while right and spot < last:
             bit <<= 1
             at, end = 0, 0
@@ -284,42 +302,30 @@ def judge(  # noqa: C901 — one loop on purpose: what it calls is the exception
                     sort |= np.int64(sorts[data[close]])
                     code = code << 8 | np.int64(data[close])
                     close += 1
-                kind = parts[part, 0]
-                if close == at:
+                kind, length = parts[part, 0], close - at
+                if length == 0:
                     right = parts[part, 1] == 0
                 elif kind == CODE:
                     number = parts[part, 4]
                     row = slot_of((code << 6) ^ number, len(codes) - 1)
                     while codes[row, 0] != -1 and (codes[row, 1] != number or codes[row, 2] != code):
                         row = (row + 1) & (len(codes) - 1)
-                    right = codes[row, 0] != -1 and sort & (BAD | SPACE) == 0 and close - at <= 7
-                elif sort & BAD != 0:
-                    right = False
+                    right = codes[row, 0] != -1 and sort & (BAD | SPACE) == 0 and length <= _LONGEST_CODE
                 elif kind in (TEXT, BARE):
-                    right = parts[part, 2] <= close - at <= parts[part, 3] and data[close - 1] != 32
+                    right = sort & BAD == 0 and parts[part, 2] <= length <= parts[part, 3] and data[close - 1] != 32
                     right &= kind == BARE or data[at] != 32
-                elif kind == NUMBER:
-                    right = _is_number(data, at, close, parts[part, 2], parts[part, 3], parts[part, 4])
-                elif kind == DAY:
-                    right = close - at == 8 and _is_day(data, at)
-                elif kind == TIME:
-                    right = _is_time(data, at, close)
                 else:
-                    right = kind == PERIOD and _is_period(data, at, close)
+                    right = sort & BAD == 0 and _is_right(data, at, close, parts, part)
                 if not right:
                     break
-                if close > at:
-                    parts_present |= part_bit
+                parts_present |= part_bit if length else 0
                 at = min(close + 1, end)
             if right and composite:
                 right = at == end and data[end - 1] != component
-                for pair in range(spots[spot, 4], spots[spot, 5]):
-                    both = parts_present & pairs[pair]
-                    right &= both == 0 or both == pairs[pair]
+                right &= _are_paired(pairs, spots[spot, 4], spots[spot, 5], parts_present)
             spot += 1
         right = right and _holds(conditions, places[place, 2], places[place, 3], present)
         if wanted[place] or not right:
-            heard[count] = segment
-            sure[count] = right
+            heard[count], sure[count] = segment, right
             count += 1
     return count

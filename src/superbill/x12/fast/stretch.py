@@ -12,7 +12,7 @@ import numpy.typing as npt
 from numba import njit
 
 from superbill.x12.fast.block import Block
-from superbill.x12.fast.guide import MOST_CHILDREN, MOST_DEPTH, Guide, guide_of
+from superbill.x12.fast.guide import LEVEL, MOST_CHILDREN, MOST_DEPTH, PLAIN, UNKNOWN, Guide, guide_of
 from superbill.x12.fast.judge import Elements, judge, sorts_of_bytes
 from superbill.x12.fast.keys import find_keys
 from superbill.x12.fast.scan import Bytes, Places, Scan
@@ -30,8 +30,7 @@ _MOST_PATIENCE = 512
 """Segments that the plain walk takes where the kernel did not come beyond `_LONG` and twice what it took before."""
 _STRANGE = -1
 _LONGEST_LEVEL = 9
-_PLAN, _SEEN, _BEGAN, _LEVEL, _COUNTED = range(5)
-_AT, _STATE, _DEPTH, _HL = range(4)
+_AT, _STATE = 0, 1
 _DONE, _NEW_MOVE, _STOPPED = range(3)
 
 Rows = npt.NDArray[np.int64]
@@ -207,11 +206,45 @@ def _level_of(text: str) -> int:
     return int(text) if plain else _STRANGE
 
 
-# The kernel is long and flat: numba counts a reference for each array that is handed to a function, which costs more than the work.
+@njit(cache=True, nogil=True)
+def _is_plain(data: Bytes, begin: int, end: int) -> bool:
+    """Whether a name has no small letters."""
+    small = 0
+    for byte in range(begin, end):
+        small += 97 <= data[byte] <= 122
+    return small == 0
 
 
 @njit(cache=True, nogil=True)
-def _walk(  # noqa: C901 — a kernel stays in one piece, see above
+def _above(frames: Rows, depth: int) -> int:
+    """The HL01 of the level above a loop that opens at this depth; 0 where there is none."""
+    for level in range(depth - 1, -1, -1):
+        if frames[level, 3] != 0:
+            return int(frames[level, 3])
+    return 0
+
+
+@njit(cache=True, nogil=True)
+def _is_numbered(data: Bytes, marks: Places, mark: int, stop: int, own: int, above: int) -> bool:
+    """Whether HL01 is its own number and HL02 that of the level above, empty for 0; written without a zero before them."""
+    for wanted in (own, above):
+        number = np.int64(0)
+        if mark < stop:
+            begin, end = marks[mark] + 1, marks[mark + 1]
+            if end - begin > _LONGEST_LEVEL or (end > begin and data[begin] == 48):
+                return False
+            for byte in range(begin, end):
+                if data[byte] < 48 or data[byte] > 57:
+                    return False
+                number = number * 10 + np.int64(data[byte]) - 48
+            mark += 1
+        if number != wanted:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _walk(  # noqa: C901 — one loop on purpose
     data: Bytes, start: Places, first: Places, marks: Places, odd: npt.NDArray[np.bool_], keys: Places,
     table: Places, moves: Places, plans: Rows, places: Rows,
     frames: Rows, counts: Places, progress: Rows, taken: Places,
@@ -220,26 +253,18 @@ def _walk(  # noqa: C901 — a kernel stays in one piece, see above
     at, state, depth, hl = progress[0], progress[1], progress[2], progress[3]
     why = _DONE
     while at < len(keys):
-        small = False
-        for byte in range(start[at], marks[first[at]]):
-            small |= 97 <= data[byte] <= 122
-        if odd[at] or small or keys[at] < 0:
+        if odd[at] or keys[at] < 0 or not _is_plain(data, start[at], marks[first[at]]):
             why = _STOPPED
             break
-        move = -1
-        if state < len(table):
-            move = table[state, keys[at]]
-        if move == -1 or move >= len(moves):
+        move = table[state, keys[at]] if state < len(table) else UNKNOWN
+        if move == UNKNOWN or move >= len(moves):
             why = _NEW_MOVE
             break
-        if move < 0:
+        if move == PLAIN:
             why = _STOPPED
             break
         keep, opened, place = moves[move, 1], moves[move, 2], moves[move, 3]
-
-        # look first: is anything needed missing, or once too often, or wrongly numbered?
-
-        right = keep > 0
+        right = keep > 0  # look first: is anything needed missing, or once too often, or wrongly numbered?
         for level in range(keep, depth):
             right &= plans[frames[level, 0], 0] & ~frames[level, 1] == 0
         child = plans[opened, 1] if opened >= 0 else places[place, 0]
@@ -251,32 +276,12 @@ def _walk(  # noqa: C901 — a kernel stays in one piece, see above
                 repeats = counts[keep - 1, child]
             repeats = max(repeats, 1) + 1
             right &= repeats != most + 1
-        if places[place, 2] == 1:
-            right &= opened >= 0
-            above = 0
-            for level in range(keep - 1, -1, -1):
-                if frames[level, 3] != 0:
-                    above = frames[level, 3]
-                    break
-            mark, stop = first[at], first[at + 1] - 1
-            for element in range(2):
-                number, digits = np.int64(0), 0
-                if mark < stop:
-                    begin, end = marks[mark] + 1, marks[mark + 1]
-                    digits = end - begin
-                    right &= digits <= 9 and (digits == 0 or data[begin] != 48)
-                    for byte in range(begin, end if right else begin):
-                        right &= 48 <= data[byte] <= 57
-                        number = number * 10 + np.int64(data[byte]) - 48
-                    mark += 1
-                right &= number == (hl + 1 if element == 0 else above)
+        if places[place, 2] == LEVEL:
+            right &= opened >= 0 and _is_numbered(data, marks, first[at], first[at + 1] - 1, hl + 1, _above(frames, keep))
         if not right:
             why = _STOPPED
             break
-
-        # then go
-
-        depth = keep
+        depth = keep  # then go
         if again and most > 0:
             if frames[keep - 1, 4] == 0:
                 counts[keep - 1, :] = 0
@@ -286,7 +291,7 @@ def _walk(  # noqa: C901 — a kernel stays in one piece, see above
         if opened >= 0:
             frames[depth, 0], frames[depth, 1], frames[depth, 2] = opened, 1 << places[place, 0], at
             frames[depth, 3], frames[depth, 4] = 0, 0
-            if places[place, 2] == 1:
+            if places[place, 2] == LEVEL:
                 hl += 1
                 frames[depth, 3] = hl
             depth += 1
