@@ -18,10 +18,10 @@ from tests.pyx12_check import pyx12_errors
 
 DAY = date(2026, 9, 18)
 COUNTED = {"835": "CLP", "820": "ENT", "820-EXCHANGE": "ENT", "834": "INS", "834-EXCHANGE": "INS"}
-COUNTED |= {"278": "SV1", "278-RESPONSE": "SV1", "275": "LX", "275-5010": "LX", "824": "OTI", "997": "AK2", "999": "AK2"}
+COUNTED |= {"275": "LX", "275-5010": "LX", "824": "OTI", "997": "AK2", "999": "AK2"}
 COUNTED |= dict.fromkeys(("270", "271", "276", "277"), "TRN")
 COUNTED |= dict.fromkeys(("277CA", "277RFI", "277-PENDING"), "QC")
-COUNTED |= dict.fromkeys([kind for kind in KINDS if kind.startswith("837")], "CLM")
+COUNTED |= {kind: "CLM" if kind.startswith("837") else "SV1" for kind in KINDS if kind.startswith(("837", "278"))}
 
 
 def made(kind: str, *, seed: int = 1, claims: int = 40, **more: int) -> bytes:

@@ -39,6 +39,8 @@ MODULES: dict[str, str] = {
     "005010X298": "reports_builder",
     "005010X221": "remits_builder",
     "005010X279": "eligibility_builder",
+    "005010X215": "levels",
+    "005010X216": "levels",
     "005010X217": "levels",
     "005010X218": "premiums_builder",
     "005010X306": "premiums_builder",

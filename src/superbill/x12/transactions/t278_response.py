@@ -54,7 +54,8 @@ NUMBERS = f"{PROVIDER_NUMBERS} G5"
 ATTACHMENT = attachment("BM EL EM FX VO")
 
 
-def _decision(actions: str) -> Seg:
+def decision(actions: str) -> Seg:
+    """HCR, what was decided."""
     fields = (
         Field("action", 1, 306, actions, need=True),
         Field("number", 2, 127),
@@ -65,7 +66,7 @@ def _decision(actions: str) -> Seg:
 
 
 NUMBERED = (ref("reference", "NT"), ref("previous_authorization", "BB"))
-CERTIFIED = (dtp("issued_on", "102"), dtp("expires_on", "036"), dtp("effective_on", "007", "D8 RD8"))
+DATED = (dtp("issued_on", "102"), dtp("expires_on", "036"), dtp("effective_on", "007", "D8 RD8"))
 
 AMBULANCE = Seg(
     "CR1",
@@ -116,10 +117,10 @@ SERVICE = Loop(
         trace("1 2", most=3),
         REJECTED,
         review("HS SC", LEVEL_OF_SERVICE, need=False),
-        _decision("A1 A3 A4 A6 C CT NA"),
+        decision("A1 A3 A4 A6 C CT NA"),
         *NUMBERED,
         dtp("served_on", "472", "D8 RD8"),
-        *CERTIFIED,
+        *DATED,
         diagnoses("LOI", "LOI", count=12),
         PROFESSIONAL,
         INSTITUTIONAL,
@@ -141,7 +142,7 @@ EVENT = Loop(
         trace("1 2", most=3),
         REJECTED,
         review("AR HS IN SC", LEVEL_OF_SERVICE, need=True),
-        _decision("A1 A2 A3 A4 A6 C CT NA"),
+        decision("A1 A2 A3 A4 A6 C CT NA"),
         *NUMBERED,
         dtp("accident_on", "439"),
         dtp("last_period_on", "484"),
@@ -150,7 +151,7 @@ EVENT = Loop(
         dtp("event_on", "AAH", "D8 RD8"),
         dtp("admitted_on", "435", "D8 RD8"),
         dtp("discharged_on", "096"),
-        *CERTIFIED,
+        *DATED,
         diagnoses("ABF ABJ ABK APR BF BJ BK DR LOI PR", "ABF ABJ APR BF BJ DR LOI PR", count=12, dated=True),
         delivery("DA MO WK", PERIODS),
         ADMISSION,

@@ -1,7 +1,12 @@
-"""Invented 278: may this patient be treated, and the answer (005010X217). A set is about one patient; `claims` counts services."""
+"""Invented 278: may this patient be treated, and the answer (005010X217); what came of it (X215); it has begun (X216).
 
-from collections.abc import Iterator
+A set is about one patient; `claims` counts services.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 
 from superbill.x12.tools.invent.codes import birth_month, recent
@@ -12,34 +17,34 @@ from superbill.x12.tools.invent.professional import CASES
 DECISIONS = ("A1", "A1", "A4", "A3")
 
 
-def requests(chance: Random, *, claims: int, on: date, per_set: int) -> Iterator[str]:
-    """Requests: one patient event, with its services."""
-    return _bodies(chance, claims=claims, on=on, per_set=per_set, is_answer=False)
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What BHT02 and BHT06 say, whether it answers, and whether the answer decides."""
+
+    purpose: str
+    type: str = ""
+    is_answer: bool = False
+    decides: bool = False
 
 
-def responses(chance: Random, *, claims: int, on: date, per_set: int) -> Iterator[str]:
-    """Responses: each service certified, pended or not certified."""
-    return _bodies(chance, claims=claims, on=on, per_set=per_set, is_answer=True)
-
-
-def _bodies(chance: Random, *, claims: int, on: date, per_set: int, is_answer: bool) -> Iterator[str]:
+def bodies(kind: Kind, chance: Random, *, claims: int, on: date, per_set: int) -> Iterator[str]:
+    """What stands between ST and SE: one patient event, with its services."""
     shift = chance.randrange(1_000_000)
     for index, share in enumerate(shares(claims, each=per_set)):
         number = shift + index
-        out = _head(number, index, on=on, is_answer=is_answer) + _people(number, on=on, chance=chance)
+        out = _head(kind, number, index, on=on) + _people(number, on=on, chance=chance)
         level = 5 if number % 3 == 2 else 4
-        out += _event(number, level, index, on=on, is_answer=is_answer)
+        out += _event(kind, number, level, index, on=on)
         for at in range(1, share + 1):
-            out += _service(number + at, level + at, level, f"{index + 1:05d}{at:04d}", on=on, chance=chance, is_answer=is_answer)
+            out += _service(kind, number + at, level + at, level, f"{index + 1:05d}{at:04d}", on=on, chance=chance)
         yield out
 
 
-def _head(number: int, index: int, *, on: date, is_answer: bool) -> str:
+def _head(kind: Kind, number: int, index: int, *, on: date) -> str:
     payer, town = PAYERS[number % len(PAYERS)], TOWNS[number % len(TOWNS)]
-    purpose, type_ = ("11", "18") if is_answer else ("13", "")
-    out = segment("BHT", "0007", purpose, f"R{on:%y%m%d}{index + 1:05d}", day(on), "1030", type_)
+    out = segment("BHT", "0007", kind.purpose, f"R{on:%y%m%d}{index + 1:05d}", day(on), "1030", kind.type)
     out += segment("HL", 1, "", "20", "1") + segment("NM1", "X3", "2", payer.name, "", "", "", "", "PI", payer.id)
-    out += segment("PER", "IC", "REVIEW DESK", "TE", telephone(9)) if is_answer else ""
+    out += segment("PER", "IC", "REVIEW DESK", "TE", telephone(9)) if kind.is_answer else ""
     out += segment("HL", 2, 1, "21", "1")
     return out + segment("NM1", "1P", "2", f"{town.name} CLINIC", "", "", "", "", "XX", npi(number * 5 + 4))
 
@@ -55,25 +60,34 @@ def _people(number: int, *, on: date, chance: Random) -> str:
     return out + (segment("INS", "N", "19") if child else "")
 
 
-def _event(number: int, level: int, index: int, *, on: date, is_answer: bool) -> str:
+def _event(kind: Kind, number: int, level: int, index: int, *, on: date) -> str:
     case = CASES[number % len(CASES)]
     out = segment("HL", level, level - 1, "EV", "1")
-    out += segment("TRN", "2" if is_answer else "1", f"E{index + 1:08d}", f"9{employer_number(77)}")
+    out += segment("TRN", "2" if kind.is_answer else "1", f"E{index + 1:08d}", f"9{employer_number(77)}")
     out += segment("UM", "HS", "I", "2", "11:B")
-    out += segment("HCR", "A1", f"C{index + 1:08d}") if is_answer else ""
+    out += segment("HCR", "A1", f"C{index + 1:08d}") if kind.decides else ""
     out += segment("DTP", "AAH", "D8", day(on + timedelta(days=7)))
     return out + segment("HI", *(f"{'ABF' if at else 'ABK'}:{code}" for at, code in enumerate(case.diagnoses[:12])))
 
 
-def _service(number: int, level: int, up: int, trace: str, *, on: date, chance: Random, is_answer: bool) -> str:
+def _service(kind: Kind, number: int, level: int, up: int, trace: str, *, on: date, chance: Random) -> str:
     case = CASES[number % len(CASES)]
     service = case.services[0]
     out = segment("HL", level, up, "SS", "0")
-    out += segment("TRN", "2" if is_answer else "1", f"S{trace}", f"9{employer_number(77)}") + segment("UM", "HS", "I", "2")
+    out += segment("TRN", "2" if kind.is_answer else "1", f"S{trace}", f"9{employer_number(77)}") + segment("UM", "HS", "I", "2")
     decision = DECISIONS[number % len(DECISIONS)]
-    if is_answer:
+    if kind.decides:
         certified = (f"C{trace}",) if decision == "A1" else ("", "0V") if decision == "A3" else ()
         out += segment("HCR", decision, *certified)
     ahead = on + (on - recent(chance, on=on))
     out += segment("DTP", "472", "D8", day(ahead))
     return out + segment("SV1", f"HC:{service.code}", service.cents // 100, "UN", service.units)
+
+
+def _of(kind: Kind) -> Callable[..., Iterator[str]]:
+    return partial(bodies, kind)
+
+
+REQUESTS, RESPONSES = _of(Kind("13")), _of(Kind("11", "18", is_answer=True, decides=True))
+INQUIRIES, INQUIRY_RESPONSES = _of(Kind("28")), _of(Kind("49", "RD", is_answer=True, decides=True))
+NOTIFICATIONS, RECEIPTS = _of(Kind("CN", "RD")), _of(Kind("53", "18", is_answer=True))
