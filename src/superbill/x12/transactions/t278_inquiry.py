@@ -53,7 +53,7 @@ T278_INQUIRY_RESPONSE = Transaction(
     "278",
     "HI",
     "005010X215",
-    "Health Care Services Review: Inquiry Response",
+    "Health Care Services Review: Response to an Inquiry",
     changed(
         T278_RESPONSE.body,
         {
