@@ -70,7 +70,7 @@ def members(source: Source, *, depth: int = 1) -> Iterator[Source]:
 
 def names_in(source: Source) -> dict[str, str]:
     """The names of the files in an archive, in small letters and without folders, and how the archive writes them."""
-    return {info.filename.rpartition("/")[2].lower(): info.filename for info in _listed(source)}
+    return {_base(info).lower(): info.filename for info in _listed(source)}
 
 
 def member_of(source: Source, name: str) -> Source:
@@ -93,8 +93,13 @@ def _listed(source: Source) -> list[zipfile.ZipInfo]:
             )
         if info.flag_bits & 1:
             raise source.wrong("The archive asks for a password.", 0, todo="Unpack it and give the files.")
-    names = ((info, info.filename.rpartition("/")[2]) for info in listed if not info.is_dir())
-    return [info for info, name in names if not name.startswith(".") and not info.filename.startswith("__MACOSX/")]
+    files = (info for info in listed if not info.is_dir() and not info.filename.startswith("__MACOSX/"))
+    return [info for info in files if not _base(info).startswith(".")]
+
+
+def _base(info: zipfile.ZipInfo) -> str:
+    """The name without the folders before it, whichever way they are written."""
+    return info.filename.replace("\\", "/").rpartition("/")[2]
 
 
 @contextmanager
@@ -110,7 +115,7 @@ def _member(source: Source, info: zipfile.ZipInfo) -> Source:
     def opens() -> IO[bytes]:
         return io.BufferedReader(_Member(source, info.filename), 1 << 16)
 
-    return Source.of(info.filename.replace("\0", ""), opens)
+    return Source.of(_base(info), opens)
 
 
 def _held(member: Source, info: zipfile.ZipInfo) -> Source:

@@ -18,7 +18,7 @@ from superbill.codes.source import Source
 MOST_SHEETS, MOST_COLUMNS = 50, 200
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ET.ParseError, KeyError, ValueError, NotImplementedError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ET.ParseError, LookupError, ValueError, NotImplementedError)
 
 
 def is_workbook(source: Source) -> bool:
