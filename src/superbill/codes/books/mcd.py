@@ -89,7 +89,11 @@ def _words(text: str) -> str:
 
 
 def _read(source: Source) -> Iterator[Row]:
-    articles = {(str(row.cells[0]), str(row.cells[1])): row for row in _articles(source)}
+    articles: dict[Key, Row] = {}
+    for row in _articles(source):
+        key = (str(row.cells[0]), str(row.cells[1]))
+        if articles.setdefault(key, row) is not row:
+            raise source.wrong(f"Version {key[1]} of article {key[0]} was told before, in {_ARTICLE}.", row.line)
     days = {key: (row.since, row.until) for key, row in articles.items()}
     yield from _codes(source, days)
     listed: Counter[tuple[object, ...]] = Counter()
