@@ -3,6 +3,7 @@
 import pytest
 
 from superbill.x12.check import check
+from superbill.x12.tools.anonymise import anonymise
 from tests.x12.fuzz.inputs import kept
 
 SET = kept()["set-837-005010X222A1.edi"]
@@ -56,3 +57,11 @@ def test_an_answer_inside_a_group_is_told_and_still_read() -> None:
     assert [(each.code, each.spot) for each in inside.findings] == [("SNIP1-HEADER", "TA1")]
     assert before.findings == []
     assert [len(each.interchanges[0].acknowledgements) for each in (inside, before)] == [1, 1]
+
+
+@pytest.mark.parametrize("old", [b"*00501*", b"D8*20", b"*ZZ*", b"PXC*207", b"EI*", b"BHT*0019*00*", b"CH~", b"20260918*1030"])
+@pytest.mark.parametrize("letter", ["\ufb01", "\u0161", "\U0001f600"])
+def test_a_letter_outside_latin_1_anywhere_can_be_anonymised(old: bytes, letter: str) -> None:
+    data = SET.replace(old, old[:-1] + letter.encode() + old[-1:]).replace(b"*SUNNYSIDE", f"*{letter}UNNY".encode())
+
+    assert b"".join(anonymise(data, secret=b"0" * 32)).startswith(b"ISA")

@@ -166,11 +166,11 @@ class _Writer:
             kept = _NUMBER if number and ELEMENTS[number].type in ("R", "N", "$", "TM") else _SHORT_CODE
             return value if kept.match(text.upper()) else self._unknown(value)
         made = self._pseudonym(kind, text)
-        if made != text and self.pseudonyms and not self.barred.isdisjoint(made):
+        if made == text:
+            return value
+        if self.pseudonyms and not (made.isascii() and self.barred.isdisjoint(made)):
             made = self.pseudonyms.number(text)
-        if self.tag == "ISA":
-            return made.ljust(len(value))[: len(value)]
-        return value if made == text else made
+        return made.ljust(len(value))[: len(value)] if self.tag == "ISA" else made
 
     def _stood(self, place: int) -> str:
         """An element of the segment as it was, without blanks around it."""
