@@ -152,6 +152,16 @@ def test_a_later_release_of_the_site_follows_and_outlives_a_new_version(ships: S
     assert digest_of(shelves, "one") == before
 
 
+@pytest.mark.parametrize("words", ["ours", "our own", "our words", "words of ours", "those of ours"])
+def test_of_one_day_what_the_site_installs_holds(ships: Ships, shelves: Shelves, words: str) -> None:
+    ships(one=text_of("one", "A,first"))
+    shelves.build_shipped()
+
+    install(shelves, "one", f"A,{words}", since="2026-01-01")
+
+    assert title_of(shelves, "one", "A") == words
+
+
 def test_the_very_file_that_the_site_has_installed_stays_the_sites(ships: Ships, shelves: Shelves) -> None:
     ships(one="")
     own = install(shelves, "one", "A,first", since="2026-01-01")

@@ -66,10 +66,9 @@ class Shelf:
     books: dict[str, str] = field(default_factory=dict)
 
     def of(self, book: str) -> tuple[Pack, ...]:
-        """The packs of a book, the oldest first."""
-        return tuple(
-            sorted((pack for pack in self.packs if pack.book == book), key=lambda pack: (pack.since, pack.part, pack.id))
-        )
+        """The packs of a book, the oldest first; of one day, what the site installed follows what came with the program."""
+        packs = (pack for pack in self.packs if pack.book == book)
+        return tuple(sorted(packs, key=lambda pack: (pack.since, pack.installed_by != SHIPPED, pack.part, pack.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +134,18 @@ class Shelves:
             self._note([{"did": "removed", "pack": gone.id, "by": by, "at": at}])
             return gone
 
-    def build_shipped(self, *, at: str = "", progress: Callable[[str, int], None] = lambda name, rows: None) -> tuple[Pack, ...]:
+    def build_shipped(
+        self, *, only: str = "", at: str = "", progress: Callable[[str, int], None] = lambda name, rows: None
+    ) -> tuple[Pack, ...]:
         """Install what comes with the program where it is not yet, and take away what came with a former version of it.
+
+        With `only`, that of one book.
 
         Such packs are marked as installed by "superbill"; what the site installs holds from its own day on. One book after the
         other is built, so that what is built stays when the next one is broken off. Returns the packs that were made.
         """
         shelf, made = self.read(), []
-        for book in all_books():
+        for book in (get_book(only),) if only else all_books():
             stamped = {_stamp(book, each): each for each in book.shipped()}
             if stamped.keys() != {pack.stamp for pack in shelf.of(book.name) if pack.stamp}:
                 made += self._build(book, stamped, at=at, progress=progress)
