@@ -1,0 +1,239 @@
+"""The one box: words, abbreviations or a code in any spelling, and the codes that are meant, each with the reason.
+
+Works on an open index (`build`), for one thread. A term leads to a code. Under a heading the unspecified code is given as well,
+and where a 7th character is needed, the one that the words ask for, or else the first encounter.
+"""
+
+import re
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from superbill.basics.days import Period
+from superbill.codes.book import day_number, day_of
+from superbill.codes.search.ask import Question, Reading, question_of
+from superbill.codes.search.build import NODES
+from superbill.codes.search.hit import Hit, Step, reasons
+from superbill.codes.search.rank import Postings, Segment, postings_of
+from superbill.codes.search.words import words_in
+
+LONGEST = 200
+_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9.]{0,9}\Z|[A-Z]{2}\Z", re.ASCII)
+_LEAF, _BILLABLE, _SECOND = 1.01, 1.03, 0.1
+"""What counts more: the code to bill under a heading that was meant, any code to bill, a second term of one code that fits."""
+_OTHER_BOOK = 0.95
+"""Diagnoses come first when two books answer equally well."""
+_ASKED_FOR = ("gems/",)
+"""Books of former code sets: searched only when they are named."""
+_BEGIN_SO = 200
+_EXACT, _BEGINS, _LETTERS = 2.0, 1.5, 0.6
+"""The code itself; codes that begin so; a code of two letters, which may be an abbreviation as well."""
+
+
+class _Node(NamedTuple):
+    """A row of the index."""
+
+    no: int
+    code: str
+    title: str
+    parent: str
+    billable: int | None
+    since: int
+    until: int
+    added: str
+    leaf: int
+
+
+_COLUMNS = ", ".join(_Node._fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """The filters. The day is as the tables hold it; `age` in completed years."""
+
+    on: int
+    billable: bool | None
+    chapter: str
+    sex: str
+    age: int | None
+
+
+class _Candidate(NamedTuple):
+    """A node that may become a hit, and what was found: the term, its source, its readings."""
+
+    score: float
+    segment: Segment
+    node: int
+    doc: int = -1
+    source: str = ""
+    readings: tuple[Reading, ...] = ()
+    note: str = ""
+
+
+class Searcher:
+    """The search over an open index."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._outside: dict[tuple[int, _Wish], frozenset[int]] = {}
+
+    @cached_property
+    def segments(self) -> dict[str, Segment]:
+        """The indexed tables by name: `icd10cm/code`, `hcpcs/modifiers`."""
+        names = self._db.execute("SELECT book FROM segment WHERE docs > 0 ORDER BY no").fetchall()
+        return {name: Segment(self._db, name) for (name,) in names}
+
+    def search(
+        self,
+        words: str,
+        *,
+        on: date,
+        books: Collection[str] | None = None,
+        billable: bool | None = None,
+        chapter: str = "",
+        sex: str = "",
+        age: int | None = None,
+        limit: int = 20,
+    ) -> tuple[Hit, ...]:
+        """Codes that a person may mean, the likeliest first; none for a text that means nothing.
+
+        `on` is the day on which they must hold. `books` names the books to look in (all but those of former
+        code sets). `billable` True gives only codes
+        that may be billed, False only headings. `chapter` is a chapter's number in ICD-10-CM (`9`), the first letter or digit in
+        other books. `sex` (F or M) and `age` (completed years) leave out what only others can have. Of a longer text the first
+        200 characters count.
+        """
+        text, wish = words[:LONGEST].strip(), _Wish(day_number(on), billable, chapter, sex.upper(), age)
+        question = question_of(self._db, text)
+        postings = postings_of(self._db, question)
+        chosen = {
+            segment.no: segment
+            for name, segment in self.segments.items()
+            if (name.partition("/")[0] in books if books is not None else not name.startswith(_ASKED_FOR))
+        }
+        best = list(self._by_code(chosen, text, wish))
+        for number, segment in chosen.items():
+            if number in postings:
+                best += self._by_words(segment, question, postings[number], wish)
+        best.sort(key=lambda one: -one.score)
+        return tuple(self._hits(best, question, wish, limit))
+
+    # --- candidates
+
+    def _by_code(self, segments: Mapping[int, Segment], text: str, wish: _Wish) -> Iterator[_Candidate]:
+        """The codes that begin with the text, where it looks like one."""
+        if not _CODE.match(text.upper()):
+            return
+        bare = text.upper().replace(".", "")
+        last = bare + ("\0" if len(bare) < 3 else "\U0010ffff")
+        sql = "SELECT book, no, bare FROM node WHERE bare >= ? AND bare < ? ORDER BY length(bare), bare LIMIT ?"
+        for table, number, code in self._db.execute(sql, (bare, last, _BEGIN_SO)).fetchall():
+            if table in segments and number not in self._left_out(segments[table], wish):
+                score = _BEGINS - 0.01 * len(code) if code != bare else _EXACT if re.search(r"\d", bare) else _LETTERS
+                note = "the code itself" if code == bare else f"begins with {bare}"
+                yield _Candidate(score, segments[table], number, note=note)
+
+    def _by_words(self, segment: Segment, question: Question, postings: Postings, wish: _Wish) -> Iterator[_Candidate]:
+        """The nodes whose terms answer the question, each by its best term; and the code to bill below a heading."""
+        outside = self._left_out(segment, wish)
+        book = 1.0 if segment.book.startswith("icd10cm/") else _OTHER_BOOK
+        best: dict[int, _Candidate] = {}
+        for found in segment.rank(question, postings, outside=outside):
+            leaf, is_billable = segment.leaves[found.node], segment.is_billable[found.node]
+            score = found.score * book * (_BILLABLE if is_billable else 1.0)
+            known = best.get(found.node)
+            if known is None:
+                best[found.node] = _Candidate(score, segment, found.node, found.doc, found.source, found.readings)
+            elif known.doc != found.doc:
+                best[found.node] = known._replace(score=known.score + _SECOND * score)
+            if leaf != found.node and leaf not in outside and not is_billable:
+                told = _Candidate(found.score * book * _LEAF, segment, leaf, found.doc, found.source, found.readings)
+                if leaf not in best or best[leaf].score < told.score:
+                    best[leaf] = told
+        yield from best.values()
+
+    def _left_out(self, segment: Segment, wish: _Wish) -> frozenset[int]:
+        """The nodes that the filters leave out, but for billable, which chooses another node below."""
+        key = segment.no, wish
+        if key not in self._outside:
+            where = ["NOT (since <= :on AND until > :on)"]
+            where += ["chapter <> :chapter"] if wish.chapter else []
+            where += ["sex NOT IN ('', :sex)"] if wish.sex else []
+            where += ["NOT (coalesce(age_from, 0) <= :age AND coalesce(age_to, 999) >= :age)"] if wish.age is not None else []
+            sql = f"SELECT no FROM node WHERE id >= :book * {NODES} AND id < (:book + 1) * {NODES} AND ({' OR '.join(where)})"  # noqa: S608  (our own conditions)
+            values = {"book": segment.no, "on": wish.on, "chapter": wish.chapter, "sex": wish.sex, "age": wish.age}
+            if len(self._outside) > 50:
+                self._outside.clear()
+            if len(where) == 1 and segment.last_begun <= wish.on < segment.first_ended:
+                self._outside[key] = frozenset()
+            else:
+                self._outside[key] = frozenset(row[0] for row in self._db.execute(sql, values))
+        return self._outside[key]
+
+    # --- hits
+
+    def _hits(self, best: list[_Candidate], question: Question, wish: _Wish, limit: int) -> Iterator[Hit]:
+        """The best candidates as hits, each code once, until there are enough."""
+        seen: set[tuple[int, int]] = set()
+        for candidate in best:
+            if len(seen) == limit:
+                return
+            node = self._chosen(candidate, question, wish)
+            if node is not None and (candidate.segment.no, node.no) not in seen:
+                seen.add((candidate.segment.no, node.no))
+                yield self._hit(candidate, node)
+
+    def _chosen(self, candidate: _Candidate, question: Question, wish: _Wish) -> _Node | None:
+        """The node to show: where a 7th character is missing the code with it; None when it is not what is wished for."""
+        segment = candidate.segment
+        node = self._node(segment, candidate.node)
+        if wish.billable is not False and node.billable == 0 and segment.is_billable[node.no]:
+            node = self._extended(segment, node, question, wish) if candidate.doc >= 0 or wish.billable else node
+        elif wish.billable and node.billable == 0:
+            node = self._node(segment, node.leaf)
+        if wish.billable is not None and node.billable is not None and bool(node.billable) != wish.billable:
+            return None
+        return node
+
+    def _extended(self, segment: Segment, stem: _Node, question: Question, wish: _Wish) -> _Node:
+        """The code with the 7th character that the words ask for; without any, the first encounter."""
+        sql = f"SELECT {_COLUMNS} FROM node WHERE book = ? AND parent = ? AND added <> '' AND since <= ? AND until > ? ORDER BY code"  # noqa: S608
+        made = [_Node(*row) for row in self._db.execute(sql, (segment.no, stem.code, wish.on, wish.on))]
+        if not made:
+            return stem
+        said = {word for slot in question.slots for reading in slot.readings for word in reading.words} - set(
+            words_in(stem.title)
+        )
+        default = segment.leaves[stem.no]
+        return max(made, key=lambda node: (len(said & set(words_in(node.title[len(stem.title) :]))), node.no == default))
+
+    def _hit(self, candidate: _Candidate, node: _Node) -> Hit:
+        segment = candidate.segment
+        why: tuple[str, ...] = (candidate.note,)
+        if candidate.doc >= 0:
+            sql = "SELECT text FROM doc WHERE book = ? AND no = ?"
+            (text,) = self._db.execute(sql, (segment.no, candidate.doc)).fetchone()
+            why = reasons(candidate.source, text, node.title, candidate.readings)
+        book, _, table = segment.book.partition("/")
+        billable = None if node.billable is None else bool(node.billable)
+        period = Period(day_of(node.since), day_of(node.until))
+        return Hit(
+            book, table, node.code, node.title, round(candidate.score, 3), why, self._path(segment, node), billable, period
+        )
+
+    def _path(self, segment: Segment, node: _Node) -> tuple[Step, ...]:
+        """The headings above, from the top; as they stood when the code began."""
+        steps: list[Step] = []
+        sql = "SELECT code, title, parent FROM node WHERE book = ? AND code = ? ORDER BY until > ? DESC, since LIMIT 1"
+        parent = node.parent
+        while parent and (row := self._db.execute(sql, (segment.no, parent, node.since)).fetchone()):
+            steps.append(Step(row[0], row[1]))
+            parent = row[2]
+        return tuple(reversed(steps))
+
+    def _node(self, segment: Segment, number: int) -> _Node:
+        sql = f"SELECT {_COLUMNS} FROM node WHERE id = ?"  # noqa: S608  (a constant)
+        return _Node(*self._db.execute(sql, (segment.no * NODES + number,)).fetchone())
