@@ -14,7 +14,7 @@ from superbill.x12.lists.tables import BadCodeList
 
 ROOT = Path(__file__).resolve().parents[2]
 CLAIM = (ROOT / "examples/visit/claim.837").read_bytes()
-IN_EDITION, BEFORE, AFTER = date(2026, 9, 8), date(2025, 9, 30), date(2026, 10, 1)
+IN_EDITION, BEFORE, AFTER = date(2026, 9, 8), date(2019, 6, 30), date(2026, 10, 1)
 
 
 @pytest.fixture
@@ -74,12 +74,14 @@ def test_a_list_that_is_none_is_refused(code_tables: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "ends"),
+    ("newest", "until", "ends"),
     [
         (date(2025, 10, 1), FOREVER, date(2026, 10, 1)),
         (date(2026, 4, 1), FOREVER, date(2026, 10, 1)),
         (date(2025, 10, 1), date(2026, 4, 1), date(2026, 4, 1)),
     ],
 )
-def test_an_edition_ends_with_the_next_first_of_october(since: date, until: date, ends: date) -> None:
-    assert edition_of(Period(since, until)) == Period(since, ends)
+def test_an_edition_ends_with_the_next_first_of_october(newest: date, until: date, ends: date) -> None:
+    since = date(2019, 7, 1)
+
+    assert edition_of(Period(since, until), newest=newest) == Period(since, ends)

@@ -24,11 +24,36 @@ def test_a_heading_is_found_but_is_not_billable(icd10cm: Icd10cm) -> None:
     assert not heading.billable
 
 
-@pytest.mark.parametrize(("day", "is_there"), [(date(2025, 9, 30), False), (date(2025, 10, 1), True), (DAY, True)])
+@pytest.mark.parametrize(("day", "is_there"), [(date(2023, 9, 30), False), (date(2023, 10, 1), True), (DAY, True)])
 def test_a_code_holds_from_the_first_day_of_its_fiscal_year(icd10cm: Icd10cm, day: date, is_there: bool) -> None:
-    found = icd10cm.find("I10", on=day)
+    found = icd10cm.find("E88.810", on=day)
 
     assert (found is not None) == is_there
+
+
+@pytest.mark.parametrize(("day", "billable"), [(date(2023, 9, 30), True), (date(2023, 10, 1), False)])
+def test_a_code_that_became_a_heading_could_be_billed_before(icd10cm: Icd10cm, day: date, billable: bool) -> None:
+    found = icd10cm.get("E88.81", on=day)
+
+    assert found.billable is billable
+    assert found.period.since == (date(2019, 7, 1) if billable else day)
+    assert [each.billable for each in icd10cm.history("E88.81")] == [True, False]
+
+
+def test_look_ups_that_are_bound_to_a_day_tell_that_day(icd10cm: Icd10cm) -> None:
+    before, after = icd10cm.on_day(date(2023, 9, 30)), icd10cm.on_day(date(2023, 10, 1))
+
+    assert before.children("E88.81") == ()
+    assert [child.code for child in after.children("E88.81")] == ["E88.810", "E88.811", "E88.818", "E88.819"]
+    assert "E88.81" in [stem.code for stem in before.leaf_stems("E88.8")]
+    assert "E88.81" not in [stem.code for stem in after.leaf_stems("E88.8")]
+    assert before.search("E88.810", on=date(2023, 9, 30)) == ()
+    assert [step.name for step in before.path("E88.81")][-2:] == ["E88.8", "E88.81"]
+
+
+def test_before_the_first_day_that_is_known_there_is_nothing(icd10cm: Icd10cm) -> None:
+    assert icd10cm.find("I10", on=date(2019, 6, 30)) is None
+    assert icd10cm.release.period.since == date(2019, 7, 1)
 
 
 def test_an_unknown_code_is_refused_with_codes_near_it(icd10cm: Icd10cm) -> None:

@@ -102,7 +102,7 @@ class InventedCodes:
     def find(self, code: str, *, on: date) -> InventedCode | None:
         return next((row for row in self.rows if row.code == code and row.since <= on < row.until), None)
 
-    def excludes1_between(self, a: str, b: str, /) -> str | None:
+    def excludes1_between(self, a: str, b: str, /, *, on: date | None = None) -> str | None:
         return next((row["note"] for row in self.excludes1 if {row["one"], row["other"]} == {a, b}), None)
 
 

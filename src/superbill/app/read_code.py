@@ -69,7 +69,8 @@ class CodePage:
 
 def read_code(code: str, *, on: date) -> CodePage:
     """Open the book at a code. Raises `UnknownCode` with codes that may have been meant."""
-    with icd10cm() as book:
+    with icd10cm() as tables:
+        book = tables.on_day(on)
         found = book.get(code, on=on)
         path = book.path(found.code)
         beside = book.children(found.parent)

@@ -31,7 +31,7 @@ def x12_lists(*, changes: str = "") -> Iterator[Lists]:
 
 def with_diagnoses(lists: Lists, tables: Icd10cm) -> Lists:
     """The same lists with the diagnoses of these tables: the billable codes of the day, written without their dot."""
-    edition = edition_of(tables.release.period)
+    edition = edition_of(tables.release.period, newest=tables.release.newest)
     by_form = lists.get(DIAGNOSES)
 
     @lru_cache(maxsize=_REMEMBERED)
@@ -47,8 +47,10 @@ def with_diagnoses(lists: Lists, tables: Icd10cm) -> Lists:
     return lists.with_list(DIAGNOSES, held, source=tables.release.title, message=_NOT_BILLABLE)
 
 
-def edition_of(period: Period) -> Period:
-    """The days for which a release can be asked: to the next October 1, when the code set changes (45 CFR 162.1002(c))."""
-    since = period.since
-    change = date(since.year + (since >= date(since.year, 10, 1)), 10, 1)
-    return Period(since, min(period.until, change))
+def edition_of(period: Period, *, newest: date) -> Period:
+    """The days for which the tables can be asked: to the October 1 after the newest edition, when the code set changes.
+
+    Source: 45 CFR 162.1002(c).
+    """
+    change = date(newest.year + (newest >= date(newest.year, 10, 1)), 10, 1)
+    return Period(period.since, min(period.until, change))

@@ -1,26 +1,32 @@
 """ICD-10-CM: look up a code as it stood on a day, its family, its notes, and what may not stand beside it.
 
-Reads the tables that `build_icd10cm` makes, on an open connection; opens no file. Codes are given with or without their dot,
-and come back with it. Rules: ICD-10-CM Official Guidelines for Coding and Reporting FY2026, section I.A (conventions).
+Reads the tables that `build_icd10cm` makes of the book in force, on an open connection; opens no file. Codes are given with or
+without their dot, and come back with it. `find` and `get` take the day; everything else tells the newest edition, or that of the
+day to which the look-ups are bound by `on_day`.
+Rules: ICD-10-CM Official Guidelines for Coding and Reporting FY2026, section I.A (conventions).
 """
 
+import copy
 import difflib
 import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from superbill.basics.days import FOREVER, Period
 from superbill.basics.errors import BadInput
+from superbill.codes.references import refers_to
 from superbill.codes.terms import tokens_of
 
-_SHAPE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?\Z", re.ASCII)
-_PREFIX = re.compile(r"[A-Z]\d[0-9A-Z.]*\Z", re.ASCII)
-_ONE = r"([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?:\.?-(?!\s*[A-Z]\d))?"
-_REFERENCE = re.compile(_ONE + r"(?:\s*-\s*" + _ONE + ")?", re.ASCII)
-_ENDING = re.compile(r"with (?:fifth or sixth|final|fifth|sixth|5th or 6th) characters? ((?:\d[\s,or-]*)+)", re.IGNORECASE)
+_SHAPE = re.compile(r"[A-Z](?:\d[0-9A-Z]|[A-Z]\d)(\.[0-9A-Z]{1,4})?\Z", re.ASCII)
+_PREFIX = re.compile(r"[A-Z](?:\d|[A-Z]\d)[0-9A-Z.]*\Z", re.ASCII)
 _LEAVES_SHOWN = 6
+_LAST = "\U0010ffff"
 _CODE_COLUMNS = "code, title, billable, parent, category, section, chapter, seventh, sex, age_from, age_to, since, until"
+_HOLDS = "since <= :day AND (until = '' OR until > :day)"
+_NEWEST = "9999-12-30"
+"""A day on which the newest edition holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Which edition of the code set the tables hold, and since when it is valid."""
+    """Which editions of the code set the tables hold: the name of the newest, for which days they can be asked, how many codes.
+
+    `newest` is the day from which the newest edition holds; the next one is due on the October 1 or April 1 after it.
+    """
 
     title: str
     period: Period
     codes: int
+    newest: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,51 +106,64 @@ class Icd10cm:
     """Look-ups over the built tables. Raises `NoIcd10cm` when they are not there."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+        self._db, self._day = db, _NEWEST
         try:
-            row = db.execute("SELECT title, since, until, codes FROM icd10cm_release").fetchone()
+            row = db.execute("SELECT title, since, until, codes, newest FROM icd10cm_release").fetchone()
         except sqlite3.OperationalError:
             row = None
         if row is None:
             raise NoIcd10cm("The ICD-10-CM tables have not been built.", todo="Build them first; the demo and `doctor` do.")
-        self.release = Release(row[0], _period(row[1], row[2]), row[3])
+        self.release = Release(row[0], _period(row[1], row[2]), row[3], date.fromisoformat(row[4]))
+
+    def on_day(self, day: date) -> "Icd10cm":
+        """The same tables, telling everything as it was on that day."""
+        bound = copy.copy(self)
+        bound._day = day.isoformat()
+        return bound
+
+    def _rows(self, sql: str, **values: object) -> list[Any]:
+        """The rows of a query that says `{holds}` where the day decides."""
+        return self._db.execute(sql.replace("{holds}", _HOLDS), {"day": self._day, **values}).fetchall()
 
     def find(self, code: str, *, on: date) -> Icd10cmCode | None:
         """The code as it stood on a day, or None; headings that may not be billed are found too."""
-        found = self._code(dotted(code))
-        return found if found is not None and on in found.period else None
+        return self._code(dotted(code), on.isoformat())
 
     def get(self, code: str, *, on: date) -> Icd10cmCode:
         """As `find`. Raises `UnknownCode`, with codes that may have been meant."""
         found = self.find(code, on=on)
         if found is None:
-            raise UnknownCode(code, on=on, near=self.near(code))
+            raise UnknownCode(code, on=on, near=self.on_day(on).near(code))
         return found
+
+    def history(self, code: str) -> tuple[Icd10cmCode, ...]:
+        """The code in all its times, the oldest first: it may have ended, or become a heading."""
+        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code = ? ORDER BY since"  # noqa: S608  (a constant)
+        return tuple(_code(row) for row in self._db.execute(sql, (dotted(code),)))
 
     def near(self, code: str) -> tuple[str, ...]:
         """Up to three codes that look like a code that does not exist: of its category, or its nearest heading's."""
         wanted = dotted(code)
         if not wanted:
             return ()
-        rows = self._db.execute("SELECT code FROM icd10cm_code WHERE category = ? AND seventh = ''", (wanted[:3],)).fetchall()
+        sql = "SELECT code FROM icd10cm_code WHERE code >= :low AND code < :high AND seventh = '' AND {holds}"
+        rows = self._rows(sql, low=wanted[:3], high=wanted[:3] + _LAST)
         if not rows:
-            low, high = wanted[:2], wanted[:2] + "\U0010ffff"
-            rows = self._db.execute(
-                "SELECT DISTINCT category FROM icd10cm_code WHERE code BETWEEN ? AND ?", (low, high)
-            ).fetchall()
+            sql = "SELECT DISTINCT category FROM icd10cm_code WHERE code >= :low AND code < :high AND {holds}"
+            rows = self._rows(sql, low=wanted[:2], high=wanted[:2] + _LAST)
         return tuple(difflib.get_close_matches(wanted, [row[0] for row in rows], n=3, cutoff=0.5))
 
     def children(self, code: str) -> tuple[Icd10cmCode, ...]:
         """What is directly below a code or a section (`J00-J06`), in order; nothing below a billable code."""
         name = code if "-" in code else dotted(code)
-        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE parent = ? ORDER BY code"  # noqa: S608  (a constant)
-        return tuple(_code(row) for row in self._db.execute(sql, (name,)))
+        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE parent = :name AND {{holds}} ORDER BY code"  # noqa: S608  (a constant)
+        return tuple(_code(row) for row in self._rows(sql, name=name))
 
     def leaf_stems(self, code: str) -> tuple[Icd10cmCode, ...]:
         """The last codes at or below a code, before any 7th character is added, in order."""
         name = dotted(code)
-        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code >= ? AND code < ? AND seventh = '' ORDER BY code"  # noqa: S608
-        stems = [_code(row) for row in self._db.execute(sql, (name, name + "\U0010ffff"))]
+        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code >= :low AND code < :high AND seventh = '' AND {{holds}} ORDER BY code"  # noqa: S608
+        stems = [_code(row) for row in self._rows(sql, low=name, high=name + _LAST)]
         parents = {stem.parent for stem in stems}
         return tuple(stem for stem in stems if stem.code not in parents)
 
@@ -148,12 +171,11 @@ class Icd10cm:
         """From the chapter down to the code itself: chapter, section, category, … code. Empty for an unknown code."""
         steps: list[Heading] = []
         name = dotted(code)
-        while row := self._db.execute("SELECT code, title, parent FROM icd10cm_code WHERE code = ?", (name,)).fetchone():
-            steps.append(Heading(row[0], row[1]))
-            name = row[2]
-        while row := self._db.execute("SELECT name, title, parent FROM icd10cm_heading WHERE name = ?", (name,)).fetchone():
-            steps.append(Heading(row[0], row[1]))
-            name = row[2]
+        for table, key in (("icd10cm_code", "code"), ("icd10cm_heading", "name")):
+            sql = f"SELECT {key}, title, parent FROM {table} WHERE {key} = :name AND {{holds}}"  # noqa: S608  (constants)
+            while rows := self._rows(sql, name=name):
+                steps.append(Heading(rows[0][0], rows[0][1]))
+                name = rows[0][2]
         return tuple(reversed(steps)) if steps and _SHAPE.match(steps[0].name) else ()
 
     def notes(self, code: str, kind: str) -> tuple[str, ...]:
@@ -161,8 +183,8 @@ class Icd10cm:
 
         Kinds: inclusion, includes, excludes1, excludes2, code_first, use_additional, code_also, seventh, note.
         """
-        sql = "SELECT words FROM icd10cm_note WHERE owner = ? AND kind = ? ORDER BY ordinal"
-        return tuple(row[0] for row in self._db.execute(sql, (code, kind)))
+        sql = "SELECT words FROM icd10cm_note WHERE owner = :owner AND kind = :kind AND {holds} ORDER BY ordinal"
+        return tuple(row[0] for row in self._rows(sql, owner=code, kind=kind))
 
     def inherited_notes(self, code: str, kind: str) -> tuple[tuple[str, str], ...]:
         """As `notes`, with those of everything above: (owner, words), the chapter's first."""
@@ -171,17 +193,19 @@ class Icd10cm:
     def sevenths(self, code: str) -> dict[str, str]:
         """The 7th characters and their meaning that hold at a code, from itself or the nearest heading above."""
         for step in reversed(self.path(code)):
-            rows = self._db.execute("SELECT character, meaning FROM icd10cm_seventh WHERE owner = ?", (step.name,)).fetchall()
+            rows = self._rows("SELECT character, meaning FROM icd10cm_seventh WHERE owner = :owner AND {holds}", owner=step.name)
             if rows:
                 return dict(rows)
         return {}
 
-    def excludes1_between(self, one: str, other: str) -> str | None:
+    def excludes1_between(self, one: str, other: str, *, on: date | None = None) -> str | None:
         """The Excludes1 note that says two codes may not stand together, or None.
 
         Notes of every heading above are inherited (Guidelines I.A.12.a). Unrelated conditions may still be coded together, so
-        the answer is a warning and not a verdict.
+        the answer is a warning and not a verdict. With `on`, the notes of that day.
         """
+        if on is not None:
+            return self.on_day(on).excludes1_between(one, other)
         for here, there in ((dotted(one), dotted(other)), (dotted(other), dotted(one))):
             for owner, words in self.inherited_notes(here, "excludes1"):
                 if refers_to(words, there) and not refers_to(words, here):
@@ -193,9 +217,10 @@ class Icd10cm:
         found: list[Term] = []
         for start in range(0, len(keys), 500):
             part = keys[start : start + 500]
-            marks = ",".join("?" * len(part))
-            sql = f"SELECT key, rank, code, source, term FROM icd10cm_term WHERE key IN ({marks})"  # noqa: S608  (only marks)
-            found += [Term(*row) for row in self._db.execute(sql, part)]
+            named = {f"key{place}": key for place, key in enumerate(part)}
+            marks = ", ".join(f":{name}" for name in named)
+            sql = f"SELECT key, rank, code, source, term FROM icd10cm_term WHERE key IN ({marks}) AND {{holds}}"  # noqa: S608  (only marks)
+            found += [Term(*row) for row in self._rows(sql, **named)]
         return found
 
     def search(self, words: str, *, on: date, limit: int = 20) -> tuple[Icd10cmCode, ...]:
@@ -204,54 +229,47 @@ class Icd10cm:
         The nearest come first: a term of the project's own list before others, then titles, the shortest first. Words may be
         unfinished and in any order. Headings are found too.
         """
+        return self.on_day(on)._search(words, limit)
+
+    def _search(self, words: str, limit: int) -> tuple[Icd10cmCode, ...]:
         found: dict[str, Icd10cmCode] = {}
         if _PREFIX.match(words.strip().upper()):
             low = dotted(words)
-            sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code >= ? AND code < ? ORDER BY length(code), code LIMIT ?"  # noqa: S608
-            found = {row[0]: _code(row) for row in self._db.execute(sql, (low, low + "\U0010ffff", limit))}
+            sql = f"""SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code >= :low AND code < :high AND {{holds}}
+                      ORDER BY length(code), code LIMIT :limit"""  # noqa: S608  (a constant)
+            found = {row[0]: _code(row) for row in self._rows(sql, low=low, high=low + _LAST, limit=limit)}
         for code in self._codes_with(words) if len(found) < limit else ():
-            for known in (self._code(code), *self.leaf_stems(code)[:_LEAVES_SHOWN]):
+            for known in (self._code(code, self._day), *self.leaf_stems(code)[:_LEAVES_SHOWN]):
                 if known is not None:
                     found.setdefault(known.code, known)
         for known in self._titled(words, limit=limit) if len(found) < limit else ():
             found.setdefault(known.code, known)
-        return tuple(code for code in found.values() if on in code.period)[:limit]
+        return tuple(found.values())[:limit]
 
     def _titled(self, words: str, *, limit: int) -> list[Icd10cmCode]:
         """The codes whose titles hold all these words as they are written; the shortest titles first."""
         wanted = [word for word in re.findall(r"[a-z0-9]+", words.lower()) if len(word) > 1]
         if not wanted:
             return []
-        where = " AND ".join("(' ' || replace(replace(title, '(', ' '), '-', ' ')) LIKE ?" for _ in wanted)
-        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE {where} ORDER BY length(title), code LIMIT ?"  # noqa: S608
-        return [_code(row) for row in self._db.execute(sql, (*(f"% {word}%" for word in wanted), limit))]
+        named = {f"word{place}": f"% {word}%" for place, word in enumerate(wanted)}
+        where = " AND ".join(f"(' ' || replace(replace(title, '(', ' '), '-', ' ')) LIKE :{name}" for name in named)
+        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE {where} AND {{holds}} ORDER BY length(title), code LIMIT :limit"  # noqa: S608
+        return [_code(row) for row in self._rows(sql, **named, limit=limit)]
 
     def _codes_with(self, words: str) -> list[str]:
         """The codes under the keys that hold all these words; the shortest keys first, own terms before others."""
         wanted = sorted({word for token in tokens_of(words) for word in token.words})
         if not wanted:
             return []
-        where = " AND ".join("(' ' || key) LIKE ?" for _ in wanted)
-        sql = f"SELECT code FROM icd10cm_term WHERE {where} ORDER BY length(key), source <> 'own', rank, code LIMIT 200"  # noqa: S608
-        return list(dict.fromkeys(row[0] for row in self._db.execute(sql, [f"% {word}%" for word in wanted])))
+        named = {f"word{place}": f"% {word}%" for place, word in enumerate(wanted)}
+        where = " AND ".join(f"(' ' || key) LIKE :{name}" for name in named)
+        sql = f"""SELECT code FROM icd10cm_term WHERE {where} AND {{holds}}
+                  ORDER BY length(key), source <> 'own', rank, code LIMIT 200"""  # noqa: S608  (only marks)
+        return list(dict.fromkeys(row[0] for row in self._rows(sql, **named)))
 
-    def _code(self, code: str) -> Icd10cmCode | None:
-        sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code = ?"  # noqa: S608  (a constant)
-        row = self._db.execute(sql, (code,)).fetchone()
-        return _code(row) if row else None
-
-
-def refers_to(note: str, code: str) -> bool:
-    """Whether a note of the tabular list names a code: `(J30.1-J30.9)`, `(T36-T50 with fifth or sixth character 5)`, `(O98.-)`."""
-    bare = code.replace(".", "")
-    for inside in re.findall(r"\(([^()]*)\)", note):
-        ending = _ENDING.search(inside)
-        digits = set(re.findall(r"\d", ending.group(1))) if ending else None
-        for first, last in _REFERENCE.findall(inside):
-            low, high = first.replace(".", ""), (last or first).replace(".", "")
-            if low <= bare[: len(low)] and bare[: len(high)] <= high and (digits is None or digits & set(bare[4:6])):
-                return True
-    return False
+    def _code(self, code: str, day: str) -> Icd10cmCode | None:
+        rows = self._rows(f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code = :code AND {{holds}}", code=code, day=day)  # noqa: S608
+        return _code(rows[0]) if rows else None
 
 
 def _code(row: tuple[str, str, int, str, str, str, str, str, str, int | None, int | None, str, str]) -> Icd10cmCode:

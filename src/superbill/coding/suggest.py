@@ -57,6 +57,7 @@ def suggest(note: Note, *, on: date, icd10cm: Icd10cm) -> CodingResult:
     Every `Evidence` satisfies `note.text[start:end] == words`. Takes no longer for a note with nothing in it, and raises nothing
     for a text of any kind.
     """
+    icd10cm = icd10cm.on_day(on)
     lines = lines_of(note)
     accepting = (
         _ACCEPTING if any(line.sentence.section in (sections.ASSESSMENT, sections.PLAN) for line in lines) else _ACCEPTING_ALONE

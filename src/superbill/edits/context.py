@@ -57,8 +57,8 @@ class DiagnosisCodes(Protocol):
     def find(self, code: str, *, on: date) -> DiagnosisCode | None:
         """The code as it stood on a day, or None when there was none."""
 
-    def excludes1_between(self, a: str, b: str, /) -> str | None:
-        """The words of the Excludes1 note that keeps two codes from standing together, or None."""
+    def excludes1_between(self, a: str, b: str, /, *, on: date | None = None) -> str | None:
+        """The words of the Excludes1 note that keeps two codes from standing together on a day, or None."""
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,9 @@ def _(edit: Conflict, facts: Facts) -> Iterator[Row]:
     for index, later in enumerate(rows):
         for earlier in rows[:index]:
             first, second = str(earlier["diagnosis"]), str(later["diagnosis"])
-            note = codes.excludes1_between(first, second) if first != second else None
+            day = later["first_served_on"]
+            on = day if isinstance(day, date) else None
+            note = codes.excludes1_between(first, second, on=on) if first != second else None
             if note:
                 yield {**later, "other": first, "note": note}
 

@@ -59,7 +59,7 @@ def test_sex_and_age_come_from_the_real_code_set(context: Context) -> None:
 
 def test_a_day_before_the_edition_is_not_judged_by_it(context: Context) -> None:
     (line,) = base_claim().lines
-    early = replace(base_claim(), lines=(replace(line, served_on=date(2025, 9, 30)),), diagnoses=("I99.99",))
+    early = replace(base_claim(), lines=(replace(line, served_on=date(2019, 6, 30)),), diagnoses=("I99.99",))
     edits = [edit for edit in us_edits() if edit.table == "icd10cm"]
 
     findings = check(early, context, edits=edits)

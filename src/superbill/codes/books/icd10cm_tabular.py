@@ -8,6 +8,7 @@ in. The program's own default also knows from when each code holds and which cod
 
 import csv
 import gzip
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from superbill.codes.xml_lines import Element, pieces
 
 PACKAGE, TABULAR = "simple-icd-10-cm", "icd10c-tabular-April-1-2026.xml"
 DEFAULT = "icd10cm-default.xml"
+DATES = "icd10cm_dates.csv.gz"
 SINCE = date(2025, 10, 1)
 """From when the default holds: its fiscal year. The dates of its codes reach further back, its notes do not."""
 
@@ -74,7 +76,7 @@ class Sevenths:
 
 def _refused(element: Element) -> frozenset[str]:
     """What such a note rules out: 7th characters D and S do not apply to codes in category S06 with 6th character 7 - …, or 8 - …."""
-    notes = (note.words for part in element.parts if not isinstance(part, str) for note in part.all("note"))
+    notes = (note.words for tag in ("sevenChrNote", "notes") for part in element.all(tag) for note in part.all("note"))
     found = (_NOT_APPLYING.search(words) for words in notes if "not apply" in words)
     return frozenset(
         sixth + seventh
@@ -110,27 +112,27 @@ def _chapter(source: Source, chapter: Element) -> Iterator[Row]:
         held = [_need(source, diagnosis, "name") for diagnosis in section.all("diag")]
         yield Row("heading", (section_name, section.text("desc"), name, " ".join(held)), section.line)
         yield from _notes(section, section_name)
+        rows: list[Row] = []
         for diagnosis in section.all("diag"):
-            yield from _code(source, diagnosis, "", above.at(section))
+            _code(source, diagnosis, "", above.at(section), rows)
+        yield from rows
 
 
-def _code(source: Source, diagnosis: Element, parent: str, sevenths: Sevenths) -> Iterator[Row]:
-    """A code, its notes, its 7th characters, and everything below it."""
+def _code(source: Source, diagnosis: Element, parent: str, sevenths: Sevenths, rows: list[Row]) -> None:
+    """Add a code, its notes, its 7th characters, and everything below it."""
     code, title = _need(source, diagnosis, "name"), _need(source, diagnosis, "desc")
     if not code.startswith(parent):
         raise source.wrong(f"{code} stands below {parent}, whose codes do not begin so.", diagnosis.line)
     sevenths = sevenths.at(diagnosis)
     below = diagnosis.all("diag")
     extended = [] if below or len(code) > len("S61.0XX") else list(sevenths.added_to(code))
-    yield Row("code", (code, title, "", int(not below and not extended), parent), diagnosis.line)
-    for made, meaning in extended:
-        yield Row("code", (made, f"{title}, {meaning}", "", 1, code), diagnosis.line)
+    rows.append(Row("code", (code, title, "", int(not below and not extended), parent), diagnosis.line))
+    rows += [Row("code", (made, f"{title}, {meaning}", "", 1, code), diagnosis.line) for made, meaning in extended]
     if diagnosis.first("sevenChrDef"):
-        for character, meaning in sevenths.meanings:
-            yield Row("seventh", (code, character, meaning), diagnosis.line)
-    yield from _notes(diagnosis, code)
+        rows += [Row("seventh", (code, character, meaning), diagnosis.line) for character, meaning in sevenths.meanings]
+    rows += _notes(diagnosis, code)
     for child in below:
-        yield from _code(source, child, code, sevenths)
+        _code(source, child, code, sevenths, rows)
 
 
 def _notes(element: Element, owner: str) -> Iterator[Row]:
@@ -171,7 +173,7 @@ def _dates() -> tuple[dict[str, int], tuple[Row, ...]]:
     """From when the codes hold that came later than the first day, and the rows of those that ended."""
     since: dict[str, int] = {}
     ended: list[Row] = []
-    content = gzip.decompress((files("superbill.codes") / "data" / "icd10cm_dates.csv.gz").read_bytes()).decode("utf-8")
+    content = gzip.decompress((files("superbill.codes") / "data" / DATES).read_bytes()).decode("utf-8")
     for row in csv.DictReader(line for line in io.StringIO(content) if not line.startswith("#")):
         first, last = int(row["since"] or _FIRST), int(row["until"] or NEVER)
         if last == NEVER:
@@ -197,7 +199,8 @@ def tabular_file() -> Path:
 def shipped_tabular() -> tuple[Shipped, ...]:
     """The embedded default, for the book."""
     path = tabular_file()
-    return (Shipped(Source.of(DEFAULT, lambda: path.open("rb")), SINCE, stamp=f"{PACKAGE}-{version(PACKAGE)}"),)
+    dates = hashlib.sha256((files("superbill.codes") / "data" / DATES).read_bytes()).hexdigest()[:12]
+    return (Shipped(Source.of(DEFAULT, lambda: path.open("rb")), SINCE, stamp=f"{PACKAGE}-{version(PACKAGE)}-{dates}"),)
 
 
 TABULAR_TABLES = ("code", "heading", "note", "seventh")
