@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from superbill.codes.book import ALWAYS, NEVER, Book, Column, Table
+from superbill.codes.book import ALWAYS, NEVER, OLDEST, Book, Column, Table
 from superbill.codes.pack import read_pack
 from superbill.codes.plain import plain_layout
 from superbill.codes.source import BadCodeFile, Source
@@ -46,8 +46,12 @@ def test_cells_are_held_by_their_kind_and_days_by_their_number() -> None:
     ]
 
 
-def test_columns_that_are_left_out_are_empty_and_no_days_are_open() -> None:
+def test_columns_that_are_left_out_are_empty_and_the_days_are_those_of_the_release() -> None:
     assert rows(HEAD + "code,title\nA1,first\n") == [("A1", "first", 0, 0, 0, 0, 0, ALWAYS, NEVER)]
+
+
+def test_a_row_of_a_dated_table_without_a_first_day_is_older_than_told() -> None:
+    assert rows(HEAD + "code,title,since\nA1,first,\n") == [("A1", "first", 0, 0, 0, 0, 0, OLDEST, NEVER)]
 
 
 def test_the_day_of_the_release_stands_on_top() -> None:

@@ -96,6 +96,15 @@ def test_what_comes_with_the_program_is_installed_by_it(ships: Ships, shelves: S
         pass
 
 
+def test_a_row_that_is_older_than_told_holds_long_before_the_release(ships: Ships, shelves: Shelves) -> None:
+    ships(one=text_of("one", "A,first,", "B,second,2020-01-01").replace("code,title", "code,title,since"))
+    shelves.build_shipped()
+
+    assert title_of(shelves, "one", "A", on=date(2011, 1, 1)) == "first"
+    assert title_of(shelves, "one", "B", on=date(2019, 12, 31)) is None
+    assert title_of(shelves, "one", "B", on=date(2020, 1, 1)) == "second"
+
+
 def test_a_second_time_nothing_is_read_or_written(ships: Ships, shelves: Shelves, opened: list[str]) -> None:
     ships(one=text_of("one", "A,first"))
     shelves.build_shipped()

@@ -33,6 +33,9 @@ Changes: what is added, taken away and worded anew, on top of what held the day 
 ALWAYS, NEVER = 0, 99_999_999
 """The ends of a validity that has none."""
 
+OLDEST = 1_01_01
+"""The first day of all: where a row begins that tells days of its own and is older than they go back. ALWAYS means its release's day."""
+
 
 class UnknownBook(BadInput):
     """There is no book of that name."""

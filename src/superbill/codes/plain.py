@@ -6,15 +6,16 @@
     02,telehealth outside the patient's home,yes,2017-01-01,
 
 Commas, quotes where a cell holds one, UTF-8. The columns are those of the table in any order; but for those that name a row and
-the title they may be left out. `since` and `until` (the first day on which the row no longer holds) may be empty. Flags are yes or
-no, days such as 2026-04-01, money in dollars, and rates decimal.
+the title they may be left out. An empty `since` is older than the table goes back, an empty `until` still open; `until` is the first
+day on which the row no longer holds. Without a column `since` rows hold from the day of the release. Flags are yes or no, days such
+as 2026-04-01, money in dollars, and rates decimal.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from superbill.codes.book import ALWAYS, NEVER, Column, Kind, Layout, Mode, Row, Table
+from superbill.codes.book import ALWAYS, NEVER, OLDEST, Column, Kind, Layout, Mode, Row, Table
 from superbill.codes.source import Source
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
@@ -51,6 +52,7 @@ def _read(source: Source, table: Table) -> Iterator[Row]:
     head, named = _header(source, table)
     places = {name: place for place, name in enumerate(named)}
     known = [(column, places.get(column.name, -1)) for column in (*table.columns, *_PERIOD)]
+    beginning = OLDEST if "since" in places else ALWAYS
     read: dict[tuple[str, str], str | int] = {}  # few days and numbers, told many times
 
     def value(column: Column, text: str, line: int) -> str | int:
@@ -66,7 +68,7 @@ def _read(source: Source, table: Table) -> Iterator[Row]:
         ]
         if cells[0] == "":
             raise source.wrong(f"The row has no {table.columns[0].name}.", line)
-        since, until = since or ALWAYS, until or NEVER
+        since, until = since or beginning, until or NEVER
         if int(until) <= int(since):
             raise source.wrong("The row ends before it begins.", line, todo="`until` is the day after the last.")
         yield Row(table.name, tuple(cells), line, int(since), int(until))

@@ -7,7 +7,7 @@ them, are kept. The words go into a table of their own beside our own short ones
 from collections.abc import Iterator
 from datetime import date
 
-from superbill.codes.book import ALWAYS, NEVER, Column, Layout, Row, Table
+from superbill.codes.book import NEVER, OLDEST, Column, Layout, Row, Table
 from superbill.codes.columns import day_after, day_in, header_of, named_rows
 from superbill.codes.source import Source
 
@@ -47,7 +47,7 @@ def _read(source: Source, table: Table) -> Iterator[Row]:
             raise source.wrong("The row has no code or no description.", line)
         starts = next((day_in(source, row[name], line) for name in _STARTS if name in row), 0)
         stops = next((day_in(source, row[name], line) for name in _STOPS if name in row), 0)
-        since, until = starts or ALWAYS, day_after(stops) if stops else NEVER
+        since, until = starts or OLDEST, day_after(stops) if stops else NEVER
         if since >= until:
             raise source.wrong("The row stops before it starts.", line)
         yield Row(table.name, (code, words), line, since, until)

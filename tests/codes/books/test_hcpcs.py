@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from superbill.codes.book import ALWAYS, NEVER, Row, find_layout, get_book
+from superbill.codes.book import NEVER, OLDEST, Row, find_layout, get_book
 from superbill.codes.pack import read_pack
 from superbill.codes.source import Source
 from tests.codes.books.reading import layout_of, refusal, rows_in
@@ -146,7 +146,7 @@ def test_what_comes_with_the_program_has_no_dental_code_and_none_of_cpt() -> Non
         "SELECT count(*) FROM hcpcs WHERE code NOT GLOB '[A-V][0-9][0-9][0-9][0-9]' OR code GLOB 'D*'"
     ).fetchone() == (0,)
     assert db.execute("SELECT since, until FROM hcpcs WHERE code = 'M0220'").fetchall() == [(20211208, 20241214)]
-    assert db.execute("SELECT since, until FROM hcpcs WHERE code = 'A0021'").fetchall() == [(ALWAYS, NEVER)]
+    assert db.execute("SELECT since, until FROM hcpcs WHERE code = 'A0021'").fetchall() == [(OLDEST, NEVER)]
     assert db.execute("SELECT since FROM hcpcs WHERE code = 'J0174' ORDER BY since").fetchall() == [
         (20230706,), (20231001,), (20260401,),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from superbill.codes.book import find_layout, get_book
+from superbill.codes.book import ALWAYS, OLDEST, find_layout, get_book
 from superbill.codes.pack import read_pack
 from superbill.codes.place_of_service import places_of_service
 from superbill.codes.shipped import shipped_rows
@@ -48,7 +48,7 @@ def test_a_shipped_list_installs_with_a_sane_count_and_sane_days(name: str, tabl
     rows = db.execute(f"SELECT since, until FROM {table}").fetchall()  # noqa: S608  (our own name)
 
     assert least <= len(rows) <= most
-    assert all(since == 0 or 19950101 <= since < 20260701 for since, _ in rows)
+    assert all(since in (ALWAYS, OLDEST) or 19950101 <= since < 20260701 for since, _ in rows)
     assert all(until == 99_999_999 or 20130101 <= until <= 20280101 for _, until in rows)
 
 
@@ -58,7 +58,7 @@ def test_revenue_codes_are_four_digits_and_a_new_one_has_its_day() -> None:
     assert db.execute("SELECT count(*) FROM revenue WHERE code NOT GLOB '[0-9][0-9][0-9][0-9]'").fetchone() == (0,)
     assert db.execute("SELECT words, since FROM revenue WHERE code IN ('0250', '0161')").fetchall() == [
         ("other room and board: hospital care at home", 20220701),
-        ("pharmacy", 0),
+        ("pharmacy", OLDEST),
     ]
 
 

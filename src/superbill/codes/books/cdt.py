@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from superbill.codes import anweb
-from superbill.codes.book import ALWAYS, NEVER, Book, Column, Layout, Row, Table
+from superbill.codes.book import NEVER, OLDEST, Book, Column, Layout, Row, Table
 from superbill.codes.plain import plain_layout
 from superbill.codes.source import Source
 
@@ -28,7 +28,7 @@ _OWNER = "the American Dental Association"
 
 def _read(source: Source) -> Iterator[Row]:
     for told in anweb.read(source):
-        since, until = told.added or ALWAYS, told.until or NEVER
+        since, until = told.added or OLDEST, told.until or NEVER
         if _DENTAL.fullmatch(told.code) and since < until:
             yield Row("cdt", (told.code, told.long, told.cells["short description"]), told.line, since, until)
 

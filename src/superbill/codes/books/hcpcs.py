@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from superbill.codes import anweb
-from superbill.codes.book import ALWAYS, NEVER, Book, Column, Layout, Row, Table
+from superbill.codes.book import NEVER, OLDEST, Book, Column, Layout, Row, Table
 from superbill.codes.plain import plain_layout
 from superbill.codes.shipped import shipped_tables
 from superbill.codes.source import Source
@@ -53,7 +53,7 @@ _MODIFIERS = Table(
 def _read(source: Source) -> Iterator[Row]:
     for told in anweb.read(source):
         cells = told.cells
-        since, until = told.added or ALWAYS, told.until or NEVER
+        since, until = told.added or OLDEST, told.until or NEVER
         if since >= until:
             continue  # taken out before it began: it never held
         if told.is_modifier:
