@@ -41,7 +41,7 @@ def test_the_faults_of_a_kind_are_listed(claims):
     check_shape(reference.json_shapes()["x12 generate"], listed.json)
 
 
-@pytest.mark.parametrize("words", [("999",), ("837P", "--fault", "no-such"), ("999", "--faults")])
+@pytest.mark.parametrize("words", [("837X",), ("837P", "--fault", "no-such"), ("837X", "--faults")])
 def test_what_is_not_made_is_refused(claims, words):
     refused = x12(claims, "generate", *words)
 
