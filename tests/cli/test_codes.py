@@ -14,6 +14,7 @@ import pytest
 from superbill.app.read_code import read_code
 from superbill.cli.codes.browse import meant
 from tests.cli.running import Ended, superbill_here
+from tests.codes.books.test_hcpcs import RECORDS, as_csv
 
 CODES = ("0DTJ0ZZ", "0DTJ4ZZ", "0DTJ7ZZ", "0DTJ8ZZ")
 
@@ -173,3 +174,18 @@ def test_the_newest_file_is_fetched_from_a_copy_of_ones_own_and_installed(tmp_pa
     assert json.loads(second.out)["files"][0]["did"] == "installed already"
     assert none.code == 1
     assert "Not found" in none.err
+
+
+def test_dental_codes_are_read_only_by_who_asks_and_holds_the_licence(tmp_path: Path) -> None:
+    file = tmp_path / "HCPC2026_OCT_ANWEB.csv"
+    file.write_text(as_csv(RECORDS), encoding="utf-8")
+
+    plain = run("codes", "install", file)
+    refused = run("codes", "install", file, "--as", "cdt")
+    accepted = run("codes", "install", file, "--as", "cdt", "--accept")
+
+    assert plain.code == 0
+    assert refused.code != 0
+    assert "American Dental Association" in refused.err
+    assert accepted.code == 0
+    assert "Invented dental service" in run("codes", "show", "cdt", "D9999").out

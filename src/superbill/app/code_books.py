@@ -94,6 +94,7 @@ def _listed(pack: Pack) -> ListedPack:
 def install_codes(
     paths: Sequence[Path],
     *,
+    book: str = "",
     since: date | None = None,
     accepted: bool = False,
     may_shrink: bool = False,
@@ -103,10 +104,10 @@ def install_codes(
 ) -> tuple[ListedPack, ...]:
     """Install official files as they were downloaded, archives too: all of them or none.
 
-    Raises `BadCodeFile`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`.
+    With `book` they are read as that book. Raises `BadCodeFile`, `UnknownBook`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`.
     """
     packs = shelves_here().install(
-        found_in(paths), since=since, accepted=accepted, may_shrink=may_shrink, by=by, at=at, progress=progress
+        found_in(paths, book), since=since, accepted=accepted, may_shrink=may_shrink, by=by, at=at, progress=progress
     )
     return tuple(map(_listed, packs))
 
@@ -167,11 +168,14 @@ def shelves_here() -> Shelves:
     return Shelves(Config().codes / "shelf")
 
 
-def found_in(paths: Sequence[Path]) -> list[Found]:
-    """What each file turned out to be, archives opened. Raises `BadCodeFile` for a file without anything that we know."""
+def found_in(paths: Sequence[Path], book: str = "") -> list[Found]:
+    """What each file turned out to be, of one book or of any, archives opened.
+
+    Raises `BadCodeFile` for a file without anything that we know, `UnknownBook`.
+    """
     found: list[Found] = []
     for path, members in sources_in(paths):
-        known = [Found(source, *layout) for source in members if (layout := find_layout(source))]
+        known = [Found(source, *layout) for source in members if (layout := find_layout(source, book))]
         if not known:
             raise _unknown(path, members)
         found += known
