@@ -226,68 +226,39 @@ def msdrg() -> bytes:
     return as_csv([*padded(10, title), header, *rows], mark="\t", encoding="cp1252")
 
 
-CODE_COLUMNS = ("article_id", "article_version", "icd10_code_id", "icd10_code_version")
+ARTICLE = "article_id,article_version"
+DIAGNOSIS = f"{ARTICLE},icd10_code_id,icd10_code_version,icd10_{{}}_group,range,last_updated,sort_order,description"
+EXPORT_HEADERS = {
+    "article": f"{ARTICLE},article_type,title,article_eff_date,article_end_date,description,last_updated,date_retired,display_id",
+    "article_x_hcpc_code": f"{ARTICLE},hcpc_code_id,hcpc_code_version,hcpc_code_group,range,last_updated",
+    "article_x_icd10_covered": DIAGNOSIS.format("covered") + ",asterisk",
+    "article_x_icd10_noncovered": DIAGNOSIS.format("noncovered"),
+    "article_x_icd10_covered_group": f"{ARTICLE},icd10_covered_group,paragraph,last_updated,icd10_covered_ast",
+    "contractor": "contractor_id,contractor_type_id,contractor_version,contractor_bus_name,contractor_number",
+    "article_x_contractor": f"{ARTICLE},article_type,contractor_id,contractor_type_id,contractor_version",
+}
 
 
 def mcd() -> bytes:
     """The export of articles: an archive in an archive."""
-    articles = [str(50_000 + number) for number in range(ARTICLES)]
-    files: dict[str, list[list[object]]] = {
-        "article": [
-            ["article_id", "article_version", "article_type", "title", "article_pub_date", "article_eff_date", "article_end_date"]
-        ],
-        "article_x_hcpc_code": [
-            ["article_id", "article_version", "hcpc_code_id", "hcpc_code_version", "hcpc_code_group", "range", "last_updated"]
-        ],
-        "article_x_icd10_covered": [
-            [*CODE_COLUMNS, "icd10_covered_group", "range", "last_updated", "sort_order", "description", "asterisk"]
-        ],
-        "article_x_icd10_noncovered": [
-            [*CODE_COLUMNS, "icd10_noncovered_group", "range", "last_updated", "sort_order", "description"]
-        ],
-        "article_x_icd10_covered_group": [
-            ["article_id", "article_version", "icd10_covered_group", "paragraph", "last_updated", "icd10_covered_ast"]
-        ],
-        "contractor": [["contractor_id", "contractor_type_id", "contractor_version", "contractor_bus_name", "contractor_number"]],
-        "article_x_contractor": [
-            ["article_id", "article_version", "article_type", "contractor_id", "contractor_type_id", "contractor_version"]
-        ],
-    }
-    files["article"][0] += ["description", "last_updated", "date_retired", "display_id"]
-    for number, article in enumerate(articles):
-        files["article"].append(
-            [
-                article,
-                "5",
-                "1",
-                f"Article {number}",
-                "",
-                "2024-01-01 00:00:00",
-                "",
-                f"<p>{'Words. ' * 400}</p>",
-                "2026-10-08 00:00:00",
-                "",
-                "",
-            ]
-        )
-        files["article_x_icd10_covered_group"].append([article, "5", "1", "<p>For the procedures of group 1:</p>", "", ""])
-    chance, codes = random.Random(2), diagnoses()  # noqa: S311  (nothing here is secret)
-    every = [f"{number:05}" for number in range(10_000, 30_000)]
-    for article in articles:
-        chosen = sorted(chance.sample(every, ARTICLE_PROCEDURES // ARTICLES))
-        files["article_x_hcpc_code"] += [[article, "5", code, "100", "1", "", ""] for code in chosen]
-    for name, many in (("article_x_icd10_covered", COVERED), ("article_x_icd10_noncovered", NONCOVERED)):
-        for article in articles:
-            chosen = sorted(chance.sample(codes, many // ARTICLES))
-            files[name] += [
-                [article, "5", code, "100", "1", "N", "", place, "A title", *([""] if name.endswith("_covered") else [])]
-                for place, code in enumerate(chosen)
-            ]
+    files: dict[str, list[list[object]]] = {name: [list(header.split(","))] for name, header in EXPORT_HEADERS.items()}
     files["contractor"] += [[str(number), "9", "1", f"Contractor {number}", f"{5_000 + number:05}"] for number in range(60)]
-    for article in articles:
-        files["article_x_contractor"] += [
-            [article, "5", "1", str(number), "9", "1"] for number in range(ARTICLE_CONTRACTORS // ARTICLES)
-        ]
+    chance = random.Random(2)  # noqa: S311  (nothing here is secret)
+    codes, every, words = diagnoses(), list(islice(procedures(), 20_000)), f"<p>{'Words. ' * 400}</p>"
+    for number in range(ARTICLES):
+        article = [str(50_000 + number), "5"]
+        files["article"].append(
+            [*article, "1", f"Article {number}", "2024-01-01 00:00:00", "", words, "2026-10-08 00:00:00", "", ""]
+        )
+        files["article_x_icd10_covered_group"].append([*article, "1", "<p>For the procedures of group 1:</p>", "", ""])
+        named = sorted(chance.sample(every, ARTICLE_PROCEDURES // ARTICLES))
+        files["article_x_hcpc_code"] += [[*article, code, "100", "1", "", ""] for code in named]
+        for name, many, asterisk in (("covered", COVERED, [""]), ("noncovered", NONCOVERED, [])):
+            chosen = sorted(chance.sample(codes, many // ARTICLES))
+            rows = ([*article, code, "100", "1", "N", "", place, "A title", *asterisk] for place, code in enumerate(chosen))
+            files[f"article_x_icd10_{name}"] += rows
+        whose = range(ARTICLE_CONTRACTORS // ARTICLES)
+        files["article_x_contractor"] += [[*article, "1", str(number), "9", "1"] for number in whose]
     inner = zipped({f"{name}.csv": as_csv(rows) for name, rows in files.items()})
     return zipped({"current_article_csv.zip": inner, "MCD_data_dictionary.txt": b"Columns.\r\n"})
 

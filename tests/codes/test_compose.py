@@ -15,7 +15,7 @@ Told = Sequence[tuple[str, str, int, int, int]]
 Made = list[tuple[str, str, int, int]]
 
 
-def composed(*layers: tuple[Mode, int, Told]) -> Made:
+def composed(*layers: tuple[Mode, int, Told], parts: str = "") -> Made:
     db = sqlite3.connect(":memory:", isolation_level=None)
     named = []
     for number, (mode, since, rows) in enumerate(layers):
@@ -25,7 +25,7 @@ def composed(*layers: tuple[Mode, int, Told]) -> Made:
         (sql,) = other.execute("SELECT sql FROM sqlite_master").fetchone()
         db.execute(sql.replace('TABLE "thing"', f'TABLE p{number}."thing"').replace("TABLE thing", f"TABLE p{number}.thing"))
         db.executemany(f"INSERT INTO p{number}.thing VALUES (?, ?, ?, ?, ?)", rows)
-        named.append((f"p{number}", mode, since, ""))
+        named.append((f"p{number}", mode, since, parts[number : number + 1]))
     compose(db, TABLE, named)
     return [(str(row[0]), str(row[1]), int(str(row[2])), int(str(row[3]))) for row in rows_of(db, TABLE)]
 
@@ -99,6 +99,44 @@ def test_a_release_after_changes_follows_them() -> None:
     )
 
     assert rows == [("A", "one", 20251001, 20260401), ("D", "four", 20260401, NEVER)]
+
+
+def test_a_history_finds_what_it_tells_in_another_part_too() -> None:
+    moved = [said("A", "one", since=20050101)]
+
+    rows = composed(
+        ("history", 20260101, [said("A", "one", since=20040101), said("B", "two", since=20050101)]),
+        ("history", 20260101, [said("C", "three", since=20050101)]),
+        ("history", 20260401, [said("B", "two", since=20050101)]),
+        ("history", 20260401, [*moved, said("C", "three", since=20050101)]),
+        parts="1212",
+    )
+
+    assert rows == [("A", "one", 20050101, NEVER), ("B", "two", 20050101, NEVER), ("C", "three", 20050101, NEVER)]
+
+
+def test_a_part_that_is_told_anew_leaves_the_others_as_they_are() -> None:
+    rows = composed(
+        ("release", 20260101, [said("A", "one")]),
+        ("release", 20260101, [said("B", "two")]),
+        ("release", 20260401, [said("C", "three")]),
+        parts="122",
+    )
+
+    assert rows == [("A", "one", 20260101, NEVER), ("B", "two", 20260101, 20260401), ("C", "three", 20260401, NEVER)]
+
+
+def test_three_releases_that_say_the_same_become_one_row_and_a_gap_stays_a_gap() -> None:
+    same = [said("A", "one")]
+
+    rows = composed(
+        ("release", 20260101, same),
+        ("release", 20260401, same),
+        ("release", 20260701, [said("B", "two")]),
+        ("release", 20261001, same),
+    )
+
+    assert rows == [("A", "one", 20260101, 20260701), ("A", "one", 20261001, NEVER), ("B", "two", 20260701, 20261001)]
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("ABCDE"), st.sampled_from(("one", "two")), min_size=1), min_size=1, max_size=6))

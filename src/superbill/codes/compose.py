@@ -53,7 +53,8 @@ class _Composer:
 
     def history(self, name: str, since: int, part: str, *, is_first: bool) -> None:
         """An edition that tells the past anew; what it tells may have stood in another part before."""
-        self.db.execute(f'DELETE FROM made WHERE EXISTS (SELECT 1 FROM {name}."{self.table.name}" AS new WHERE {self.same})')
+        told = f'SELECT {self.keys} FROM {name}."{self.table.name}"'
+        self.db.execute(f"DELETE FROM made WHERE ({self.keys}) IN ({told})")
         if not is_first:
             self._end("part = ?", since, (part,))
         self._add(name, f"CASE since WHEN {ALWAYS} THEN {since} ELSE since END", part)
