@@ -1,7 +1,7 @@
-"""Make `icd10cm_dates.csv.gz` anew: since when diagnosis codes hold that are newer than July 2019, and which ended since then.
+"""Make `icd10cm_dates.csv.gz` and `icd10cm_manifestations.csv.gz` anew: since when diagnosis codes hold, which ended, which go second.
 
-    python tools/refresh/icd10cm_dates.py            write the table
-    python tools/refresh/icd10cm_dates.py --check    say whether it is what the source gives; change nothing
+    python tools/refresh/icd10cm_dates.py            write the tables
+    python tools/refresh/icd10cm_dates.py --check    say whether they are what the source gives; change nothing
 
 The Integrated Outpatient Code Editor knows every code that may be billed with the quarters in which it is valid. Headings are not in
 it: a heading is as old as the oldest code below it, or as young as the end of its own time as a code that could be billed. Titles are
@@ -25,16 +25,25 @@ HEAD = (
     "held on that day and hold on; a row with `until` is a code that ended, or that could be billed until it became a heading.",
     f"Source: {SOURCE}; made by tools/refresh/icd10cm_dates.py.",
 )
+MANIFESTATIONS = (
+    "Codes of manifestations: they are never listed first, what causes them goes before (Guidelines, section I.A.13). From July 1, 2019 on;",
+    "no `since`: on that day already; no `until`: to this day.",
+    f"Source: {SOURCE}; made by tools/refresh/icd10cm_dates.py.",
+)
 Periods = list[tuple[int, int, str]]
 
 
 def table() -> tuple[Table, ...]:
-    """The table."""
-    return (Table("icd10cm_dates.csv.gz", HEAD, ("code", "since", "until", "parent", "title"), sorted(_rows())),)
+    """The tables."""
+    periods, manifestations = _periods(), _periods("manifestation")
+    rows = sorted((code, str(since or ""), str(until or "")) for code, held in manifestations.items() for since, until, _ in held)
+    return (
+        Table("icd10cm_dates.csv.gz", HEAD, ("code", "since", "until", "parent", "title"), sorted(_rows(periods))),
+        Table("icd10cm_manifestations.csv.gz", MANIFESTATIONS, ("code", "since", "until"), rows),
+    )
 
 
-def _rows() -> Iterator[tuple[str, ...]]:
-    periods = _periods()
+def _rows(periods: dict[str, Periods]) -> Iterator[tuple[str, ...]]:
     (shipped,) = shipped_tabular()
     listed = {str(row.cells[0]): bool(row.cells[3]) for row in read_tabular(shipped.source) if row.table == "code"}
     known = {*listed, *periods}
@@ -50,11 +59,13 @@ def _rows() -> Iterator[tuple[str, ...]]:
         yield code, str(since), "", "", ""
 
 
-def _periods() -> dict[str, Periods]:
-    """When each code could be billed: (since, until, title); 0 for an open end. Quarters that follow one another are one period."""
+def _periods(flag: str = "") -> dict[str, Periods]:
+    """When each code could be billed, or had that flag: (since, until, title); 0 for an open end. Quarters that follow one another are one."""
     held: dict[str, Periods] = defaultdict(list)
     with editor("data_dx10") as ioce:
         for key, row in ioce.tables["data_dx10"]:
+            if flag and not row[flag]:
+                continue
             code = dotted(key.partition("|")[0])
             held[code].append((*ioce.period(row), str(row["description"])))
     return {code: _joined(sorted(periods)) for code, periods in held.items()}

@@ -66,14 +66,16 @@ def default_rows() -> Iterator[Row]:
 
 
 def book_rows(tables: Mapping[str, OpenTable]) -> Iterator[Row]:
-    """The rows of the book in force. What its first edition tells besides codes is told of the days before it as well."""
+    """The rows of the book in force. Its first headings, notes and definitions are told of the days before them as well."""
     for name in BOOK_TABLES:
         rows = [
             (tuple(row.cells.values()), day_number(row.period.since), day_number(row.period.until)) for row in tables[name].rows()
         ]
         first = min((since for _, since, _ in rows), default=ALWAYS)
         for cells, since, until in rows:
-            yield Row(name, cells, since=ALWAYS if since == first and name != "code" else since, until=until)
+            yield Row(
+                name, cells, since=ALWAYS if since == first and name in ("heading", "note", "seventh") else since, until=until
+            )
 
 
 def build_icd10cm(

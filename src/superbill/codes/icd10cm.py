@@ -212,6 +212,13 @@ class Icd10cm:
                     return f"At {owner}, Excludes1: {words}"
         return None
 
+    def is_poa_exempt(self, code: str, *, on: date) -> bool | None:
+        """Whether no present-on-admission indicator is told with a code; None when no list of them holds on that day."""
+        day = on.isoformat()
+        if not self._rows("SELECT 1 FROM icd10cm_exempt WHERE {holds} LIMIT 1", day=day):
+            return None
+        return bool(self._rows("SELECT 1 FROM icd10cm_exempt WHERE code = :code AND {holds}", code=dotted(code), day=day))
+
     def terms(self, keys: list[str]) -> list[Term]:
         """The index entries for these keys (`codes.terms.key_of`), in no order. Any number of keys."""
         found: list[Term] = []
