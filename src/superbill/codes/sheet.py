@@ -24,7 +24,8 @@ _NOTE = 15
 _CODE = re.compile(r"\d{4}[0-9A-Z]|[A-Z]\d{4}", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
-    r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\W_]*(?:\d{1,2},\s*)?(20\d\d)(?!\d)",
+    r"(?<![a-z])(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)[\W_]*(?:\d{1,2},\s*)?(20\d\d)(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -120,4 +121,4 @@ def one_of(source: Source, text: str, line: int, *, pattern: str, what: str) -> 
 def month_in(text: str) -> date | None:
     """The first of the first month named with its year: July 2026, Jul_2026, `Effective October 1, 2026`."""
     found = _MONTH.search(text)
-    return date(int(found[2]), 1 + _MONTHS.index(found[1].lower()), 1) if found else None
+    return date(int(found[2]), 1 + _MONTHS.index(found[1][:3].lower()), 1) if found else None

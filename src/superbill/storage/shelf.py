@@ -107,13 +107,21 @@ class Shelves:
         at: str,
         progress: Callable[[str, int], None] = lambda name, rows: None,
     ) -> tuple[Pack, ...]:
-        """Install files, all of them or none. Raises `BadCodeFile`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`."""
+        """Install files, all of them or none; a file that is installed already is left out where another is new.
+
+        Raises `BadCodeFile`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`.
+        """
         with self._change() as (shelf, work):
-            made = [
-                self._read(one, work, shelf, since=since, accepted=accepted, by=by, at=at, progress=progress) for one in files
-            ]
+            made, twins = list[Pack](), list[AlreadyInstalled]()
+            for one in files:
+                try:
+                    made.append(self._read(one, work, shelf, since=since, accepted=accepted, by=by, at=at, progress=progress))
+                except AlreadyInstalled as twin:  # archives of a quarter repeat files that hold all year
+                    twins.append(twin)
+            if not made and twins:
+                raise twins[0]
             wanted = replace(shelf, packs=(*shelf.packs, *made))
-            tables = {pack.book: self._compose(wanted, get_book(pack.book), work) for pack in made}
+            tables = {book: self._compose(wanted, get_book(book), work) for book in {pack.book for pack in made}}
             for pack in made if not may_shrink else ():
                 self._refuse_shrinking(pack, tables[pack.book])
             self._settle(wanted, tables, work)
@@ -230,9 +238,9 @@ class Shelves:
                 todo="Read the notice in the file; if your practice holds the licence, say so with --accept.",
             )
         sha256, size = _hash(source)
-        if twin := next((pack for pack in shelf.of(book.name) if pack.sha256 == sha256), None):
-            raise AlreadyInstalled(f"This very file is installed as {twin.id}.", where=source.name)
         day, part = day_number(release_day(source, layout, since)), layout.part(source)
+        if twin := next((pack for pack in shelf.of(book.name) if (pack.sha256, pack.part) == (sha256, part)), None):
+            raise AlreadyInstalled(f"This very file is installed as {twin.id}.", where=source.name)
         name = pack_id(book, day, part, sha256)
         with closing(sqlite3.connect(work / name, isolation_level=None)) as db:
             db.executescript(_QUICK)
