@@ -175,17 +175,8 @@ class Shelves:
                     continue
                 layout = find_layout(each.source, book.name)
                 assert layout, f"{each.source.name} comes with {book.name}, which cannot read it"
-                known = replace(shelf, packs=(*others, *packs))
-                pack = self._read(
-                    Found(each.source, *layout),
-                    work,
-                    known,
-                    since=each.since,
-                    accepted=False,
-                    by=SHIPPED,
-                    at=at,
-                    progress=progress,
-                )
+                known, found = replace(shelf, packs=(*others, *packs)), Found(each.source, *layout)
+                pack = self._read(found, work, known, since=each.since, accepted=False, by=SHIPPED, at=at, progress=progress)
                 made.append(replace(pack, stamp=stamp))
                 packs.append(made[-1])
             wanted = replace(shelf, packs=(*others, *packs))
@@ -193,13 +184,9 @@ class Shelves:
             gone = [pack for pack in before if pack.id not in {pack.id for pack in packs}]
             for pack in gone:
                 self._path(pack).unlink(missing_ok=True)
-            self._note(
-                [
-                    {"did": "installed", "pack": pack.id, "file": pack.file, "sha256": pack.sha256, "by": SHIPPED, "at": at}
-                    for pack in made
-                ]
-                + [{"did": "removed", "pack": pack.id, "by": SHIPPED, "at": at} for pack in gone]
-            )
+            did = {"by": SHIPPED, "at": at}
+            came = [{"did": "installed", "pack": pack.id, "file": pack.file, "sha256": pack.sha256, **did} for pack in made]
+            self._note([*came, *({"did": "removed", "pack": pack.id, **did} for pack in gone)])
             return made
 
     @contextmanager
