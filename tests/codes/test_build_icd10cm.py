@@ -92,7 +92,7 @@ APRIL = 20260401
 ROWS = (
     Row("heading", ("Chapter 19", "Injury", "", "S99")),
     Row("heading", ("S90-S99", "Ankle", "Chapter 19", "S99")),
-    Row("seventh", ("S99", "A", "initial encounter")),
+    Row("seventh", ("S99", "A", "initial encounter", "")),
     Row("note", ("S99.9", "inclusion", 1, "Ankle harm NOS"), until=APRIL),
     Row("note", ("S99.9", "inclusion", 1, "Foot harm NOS"), since=APRIL),
     Row("code", ("S99", "Injuries", "", 0, ""), since=20251001),

@@ -113,7 +113,7 @@ def _fill(db: sqlite3.Connection, rows: Iterable[Row], edition: Edition, progres
         "icd10cm_heading": builder.headings(),
         "icd10cm_code": builder.codes(),
         "icd10cm_note": ((*row.cells, *_days(row)) for row in told["note"]),
-        "icd10cm_seventh": ((*row.cells, *_days(row)) for row in told["seventh"]),
+        "icd10cm_seventh": ((*row.cells[:3], *_days(row)) for row in told["seventh"]),
         "icd10cm_exempt": ((row.cells[0], *_days(row)) for row in told["poa_exempt"]),
         "icd10cm_term": builder.terms(edition.days),
     }

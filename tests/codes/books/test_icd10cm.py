@@ -18,7 +18,7 @@ TABULAR = """<?xml version="1.0" encoding="utf-8"?>
 <section id="S00-S09"><desc>Head (S00-S09)</desc>
 <diag><name>S06</name><desc>Head harm</desc>
 <sevenChrNote><note>7th characters D and S do not apply to codes in category S06 with 6th character 7 - gone, or 8 - gone too.</note></sevenChrNote>
-<sevenChrDef><extension char="A">first</extension><extension char="D">later</extension></sevenChrDef>
+<sevenChrDef><extension char="A">first</extension><extension char="D">later</extension><note>after</note><note>follow-up</note></sevenChrDef>
 <diag><name>S06.1</name><desc>Swelling</desc><excludes1><note>other swelling (G93.6)</note><note>more (G93.5)</note></excludes1>
 <diag><name>S06.1X0</name><desc>Swelling, short</desc></diag>
 <diag><name>S06.1X7</name><desc>Swelling, fatal</desc></diag>
@@ -62,9 +62,9 @@ def test_the_tabular_list_gives_headings_notes_and_definitions_where_they_stand(
         ("T07", "inclusion", 1),
     ]
     assert [row.cells for row in rows if row.table == "seventh"] == [
-        ("S06", "A", "first"),
-        ("S06", "D", "later"),
-        ("T07", "A", "first"),
+        ("S06", "A", "first", ""),
+        ("S06", "D", "later", "after; follow-up"),
+        ("T07", "A", "first", ""),
     ]
 
 

@@ -51,6 +51,7 @@ _SEVENTH = Table(
         Column("owner", "The code at which they are defined."),
         Column("character", "The 7th character."),
         Column("meaning", "What it means."),
+        Column("also", "The same in other words, where the list has them."),
     ),
     keys=2,
     title="meaning",

@@ -56,7 +56,7 @@ class TabularListMissing(BadInput):
 class Sevenths:
     """The 7th characters that hold at a place, and those endings (6th and 7th character) that a note rules out."""
 
-    meanings: tuple[tuple[str, str], ...] = ()
+    meanings: tuple[tuple[str, str, str], ...] = ()
     not_these: frozenset[str] = frozenset()
 
     def at(self, element: Element) -> "Sevenths":
@@ -64,14 +64,28 @@ class Sevenths:
         definition, refused = element.first("sevenChrDef"), self.not_these | _refused(element)
         if definition is None:
             return Sevenths(self.meanings, refused) if refused != self.not_these else self
-        return Sevenths(tuple((each.attributes["char"], each.words) for each in definition.all("extension")), refused)
+        return Sevenths(_meanings(definition), refused)
 
     def added_to(self, stem: str) -> Iterator[tuple[str, str]]:
         """The codes that they make of a last code, the placeholder X filled in: `S61.0` with A is `S61.0XXA`."""
         filled = (stem if "." in stem else f"{stem}.").ljust(7, "X")
-        for character, meaning in self.meanings:
+        for character, meaning, _ in self.meanings:
             if filled[-1] + character not in self.not_these:
                 yield filled + character, meaning
+
+
+def _meanings(definition: Element) -> tuple[tuple[str, str, str], ...]:
+    """Each 7th character with its meaning, and the notes after it, which say the same in other words."""
+    found: list[tuple[str, str, str]] = []
+    for part in definition.parts:
+        if isinstance(part, str):
+            continue
+        if part.tag == "extension":
+            found.append((part.attributes.get("char", ""), part.words, ""))
+        elif part.tag == "note" and found:
+            character, meaning, also = found.pop()
+            found.append((character, meaning, f"{also}; {part.words}" if also else part.words))
+    return tuple(found)
 
 
 def _refused(element: Element) -> frozenset[str]:
@@ -129,7 +143,7 @@ def _code(source: Source, diagnosis: Element, parent: str, sevenths: Sevenths, r
     rows.append(Row("code", (code, title, "", int(not below and not extended), parent), diagnosis.line))
     rows += [Row("code", (made, f"{title}, {meaning}", "", 1, code), diagnosis.line) for made, meaning in extended]
     if diagnosis.first("sevenChrDef"):
-        rows += [Row("seventh", (code, character, meaning), diagnosis.line) for character, meaning in sevenths.meanings]
+        rows += [Row("seventh", (code, *each), diagnosis.line) for each in sevenths.meanings]
     rows += _notes(diagnosis, code)
     for child in below:
         _code(source, child, code, sevenths, rows)
