@@ -5,7 +5,7 @@ family, the rest of an unfinished word, a misspelled or shortened word put right
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -57,7 +57,7 @@ def question_of(db: sqlite3.Connection, text: str, *, unfinished: bool = True) -
         found += [Reading(one.words, _WEIGHTS[one.kind], f"{raw}: {' '.join(one.words)}") for one in meant]
         if length == 1:
             is_last = unfinished and place == len(said) - 1 and text[-1:].isalnum()
-            found += _nearby(db, said, place, known, is_last=is_last, is_found=bool(found))
+            found += _nearby(db, said, place, known, is_last=is_last, is_found=bool(meant) or known.get(words[0], False))
         if found:
             slots.append(Slot(raw, tuple(found), soft=length == 1 and words[0] in SOFT))
         else:
@@ -66,11 +66,11 @@ def question_of(db: sqlite3.Connection, text: str, *, unfinished: bool = True) -
     return Question(tuple(slots), tuple(unknown))
 
 
-def _known(db: sqlite3.Connection, said: Sequence[Said]) -> frozenset[str]:
-    """Those words that the index has."""
+def _known(db: sqlite3.Connection, said: Sequence[Said]) -> dict[str, bool]:
+    """Those words that the index has, and whether they are whole words, not only the shortened ones of some titles."""
     words = {one.word for one in said}
-    marks = ",".join("?" * len(words))
-    return frozenset(row[0] for row in db.execute(f"SELECT word FROM word WHERE word IN ({marks})", tuple(words)))  # noqa: S608
+    sql = f"SELECT word, whole FROM word WHERE word IN ({','.join('?' * len(words))})"  # noqa: S608  (only marks)
+    return {word: bool(whole) for word, whole in db.execute(sql, tuple(words))}
 
 
 def _meant(said: Sequence[Said], place: int) -> tuple[int, list[Meaning]]:
@@ -85,11 +85,11 @@ def _meant(said: Sequence[Said], place: int) -> tuple[int, list[Meaning]]:
 
 
 def _nearby(
-    db: sqlite3.Connection, said: Sequence[Said], place: int, known: frozenset[str], *, is_last: bool, is_found: bool
+    db: sqlite3.Connection, said: Sequence[Said], place: int, known: Mapping[str, bool], *, is_last: bool, is_found: bool
 ) -> Iterator[Reading]:
     """Readings by words that nearly are the one here."""
     word, raw = said[place]
-    if word in SOFT or word.isdigit():
+    if word in SOFT or any(letter.isdigit() for letter in word):
         return
     if is_found:
         yield from _family(db, word, raw)
@@ -125,7 +125,7 @@ def _finished(db: sqlite3.Connection, word: str, raw: str) -> Iterator[Reading]:
         yield Reading((other,), _UNFINISHED + 0.15 * len(word) / len(other), f"{raw}…: {other}")
 
 
-def _joined(db: sqlite3.Connection, said: Sequence[Said], place: int, known: frozenset[str]) -> Reading | None:
+def _joined(db: sqlite3.Connection, said: Sequence[Said], place: int, known: Mapping[str, bool]) -> Reading | None:
     """A word that the index has in two: `backpain`."""
     word = said[place].word
     halves = [(word[:cut], word[cut:]) for cut in range(3, len(word) - 2)]
@@ -145,14 +145,14 @@ def _corrected(db: sqlite3.Connection, word: str, raw: str) -> Iterator[Reading]
     """Words one slip away, words that sound alike, and long words that are shortened so."""
     slips = tuple(edits_of(word)) if len(word) > 3 else ()
     marks = ",".join("?" * len(slips))
-    near = {row[0] for row in db.execute(f"SELECT word FROM word WHERE word IN ({marks})", slips)}  # noqa: S608  (only marks)
-    near |= {row[0] for row in db.execute("SELECT word FROM word WHERE sound = ? LIMIT 60", (sound(word),))}
-    for other in near:
-        alike = SequenceMatcher(None, word, other, autojunk=False).ratio()
+    near = {row[0]: 1 - 1 / len(word) for row in db.execute(f"SELECT word FROM word WHERE whole AND word IN ({marks})", slips)}  # noqa: S608
+    for (other,) in db.execute("SELECT word FROM word WHERE whole AND sound = ? LIMIT 40", (sound(word),)):
+        if other not in near and abs(len(other) - len(word)) < 4:
+            near[other] = SequenceMatcher(None, word, other, autojunk=False).ratio()
+    for other, alike in near.items():
         if alike >= _LEAST_ALIKE:
             yield Reading((other,), 0.95 * alike, f"{raw}: {other}")
     pattern = "%".join(word) + "%"
-    sql = "SELECT word FROM word WHERE word >= ? AND word < ? AND length(word) > ? AND word LIKE ? LIMIT 12"
+    sql = "SELECT word FROM word WHERE word >= ? AND word < ? AND length(word) > ? AND whole AND word LIKE ? LIMIT 12"
     for (other,) in db.execute(sql, (word[0], word[0] + "\U0010ffff", len(word) + 1, pattern)):
-        alike = SequenceMatcher(None, word, other, autojunk=False).ratio()
-        yield Reading((other,), 0.6 + 0.3 * alike, f"{raw}: {other}")
+        yield Reading((other,), 0.6 + 0.6 * len(word) / (len(word) + len(other)), f"{raw}: {other}")

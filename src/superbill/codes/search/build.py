@@ -3,7 +3,7 @@
     segment   a book's share of the index: what it was made from, how many terms, and per term its node and its mass
     node      a code or heading with what a hit shows and what filters look at; `leaf` is the code to bill where nothing more is said
     doc       a term; `words` are those of the index
-    word      every word with its root and its sound, for words that nearly meet
+    word      every word with its root and its sound, for words that nearly meet; `whole` unless it stands in shortened titles only
     posting   the terms of a book in which a word stands, as packed numbers; the shortest terms come first
 
 A term's mass is what its words tell all together, each by how few terms have it; words that only choose (right, other) have
@@ -44,7 +44,8 @@ CREATE INDEX IF NOT EXISTS node_added ON node (parent, book) WHERE added <> '';
 CREATE TABLE IF NOT EXISTS doc (
     book INTEGER NOT NULL, no INTEGER NOT NULL, words TEXT NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (book, no)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS word (word TEXT PRIMARY KEY, root TEXT NOT NULL, sound TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS word (
+    word TEXT PRIMARY KEY, root TEXT NOT NULL, sound TEXT NOT NULL, whole INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS word_root ON word (root);
 CREATE INDEX IF NOT EXISTS word_sound ON word (sound);
 CREATE TABLE IF NOT EXISTS related (
@@ -175,7 +176,11 @@ def _write_postings(db: sqlite3.Connection, book: int, docs: Sequence[_Doc]) -> 
         for word in doc.words:
             postings[word.removeprefix("+")].append(number)
     often = max(TOO_COMMON * len(docs), 50)
-    db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", ((word, root(word), sound(word)) for word in sorted(postings)))
+    whole = {word.removeprefix("+") for doc in docs if doc.source != "short" for word in doc.words}
+    db.executemany(
+        "INSERT INTO word VALUES (?, ?, ?, ?) ON CONFLICT (word) DO UPDATE SET whole = max(whole, excluded.whole)",
+        ((word, root(word), sound(word), word in whole) for word in sorted(postings)),
+    )
     db.executemany(
         "INSERT INTO posting VALUES (?, ?, ?, ?)",
         (

@@ -43,7 +43,7 @@ class Entry:
 def table_entries(table: OpenTable) -> Iterator[Entry]:
     """The rows of a table with a title, as of every day. A column named `short` is a second title, `billable` says what may be billed.
 
-    Above a code stands the longest beginning of it that is a row itself.
+    Above a code stands what a column `parent` names; where the table tells what may be billed, the longest beginning of it that is a row.
     """
     names = table.table.key_names
     if not table.table.title:
@@ -53,12 +53,12 @@ def table_entries(table: OpenTable) -> Iterator[Entry]:
     for row in table.rows():
         code, title = "/".join(str(row[name]) for name in names), str(row[table.table.title])
         known.add(code)
-        terms = [Term(title, "title")]
+        terms = [Term(title, "short" if "short" in has and row["short"] == title else "title")]
         if "short" in has and row["short"] and row["short"] != title:
             terms.append(Term(str(row["short"]), "short"))
         period = row.period
         yield Entry(
-            code, title, tuple(terms), next(_above(code, known), ""),
+            code, title, tuple(terms), str(row["parent"]) if "parent" in has else next(_above(code, known), "") if "billable" in has else "",
             bool(row["billable"]) if "billable" in has else None, code[:1],
             since=day_number(period.since), until=day_number(period.until),
         )  # fmt: skip

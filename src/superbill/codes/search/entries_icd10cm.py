@@ -52,7 +52,7 @@ def icd10cm_entries(
 
 
 def _own() -> Iterator[tuple[str, Term]]:
-    for row in shipped_rows("synonyms.csv"):
+    for row in (*shipped_rows("synonyms.csv"), *shipped_rows("search_terms.csv")):
         yield from ((row["code"], Term(words.strip(), "own")) for words in row["terms"].split(";"))
 
 

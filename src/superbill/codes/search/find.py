@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from superbill.basics.days import Period
@@ -18,12 +18,14 @@ from superbill.codes.search.ask import Question, Reading, question_of
 from superbill.codes.search.build import NODES
 from superbill.codes.search.hit import Hit, Step, reasons
 from superbill.codes.search.rank import Postings, Segment, postings_of
-from superbill.codes.search.words import words_in
+from superbill.codes.search.words import SIDES, words_in
 
 LONGEST = 200
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9.]{0,9}\Z|[A-Z]{2}\Z", re.ASCII)
 _LEAF, _BILLABLE, _SECOND = 1.01, 1.03, 0.1
 """What counts more: the code to bill under a heading that was meant, any code to bill, a second term of one code that fits."""
+_SIDELESS = 0.85
+"""A heading tells no side: the code of the side that was said comes before it."""
 _OTHER_BOOK = 0.95
 """Diagnoses come first when two books answer equally well."""
 _ASKED_FOR = ("gems/",)
@@ -73,12 +75,18 @@ class _Candidate(NamedTuple):
     note: str = ""
 
 
+@lru_cache(maxsize=10_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words_in(text))
+
+
 class Searcher:
     """The search over an open index."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._outside: dict[tuple[int, _Wish], frozenset[int]] = {}
+        self._paths: dict[tuple[int, str, int], tuple[Step, ...]] = {}
 
     @cached_property
     def segments(self) -> dict[str, Segment]:
@@ -140,10 +148,11 @@ class Searcher:
         """The nodes whose terms answer the question, each by its best term; and the code to bill below a heading."""
         outside = self._left_out(segment, wish)
         book = 1.0 if segment.book.startswith("icd10cm/") else _OTHER_BOOK
+        sided = any(slot.soft and slot.readings[0].words[0] in SIDES for slot in question.slots)
         best: dict[int, _Candidate] = {}
         for found in segment.rank(question, postings, outside=outside):
             leaf, is_billable = segment.leaves[found.node], segment.is_billable[found.node]
-            score = found.score * book * (_BILLABLE if is_billable else 1.0)
+            score = found.score * book * (_BILLABLE if is_billable else _SIDELESS if sided else 1.0)
             known = best.get(found.node)
             if known is None:
                 best[found.node] = _Candidate(score, segment, found.node, found.doc, found.source, found.readings)
@@ -208,7 +217,7 @@ class Searcher:
             words_in(stem.title)
         )
         default = segment.leaves[stem.no]
-        return max(made, key=lambda node: (len(said & set(words_in(node.title[len(stem.title) :]))), node.no == default))
+        return max(made, key=lambda node: (len(said & _words(node.title[len(stem.title) :])), node.no == default))
 
     def _hit(self, candidate: _Candidate, node: _Node) -> Hit:
         segment = candidate.segment
@@ -221,18 +230,25 @@ class Searcher:
         billable = None if node.billable is None else bool(node.billable)
         period = Period(day_of(node.since), day_of(node.until))
         return Hit(
-            book, table, node.code, node.title, round(candidate.score, 3), why, self._path(segment, node), billable, period
+            book,
+            table,
+            node.code,
+            node.title,
+            round(candidate.score, 3),
+            why,
+            self._path(segment, node.parent, node.since),
+            billable,
+            period,
         )
 
-    def _path(self, segment: Segment, node: _Node) -> tuple[Step, ...]:
-        """The headings above, from the top; as they stood when the code began."""
-        steps: list[Step] = []
-        sql = "SELECT code, title, parent FROM node WHERE book = ? AND code = ? ORDER BY until > ? DESC, since LIMIT 1"
-        parent = node.parent
-        while parent and (row := self._db.execute(sql, (segment.no, parent, node.since)).fetchone()):
-            steps.append(Step(row[0], row[1]))
-            parent = row[2]
-        return tuple(reversed(steps))
+    def _path(self, segment: Segment, parent: str, since: int) -> tuple[Step, ...]:
+        """The headings from the top down to the one above; as they stood when the code began."""
+        key = segment.no, parent, since
+        if key not in self._paths:
+            sql = "SELECT code, title, parent FROM node WHERE code = ? AND book = ? ORDER BY until > ? DESC, since LIMIT 1"
+            row = self._db.execute(sql, (parent, segment.no, since)).fetchone() if parent else None
+            self._paths[key] = (*self._path(segment, row[2], since), Step(row[0], row[1])) if row else ()
+        return self._paths[key]
 
     def _node(self, segment: Segment, number: int) -> _Node:
         sql = f"SELECT {_COLUMNS} FROM node WHERE id = ?"  # noqa: S608  (a constant)

@@ -15,8 +15,8 @@ from superbill.codes.search.ask import Question, Reading, Slot
 from superbill.codes.search.build import SIDE_MASS, mass
 from superbill.codes.search.words import SIDES, SOFT
 
-GATHERED, SHORTEST, WEIGHED = 2_500, 300, 120
-_SOURCES = {"own": 1.06, "title": 1.0, "inclusion": 0.98, "short": 0.97, "index": 0.95, "includes": 0.8}
+GATHERED, SHORTEST, WEIGHED = 2_000, 300, 90
+_SOURCES = {"own": 1.02, "title": 1.0, "inclusion": 0.98, "short": 0.97, "index": 0.95, "includes": 0.8}
 _WRONG_SIDE = 0.7
 
 

@@ -34,7 +34,7 @@ _SPELLINGS = (
     ("orthopaed", "orthoped"), ("aetiol", "etiol"), ("oeso", "eso"), ("neighbour", "neighbor"), ("tumour", "tumor"), ("faeces", "feces"),
 )  # fmt: skip
 _ONE_NAME = {
-    "rt": "right", "lt": "left", "bilaterally": "bilateral", "both": "bilateral", "b/l": "bilateral",
+    "rt": "right", "lt": "left", "r": "right", "l": "left", "rgt": "right", "lft": "left", "bilaterally": "bilateral", "both": "bilateral", "b/l": "bilateral",
     "nos": "unspecified", "unsp": "unspecified", "nec": "other", "oth": "other", "others": "other", "specified": "other",
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
     "1st": "1", "2nd": "2", "3rd": "3", "4th": "4", "5th": "5", "6th": "6", "ii": "2", "iii": "3", "two": "2", "three": "3", "four": "4",
