@@ -6,15 +6,16 @@ pack            one row: which book, layout and release; name, hash and size of 
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import islice
+from itertools import groupby
+from operator import attrgetter
 
 from superbill.codes.book import ALWAYS, NEVER, Book, Kind, Layout, Mode, Row, Table, get_book
 from superbill.codes.source import BadCodeFile, Source
 
-_BATCH = 5_000
+_EVERY = 5_000
 _TYPES: dict[Kind, str] = {
     "text": "TEXT",
     "whole": "INTEGER",
@@ -95,50 +96,42 @@ def read_pack(
     for table in tables.values():
         create_table(db, table)
     counts = dict.fromkeys(tables, 0)
-    rows = iter(layout.read(source))
-    done = 0
-    while batch := list(islice(rows, _BATCH)):
-        for name in tables:
-            part = [row for row in batch if row.table == name] if len(tables) > 1 else batch
-            if part:
-                _insert(db, tables[name], part, source)
-                counts[name] += len(part)
-        done += len(batch)
-        progress(done)
-    if not done:
+    rows = _counted(layout.read(source), progress)
+    for name, run in groupby(rows, key=attrgetter("table")):
+        counts[name] += _insert(db, tables[name], run, source)
+    if not any(counts.values()):
         raise source.wrong("The file has no row.", 0)
     for table in tables.values():
         _refuse_overlaps(db, table, source)
     return counts
 
 
-def _insert(db: sqlite3.Connection, table: Table, rows: Iterable[Row], source: Source) -> None:
+def _counted(rows: Iterator[Row], progress: Callable[[int], None]) -> Iterator[Row]:
+    done = 0
+    for done, row in enumerate(rows, 1):
+        if not done % _EVERY:
+            progress(done)
+        yield row
+    progress(done)
+
+
+def _insert(db: sqlite3.Connection, table: Table, rows: Iterator[Row], source: Source) -> int:
+    """Put rows in as they come and count them. The row at which that fails is the last that was taken."""
     marks = ", ".join("?" * (len(table.columns) + 3))
-    sql = f'INSERT INTO "{table.name}" VALUES ({marks})'
-    rows = list(rows)
-    db.execute("SAVEPOINT batch")
+    taken = Row("", ())
+
+    def cells() -> Iterator[tuple[str | int, ...]]:
+        nonlocal taken
+        for taken in rows:
+            yield (*taken.cells, taken.since, taken.until, taken.gone)
+
     try:
-        db.executemany(sql, [(*row.cells, row.since, row.until, row.gone) for row in rows])
+        return db.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', cells()).rowcount
     except sqlite3.IntegrityError as wrong:
-        db.execute("ROLLBACK TO batch")
-        raise _twice(db, table, rows, source) from wrong
-    db.execute("RELEASE batch")
-
-
-def _twice(db: sqlite3.Connection, table: Table, rows: list[Row], source: Source) -> BadCodeFile:
-    """The row that was told before: the second of two in the batch, or one that an earlier batch has."""
-    where = " AND ".join(f'"{name}" = ?' for name in (*table.key_names, "since"))
-    sql = f'SELECT 1 FROM "{table.name}" WHERE {where}'
-    seen: set[tuple[object, ...]] = set()
-    for row in rows:
-        key = (*row.cells[: table.keys], row.since)
-        if key in seen or db.execute(sql, key).fetchone():
-            name = " ".join(str(cell) for cell in row.cells[: table.keys])
-            return source.wrong(
-                f"{name} was told before.", row.line, todo="One of the two rows is wrong; download the file again."
-            )
-        seen.add(key)
-    return source.wrong("A row was told before.", rows[0].line)
+        name = " ".join(str(cell) for cell in taken.cells[: table.keys] if cell != "")
+        raise source.wrong(
+            f"{name} was told before.", taken.line, todo="One of the two rows is wrong; download the file again."
+        ) from wrong
 
 
 def _refuse_overlaps(db: sqlite3.Connection, table: Table, source: Source) -> None:

@@ -273,7 +273,6 @@ BOOK = Book(
                 Column("asterisk", "What the asterisk at a diagnosis means."),
             ),
             keys=4,
-            title="words",
         ),
         _list("modifier", "Modifiers that an article asks for.", "The modifier."),
         _list("bill", "Types of bill that an article is for.", "The type of bill, as told."),
