@@ -139,6 +139,7 @@ def _book_shapes() -> dict[str, Any]:
     from superbill.app.code_books import ListedBook, ListedPack
     from superbill.app.impact_codes import Use
     from superbill.basics.days import Period
+    from superbill.codes.search.hit import Hit
 
     named = dict.fromkeys(("book", "table"), str)
     return {
@@ -146,6 +147,7 @@ def _book_shapes() -> dict[str, Any]:
         "codes impact": [Use],
         "codes install": [ListedPack],
         "codes list": [ListedBook],
+        "codes search": [Hit],
         "codes show": [{**named, "cells": object, "period": Period}],
         "codes update": {"files": [{"book": str, "file": str, "did": str}], "missing": [str]},
         "codes verify": [str],
@@ -167,7 +169,6 @@ def json_shapes() -> dict[str, Any]:
     from superbill.claims.claim import Claim
     from superbill.claims.priced import Owed
     from superbill.claims.visit import Visit
-    from superbill.codes.icd10cm import Icd10cmCode
     from superbill.coding.suggest import CodingResult
     from superbill.edits.explain import EditRow
     from superbill.sandbox.thread import Step
@@ -181,7 +182,6 @@ def json_shapes() -> dict[str, Any]:
         **_book_shapes(),
         "check": [{"claim": str, "findings": [Finding]}],
         "code": CodingResult,
-        "codes search": [Icd10cmCode],
         "demo": [Step],
         "denials": [DenialRow],
         "doctor": [Checked],

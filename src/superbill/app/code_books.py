@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from superbill.app.search_books import build_search_index
 from superbill.basics.days import Period
 from superbill.codes.book import Book, Table, all_books, day_of, find_layout, get_book
 from superbill.codes.pack import Pack
@@ -69,6 +70,12 @@ class Shown:
     table: str
     cells: dict[str, str | int]
     period: Period
+
+
+def build_books(*, at: str, progress: Progress = lambda name, rows: None) -> None:
+    """Put on the shelf what comes with the program, and index what has changed; quick when there is nothing to do."""
+    shelves_here().build_shipped(at=at, progress=progress)
+    build_search_index(progress=progress)
 
 
 def list_books(*, on: date) -> tuple[ListedBook, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from superbill.cli import books_on_disk, talk
-from superbill.cli.serve import run_server, usable_port
+from superbill.cli.serve import building_books, run_server, usable_port
 
 if TYPE_CHECKING:
     from superbill.sandbox.thread import Step
@@ -40,7 +40,7 @@ def demo(
     steps = _ready(folder, again=again)
     _show(steps, as_json=as_json)
     if serve:
-        with contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(KeyboardInterrupt), building_books():
             _serve(ADDRESS, port)
         talk.say("The demonstration has ended; `superbill demo` opens it again as you left it.")
 

@@ -1,7 +1,7 @@
 """`superbill serve`: the web application on this machine."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import typer
@@ -25,8 +25,22 @@ def serve(
     books_on_disk.open_django(data)
     books_on_disk.migrate()
     port = usable_port(address, port)
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt), building_books():
         run_server(address, port, ready=lambda: talk.say(f"superbill on http://{address}:{port}/ — Ctrl-C ends it"))
+
+
+@contextlib.contextmanager
+def building_books() -> Iterator[None]:
+    """Build the code books in a process of its own while pages are served already; until they stand, only diagnoses are found."""
+    import subprocess
+    import sys
+
+    words = [sys.executable, "-m", "superbill", "codes", "build"]
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as building:  # noqa: S603  (our own command)
+        try:
+            yield
+        finally:
+            building.terminate()
 
 
 class PortTaken(NotPossible):

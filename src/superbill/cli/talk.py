@@ -128,3 +128,12 @@ def ready_tables() -> None:
 
         with shaping_empty_books(), progress("Building the code tables") as bar:
             build_code_tables(progress=bar)
+
+
+def ready_books() -> None:
+    """Build the code tables, the books that come with the program and the index of the search, where they are not up to date."""
+    from superbill.app.code_books import build_books
+
+    ready_tables()
+    with progress("Building the code books") as bar:
+        build_books(at=datetime.now().astimezone().isoformat(timespec="seconds"), progress=lambda name, rows: bar(rows, None))

@@ -39,6 +39,7 @@ WITHIN = {
     "trail": "books",
     "code": "codes",
     "shelf": "codes",
+    "row": "codes",
     "file": "files",
 }
 """Pages that are reached through a place of the navigation: that place stays marked while one of them is open."""

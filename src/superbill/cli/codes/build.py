@@ -1,10 +1,12 @@
-"""`superbill codes build`: the tables that come with the program."""
+"""`superbill codes build`: the books that come with the program, and the index of the search."""
 
 from superbill.cli import talk
 
 
 def build() -> None:
-    """Build the code tables that come with the program, where they are missing. Other commands do it when they need them.
+    """Build the code books that come with the program and the index of the search, where they are missing or have changed.
+
+    Other commands do it when they need them.
 
     Example:
 
@@ -12,5 +14,5 @@ def build() -> None:
     """
     from superbill.app.code_tables import build_code_tables
 
-    talk.ready_tables()
-    talk.say(f"The code tables stand in {build_code_tables()}.")
+    talk.ready_books()
+    talk.say(f"The code tables stand in {build_code_tables().parent}.")

@@ -1,14 +1,17 @@
 """How a word looks: the tone of a state, and where a found thing opens."""
 
 import re
+from datetime import date, timedelta
 from itertools import zip_longest
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from superbill.app.desk import Desk
+from superbill.basics.days import FOREVER, Period
 from superbill.claims.life import State
 
 register = template.Library()
@@ -83,3 +86,11 @@ def breakable(account: str) -> SafeString:
 def may(desk: Desk | None, act: str) -> bool:
     """Whether the person at the desk may do an act: `{% if desk|may:"send" %}`."""
     return desk is not None and desk.may(act)
+
+
+@register.filter
+def spoken_period(period: Period) -> str:
+    """The days on which something holds, as they are said."""
+    since = "" if period.since == date.min else f"since {date_format(period.since, 'j M Y')}"
+    until = "" if period.until == FOREVER else f"until {date_format(period.until - timedelta(days=1), 'j M Y')}"
+    return " ".join(part for part in (since, until) if part) or "always"
