@@ -6,10 +6,11 @@ ID = "article_id,article_version"
 LIST = f"{ID},icd10_code_id,icd10_code_version"
 FILES = {
     "article": (
-        f"{ID},article_type,title,article_eff_date,article_end_date,description,last_updated,date_retired,display_id\r\n"
-        '50001,7,1,Billing: Imaging &amp; more,2024-03-01 00:00:00,,"<p>One,\r\ntwo</p>",2026-10-01 08:30:00,,A50001\r\n'
-        "50002,2,1,Billing of tests,2023-01-01 00:00:00,2026-06-30 00:00:00,,2026-09-17 08:30:00,,A50002\r\n"
-        "50003,1,1,Never held,2026-01-01 00:00:00,2025-12-31 00:00:00,,2026-01-01 08:30:00,,A50003\r\n"
+        f"{ID},article_type,title,article_eff_date,article_end_date,description,last_updated,date_retired,display_id,status\r\n"
+        '50001,7,1,Billing: Imaging &amp; more,2024-03-01 00:00:00,,"<p>One,\r\ntwo</p>",2026-10-01 08:30:00,,A50001,A\r\n'
+        "50002,2,1,Billing of tests,2023-01-01 00:00:00,2026-06-30 00:00:00,,2026-09-17 08:30:00,,A50002,A\r\n"
+        "50003,1,1,Never held,2026-01-01 00:00:00,2025-12-31 00:00:00,,2026-01-01 08:30:00,,A50003,R\r\n"
+        "50004,1,1,A draft,2026-01-01 00:00:00,,,2026-01-01 08:30:00,,DA50004,A\r\n50005,1,1,Another,2026-01-01 00:00:00,,,,,,P\r\n"
     ),
     "article_x_hcpc_code": (
         f"{ID},hcpc_code_id,hcpc_code_version,hcpc_code_group,range,last_updated,long_description,short_description\r\n"

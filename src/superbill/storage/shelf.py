@@ -66,9 +66,11 @@ class Shelf:
     books: dict[str, str] = field(default_factory=dict)
 
     def of(self, book: str) -> tuple[Pack, ...]:
-        """The packs of a book, the oldest first; of one day, what the site installed follows what came with the program."""
+        """The packs of a book, the oldest first; of one day, what the site installed, in turn, follows what came with the program."""
         packs = (pack for pack in self.packs if pack.book == book)
-        return tuple(sorted(packs, key=lambda pack: (pack.since, pack.installed_by != SHIPPED, pack.part, pack.id)))
+        return tuple(
+            sorted(packs, key=lambda pack: (pack.since, pack.installed_by != SHIPPED, pack.installed_at, pack.part, pack.id))
+        )
 
 
 @dataclass(frozen=True, slots=True)

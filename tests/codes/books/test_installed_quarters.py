@@ -90,3 +90,15 @@ def test_a_file_that_an_archive_repeats_is_left_out_and_refused_only_alone(shelv
     assert [pack.part for pack in packs] == ["practitioner2"]
     with pytest.raises(AlreadyInstalled):
         shelves.install(download(3, pra1=same), accepted=True, by="Ann", at=AT)
+
+
+@pytest.mark.parametrize("second", [30_000, 40_000, 50_000, 60_000])
+def test_a_corrected_file_of_the_same_quarter_counts_whatever_its_hash(shelves: Shelves, second: int) -> None:
+    corrected = download(2, pra1=row("10000", str(second), 20200101))
+
+    shelves.install(corrected, accepted=True, by="Ann", at=AT.replace("06:00", "06:01"))
+
+    with shelves.open("ncci") as tables:
+        pairs = tables["practitioner"]
+        assert [entry["column2"] for entry in pairs.rows(on=date(2026, 8, 1))] == [str(second), "40000"]
+        assert [entry["column2"] for entry in pairs.rows(on=date(2026, 6, 30))] == ["20000", str(second), "40000"]

@@ -121,11 +121,17 @@ def changed(name: str, old: str, new: str, *, last: bool = False) -> bytes:
     return export(**{name: before + new + after})
 
 
+def test_a_contractor_of_another_version_is_the_same_contractor() -> None:
+    rows = read(download(article_x_contractor=FILES["article_x_contractor"].replace("50001,7,1,1,9,1,", "50001,7,1,1,9,2,")))
+
+    assert rows["contractor"][0].cells == ("05901", "50001", "7", "First Contractor")
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (changed("article", "A50003\r\n", "", last=True), "article.csv, line 5: The file ends in the middle of a line"),
-        (changed("article", ",A50003", "", last=True), "article.csv, line 5: The row has 9 columns and should have 10"),
+        (changed("article", ",P\r\n", ",P", last=True), "article.csv, line 7: The file ends in the middle of a line"),
+        (changed("article", ",A50003,R", "", last=True), "article.csv, line 5: The row has 9 columns and should have 11"),
         (changed("article", '"<p>One', '<p>One"'), "article.csv"),
         (changed("article", "50002,2,", "2,50002x,"), "article.csv, line 4: '2' '50002x' is no article"),
         (changed("article", "2023-01-01", "2023-02-30"), "article.csv, line 4: '20230230' is no day"),

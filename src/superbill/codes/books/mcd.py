@@ -25,7 +25,7 @@ _ID = ("article_id", "article_version")
 _PROCEDURE = r"\d{4}[0-9A-Z]|[A-Z]\d{4}"
 _DIAGNOSIS = r"[A-Z]\d[0-9A-Z](\.?[0-9A-Z]{1,4})?"
 
-_NONE = "XX000"
+_NONE = ("XX000", "N/A")
 """What an article lists where its form wants a code and there is none."""
 
 _CODES: tuple[tuple[str, str, str, str, str], ...] = (
@@ -110,8 +110,10 @@ def _read(source: Source) -> Iterator[Row]:
 
 
 def _articles(source: Source) -> Iterator[Row]:
-    columns = (*_ID, "title", "article_eff_date", "article_end_date", "date_retired?", "display_id?")
-    for file, line, (article, version, title, begins, ends, retired, shown) in _rows(source, _ARTICLE, *columns):
+    columns = (*_ID, "title", "article_eff_date", "article_end_date", "date_retired?", "display_id?", "status?")
+    for file, line, (article, version, title, begins, ends, retired, shown, status) in _rows(source, _ARTICLE, *columns):
+        if status == "P" or shown.startswith("DA"):
+            continue  # a draft, which binds nobody
         if not (article.isdecimal() and version.isdecimal()):
             raise file.wrong(f"{article[:20]!r} {version[:20]!r} is no article and its version.", line)
         since = _day(file, begins, line) or ALWAYS
@@ -134,7 +136,7 @@ def _listed(source: Source, file: str, code: str, pattern: str, *more: str) -> I
     for member, line, (*key, found, version, group, other, another) in _rows(
         source, file, *_ID, f"{code}_id", f"{code}_version", *more
     ):
-        if found == _NONE:
+        if found in _NONE:
             continue
         if not looks.fullmatch(found.upper()):
             raise member.wrong(f"{found[:20]!r} is no code of this list.", line)
@@ -177,15 +179,16 @@ def _groups(source: Source, days: Days) -> Iterator[Row]:
 
 
 def _contractors(source: Source, days: Days) -> Iterator[Row]:
-    named = {}
+    named: dict[tuple[str, ...], tuple[str, str]] = {}
     who = ("contractor_id", "contractor_type_id", "contractor_version")
     for _, _, (*contractor, name, number) in _rows(source, "contractor.csv", *who, "contractor_bus_name", "contractor_number"):
-        named[tuple(contractor)] = (number, name)
+        named[tuple(contractor)] = named[contractor[0],] = (number, name)
     seen: set[tuple[str, ...]] = set()
     for file, line, (article, version, *contractor) in _rows(source, "article_x_contractor.csv", *_ID, *who):
-        if tuple(contractor) not in named:
+        known = named.get(tuple(contractor)) or named.get((contractor[0],))  # the list may have a later version only
+        if known is None:
             raise file.wrong(f"No contractor {' '.join(contractor)[:30]!r} stands in contractor.csv.", line)
-        number, name = named[tuple(contractor)]
+        number, name = known
         if (article, version, number) not in seen:
             seen.add((article, version, number))
             yield from _held("contractor", days, (article, version), (number, article, version, name), line)
