@@ -8,7 +8,7 @@ from superbill.x12.lists import CodeList, Slip
 
 ICD_10_BEGINS = date(2015, 10, 1)  # 45 CFR 162.1002(c)
 
-_DX10 = r"[A-Z]\d[0-9A-Z]{1,5}"
+_DX10 = r"[A-Z](?:\d[0-9A-Z]|A\d)[0-9A-Z]{0,4}"
 _PCS = r"[0-9A-HJ-NP-Z]{7}"
 _DX9 = r"\d{3,5}|V\d{2,4}|E\d{3,4}"
 _PX9 = r"\d{2,4}"

@@ -1,8 +1,8 @@
 """ICD-07  Diagnosis is not written as an ICD-10-CM code.
 
 What it finds
-    A diagnosis that is not a capital letter, a digit and a letter or digit, then a dot and up to four
-    characters.
+    A diagnosis that is not a capital letter, a digit and a letter or digit (or an A and a digit), then a
+    dot and up to four characters.
 
 Why it matters
     A mistyped code is invalid, and the claim is rejected whether or not a line points to it.
@@ -20,7 +20,7 @@ EDIT = Where(
     severity=Severity.STOP,
     source=Source("ICD-10-CM Official Guidelines for Coding and Reporting", "section I.A.2, format and structure"),
     over="diagnosis",
-    when="NOT matches(diagnosis, '[A-Z][0-9][0-9A-Z]([.][0-9A-Z]{1,4})?')",
+    when="NOT matches(diagnosis, '[A-Z]([0-9][0-9A-Z]|A[0-9])([.][0-9A-Z]{1,4})?')",
     says="{diagnosis} does not have the shape of an ICD-10-CM code.",
     place="diagnosis {position}",
 )
