@@ -46,6 +46,14 @@ def test_the_files_that_we_know_are_found_however_deep_and_the_others_left_out()
     assert [(member.name, text_of(member)) for member in found] == [(MUE, UNITS)]
 
 
+def test_an_archive_that_is_called_as_the_file_in_it_is_opened() -> None:
+    rows = "Column 1\tColumn 2\t*\r\n0001U\t0030U\t\t20180701\t*\t1\tMisuse\r\n"
+
+    (found,) = files_in(source("medicare-ncci-2026q3-ccipra-v322r0-f1.zip", zipped({"ccipra-v322r0-f1.TXT": rows})))
+
+    assert (found.name, text_of(found)) == ("ccipra-v322r0-f1.TXT", rows)
+
+
 def test_an_archive_with_nothing_that_we_know_gives_all_its_files() -> None:
     found = files_in(source("download.zip", zipped({"a.txt": "one", "b/": b"", "b/c.txt": "two", "__MACOSX/._a.txt": "x"})))
 

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import IO
 
 from superbill.codes.book import find_layout
@@ -39,7 +40,7 @@ def files_in(source: Source) -> tuple[Source, ...]:
 
     All its files where none is. A sheet that stands in the archive as text too is left out. Raises `BadCodeFile`.
     """
-    if not is_archive(source) or find_layout(source):
+    if not is_archive(source) or _is_read_whole(source):
         return (source,)
     inside = tuple(members(source))
     known: dict[tuple[str, str, str], Source] = {}
@@ -60,12 +61,17 @@ def members(source: Source, *, depth: int = 1) -> Iterator[Source]:
             yield member
             continue
         held = _held(member, info)
-        if find_layout(held):
+        if _is_read_whole(held):
             yield held
         elif is_workbook(held):
             yield from sheets_of(held)
         else:
             yield from members(held, depth=depth + 1)
+
+
+def _is_read_whole(source: Source) -> bool:
+    """Whether a book reads the archive itself. Its name is left out: archives are often called as the file in them."""
+    return find_layout(replace(source, name="archive.zip")) is not None
 
 
 def names_in(source: Source) -> dict[str, str]:

@@ -37,6 +37,17 @@ def test_a_pair_that_was_taken_back_never_held_and_is_no_twin_of_the_one_that_do
     assert [(row.cells[0], row.cells[4], row.since, row.until) for row in rows[1:]] == [("13121", 1, 19960101, NEVER)]
 
 
+@pytest.mark.parametrize("none", ["*", ""])
+def test_a_pair_without_a_deletion_day_holds_for_good(none: str) -> None:
+    assert [row.until for row in rows_in(NAME, HEADER + f"0001U\t0030U\t\t20180701\t{none}\t1\tMisuse\r\n")] == [NEVER]
+
+
+def test_a_pair_may_end_and_begin_anew_on_the_day_after() -> None:
+    text = "0007U\t0328U\t\t20230101\t20230630\t1\tOne\r\n0007U\t0328U\t\t20230701\t*\t0\tAnother\r\n"
+
+    assert [(row.since, row.until) for row in rows_in(NAME, HEADER + text)] == [(20230101, 20230701), (20230701, NEVER)]
+
+
 @pytest.mark.parametrize(("last", "held"), [("20220100", None), ("20211231", 0), ("20220101", 0), ("20220102", 1)])
 def test_only_a_deletion_after_the_effective_day_leaves_days_to_hold(last: str, held: int | None) -> None:
     text = HEADER + ROWS.replace("20231231", last)

@@ -1,8 +1,8 @@
 """NCCI procedure-to-procedure edits: pairs of which Medicare pays the first code and not the second, on one day.
 
 The files `ccipra-vNNNr0-f1.txt` to `-f4` (practitioners) and `ccioph-…` (hospital outpatients) have six lines of notice and header,
-then, apart by tabs: column 1, column 2, `*` for what was in force before 1996, effective day, deletion day or `*`, modifier
-indicator, rationale. They tell the whole history of each pair. Two things about the days:
+then, apart by tabs: column 1, column 2, `*` for what was in force before 1996, effective day, deletion day or `*` or
+nothing, modifier indicator, rationale. They tell the whole history of each pair. Two things about the days:
 
 - The deletion day is the last day of the pair: days of deletion are the ends of quarters, and what follows begins on the day after.
 - A pair whose deletion day is not after its effective day was taken back and never held (its indicator is 9, not applicable);
@@ -20,7 +20,7 @@ from superbill.codes.source import Source
 
 _NAME = r"cci(pra|oph)-v(\d\d)([0-3])r\d+-f(\d)"
 _HEADER = "Column 1\tColumn 2\t"
-_ROW = re.compile(r"([0-9A-Z]{5})\t([0-9A-Z]{5})\t(\*?)\t(\d{8})\t(\d{8}|\*)\t([019])\t([^\t]+)\t*", re.ASCII)
+_ROW = re.compile(r"([0-9A-Z]{5})\t([0-9A-Z]{5})\t(\*?)\t(\d{8})\t(\d{8}|\*?)\t([019])\t([^\t]+)\t*", re.ASCII)
 _WITHIN = 20
 
 
@@ -31,7 +31,7 @@ def _released(source: Source) -> date | None:
 
 def _reads(setting: str) -> Callable[[Source], Iterator[Row]]:
     def read(source: Source) -> Iterator[Row]:
-        after: dict[str, int] = {"*": NEVER}
+        after: dict[str, int] = {"*": NEVER, "": NEVER}
         for line, text in _below_header(source, source.lines(source.encoding(), ended=True)):
             found = _ROW.fullmatch(text)
             if not found:
