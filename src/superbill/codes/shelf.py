@@ -5,7 +5,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from superbill.basics.days import Period
@@ -79,6 +79,17 @@ class OpenTable:
         where = " AND ".join(f'"{name}" = ?' for name in names[: len(key)])
         order = ", ".join(f'"{name}"' for name in (*names, "since"))
         return tuple(map(self._entry, self._db.execute(f"{self._all} WHERE {where} ORDER BY {order}", key)))
+
+    def having(self, columns: Sequence[str], values: Sequence[Cell], *, on: date, limit: int) -> tuple[Entry, ...]:
+        """Rows of a day in which one of the columns has one of the values, by key; reads the whole table."""
+        names = {column.name for column in self.table.columns}
+        assert names.issuperset(columns), "only columns of the table are asked for"
+        marks = ", ".join("?" * len(values))
+        where = " OR ".join(f'"{column}" IN ({marks})' for column in columns)
+        order = ", ".join(f'"{name}"' for name in (*self.table.key_names, "since"))
+        sql = f"{self._all} WHERE since <= ? AND until > ? AND ({where}) ORDER BY {order} LIMIT ?"
+        day = day_number(on)
+        return tuple(map(self._entry, self._db.execute(sql, (day, day, *list(values) * len(columns), limit))))
 
     def rows(self, *, on: date | None = None) -> Iterator[Entry]:
         """Every row, or those of a day, by key."""

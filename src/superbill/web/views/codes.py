@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from superbill.app.about_code import about_code
 from superbill.app.code_books import list_books, show_code
 from superbill.app.desk import Desk
 from superbill.app.find import NotHere
@@ -30,7 +31,11 @@ def codes(request: HttpRequest, desk: Desk) -> HttpResponse:
 def code(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """A code in the book."""
     on = _day(request, desk)
-    return render(request, "superbill/code.html", {"page": read_code(code, on=on), "on": on, "at": _at(on, desk)})
+    return render(
+        request,
+        "superbill/code.html",
+        {"page": read_code(code, on=on), "told": about_code(code, on=on), "on": on, "at": _at(on, desk)},
+    )
 
 
 @page
