@@ -67,7 +67,7 @@ def _searched(shelves: Shelves, book: str, table: str, path: Path) -> Searched:
         with shelves.open(book) as tables:
             yield from table_entries(tables[table])
 
-    return Searched(f"{book}/{table}", f"{path.name} {_fingerprint()}", entries)
+    return Searched(f"{book}/{table}", path.name, entries)
 
 
 def _icd10cm(config: Config, shelves: Shelves) -> Iterator[Searched]:
@@ -83,7 +83,7 @@ def _icd10cm(config: Config, shelves: Shelves) -> Iterator[Searched]:
             yield from icd10cm_entries(db, index=index_terms(tables) if installed else ())
 
     if built.exists():
-        yield Searched(ICD10CM, f"{built.name} {installed.name if installed else ''} {_fingerprint()}", entries)
+        yield Searched(ICD10CM, f"{built.name} {installed.name if installed else ''}".strip(), entries)
 
 
 def outdated(config: Config) -> tuple[str, ...]:
@@ -102,15 +102,12 @@ def build_search_index(config: Config, *, progress: Callable[[str, int], None] =
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.stem}.{os.getpid()}.building")
     unfinished.unlink(missing_ok=True)
-    if (
-        path.exists()
-        and all(table.made_from.endswith(_fingerprint()) for table in wanted.values() if made.get(table.name))
-        and made
-    ):
+    if made:
         shutil.copyfile(path, unfinished)
     with closing(sqlite3.connect(unfinished, isolation_level=None)) as db:
         db.executescript(_QUICK)
         create_index(db)
+        db.execute(f"PRAGMA user_version = {_version()}")
         db.execute("BEGIN")
         for name in made.keys() - wanted.keys():
             drop_book(db, name)
@@ -123,24 +120,26 @@ def build_search_index(config: Config, *, progress: Callable[[str, int], None] =
 
 
 def _made(path: Path) -> dict[str, str]:
-    """What the index has, by table: from what it was made. Nothing when there is none, or one of another layout."""
+    """What the index has, by table: from what it was made. Nothing when there is none, or one of another version."""
     if not path.exists():
         return {}
     with closing(open_tables(path)) as db:
-        try:
-            return dict(db.execute("SELECT book, made_from FROM segment").fetchall())
-        except sqlite3.DatabaseError:
+        if db.execute("PRAGMA user_version").fetchone() != (_version(),):
             return {}
+        return dict(db.execute("SELECT book, made_from FROM segment").fetchall())
 
 
 @cache
-def _fingerprint() -> str:
-    """The version of the search: its code and its words."""
+def _version() -> int:
+    """What tells an index of this program from that of another: made of the code and the words of the search."""
     folder = Path(superbill.codes.search.__path__[0])
+    words = (
+        folder.parent / "data" / name for name in ("abbreviations.csv", "search_terms.csv", "search_words.csv", "synonyms.csv")
+    )
     digest = hashlib.sha256()
-    for path in sorted((*folder.glob("*.py"), *(folder.parent / "data").glob("s*.csv"))):
+    for path in (*sorted(folder.glob("*.py")), *words):
         digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
+    return int.from_bytes(digest.digest()[:4], "big") >> 1
 
 
 @contextmanager

@@ -38,17 +38,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The slots, and the words for which the index has nothing."""
+    """The slots, and all the words that were said or may be meant."""
 
     slots: tuple[Slot, ...]
-    unknown: tuple[str, ...] = ()
+    said: frozenset[str]
 
 
 def question_of(db: sqlite3.Connection, text: str, *, unfinished: bool = True) -> Question:
     """The question in a text; its last word may be unfinished. Words after the first two dozen are not looked at."""
     said = said_in(text)[:MOST_WORDS]
     known = _known(db, said)
-    slots, unknown, place = [], [], 0
+    slots, place = [], 0
     while place < len(said):
         length, meant = _meant(said, place)
         raw = " ".join(dict.fromkeys(one.raw for one in said[place : place + length]))
@@ -60,10 +60,9 @@ def question_of(db: sqlite3.Connection, text: str, *, unfinished: bool = True) -
             found += _nearby(db, said, place, known, is_last=is_last, is_found=bool(meant) or known.get(words[0], False))
         if found:
             slots.append(Slot(raw, tuple(found), soft=length == 1 and words[0] in SOFT))
-        else:
-            unknown.append(raw)
         place += length
-    return Question(tuple(slots), tuple(unknown))
+    meant_words = {word for slot in slots for reading in slot.readings for word in reading.words}
+    return Question(tuple(slots), frozenset(meant_words | {one.word for one in said}))
 
 
 def _known(db: sqlite3.Connection, said: Sequence[Said]) -> dict[str, bool]:
@@ -128,7 +127,7 @@ def _finished(db: sqlite3.Connection, word: str, raw: str) -> Iterator[Reading]:
 def _joined(db: sqlite3.Connection, said: Sequence[Said], place: int, known: Mapping[str, bool]) -> Reading | None:
     """A word that the index has in two: `backpain`."""
     word = said[place].word
-    halves = [(word[:cut], word[cut:]) for cut in range(3, len(word) - 2)]
+    halves = [(word[:cut], word[cut:]) for cut in range(4, len(word) - 3)]
     if not halves:
         return None
     marks = ",".join("?" * (2 * len(halves)))

@@ -18,14 +18,12 @@ from superbill.codes.search.ask import Question, Reading, question_of
 from superbill.codes.search.build import NODES
 from superbill.codes.search.hit import Hit, Step, reasons
 from superbill.codes.search.rank import Postings, Segment, postings_of
-from superbill.codes.search.words import SIDES, words_in
+from superbill.codes.search.words import words_in
 
 LONGEST = 200
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9.]{0,9}\Z|[A-Z]{2}\Z", re.ASCII)
 _LEAF, _BILLABLE, _SECOND = 1.01, 1.03, 0.1
 """What counts more: the code to bill under a heading that was meant, any code to bill, a second term of one code that fits."""
-_SIDELESS = 0.85
-"""A heading tells no side: the code of the side that was said comes before it."""
 _OTHER_BOOK = 0.95
 """Diagnoses come first when two books answer equally well."""
 _ASKED_FOR = ("gems/",)
@@ -148,15 +146,16 @@ class Searcher:
         """The nodes whose terms answer the question, each by its best term; and the code to bill below a heading."""
         outside = self._left_out(segment, wish)
         book = 1.0 if segment.book.startswith("icd10cm/") else _OTHER_BOOK
-        sided = any(slot.soft and slot.readings[0].words[0] in SIDES for slot in question.slots)
         best: dict[int, _Candidate] = {}
+        twice: set[int] = set()
         for found in segment.rank(question, postings, outside=outside):
             leaf, is_billable = segment.leaves[found.node], segment.is_billable[found.node]
-            score = found.score * book * (_BILLABLE if is_billable else _SIDELESS if sided else 1.0)
+            score = found.score * book * (_BILLABLE if is_billable else 1.0)
             known = best.get(found.node)
             if known is None:
                 best[found.node] = _Candidate(score, segment, found.node, found.doc, found.source, found.readings)
-            elif known.doc != found.doc:
+            elif known.doc != found.doc and found.node not in twice:
+                twice.add(found.node)
                 best[found.node] = known._replace(score=known.score + _SECOND * score)
             if leaf != found.node and leaf not in outside and not is_billable:
                 told = _Candidate(found.score * book * _LEAF, segment, leaf, found.doc, found.source, found.readings)
@@ -213,9 +212,7 @@ class Searcher:
         made = [_Node(*row) for row in self._db.execute(sql, (segment.no, stem.code, wish.on, wish.on))]
         if not made:
             return stem
-        said = {word for slot in question.slots for reading in slot.readings for word in reading.words} - set(
-            words_in(stem.title)
-        )
+        said = question.said - _words(stem.title)
         default = segment.leaves[stem.no]
         return max(made, key=lambda node: (len(said & _words(node.title[len(stem.title) :])), node.no == default))
 

@@ -17,7 +17,7 @@ from superbill.codes.search.words import SIDES, SOFT
 
 GATHERED, SHORTEST, WEIGHED = 2_000, 300, 90
 _SOURCES = {"own": 1.02, "title": 1.0, "inclusion": 0.98, "short": 0.97, "index": 0.95, "includes": 0.8}
-_WRONG_SIDE = 0.7
+_NO_SIDE, _WRONG_SIDE = 0.85, 0.7
 
 
 class Found(NamedTuple):
@@ -111,8 +111,8 @@ class Segment:
                         best[number] = (share, reading)
             told = sum(share for share, _ in best.values())
             score = _score(told / asked, held / max(self._masses[doc], held, 0.1)) * _SOURCES.get(source, 1.0)
-            if sides and sides.isdisjoint(has) and not SIDES.isdisjoint(written):
-                score *= _WRONG_SIDE
+            if sides and sides.isdisjoint(has):
+                score *= _NO_SIDE if SIDES.isdisjoint(written) else _WRONG_SIDE
             found.append(Found(score, doc, self.nodes[doc], source, tuple(best[number][1] for number in sorted(best))))
         return found
 

@@ -31,7 +31,7 @@ _SPELLINGS = (
     ("oestr", "estr"), ("foet", "fet"), ("caec", "cec"), ("sulph", "sulf"), ("isation", "ization"), ("colour", "color"),
     ("fibre", "fiber"), ("centre", "center"), ("litre", "liter"), ("behaviour", "behavior"), ("coeliac", "celiac"),
     ("anaesth", "anesth"), ("labour", "labor"), ("odour", "odor"), ("paralyse", "paralyze"), ("haemo", "hemo"), ("rhoea", "rhea"),
-    ("orthopaed", "orthoped"), ("aetiol", "etiol"), ("oeso", "eso"), ("neighbour", "neighbor"), ("tumour", "tumor"), ("faeces", "feces"),
+    ("orthopaed", "orthoped"), ("aetiol", "etiol"), ("neighbour", "neighbor"), ("tumour", "tumor"), ("faeces", "feces"),
 )  # fmt: skip
 _ONE_NAME = {
     "rt": "right", "lt": "left", "r": "right", "l": "left", "rgt": "right", "lft": "left", "bilaterally": "bilateral", "both": "bilateral", "b/l": "bilateral",
