@@ -33,7 +33,7 @@ def main() -> None:
         env = os.environ | {"SUPERBILL_CODES": str(work / "codes"), "SUPERBILL_DATA": str(work / "data")}
         visit, demo = str(work / "visit"), str(work / "demo")
         commands = {
-            "build the code tables": ("codes",),
+            "build the code tables": ("codes", "build"),
             "superbill --help": ("--help",),
             "superbill code note.txt": ("code", f"{visit}/note.txt", "--on", "2026-09-08"),
             "superbill visit, first": ("visit", visit),
