@@ -42,7 +42,11 @@ def code(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 def shelf(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every code book: what is installed of it, and who publishes it."""
     on = _day(request, desk)
-    return render(request, "superbill/shelf.html", {"books": list_books(on=on), "on": on, "at": _at(on, desk)})
+    return render(
+        request,
+        "superbill/shelf.html",
+        {"books": sorted(list_books(on=on), key=lambda book: (book.rows is None, book.title)), "on": on, "at": _at(on, desk)},
+    )
 
 
 @page
