@@ -90,3 +90,19 @@ def test_what_only_the_program_brings_needs_no_shelf(config: Config) -> None:
     Shelves(config.codes / "shelf").build_shipped(only="icd10cm")
 
     assert tables_path(config) == before
+
+
+def test_of_files_installed_together_the_order_file_has_the_last_word(tmp_path: Path) -> None:
+    titles = (
+        "00001 001     0 Brain, Bypass".ljust(77) + "Brain, Bypass\n" + "00002 0016070 1 Bypass A".ljust(77) + "Bypass of A\n"
+    )
+    files = {"icd10pcs_order_2026.txt": titles, "icd10pcs_codes_2026.txt": "0016070 Bypass of A\n"}
+    sources = [Source.from_bytes(name, text.encode()) for name, text in files.items()]
+    shelves = Shelves(tmp_path)
+
+    shelves.install([Found(each, *found) for each in sources if (found := find_layout(each))], by="somebody", at="2026-07-01")
+
+    with shelves.open("icd10pcs") as tables:
+        (row,) = tables["pcs"].history("0016070")
+        assert row["short"] == "Bypass A"
+        assert tables["pcs"].holds("001", on=AFTER)

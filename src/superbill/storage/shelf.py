@@ -66,11 +66,21 @@ class Shelf:
     books: dict[str, str] = field(default_factory=dict)
 
     def of(self, book: str) -> tuple[Pack, ...]:
-        """The packs of a book, the oldest first; of one day, what the site installed, in turn, follows what came with the program."""
+        """The packs of a book, the oldest first; of one day, what the site installed, in turn, follows what came with the program.
+
+        Of files installed together, that in the format which the book names first has the last word: an order file tells more than
+        a list of codes.
+        """
+        formats = {layout.name: -place for place, layout in enumerate(get_book(book).layouts)}
         packs = (pack for pack in self.packs if pack.book == book)
         return tuple(
-            sorted(packs, key=lambda pack: (pack.since, pack.installed_by != SHIPPED, pack.installed_at, pack.part, pack.id))
-        )
+            sorted(
+                packs,
+                key=lambda pack: (
+                    pack.since, pack.installed_by != SHIPPED, pack.installed_at, formats.get(pack.layout, 0), pack.part, pack.id
+                ),
+            )
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

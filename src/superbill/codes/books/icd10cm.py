@@ -72,7 +72,7 @@ BOOK = Book(
     every="each October 1, with an update on April 1",
     tables=(_CODE, _HEADING, _NOTE, _SEVENTH, INDEX, NEOPLASM, DRUG, _POA_EXEMPT),
     layouts=(
-        DEFAULT_XML, TABULAR_XML, ORDER_FILE, ADDENDA, CODE_LIST, INDEX_XML, NEOPLASM_XML, DRUG_XML, POA_EXEMPT, POA_CHANGES,
+        ORDER_FILE, DEFAULT_XML, TABULAR_XML, ADDENDA, CODE_LIST, INDEX_XML, NEOPLASM_XML, DRUG_XML, POA_EXEMPT, POA_CHANGES,
     ),
     shipped=shipped_tabular,
 )  # fmt: skip
