@@ -6,6 +6,7 @@ than any publication, or holds more files or archives in archives than one would
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,7 +28,8 @@ MOST_RATIO = 1_000
 MOST_DEPTH = 3
 
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, OSError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OSError)
+"""What the standard reader of archives raises where an archive is not what it should be."""
 
 
 def is_archive(source: Source) -> bool:
@@ -145,7 +147,7 @@ class _Member(io.RawIOBase):
         try:
             self._archive = zipfile.ZipFile(self._outer)
             self._file = self._archive.open(name)
-        except (*_DAMAGE, RuntimeError, KeyError) as wrong:
+        except (*_DAMAGE, KeyError) as wrong:
             self._outer.close()
             raise _damaged(source) from wrong
 

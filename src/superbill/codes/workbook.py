@@ -7,6 +7,7 @@ stream; only the texts that cells share are held.
 import csv
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from superbill.codes.source import Source
 MOST_SHEETS, MOST_COLUMNS = 50, 200
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ET.ParseError, LookupError, ValueError, NotImplementedError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ET.ParseError, LookupError, RuntimeError, ValueError, OSError)
 
 
 def is_workbook(source: Source) -> bool:
