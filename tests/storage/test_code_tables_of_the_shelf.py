@@ -92,6 +92,26 @@ def test_what_only_the_program_brings_needs_no_shelf(config: Config) -> None:
     assert tables_path(config) == before
 
 
+def test_an_index_changes_nothing_in_these_tables(config: Config) -> None:
+    before = tables_path(config)
+
+    install(
+        config,
+        "icd10cm_index_2027.xml",
+        b"<ICD10CM.index><letter><mainTerm><title>Cold</title><code>J00</code></mainTerm></letter></ICD10CM.index>",
+    )
+
+    assert tables_path(config) == before
+
+
+def test_a_list_of_codes_exempt_from_poa_is_told_from_its_day(config: Config) -> None:
+    install(config, "POAexemptCodesFY27.txt", b"Order27\tPOAexemptCode\tDescription\n1\tJ00\tCommon cold\n")
+
+    with open_icd10cm(config) as tables:
+        assert [tables.is_poa_exempt(code, on=AFTER) for code in ("J00", "I10")] == [True, False]
+        assert tables.is_poa_exempt("J00", on=BEFORE) is None
+
+
 def test_of_files_installed_together_the_order_file_has_the_last_word(tmp_path: Path) -> None:
     titles = (
         "00001 001     0 Brain, Bypass".ljust(77) + "Brain, Bypass\n" + "00002 0016070 1 Bypass A".ljust(77) + "Bypass of A\n"

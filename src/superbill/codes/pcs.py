@@ -137,6 +137,6 @@ class Pcs:
         }
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _panels_of(text: str) -> tuple[Panel, ...]:
     return tuple(tuple((title, values) for title, values in panel) for panel in json.loads(text))

@@ -18,7 +18,7 @@ import superbill.codes
 from superbill.basics.errors import NotPossible
 from superbill.codes.book import day_of
 from superbill.codes.books.icd10cm_tabular import SINCE
-from superbill.codes.build_icd10cm import DEFAULT_TITLE, Edition, book_rows, build_icd10cm
+from superbill.codes.build_icd10cm import BOOK_TABLES, DEFAULT_TITLE, Edition, book_rows, build_icd10cm
 from superbill.codes.icd10cm import Icd10cm
 from superbill.storage.config import Config
 from superbill.storage.shelf import SHIPPED, Shelves
@@ -35,9 +35,9 @@ def tables_path(config: Config) -> Path:
 
 
 def _book_of(config: Config) -> str:
-    """The mark of the book on the shelf; empty where the site has installed nothing of it."""
+    """The mark of the book on the shelf; empty where the site has installed nothing of it that these tables are made of."""
     shelf = Shelves(config.codes / "shelf").read()
-    if all(pack.installed_by == SHIPPED for pack in shelf.of("icd10cm")):
+    if all(pack.installed_by == SHIPPED or not pack.rows.keys() & {*BOOK_TABLES} for pack in shelf.of("icd10cm")):
         return ""
     return shelf.books["icd10cm"].removesuffix(".sqlite3").rpartition("-")[2]
 
