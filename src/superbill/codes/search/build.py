@@ -23,7 +23,7 @@ from superbill.codes.search.related import related_words
 from superbill.codes.search.words import SOFT, root, sound, words_in
 
 SOFT_MASS = {"unspecified": 0.3, "other": 2.0, "disease": 0.8, "disorder": 0.8, "condition": 0.8}
-SIDE_MASS = 1.5
+SIDE_MASS = 2.5
 NODES = 1 << 24
 """More than any book has: a node's id is the book's number times this, and its own."""
 TOO_COMMON = 0.4

@@ -17,7 +17,7 @@ from superbill.codes.search.words import SIDES, SOFT
 
 GATHERED, SHORTEST, WEIGHED = 2_000, 300, 90
 _SOURCES = {"own": 1.02, "title": 1.0, "inclusion": 0.98, "short": 0.97, "index": 0.95, "includes": 0.8}
-_NO_SIDE, _WRONG_SIDE = 0.85, 0.7
+_NO_SIDE, _WRONG_SIDE, _WRONG_NUMBER = 0.85, 0.7, 0.7
 
 
 class Found(NamedTuple):
@@ -94,6 +94,7 @@ class Segment:
         """The exact scores. Of each slot the best reading counts, and each word of a term once."""
         answers = _answers(slots)
         sides = {slot.side for slot in slots if slot.side}
+        numbers = {word for word in answers if word.isdigit()}
         marks = ",".join("?" * len(docs))
         sql = f"SELECT no, words, source FROM doc WHERE book = ? AND no IN ({marks})"  # noqa: S608  (only marks)
         found = []
@@ -113,6 +114,8 @@ class Segment:
             score = _score(told / asked, held / max(self._masses[doc], held, 0.1)) * _SOURCES.get(source, 1.0)
             if sides and sides.isdisjoint(has):
                 score *= _NO_SIDE if SIDES.isdisjoint(written) else _WRONG_SIDE
+            if numbers and numbers.isdisjoint(written) and any(word.isdigit() for word in written):
+                score *= _WRONG_NUMBER
             found.append(Found(score, doc, self.nodes[doc], source, tuple(best[number][1] for number in sorted(best))))
         return found
 

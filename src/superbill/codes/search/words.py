@@ -22,11 +22,11 @@ SOFT = SIDES | frozenset(("unspecified", "other", "initial", "subsequent", "sequ
 _TOKEN = re.compile(r"[a-z]{1,2}/[a-z]{1,2}(?![a-z])|[a-z0-9]+(?:['’]s\b)?")
 _SMALL = frozenset(
     "a an the of in on at to for by and or as from into its his her their this that with is are was has have i my me it be due "
-    "w type site side encounter mellitus code disease diseases disorder disorders condition conditions not elsewhere classified "
+    "w type site side encounter mellitus code elsewhere classified "
     "classifiable pt patient".split()
 )
-_WEAK = frozenset("disease disorder condition encounter type site side mellitus not classified elsewhere".split())
-"""Small words that stay when nothing else is said: `skin disease` is `skin`, and `disease` alone is itself."""
+_WEAK = frozenset("encounter type site side mellitus classified elsewhere".split())
+"""Small words that stay when nothing else is said."""
 _SPELLINGS = (
     ("oestr", "estr"), ("foet", "fet"), ("caec", "cec"), ("sulph", "sulf"), ("isation", "ization"), ("colour", "color"),
     ("fibre", "fiber"), ("centre", "center"), ("litre", "liter"), ("behaviour", "behavior"), ("coeliac", "celiac"),
@@ -40,7 +40,7 @@ _ONE_NAME = {
     "1st": "1", "2nd": "2", "3rd": "3", "4th": "4", "5th": "5", "6th": "6", "ii": "2", "iii": "3", "two": "2", "three": "3", "four": "4",
     "init": "initial", "subs": "subsequent", "subsequ": "subsequent", "sqla": "sequela", "sequelae": "sequela",
     "teeth": "tooth", "feet": "foot", "vertebrae": "vertebra", "women": "woman", "men": "man", "children": "child", "mice": "mouse",
-    "w/o": "without", "wo": "without", "w/": "with", "d/t": "due", "f/u": "follow-up",
+    "w/o": "without", "wo": "without", "not": "without", "no": "without", "w/": "with", "d/t": "due", "f/u": "follow-up",
 }  # fmt: skip
 
 
