@@ -218,3 +218,15 @@ def test_a_code_is_written_with_its_dot(text: str, expected: str) -> None:
 def test_a_search_reads_titles_too_with_words_unfinished_and_in_any_order(icd10cm: Icd10cm) -> None:
     assert [found.code for found in icd10cm.search("asth family hist", on=DAY)] == ["Z82.5"]
     assert icd10cm.search("family history of unicorns", on=DAY) == ()
+
+
+def test_views_of_two_days_do_not_mix_what_they_remember(icd10cm: Icd10cm) -> None:
+    view = icd10cm.on_day(DAY)
+
+    assert view is icd10cm.on_day(DAY)
+    assert view.on_day(DAY) is view
+    assert icd10cm.on_day(date(2018, 1, 1)).inherited_notes("E11.65", "excludes1") == ()
+    assert view.inherited_notes("E11.65", "excludes1") == icd10cm.inherited_notes("e1165", "excludes1") != ()
+    for day in range(1, 40):
+        icd10cm.on_day(date(2026, 1, 1 + day % 28)).find("I10", on=DAY)
+    assert len(icd10cm._bound) <= 32

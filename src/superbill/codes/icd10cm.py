@@ -12,6 +12,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from superbill.basics.days import FOREVER, Period
@@ -25,6 +26,8 @@ _LEAVES_SHOWN = 6
 _LAST = "\U0010ffff"
 _CODE_COLUMNS = "code, title, billable, parent, category, section, chapter, seventh, sex, age_from, age_to, since, until"
 _HOLDS = "since <= :day AND (until = '' OR until > :day)"
+_FIND = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code = ? AND since <= ? ORDER BY since DESC LIMIT 1"  # noqa: S608  (a constant)
+_DAYS_KEPT, _NOTES_KEPT = 32, 4096
 _NEWEST = "9999-12-30"
 """A day on which the newest edition holds."""
 
@@ -107,6 +110,8 @@ class Icd10cm:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db, self._day = db, _NEWEST
+        self._bound: dict[str, Icd10cm] = {}
+        self._inherited: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         try:
             row = db.execute("SELECT title, since, until, codes, newest FROM icd10cm_release").fetchone()
         except sqlite3.OperationalError:
@@ -116,10 +121,14 @@ class Icd10cm:
         self.release = Release(row[0], _period(row[1], row[2]), row[3], date.fromisoformat(row[4]))
 
     def on_day(self, day: date) -> "Icd10cm":
-        """The same tables, telling everything as it was on that day."""
-        bound = copy.copy(self)
-        bound._day = day.isoformat()
-        return bound
+        """The same tables, telling everything as it was on that day. The last days asked for are kept with what was read."""
+        name = day.isoformat()
+        if name not in self._bound:
+            if len(self._bound) >= _DAYS_KEPT:
+                self._bound.clear()
+            self._bound[name] = bound = copy.copy(self)
+            bound._day, bound._inherited = name, {}
+        return self._bound[name]
 
     def _rows(self, sql: str, **values: object) -> list[Any]:
         """The rows of a query that says `{holds}` where the day decides."""
@@ -188,7 +197,12 @@ class Icd10cm:
 
     def inherited_notes(self, code: str, kind: str) -> tuple[tuple[str, str], ...]:
         """As `notes`, with those of everything above: (owner, words), the chapter's first."""
-        return tuple((step.name, words) for step in self.path(code) for words in self.notes(step.name, kind))
+        key = dotted(code), kind
+        if key not in self._inherited:
+            if len(self._inherited) >= _NOTES_KEPT:
+                self._inherited.clear()
+            self._inherited[key] = tuple((step.name, words) for step in self.path(code) for words in self.notes(step.name, kind))
+        return self._inherited[key]
 
     def sevenths(self, code: str) -> dict[str, str]:
         """The 7th characters and their meaning that hold at a code, from itself or the nearest heading above."""
@@ -275,8 +289,8 @@ class Icd10cm:
         return list(dict.fromkeys(row[0] for row in self._rows(sql, **named)))
 
     def _code(self, code: str, day: str) -> Icd10cmCode | None:
-        rows = self._rows(f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code = :code AND {{holds}}", code=code, day=day)  # noqa: S608
-        return _code(rows[0]) if rows else None
+        row = self._db.execute(_FIND, (code, day)).fetchone()
+        return _code(row) if row is not None and not "" < row[-1] <= day else None
 
 
 def _code(row: tuple[str, str, int, str, str, str, str, str, str, int | None, int | None, str, str]) -> Icd10cmCode:
@@ -285,5 +299,6 @@ def _code(row: tuple[str, str, int, str, str, str, str, str, str, int | None, in
     return Icd10cmCode(code, title, bool(billable), _period(since, until), sex, ages, parent, category, section, chapter, seventh)
 
 
+@lru_cache(maxsize=512)
 def _period(since: str, until: str) -> Period:
     return Period(date.fromisoformat(since), date.fromisoformat(until) if until else FOREVER)

@@ -103,4 +103,5 @@ def open_icd10cm(config: Config) -> Iterator[Icd10cm]:
     if not path.exists():
         raise NoTables("The code tables are not built yet.", where=str(path), todo="Run `superbill codes build`.")
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+        db.execute("PRAGMA mmap_size = 268435456")
         yield Icd10cm(db)
