@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from superbill.codes.icd10cm import Icd10cm, NoIcd10cm, UnknownCode, dotted, refers_to
+from superbill.codes.icd10cm import Icd10cm, NoIcd10cm, UnknownCode, dotted
+from superbill.codes.references import refers_to
 
 DAY = date(2026, 9, 8)
 
