@@ -12,6 +12,7 @@ from superbill.codes.search.build import create_index, drop_book, index_book
 from superbill.codes.search.entries import Entry, Term
 from superbill.codes.search.find import Searcher
 from superbill.codes.search.hit import Hit
+from superbill.codes.shipped import shipped_rows
 
 DAY = date(2026, 9, 8)
 
@@ -271,3 +272,10 @@ def test_an_empty_book_can_be_indexed() -> None:
 
         assert index_book(db, "none/none", [], made_from="1") == 0
         assert Searcher(db).search("apple", on=DAY) == ()
+
+
+def test_every_further_term_names_a_code_that_exists(search_index: Path) -> None:
+    with closing(sqlite3.connect(search_index)) as db:
+        codes = {row[0] for row in db.execute("SELECT code FROM node")}
+
+    assert {row["code"] for row in shipped_rows("search_terms.csv")} <= codes
