@@ -17,6 +17,7 @@ from superbill.app.check_claim import check_claim
 from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for
 from superbill.app.draft_claim import draft_claim
 from superbill.app.find_codes import find_codes
+from superbill.app.impact_codes import impact_of
 from superbill.app.level_visit import level_visit
 from superbill.app.list_claims import list_claims
 from superbill.app.list_denials import list_denials
@@ -59,6 +60,7 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     receive_file: ("receive", ("x.txt", b"hello"), {}),
     make_statement: ("bill", ("P0001",), {}),
     take_payment: ("bill", ("V1", 100), {"method": "cash"}),
+    impact_of: ("see", ((),), {"since": DAY}),
     show_visit: ("see", ("V1",), {}),
     show_claim: ("see", ("V1",), {}),
     show_patient: ("see", ("P0001",), {}),

@@ -15,11 +15,7 @@ QUALIFIERS = frozenset(
 
 def isa_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
     """(element, sentence) for each element of ISA that is wrong. Source: X12 005010 interchange control structures."""
-    for index, (value, length) in enumerate(zip(values, _ISA_LENGTHS, strict=False), start=1):
-        if len(value) != length and index not in (11, 16):
-            yield index, f"ISA{index:02d} has {len(value)} characters and must have {length}."
-        elif not _is_text(value) and index not in (11, 16):
-            yield index, f"ISA{index:02d} holds a character that X12 does not have."
+    yield from _written_faults(values)
     bare = [value.strip() for value in values]
     if bare[0] not in ("00", "03"):
         yield 1, "ISA01 is 00 or 03."
@@ -38,6 +34,17 @@ def isa_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
         yield 14, "ISA14 is 0 or 1."
     if bare[14].upper() not in ("P", "T"):
         yield 15, "ISA15 is P or T."
+
+
+def _written_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Lengths and characters; ISA11 and ISA16 are separators, and not text."""
+    for index, (value, length) in enumerate(zip(values, _ISA_LENGTHS, strict=False), start=1):
+        if index in (11, 16):
+            continue
+        if len(value) != length:
+            yield index, f"ISA{index:02d} has {len(value)} characters and must have {length}."
+        elif not _is_text(value):
+            yield index, f"ISA{index:02d} holds a character that X12 does not have."
 
 
 def gs_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
