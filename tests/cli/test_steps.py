@@ -13,7 +13,20 @@ from tests.cli.running import check_complaint, check_shape, superbill, superbill
 from tools.refresh import reference
 
 COMMANDS = reference.commands()
-FILE_COMMANDS = ("register", "code", "level", "check", "draft", "expect", "pay", "prove", "read", "write", "codes", "edits")
+FILE_COMMANDS = (
+    "register",
+    "code",
+    "level",
+    "check",
+    "draft",
+    "expect",
+    "pay",
+    "prove",
+    "read",
+    "write",
+    "codes search",
+    "edits",
+)
 JSON_COMMANDS = tuple(name for name in FILE_COMMANDS if name not in ("draft", "read", "write"))
 CANARY = "Wilhelmina Canary Huntington"
 CUT = 400
@@ -111,16 +124,16 @@ def test_a_remittance_that_does_not_balance_ends_with_1_and_the_working(visit_co
 
 
 def test_codes_that_are_not_found_end_with_1_and_a_word_on_standard_error(visited: Played) -> None:
-    ended = superbill_here("codes", "zzzzzz", cwd=visited.folder)
+    ended = superbill_here("codes", "search", "zzzzzz", cwd=visited.folder)
 
     assert (ended.code, ended.data, ended.err) == (1, b"", "Nothing found.\n")
 
 
-def test_codes_without_words_says_where_the_tables_stand(visited: Played, code_tables: Path) -> None:
-    ended = superbill_here("codes", cwd=visited.folder)
+def test_building_the_books_says_where_they_stand(visited: Played, code_tables: Path) -> None:
+    ended = superbill_here("codes", "build", cwd=visited.folder)
 
     assert (ended.code, ended.data) == (0, b"")
-    assert str(code_tables) in ended.err
+    assert str(code_tables.parent) in ended.err
 
 
 def test_an_edit_is_explained_by_its_code_in_small_letters_too(visited: Played) -> None:

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import IO
+from itertools import islice
+from typing import IO, Any
 
 from superbill.basics.errors import BadInput
 
 HEAD_BYTES = 16_384
-csv.field_size_limit(1 << 24)  # articles of the coverage database hold whole pages in one cell
+_LONGEST_CELL, _BATCH = 1 << 24, 1_000
+"""Articles of the coverage database hold whole pages in one cell; how many rows are read at once."""
 
 
 class BadCodeFile(BadInput):
@@ -112,11 +114,16 @@ class Source:
     def rows(self, *, mark: str = ",", encoding: str = "utf-8", ended: bool = False) -> Iterator[tuple[int, list[str]]]:
         """Rows of a delimited file, however many columns they have, each with the number of its last line; cells without blanks."""
         reader = csv.reader((text + "\n" for _, text in self.lines(encoding, ended=ended)), delimiter=mark, strict=True)
-        try:
-            for row in reader:
-                yield reader.line_num, [cell.strip() for cell in row]
-        except csv.Error as wrong:
-            raise self.wrong(f"The row is not well-formed ({wrong}).", reader.line_num) from wrong
+        wrong: Exception | None = None
+        while wrong is None:
+            rows, wrong = _next_rows(reader)
+            yield from rows
+            if isinstance(wrong, csv.Error):
+                raise self.wrong(f"The row is not well-formed ({wrong}).", reader.line_num) from wrong
+            if wrong is not None:
+                raise wrong
+            if not rows:
+                return
 
     # --- values
 
@@ -147,3 +154,20 @@ def _exact(text: str, places: int) -> int | None:
     """A decimal as whole units of its last place, or None. Fee schedules say the same numbers over and over."""
     value = Decimal(text.replace(",", "").replace("$", "")).scaleb(places)
     return int(value) if value.is_finite() and value == value.to_integral_value() and abs(value) <= 10**15 else None
+
+
+def _next_rows(reader: Any) -> tuple[list[tuple[int, list[str]]], Exception | None]:
+    """Some rows, each with its line, and what is wrong behind them. None are left at the end.
+
+    How long a cell may be is one setting for the whole process: it is put back each time.
+    """
+    rows: list[tuple[int, list[str]]] = []
+    former = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        for row in islice(reader, _BATCH):
+            rows.append((reader.line_num, [cell.strip() for cell in row]))
+    except (csv.Error, BadCodeFile) as error:
+        return rows, error
+    finally:
+        csv.field_size_limit(former)
+    return rows, None
