@@ -33,6 +33,7 @@ KINDS = ("837P", "835")
 SHAPES = ("plain", "ordinary")
 BYTES_PER_CLAIM = {"837P": 640, "835": 394}
 PATIENCE = 1800  # seconds for one run
+_TICK = 0.01  # seconds: what the clock of processor time can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _print_comparison(small: int, large: int, folder: Path) -> None:
             path = _file(kind, shape, size, folder)
             told = _run(each, path, kind, folder)
             megabytes = path.stat().st_size / 1e6
-            speed = megabytes / told["wall"] if "wall" in told else 0.0
+            speed = megabytes / max(told["wall"], _TICK) if "wall" in told else 0.0
             if each.file.startswith("pyx12"):
                 speeds[shape] = speed
             ratio = f"{speed / speeds[shape]:8.0f}" if speed and speeds.get(shape) else f"{'':8}"
@@ -128,7 +129,7 @@ _FIGURES = f"{'start s':>8} {'CPU s':>8} {'wall s':>8} {'MB/CPU s':>9} {'MB/s':>
 def _figures(megabytes: float, told: dict[str, float]) -> str:
     if "cpu" not in told:
         return f"{'did not finish':54}"
-    speeds = f"{megabytes / told['cpu']:9.2f} {megabytes / told['wall']:8.2f}"
+    speeds = f"{megabytes / max(told['cpu'], _TICK):9.2f} {megabytes / max(told['wall'], _TICK):8.2f}"
     return f"{told['start']:8.2f} {told['cpu']:8.2f} {told['wall']:8.2f} {speeds} {told['peak'] / 1e6:8.0f}"
 
 
