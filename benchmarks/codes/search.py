@@ -5,7 +5,7 @@
 A file has the columns `query` and `codes` (one or more, with | between; any of them is right). Printed for each: recall at 1 and at
 10 of the code without its 7th character, and the time of a search. `--held-out` makes an index without a seeded 30 % of the
 inclusion terms and asks for those. `--invented` adds a table of that many invented procedures, to see what size costs. The index
-is made in a temporary folder from the ICD-10-CM tables and the books of this installation (`superbill codes` builds them).
+is made in a temporary folder from the ICD-10-CM tables and the books of this installation (`superbill codes build` makes them).
 """
 
 import argparse
