@@ -54,7 +54,8 @@ class Column:
 class Table:
     """Rows with a validity. The first `keys` columns name a row: on any one day there is at most one with that name.
 
-    `title` is the column that is read aloud and searched in; empty when there is none.
+    `title` is the column that is read aloud and searched in; empty when there is none. `also_by` are columns with an index of their
+    own, for books whose rows are asked for from the other end too.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Table:
     columns: tuple[Column, ...]
     keys: int = 1
     title: str = ""
+    also_by: tuple[str, ...] = ()
 
     @property
     def key_names(self) -> tuple[str, ...]:

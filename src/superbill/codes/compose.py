@@ -85,6 +85,8 @@ class _Composer:
             self.db.execute("DROP TABLE made")
         else:
             self.db.execute(f'ALTER TABLE made RENAME TO "{self.table.name}"')
+        for column in self.table.also_by:
+            self.db.execute(f'CREATE INDEX "{self.table.name} by {column}" ON "{self.table.name}" ("{column}")')
         (count,) = self.db.execute(f'SELECT count(*) FROM "{self.table.name}"').fetchone()
         return int(count)
 

@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -81,15 +82,35 @@ class OpenTable:
         return tuple(map(self._entry, self._db.execute(f"{self._all} WHERE {where} ORDER BY {order}", key)))
 
     def having(self, columns: Sequence[str], values: Sequence[Cell], *, on: date, limit: int) -> tuple[Entry, ...]:
-        """Rows of a day in which one of the columns has one of the values, by key; reads the whole table."""
+        """Rows of a day in which one of the columns has one of the values, by key.
+
+        Quick where every column is the first of the key or one that the table is `also_by`; else the whole table is read.
+        """
         names = {column.name for column in self.table.columns}
         assert names.issuperset(columns), "only columns of the table are asked for"
         marks = ", ".join("?" * len(values))
         where = " OR ".join(f'"{column}" IN ({marks})' for column in columns)
-        order = ", ".join(f'"{name}"' for name in (*self.table.key_names, "since"))
-        sql = f"{self._all} WHERE since <= ? AND until > ? AND ({where}) ORDER BY {order} LIMIT ?"
-        day = day_number(on)
-        return tuple(map(self._entry, self._db.execute(sql, (day, day, *list(values) * len(columns), limit))))
+        return self._chosen(f"({where})", list(values) * len(columns), on, limit)
+
+    def starting(self, *key: Cell, on: date, limit: int, **same: Cell) -> tuple[Entry, ...]:
+        """Rows of a day whose key has these cells, the last of which is only a beginning; with the other cells as said, by key."""
+        names = self.table.key_names[: len(key)]
+        where = [f'"{name}" = ?' for name in (*names[:-1], *same)] + [f'"{names[-1]}" >= ? AND "{names[-1]}" < ?']
+        return self._chosen(" AND ".join(where), [*key[:-1], *same.values(), key[-1], f"{key[-1]}\U0010ffff"], on, limit)
+
+    def telling(self, column: str, words: Sequence[str], *, on: date, limit: int, **same: Cell) -> tuple[Entry, ...]:
+        """Rows of a day that have in a column a word beginning with each of the words; the shortest first. Reads the whole table."""
+        spaced = f"' ' || replace(replace(replace(\"{column}\", '(', ' '), '-', ' '), '[', ' ')"
+        where = [f"{spaced} LIKE ? ESCAPE '\\'" for _ in words] + [f'"{name}" = ?' for name in same]
+        escaped = (re.sub(r"([%_\\])", r"\\\1", word) for word in words)
+        values = [*(f"% {word}%" for word in escaped), *same.values()]
+        return self._chosen(" AND ".join(where), values, on, limit, f'length("{column}"), ')
+
+    def _chosen(self, where: str, values: Sequence[Cell], on: date, limit: int, first: str = "") -> tuple[Entry, ...]:
+        """Rows of a day, by key."""
+        day, order = day_number(on), ", ".join(f'"{name}"' for name in (*self.table.key_names, "since"))
+        sql = f"{self._all} WHERE {where} AND since <= ? AND until > ? ORDER BY {first}{order} LIMIT ?"
+        return tuple(map(self._entry, self._db.execute(sql, (*values, day, day, limit))))
 
     def rows(self, *, on: date | None = None) -> Iterator[Entry]:
         """Every row, or those of a day, by key."""

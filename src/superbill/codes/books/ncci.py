@@ -79,6 +79,7 @@ def _table(name: str, whose: str) -> Table:
             Column("before_1996", "1 where the pair was in force before 1996.", "flag"),
         ),
         keys=2,
+        also_by=("column2",),
     )
 
 
