@@ -23,8 +23,8 @@ from types import ModuleType
 
 import superbill.edits
 from superbill.edits.conditions import condition
-from superbill.edits.facts import COLUMNS
 from superbill.edits.kinds import Edit, Help
+from superbill.edits.relations import COLUMNS
 
 _SHAPE = re.compile(
     r"(?P<code>\S+)  (?P<title>[^\n]+)\n\n"

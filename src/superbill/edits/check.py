@@ -19,11 +19,12 @@ from superbill.edits.context import Context
 from superbill.edits.facts import Facts
 from superbill.edits.kinds import Edit
 from superbill.edits.one_claim import hits
+from superbill.edits.relations import ClaimRows
 
 _ORDER = {Severity.STOP: 0, Severity.WARN: 1, Severity.INFORM: 2}
 
 
-def check(claim: Claim, context: Context, *, edits: Iterable[Edit] | None = None) -> tuple[Finding, ...]:
+def check(claim: Claim | ClaimRows, context: Context, *, edits: Iterable[Edit] | None = None) -> tuple[Finding, ...]:
     """What is wrong with a claim, in the order of precedence; empty when nothing is.
 
     Without `edits` only those that hold everywhere are run; a place has a catalogue of these and its own, such as `us_edits()`.
@@ -65,7 +66,7 @@ def _cannot_run(table: str, facts: Facts) -> str:
     if context.icd10cm is None:
         return "the diagnosis code set is not installed"
     period = context.icd10cm.release.period
-    days = sorted(line.served_on for line in facts.claim.lines)
+    days = sorted(day for row in facts.rows("line") if isinstance(day := row["served_on"], date))
     outside = next((day for day in days if day not in period), None)
     return f"the diagnosis code set installed does not hold on {outside.isoformat()}" if outside else ""
 

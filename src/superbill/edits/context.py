@@ -8,6 +8,7 @@ from typing import Protocol
 from superbill.basics.days import Period
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import PayerRules
+from superbill.edits.relations import ClaimRows
 from superbill.edits.tables import DatedTable
 
 
@@ -73,5 +74,5 @@ class Context:
     on: date
     icd10cm: DiagnosisCodes | None = None
     payer_rules: PayerRules | None = None
-    history: tuple[Claim, ...] = ()
+    history: tuple[Claim | ClaimRows, ...] = ()
     tables: Mapping[str, DatedTable] = field(default_factory=dict)

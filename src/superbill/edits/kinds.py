@@ -12,7 +12,7 @@
     Deadline     a clock that has run out, or soon will
     Required     a field that this payer demands
 
-`over` names the relation whose rows are looked at: claim, line, diagnosis, pointer or modifier (columns: `facts.COLUMNS`).
+`over` names the relation whose rows are looked at: claim, line, diagnosis, … (columns: `relations.COLUMNS`).
 `when` is a condition in the language of `conditions`. `says` and `place` take columns of the row reported in braces.
 """
 

@@ -26,6 +26,7 @@ from superbill.edits.kinds import (
     ValidOnDay,
     Where,
 )
+from superbill.edits.relations import SENT
 
 
 @singledispatch
@@ -62,7 +63,7 @@ def _(edit: Repeated, facts: Facts) -> Iterator[Row]:
 
 @hits.register
 def _(edit: SentBefore, facts: Facts) -> Iterator[Row]:
-    seen = {_values(sent.row, edit.same): sent.control for sent in facts.sent_lines()}
+    seen = {_values(sent, edit.same): sent["control"] for sent in facts.rows(SENT)}
     for row in facts.rows(edit.over):
         if earlier := seen.get(_values(row, edit.same)):
             yield {**row, "earlier": earlier}
@@ -110,10 +111,10 @@ def _(edit: Pair, facts: Facts) -> Iterator[Row]:
         for other in here:
             if other is not line and _is_part(edit, facts, part=line, whole=other):
                 yield _pair_row(line, part=line, whole=other, where=f"on line {other['line_no']}")
-        for sent in facts.sent_lines():
-            for part, whole in ((line, sent.row), (sent.row, line)):
+        for sent in facts.rows(SENT):
+            for part, whole in ((line, sent), (sent, line)):
                 if _is_part(edit, facts, part=part, whole=whole):
-                    yield _pair_row(line, part=part, whole=whole, where=f"on claim {sent.control}")
+                    yield _pair_row(line, part=part, whole=whole, where=f"on claim {sent['control']}")
 
 
 def _pair_row(line: Row, *, part: Row, whole: Row, where: str) -> Row:
@@ -140,8 +141,8 @@ def _set_aside(edit: Pair, *, part: Row, whole: Row) -> bool:
 def _(edit: Limit, facts: Facts) -> Iterator[Row]:
     totals: dict[tuple[Value, ...], int] = {}
     if edit.per:
-        for sent in facts.sent_lines():
-            _add_units(totals, edit, sent.row)
+        for sent in facts.rows(SENT):
+            _add_units(totals, edit, sent)
     for row in facts.rows(edit.over):
         total = _add_units(totals, edit, row) if edit.per else cast(int, row["units"])
         most = _most(edit, facts, row)

@@ -26,7 +26,7 @@ from superbill.basics.errors import BadInput
 from superbill.basics.findings import Severity
 from superbill.claims.payer_rules import EditChange, PayerRules
 from superbill.claims.people import Payer
-from superbill.edits.facts import COLUMNS
+from superbill.edits.relations import COLUMNS
 
 _SEVERITIES = ("off", *(severity.value for severity in Severity))
 _NEEDED = {"payer_id": str, "name": str, "timely_filing_days": int, "correction_days": int, "source": str}
