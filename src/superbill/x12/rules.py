@@ -1,7 +1,7 @@
 """Rules over whole objects: balancing (level 3) and situations between segments (level 4), each a small function.
 
 A rule takes one object and yields findings; it never changes anything. Importing the modules of `balance` and `situations`
-registers them.
+registers them. The modules of `clear` prove of ordinary objects that no rule has anything to say, which is quicker than to ask.
 """
 
 import importlib
@@ -16,6 +16,7 @@ T = TypeVar("T")
 Rule = Callable[[T], Iterator[Finding]]
 _RULES: dict[type, list[tuple[int, Callable[[object], Iterator[Finding]]]]] = {}
 _LIKE: dict[type, tuple[type, frozenset[str]]] = {}
+_CLEAR: dict[type, Callable[[object], bool]] = {}
 
 
 def rule(level: int, of: type[T]) -> Callable[[Rule[T]], Rule[T]]:
@@ -33,27 +34,66 @@ def hold_like(of: type, like: type, *, but: str) -> None:
     _LIKE[of] = (like, frozenset(but.split()))
 
 
+def clears(of: type[T]) -> Callable[[Callable[[T], bool]], Callable[[T], bool]]:
+    """Register the proof that no rule of any level has anything to say of one kind of object. It may fail, but must not be wrong."""
+
+    def keep(function: Callable[[T], bool]) -> Callable[[T], bool]:
+        _CLEAR[of] = function  # type: ignore[assignment]  # looked up by the object's own type
+        return function
+
+    return keep
+
+
 @cache
 def load_all() -> None:
     """Import every module of rules; each registers its rules and its rows of the catalogue."""
-    for name in ("balance", "situations"):
+    for name in ("balance", "situations", "clear"):
         package = importlib.import_module(f"superbill.x12.{name}")
         for module in pkgutil.iter_modules(package.__path__):
             importlib.import_module(f"{package.__name__}.{module.name}")
 
 
-_FOUND: dict[tuple[type, frozenset[int]], tuple[Callable[[object], Iterator[Finding]], ...]] = {}
+class Judge:
+    """The rules of some levels for one kind of object."""
 
-
-def rules_for(thing: object, levels: frozenset[int]) -> tuple[Callable[[object], Iterator[Finding]], ...]:
-    """The rules of these levels for an object of this kind."""
-    key = (type(thing), levels)
-    if key not in _FOUND:
-        load_all()
-        like, but = _LIKE.get(key[0], (key[0], frozenset()))
+    def __init__(self, of: type, levels: frozenset[int]) -> None:
+        like, but = _LIKE.get(of, (of, frozenset()))
         found = [function for level, function in _RULES.get(like, ()) if level in levels]
-        _FOUND[key] = tuple(_without(function, but) for function in found) if but else tuple(found)
-    return _FOUND[key]
+        self.rules = tuple(_without(function, but) for function in found) if but else tuple(found)
+        self.is_clear: Callable[[object], bool] = _CLEAR.get(like, _never) if found else _always
+        """Proves of most objects that there is nothing to find."""
+
+    def findings(self, thing: object) -> Iterator[Finding]:
+        """What the rules find, one after the other."""
+        for function in self.rules:
+            yield from function(thing)
+
+
+class Judges(dict[type, Judge]):
+    """By the kind of object: what judges it at some levels."""
+
+    def __init__(self, levels: frozenset[int]) -> None:
+        super().__init__()
+        self.levels = levels
+
+    def __missing__(self, of: type) -> Judge:
+        load_all()
+        judge = self[of] = Judge(of, self.levels)
+        return judge
+
+
+@cache
+def judges_for(levels: frozenset[int]) -> Judges:
+    """What judges objects at these levels."""
+    return Judges(levels)
+
+
+def _always(_: object) -> bool:
+    return True
+
+
+def _never(_: object) -> bool:
+    return False
 
 
 def _without(function: Callable[[object], Iterator[Finding]], codes: frozenset[str]) -> Callable[[object], Iterator[Finding]]:

@@ -15,7 +15,7 @@ from superbill.x12.grammar import BETWEEN, Grammar, Move, Place, Plan, State, gr
 from superbill.x12.objects import Builder, Handler, find_builder
 from superbill.x12.objects.reading import tidied
 from superbill.x12.patterns import pattern_of
-from superbill.x12.rules import rules_for
+from superbill.x12.rules import judges_for
 from superbill.x12.segments import Delimiters, Segment
 from superbill.x12.standard import STANDARD
 from superbill.x12.stream import Piece
@@ -64,6 +64,7 @@ class Walk:
         companion: "CompanionWalk | None" = None,
     ) -> None:
         self.tables, self.marks, self.add, self.levels, self.hear = tables, marks, add, levels, hear
+        self.judges = judges_for(levels)
         self.table: Transaction | None = None
         self.claims = 0
         self.claim = ""
@@ -315,11 +316,12 @@ class Walk:
     # --- objects
 
     def _take_object(self, thing: object) -> None:
-        claim, self.claim = self.claim, ""  # the finding says itself which claim it is about: the next may have begun
-        for rule in rules_for(thing, self.levels):
-            for finding in rule(thing):
+        judge = self.judges[type(thing)]
+        if not judge.is_clear(thing):
+            claim, self.claim = self.claim, ""  # the finding says itself which claim it is about: the next may have begun
+            for finding in judge.findings(thing):
                 self.add(finding)
-        self.claim = claim
+            self.claim = claim
         if self.hear is not None:
             self.hear(thing)
 

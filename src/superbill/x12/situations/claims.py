@@ -43,9 +43,11 @@ SNIP4-MEDICARE-DEPENDENT | warning | | A dependent of a Medicare beneficiary | S
 """)
 
 _SENT_APART = frozenset(("BM", "EL", "EM", "FT", "FX"))
-_CLIA = re.compile(r"\d{2}D\d{7}\Z", re.ASCII)
-_ICD_9, _ICD_10 = frozenset("BK BF BJ BN PR BR BQ".split()), frozenset("ABK ABF ABJ ABN APR BBR BBQ".split())
-_LONGEST_CONTROL = 20
+CLIA = re.compile(r"\d{2}D\d{7}\Z", re.ASCII)
+ICD_9, ICD_10 = frozenset("BK BF BJ BN PR BR BQ".split()), frozenset("ABK ABF ABJ ABN APR BBR BBQ".split())
+LONGEST_CONTROL = 20
+REPLACING = frozenset(("6", "7", "8"))
+"""CLM05-3 of a claim that takes the place of another."""
 
 
 @rule(4, Household)
@@ -109,19 +111,19 @@ def check_numbers(claim: Claim) -> Iterator[Finding]:
     if claim.earlier:
         what = f"CLM01 was used before in this set: in segment {claim.earlier} of the file."
         yield told(claim, "SNIP4-CLAIM-TWICE", what, at=claim.at, spot="CLM01")
-    if len(claim.control) > _LONGEST_CONTROL:
-        what = f"CLM01 has {len(claim.control)} characters; payers must keep only {_LONGEST_CONTROL}."
+    if len(claim.control) > LONGEST_CONTROL:
+        what = f"CLM01 has {len(claim.control)} characters; payers must keep only {LONGEST_CONTROL}."
         yield told(claim, "SNIP4-CONTROL-LONG", what, at=claim.at, spot="CLM01")
     if claim.charge_cents == 0 and claim.header.type == "CH":
         what = "CLM02 is 0, but BHT06 says that the claims of this set are chargeable."
         yield told(claim, "SNIP4-NO-CHARGE", what, at=claim.at, spot="CLM02")
-    if claim.frequency in ("6", "7", "8") and not claim.reference("F8"):
+    if claim.frequency in REPLACING and not claim.reference("F8"):
         yield _replaced(claim)
     for each in claim.references:
         if each.kind == "F8" and claim.frequency == "1":
             what = "CLM05-3 is 1 (original), but REF*F8 gives the payer's number of an earlier claim."
             yield told(claim, "SNIP4-ORIGINAL-NUMBER", what, at=each.at, spot="REF02")
-        elif each.kind == "X4" and not _CLIA.match(each.number):
+        elif each.kind == "X4" and not CLIA.match(each.number):
             yield told(claim, "SNIP4-CLIA", "REF*X4 is not a CLIA number.", at=each.at, spot="REF02")
 
 
@@ -194,8 +196,8 @@ def check_codes(claim: Claim) -> Iterator[Finding]:
     lists = {each.list for each in diagnoses}
     if claim.codes:
         lists.update([each.list for each in claim.codes])
-    if len(lists) > 1 and not lists.isdisjoint(_ICD_9) and not lists.isdisjoint(_ICD_10):
-        odd = next(each for each in (*diagnoses, *claim.codes) if each.list in _ICD_9)
+    if len(lists) > 1 and not lists.isdisjoint(ICD_9) and not lists.isdisjoint(ICD_10):
+        odd = next(each for each in (*diagnoses, *claim.codes) if each.list in ICD_9)
         what = f"{odd.code} is given as an ICD-9 code ({odd.list}), and other codes of the claim as ICD-10."
         yield told(claim, "SNIP4-ICD-MIXED", what, at=odd.at, spot=f"HI{odd.element:02d}-1", value=odd.list)
 

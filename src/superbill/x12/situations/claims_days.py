@@ -30,9 +30,9 @@ _BEFORE = {
 _PAIRS = (("360", "361", "disability"), ("297", "296", "absence from work"), ("090", "091", "care"))
 _JUDGED = frozenset(("096", *(end for _, end, _ in _PAIRS)))  # nothing is in the wrong order without an end
 _FORMS = {"314": "RD8", "360": "D8", "361": "D8"}
-_INPATIENT_PLACES = ("21", "51", "61")
+INPATIENT_PLACES = ("21", "51", "61")
 _INPATIENT_VISIT = re.compile(r"992(2[1-3]|3[1-69]|38|5[1-5])\Z", re.ASCII)  # CPT codes of visits to inpatients
-_YEAR = 366  # days; 42 CFR 424.44 gives Medicare's suppliers one calendar year
+YEAR = 366  # days; 42 CFR 424.44 gives Medicare's suppliers one calendar year
 
 
 @rule(4, Claim)
@@ -49,7 +49,7 @@ def check_service_days(claim: Claim) -> Iterator[Finding]:
         party = claim.patient_party
         what = f"The patient was born on {born}, after the service of {first}."
         yield told(claim, "SNIP4-BORN-AFTER", what, at=party.born_at, spot="DMG02", loop=party.loop)
-    if written and (written - last).days > _YEAR and not claim.delay_reason and claim.frequency == "1":
+    if written and (written - last).days > YEAR and not claim.delay_reason and claim.frequency == "1":
         what = f"The last service was on {last}, and the file was written on {written}; no reason is given for the delay."
         yield told(claim, "SNIP4-LATE", what, at=claim.at, spot="CLM20")
     if claim.dates or (claim.patient or claim.subscriber).died_on:
@@ -109,7 +109,7 @@ def _check_other_days(claim: Claim, first: date, last: date) -> Iterator[Finding
 @rule(4, Claim)
 def check_claim_days(claim: Claim) -> Iterator[Finding]:
     """The days of the claim against each other; the admission when there must be one."""
-    if claim.facility in _INPATIENT_PLACES and claim.facility_list == "B" and not claim.dated("435") and claim.kind == "P":
+    if claim.facility in INPATIENT_PLACES and claim.facility_list == "B" and not claim.dated("435") and claim.kind == "P":
         yield _no_admission(claim)
     if claim.dates:
         yield from _check_pairs(claim)

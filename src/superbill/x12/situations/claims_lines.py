@@ -26,7 +26,8 @@ SNIP4-SAME-NUMBER | info | | A line repeats the number of its claim | It may be 
 """)
 
 _KNOWN = tuple(frozenset(str(number) for number in range(1, count + 1)) for count in range(13))
-_LONGEST_CONTROL = 30
+LONGEST_CONTROL = 30
+NUMBERED = ("G1", "9F")  # authorisation and referral
 _TIMED = re.compile(r"0[01]\d{3}\Z", re.ASCII)
 _UNTIMED = frozenset(("01953", "01996"))
 _AMBULANCE = re.compile(r"A04(2[5-9]|3[0-6])\Z", re.ASCII)
@@ -51,14 +52,14 @@ def check_lines(claim: Claim) -> Iterator[Finding]:
             yield from _check_number(claim, line, expected)
         for each in line.references:
             if each.kind == "6R":
-                if each.number in controls or len(each.number) > _LONGEST_CONTROL:
+                if each.number in controls or len(each.number) > LONGEST_CONTROL:
                     yield _control(claim, line, each, is_twice=each.number in controls)
                 controls.add(each.number)
-            elif each.kind in ("G1", "9F") and not each.payer_id:
+            elif each.kind in NUMBERED and not each.payer_id:
                 yield from _check_same(claim, line, each)
         if line.attachments or line.extras:
             yield from _check_parts(claim, line)
-        if oddities := _oddities(line.tag, line.procedure, line.unit):
+        if oddities := oddities_of(line.tag, line.procedure, line.unit):
             yield from _check_service(claim, line, oddities)
             ride = ride or (line if "ride" in oddities else None)
     if ride is not None:
@@ -114,7 +115,7 @@ def _control(claim: Claim, line: ServiceLine, control: Reference, *, is_twice: b
     if is_twice:
         what = f"REF*6R of line {line.number} is {control.number}, which another line of the claim has."
         return told(claim, "SNIP4-LINE-CONTROL-TWICE", what, at=control.at, spot="REF02", loop="2400")
-    what = f"REF*6R has {len(control.number)} characters; payers must keep only {_LONGEST_CONTROL}."
+    what = f"REF*6R has {len(control.number)} characters; payers must keep only {LONGEST_CONTROL}."
     return told(claim, "SNIP4-LINE-CONTROL-LONG", what, at=control.at, spot="REF02", loop="2400")
 
 
@@ -130,7 +131,7 @@ def _check_same(claim: Claim, line: ServiceLine, number: Reference) -> Iterator[
 
 
 @lru_cache(maxsize=8192)
-def _oddities(tag: str, procedure: Procedure, unit: str) -> tuple[str, ...]:
+def oddities_of(tag: str, procedure: Procedure, unit: str) -> tuple[str, ...]:
     """What is to be looked at in a service, which repeats from claim to claim; nothing in most."""
     code, modifiers, is_timed = procedure.code, procedure.modifiers, bool(_TIMED.match(procedure.code))
     found = {
@@ -140,6 +141,11 @@ def _oddities(tag: str, procedure: Procedure, unit: str) -> tuple[str, ...]:
         "ride": tag == "SV1" and bool(_AMBULANCE.match(code)),
     }
     return tuple(name for name, is_so in found.items() if is_so)
+
+
+def is_watched(code: str) -> bool:
+    """Whether something more is asked of a line with this procedure code, or it has none."""
+    return not code or bool(_TIMED.match(code) or _AMBULANCE.match(code)) or _is_unlisted(code)
 
 
 def _is_unlisted(code: str) -> bool:

@@ -20,7 +20,7 @@ SNIP4-REFERRING | warning | | The first referrer is given without the last one |
 """)
 
 _BOX = re.compile(r"\bP\W*O\W*BOX\b|\bPOST(AL)? OFFICE BOX\b|\bLOCK ?BOX\b", re.IGNORECASE)
-_GROUPS = ("193200000X", "193400000X")  # taxonomy of multi- and single-specialty groups
+GROUPS = ("193200000X", "193400000X")  # taxonomy of multi- and single-specialty groups
 _LETTERS = re.compile(r"[^0-9A-Z]")
 
 
@@ -67,22 +67,22 @@ def check_people(claim: Claim) -> Iterator[Finding]:
         if each.role == "82" and each.id and each.id == billing.id:
             what = "The rendering provider has the NPI of the billing provider."
             yield told(claim, "SNIP4-RENDERING-BILLING", what, at=each.at, spot="NM109", loop=each.loop)
-        elif each.role == "77" and _is_same_place(each, billing):
+        elif each.role == "77" and is_same_place(each, billing):
             what = "The service facility has the address of the billing provider."
             yield told(claim, "SNIP4-FACILITY-BILLING", what, at=each.at, spot="NM1", loop=each.loop)
         elif each.role == "P3" and not claim.provider("DN"):
             yield told(claim, "SNIP4-REFERRING", "NM1*P3 stands without NM1*DN.", at=each.at, spot="NM101", loop=each.loop)
-    if claim.billing.taxonomy in _GROUPS and not claim.provider("82") and claim.kind in ("P", "D"):
+    if claim.billing.taxonomy in GROUPS and not claim.provider("82") and claim.kind in ("P", "D"):
         yield from _check_rendering(claim)
 
 
-def _is_same_place(place: Party, billing: Party) -> bool:
+def is_same_place(place: Party, billing: Party) -> bool:
     """Source: 837P guide, 2310C: another place than 2010AA. X12 RFI 2810 leaves open what is the same; only the same letters are."""
-    return bool(place.street) and _plain(place) == _plain(billing)
+    return place.zip_code[:5] == billing.zip_code[:5] and bool(place.street) and _plain(place) == _plain(billing)
 
 
-def _plain(party: Party) -> tuple[str, str]:
-    return _LETTERS.sub("", "".join(party.street).upper()), party.zip_code[:5]
+def _plain(party: Party) -> str:
+    return _LETTERS.sub("", "".join(party.street).upper())
 
 
 def _check_rendering(claim: Claim) -> Iterator[Finding]:

@@ -55,15 +55,15 @@ _WATCHED = (frozenset(ONLY_WITH) | NEED_REMARK | ONLY_IN_CLAIMS) - {FEE_SCHEDULE
 def check_reasons(claim: ClaimPayment) -> Iterator[Finding]:
     """The reasons of the claim and of each service."""
     if claim.adjustments and _is_odd(claim.adjustments, claim.charge_cents):
-        remarked = _is_explained(claim) or any(_is_explained(service) for service in claim.services)
+        remarked = is_explained(claim) or any(is_explained(service) for service in claim.services)
         yield from _check(claim, claim.adjustments, "2100", claim.charge_cents, remarked=remarked)
     for service in claim.services:
         if _is_odd(service.adjustments, service.charge_cents):
-            remarked = _is_explained(service) or _is_explained(claim)
+            remarked = is_explained(service) or is_explained(claim)
             yield from _check(claim, service.adjustments, "2110", service.charge_cents, remarked=remarked)
 
 
-def _is_explained(thing: ClaimPayment | ServicePayment) -> bool:
+def is_explained(thing: ClaimPayment | ServicePayment) -> bool:
     """Whether some remark says more than an alert does; NCPDP's reject codes do."""
     if isinstance(thing, ServicePayment):
         return any(each.list == "RX" or each.code not in ALERTS for each in thing.remarks)

@@ -1,0 +1,135 @@
+"""Whether a claim of an 837 is clear, and the subscriber's level that it stood in."""
+
+from datetime import date
+
+from superbill.x12.clear.claims_lines import read_lines
+from superbill.x12.clear.claims_payers import are_payers_clear
+from superbill.x12.objects.claims import MEDICARE, SELF, Claim, Household
+from superbill.x12.objects.claims_pieces import PERSON
+from superbill.x12.rules import clears
+from superbill.x12.situations.claims import CLIA, ICD_10, LONGEST_CONTROL, REPLACING, check_causes, check_codes, check_rest
+from superbill.x12.situations.claims_days import INPATIENT_PLACES, YEAR, check_claim_days, check_service_days
+from superbill.x12.situations.claims_dental import check_dental
+from superbill.x12.situations.claims_institutional import check_institutional
+from superbill.x12.situations.claims_parties import GROUPS, check_people, is_same_place
+
+_CASUALTY = ("AM", "WC")
+_ACCIDENT, _ADMISSION = "439", "435"
+_JUDGED = frozenset("472 434 484 096 361 296 091 314 360".split())
+"""Dates of a claim that rules look at one by one. Any other must only not come after the service."""
+
+
+@clears(Household)
+def is_household_clear(household: Household) -> bool:
+    """HL04 says what is below, something is claimed, and the subscriber is a person with a first name."""
+    subscriber, patients = household.subscriber, household.patients
+    insured = subscriber.insured
+    if insured.type != PERSON or not insured.first_name:
+        return False
+    return subscriber.children != "0" if patients else subscriber.children != "1" and household.own_claims > 0
+
+
+@clears(Claim)
+def is_claim_clear(claim: Claim) -> bool:
+    """The claim and its lines, part by part; a part that fails ends it."""
+    if not (_are_numbers_clear(claim) and _is_patient_clear(claim) and _are_people_clear(claim) and _are_codes_clear(claim)):
+        return False
+    lines = read_lines(claim)
+    if lines is None:
+        return False
+    first, last, decided = lines
+    return _are_days_clear(claim, first, last) and are_payers_clear(claim, decided) and _is_rest_clear(claim)
+
+
+def _are_numbers_clear(claim: Claim) -> bool:
+    """CLM01, CLM02, CLM05-3, what the patient paid, and the numbers of the claim."""
+    if claim.earlier or claim.is_cut or len(claim.control) > LONGEST_CONTROL:
+        return False
+    cents = claim.charge_cents
+    if cents is None or cents < 0 or (cents == 0 and claim.header.type == "CH"):
+        return False
+    for amount in claim.amounts:
+        if amount.kind == "F5" and amount.cents is not None and amount.cents > cents:
+            return False
+    is_replaced = False
+    for each in claim.references:
+        kind = each.kind
+        if kind == "F8":
+            is_replaced = True
+        elif kind == "X4" and not CLIA.match(each.number):
+            return False
+    frequency = claim.frequency
+    return not is_replaced if frequency == "1" else is_replaced or frequency not in REPLACING
+
+
+def _is_patient_clear(claim: Claim) -> bool:
+    """The subscriber with address and birth date, or a patient below with a name."""
+    patient, subscriber = claim.patient, claim.subscriber
+    if patient is None:
+        insured = subscriber.insured
+        is_told = insured.born_at.number and insured.street_at.number and insured.city_at.number
+        return bool(is_told) and insured.type == PERSON and subscriber.relationship == SELF
+    if subscriber.filing in MEDICARE or (subscriber.relationship == SELF and not claim.subscriber_claims):
+        return False
+    person = patient.person
+    return person.type == PERSON and person.first_name != ""
+
+
+def _are_people_clear(claim: Claim) -> bool:
+    """People with names, and places, that are not the billing provider's."""
+    billing, is_rendered = claim.billing, False
+    for each in claim.providers:
+        role = each.role
+        if each.type == PERSON and not each.first_name:
+            return False
+        if role == "82":
+            is_rendered = True
+            if each.id and each.id == billing.provider.id:
+                return False
+        elif role == "P3" or (role == "77" and is_same_place(each, billing.provider)):
+            return not any(check_people(claim))
+    return is_rendered or billing.taxonomy not in GROUPS or not any(check_people(claim))
+
+
+def _are_codes_clear(claim: Claim) -> bool:
+    """Diagnoses of the ICD-10, each given once."""
+    diagnoses = claim.diagnoses
+    if claim.codes or not ICD_10.issuperset([each.list for each in diagnoses]):
+        return not any(check_codes(claim))
+    return len(diagnoses) < 2 or len({each.code for each in diagnoses}) == len(diagnoses)
+
+
+def _are_days_clear(claim: Claim, first: date | None, last: date | None) -> bool:
+    """Services given in the patient's life, within the year before the file was written; and the dates and causes of the claim."""
+    patient, subscriber = claim.patient, claim.subscriber
+    about, person = (patient, patient.person) if patient else (subscriber, subscriber.insured)
+    if first is None or last is None or about.died_on or about.pregnant or subscriber.filing in _CASUALTY:
+        return _ask_about_days(claim)
+    written, born = claim.header.created_on, person.born
+    if (written and (last > written or (written - last).days > YEAR)) or (born and first < born):
+        return _ask_about_days(claim)
+    causes, is_accident, is_admitted = claim.causes, False, False
+    for span in claim.dates:
+        kind, day = span.kind, span.first
+        if kind in _JUDGED or (day and day > last):
+            return _ask_about_days(claim)
+        if kind == _ACCIDENT:
+            is_accident = True
+        elif kind == _ADMISSION:
+            is_admitted = True
+    if claim.facility in INPATIENT_PLACES and not is_admitted:
+        return _ask_about_days(claim)
+    if causes and "AA" in causes and not claim.accident_state and not claim.accident_country:
+        return False
+    return is_accident == bool(causes)
+
+
+def _ask_about_days(claim: Claim) -> bool:
+    return not (any(check_service_days(claim)) or any(check_claim_days(claim)) or any(check_causes(claim)))
+
+
+def _is_rest_clear(claim: Claim) -> bool:
+    """What most claims have none of."""
+    if (claim.attachments or claim.conditions or claim.extras) and any(check_rest(claim)):
+        return False
+    return claim.kind == "P" or not (any(check_institutional(claim)) or any(check_dental(claim)))

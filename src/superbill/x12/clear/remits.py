@@ -1,0 +1,114 @@
+"""Whether a claim payment of an 835 is clear."""
+
+from superbill.x12.objects.claims_pieces import Adjustment
+from superbill.x12.objects.remits import DENIED, FORWARDED, PREDETERMINATION, REVERSAL, ClaimPayment
+from superbill.x12.rules import clears
+from superbill.x12.situations.remits_claims import check_adjudication, check_days, check_services
+from superbill.x12.situations.remits_reasons import (
+    FEE_SCHEDULE,
+    NEED_REMARK,
+    ONLY_IN_CLAIMS,
+    ONLY_WITH,
+    check_reasons,
+    is_explained,
+)
+
+_PATIENT = "PR"
+_OF_FEE_SCHEDULE = ONLY_WITH[FEE_SCHEDULE]
+_WATCHED = frozenset(ONLY_WITH) | NEED_REMARK | ONLY_IN_CLAIMS
+_UNPAID = (DENIED, PREDETERMINATION)
+
+Sums = tuple[int, int, bool]
+"""Of adjustments: all, those that are the patient's share, and whether one of them calls for a remark."""
+
+
+@clears(ClaimPayment)
+def is_payment_clear(claim: ClaimPayment) -> bool:
+    """Its status, who is named, and its services: their days, reasons and amounts, which make up those of the claim."""
+    if claim.earlier or claim.numbered or claim.is_cut or not _is_status_clear(claim) or not _are_parties_clear(claim):
+        return False
+    if (claim.inpatient or claim.outpatient) and any(check_adjudication(claim)):
+        return False
+    return _are_services_clear(claim)
+
+
+def _is_status_clear(claim: ClaimPayment) -> bool:
+    """CLP02 goes with CLP03 and CLP04, which can be read."""
+    charge, paid, status = claim.charge_cents, claim.paid_cents, claim.status
+    if charge is None or paid is None:
+        return False
+    if status == REVERSAL:
+        return charge <= 0 and paid <= 0 and not claim.patient_share_cents
+    return charge >= 0 and not (paid and status in _UNPAID)
+
+
+def _are_parties_clear(claim: ClaimPayment) -> bool:
+    """A next payer is named exactly when the claim was sent on, and a clinician only beside the payee."""
+    is_named = False
+    for each in claim.parties:
+        role = each.role
+        if role == "TT":
+            is_named = True
+        elif role == "82" and each.id and each.id == claim.header.payee.id:
+            return False
+    return is_named == (claim.status in FORWARDED)
+
+
+def _are_services_clear(claim: ClaimPayment) -> bool:
+    """Each service is given on one day and adds up, and so does the claim."""
+    sums = _sums(claim.adjustments, claim.charge_cents)
+    if sums is None:
+        return False
+    adjusted, share, is_odd = sums
+    charges, controls = 0, list[str]()
+    for service in claim.services:
+        charge, units, dates = service.charge_cents, service.units, service.dates
+        sums = _sums(service.adjustments, charge)
+        if sums is None or charge is None or charge - sums[0] != service.paid_cents:
+            return False
+        if sums[2] and not is_explained(service) and not is_explained(claim):
+            return False
+        charges += charge
+        adjusted += sums[0]
+        share += sums[1]
+        if len(dates) != 1 or dates[0].kind != "472" or (units is not None and not units):
+            is_odd = True
+        if service.billed or service.billed_units is not None:
+            is_odd = True
+        for reference in service.references:
+            if reference.kind == "6R":
+                controls.append(reference.number)
+    if not _are_totals_clear(claim, charges, adjusted, share) or len(set(controls)) < len(controls):
+        return False
+    is_odd = is_odd or not claim.services or "233" in [each.kind for each in claim.dates]
+    return not is_odd or not (any(check_days(claim)) or any(check_services(claim)) or any(check_reasons(claim)))
+
+
+def _are_totals_clear(claim: ClaimPayment, charges: int, adjusted: int, share: int) -> bool:
+    charge = claim.charge_cents
+    if charge is None or charge - adjusted != claim.paid_cents or (charges != charge and claim.services):
+        return False
+    return share == (claim.patient_share_cents or 0) or claim.status == REVERSAL
+
+
+def _sums(adjustments: tuple[Adjustment, ...], charge: int | None) -> Sums | None:
+    """None where an amount is nothing or unknown, a reason stands twice, or does not go with its group."""
+    cents, share, calls_for_remark, before = 0, 0, False, ""
+    for each in adjustments:
+        group, reason, mine = each.group, each.reason, each.cents
+        if not mine or reason == before:
+            return None
+        if reason == FEE_SCHEDULE:
+            if mine == charge or group not in _OF_FEE_SCHEDULE:
+                return None
+        elif reason in _WATCHED:
+            if reason in ONLY_IN_CLAIMS or group not in ONLY_WITH.get(reason, (group,)):
+                return None
+            calls_for_remark = calls_for_remark or reason in NEED_REMARK
+        cents += mine
+        if group == _PATIENT:
+            share += mine
+        before = reason
+    if len(adjustments) > 2 and len({each.reason for each in adjustments}) < len(adjustments):
+        return None
+    return cents, share, calls_for_remark
