@@ -35,7 +35,7 @@ def check(claim: Claim | ClaimRows, context: Context, *, edits: Iterable[Edit] |
     findings = [
         finding
         for edit in (everywhere() if edits is None else edits)
-        if not _is_off(changes.get(edit.code))
+        if not is_off(changes.get(edit.code))
         for finding in _findings(edit, facts, changes.get(edit.code))
     ]
     return tuple(sorted(findings, key=_precedence))
@@ -53,7 +53,7 @@ def _findings(edit: Edit, facts: Facts, change: EditChange | None) -> Iterator[F
         return
     for row in hits(edit, facts):
         if edit.since <= _day_of(row, facts.context) < edit.until:
-            yield _changed(_finding(edit, row), change)
+            yield changed(finding_of(edit, row), change)
 
 
 def _cannot_run(table: str, facts: Facts) -> str:
@@ -77,7 +77,8 @@ def _day_of(row: Row, context: Context) -> date:
     return day if isinstance(day, date) else context.on
 
 
-def _finding(edit: Edit, row: Row) -> Finding:
+def finding_of(edit: Edit, row: Row) -> Finding:
+    """What an edit says of a row: it has every column that the words of the edit name."""
     words, line_no = _Words(row), row.get("line_no")
     return Finding(
         code=edit.code,
@@ -103,11 +104,13 @@ def _not_run(edit: Edit, because: str) -> Finding:
     )
 
 
-def _is_off(change: EditChange | None) -> bool:
+def is_off(change: EditChange | None) -> bool:
+    """Whether the payer turned the edit off."""
     return change is not None and change.to == "off"
 
 
-def _changed(finding: Finding, change: EditChange | None) -> Finding:
+def changed(finding: Finding, change: EditChange | None) -> Finding:
+    """The finding as the payer's rules make it, with the reason that it gave."""
     if change is None:
         return finding
     message = f"{finding.message} (For this payer: {change.to}. {change.reason})"

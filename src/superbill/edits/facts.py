@@ -19,12 +19,20 @@ class Facts:
         self.claim = rows_of(claim) if isinstance(claim, Claim) else claim
         self.context = context
         self._relations: dict[str, tuple[Row, ...]] = {}
+        self._others: dict[str, tuple[tuple[Row, Row], ...]] = {}
 
     def rows(self, relation: str) -> tuple[Row, ...]:
         """The rows of a relation, in the order in which they stand on the claim."""
         if relation not in self._relations:
             self._relations[relation] = tuple(self._sent() if relation == SENT else self._made(relation))
         return self._relations[relation]
+
+    def others(self, relation: str) -> tuple[tuple[Row, Row], ...]:
+        """The rows of a relation, each also with `that_` before the names of its columns, as it is named beside another row."""
+        if relation not in self._others:
+            rows = self.rows(relation)
+            self._others[relation] = tuple((row, {f"that_{name}": value for name, value in row.items()}) for row in rows)
+        return self._others[relation]
 
     def _made(self, relation: str) -> Iterator[Row]:
         own = self.claim.rows.get(relation, ())

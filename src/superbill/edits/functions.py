@@ -60,17 +60,17 @@ def _add_days(day: date, count: int) -> date:
 
 _LUHN = " + ".join(
     # of the ten digits of an NPI every other one, from the first, is doubled, and 9 is taken from what has two digits then
-    f"(CASE WHEN SUBSTR({{0}}, {at}, 1) >= '5' THEN 2 * CAST(SUBSTR({{0}}, {at}, 1) AS INT) - 9"
-    f" ELSE 2 * CAST(SUBSTR({{0}}, {at}, 1) AS INT) END)"
+    f"(CASE WHEN SUBSTR({{0}}, {at}, 1) >= '5' THEN 2 * TRY_CAST(SUBSTR({{0}}, {at}, 1) AS INT) - 9"
+    f" ELSE 2 * TRY_CAST(SUBSTR({{0}}, {at}, 1) AS INT) END)"
     if at % 2
-    else f"CAST(SUBSTR({{0}}, {at}, 1) AS INT)"
+    else f"TRY_CAST(SUBSTR({{0}}, {at}, 1) AS INT)"
     for at in range(1, 11)
 )
 _SHAPE = "REGEXP_MATCHES({0}, '^(%s)$')"
 _IS_NPI = f"(CASE WHEN {_SHAPE % '[12][0-9]{{9}}'} THEN MOD(24 + {_LUHN}, 10) = 0 ELSE {{0}} IS NULL AND NULL END)"
 
 FUNCTIONS: dict[str, Function] = {
-    "add_days": Function(_add_days, "LEAST({0}::TIMESTAMP + TO_DAYS({1}), TIMESTAMP '9999-12-31')::DATE", 2),
+    "add_days": Function(_add_days, "LEAST({0} + CAST({1} AS INTEGER), DATE '9999-12-31')", 2),
     "days_between": Function(lambda first, last: (last - first).days, "DATE_DIFF('day', {0}, {1})", 2),
     "has": Function(_has, "LIST_HAS_ANY(STRING_SPLIT({0}, ' '), [{rest}])", 2, more=True),
     "is_ein": Function(is_ein, _SHAPE % "[0-9]{{9}}"),

@@ -1,11 +1,16 @@
 """The kinds of edit: data only. An edit is one of these with its columns filled in; `one_claim` knows how to run each.
 
     Where        a row for which a condition holds
+    Beside       a row beside which another row stands that may not
+    Alone        a row beside which another row should stand, and none does
     Count        too few or too many rows
+    Total        an amount that adds up to too much
     Repeated     a row that says the same as an earlier row of the claim
     SentBefore   a line that says the same as a line of an earlier claim
     ValidOnDay   a code that a dated table does not have on the day
     LookUp       a code whose row in a dated table does not go with the claim
+    Lacks        a code that a dated table knows, but not together with what is on the claim
+    Partner      a code that a dated table lets stand only with another one
     Conflict     two diagnoses that a note of the code set keeps apart
     Pair         two services of which one is part of the other
     Limit        more units than a dated table allows
@@ -13,7 +18,7 @@
     Required     a field that this payer demands
 
 `over` names the relation whose rows are looked at: claim, line, diagnosis, … (columns: `relations.COLUMNS`).
-`when` is a condition in the language of `conditions`. `says` and `place` take columns of the row reported in braces.
+`when` is a condition in the language of edits (`language.py`). `says` and `place` take columns of the row reported in braces.
 """
 
 from dataclasses import dataclass, field
@@ -61,12 +66,53 @@ class Where(Edit):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Beside(Edit):
+    """Each row of `over` for which `when` holds and beside which a row of `other` stands for which `such` holds.
+
+    Both have the same values in `same`; a row does not stand beside itself. `such` may also read the other row, with `that_`
+    before its columns, and so may the words: of the first such row. `other` may be `sent_line`, with `that_control`.
+    """
+
+    other: str
+    such: str = "TRUE"
+    same: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alone(Edit):
+    """Each row of `over` for which `when` holds and beside which no row of any of `others` stands; the rest as in `Beside`."""
+
+    others: tuple[str, ...]
+    such: str = "TRUE"
+    same: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Count(Edit):
-    """Each row of `over` (claim or line) that has fewer than `least` or more than `most` rows of `of`; words: `{count}`."""
+    """Each row of `over` (claim or line) with fewer than `least` or more than `most` rows of `of`; words: `{count}`.
+
+    `when` says which rows of `over` are looked at, `such` which of `of` are counted.
+    """
 
     of: str
+    such: str = "TRUE"
     least: int = 0
     most: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Total(Edit):
+    """Each row of `over` for which `when` holds, from the one on with which the sum of `amount` passes `most`; words: `{total}`.
+
+    The rows with the same values in `per` are added up, in the order of the claim; negative and missing ones count as none. With
+    `earlier` the lines of claims that were sent before come first.
+    """
+
+    amount: str
+    most: int
+    per: tuple[str, ...] = ()
+    earlier: bool = False
+    over: str = "line"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +133,10 @@ class SentBefore(Edit):
 
 @dataclass(frozen=True, kw_only=True)
 class ValidOnDay(Edit):
-    """Each row of `over` whose `column` is no `key` of the table on one of the days in `on`; words: `{day}`, the first such."""
+    """Each row of `over` whose `column` is no `key` of the table on one of the days in `on`; words: `{day}`, the first such.
+
+    `when` says which rows are looked at.
+    """
 
     column: str
     on: tuple[str, ...]
@@ -105,6 +154,32 @@ class LookUp(Edit):
     column: str
     on: str
     key: str = "code"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lacks(Edit):
+    """Each row of `over` whose `column` the table knows as `key` on the day in `on`, though no row found goes with the claim.
+
+    `when` says which rows are looked at; `such` when a row found goes with one, and may read it with `found_` before its columns.
+    """
+
+    column: str
+    on: str
+    such: str
+    key: str = "code"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partner(Edit):
+    """Each line whose service the table lets stand only beside one of its partners, when none is there; words: `{partners}`.
+
+    The table has `code` and `partner`; a code with an empty partner may stand beside any. A partner may also stand on a claim
+    that was sent before. Both lines have the same values in `same`. `when` says which lines are looked at.
+    """
+
+    same: tuple[str, ...]
+    on: str = "served_on"
+    over: str = "line"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@
 
 There is `AND`, `OR`, `NOT`, `=`, `<>`, `<`, `<=`, `>`, `>=`, `IN (…)`, `IS [NOT] NULL`, texts in single quotes, whole
 numbers, TRUE, FALSE, NULL, column names and the functions of `functions.FUNCTIONS`; nothing else. So an edit can be neither
-slow nor wrong in one engine only: `conditions` makes Python of the tree for one claim, `sql.expressions` SQL for many.
+slow nor wrong in one engine only: `conditions` makes Python of the tree for one claim, `sql_expressions` SQL for many.
 """
 
 import re

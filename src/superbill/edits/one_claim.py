@@ -13,20 +13,28 @@ from superbill.edits.conditions import Row, Value, condition
 from superbill.edits.context import DiagnosisCodes
 from superbill.edits.facts import Facts
 from superbill.edits.kinds import (
+    Alone,
+    Beside,
     Conflict,
     Count,
     Deadline,
     Edit,
+    Lacks,
     Limit,
     LookUp,
     Pair,
+    Partner,
     Repeated,
     Required,
     SentBefore,
+    Total,
     ValidOnDay,
     Where,
 )
 from superbill.edits.relations import SENT
+
+MOST_PARTNERS = 6
+"""Codes that a message names."""
 
 
 @singledispatch
@@ -42,12 +50,65 @@ def _(edit: Where, facts: Facts) -> Iterator[Row]:
 
 
 @hits.register
+def _(edit: Beside, facts: Facts) -> Iterator[Row]:
+    for index, row in _looked_at(edit, facts):
+        first = next(_beside(edit, facts, edit.other, index=index, row=row), None)
+        if first is not None:
+            yield first
+
+
+@hits.register
+def _(edit: Alone, facts: Facts) -> Iterator[Row]:
+    for index, row in _looked_at(edit, facts):
+        if not any(True for other in edit.others for _ in _beside(edit, facts, other, index=index, row=row)):
+            yield row
+
+
+def _looked_at(edit: Edit, facts: Facts) -> Iterator[tuple[int, Row]]:
+    """The rows of `over` for which `when` holds, with their places."""
+    rows = enumerate(facts.rows(edit.over))
+    if not edit.when:
+        return rows
+    holds = condition(edit.when).holds
+    return ((index, row) for index, row in rows if holds(row))
+
+
+def _beside(edit: Beside | Alone, facts: Facts, other: str, *, index: int, row: Row) -> Iterator[Row]:
+    """A row together with each other row that stands beside it, whose columns begin with `that_`."""
+    such, wanted = condition(edit.such), _values(row, edit.same)
+    for at, (that, named) in enumerate(facts.others(other)):
+        if (other != edit.over or at != index) and _values(that, edit.same) == wanted:
+            joined = {**row, **named}
+            if such.holds(joined):
+                yield joined
+
+
+@hits.register
 def _(edit: Count, facts: Facts) -> Iterator[Row]:
-    counted = [row.get("line_no") for row in facts.rows(edit.of)]
-    for row in facts.rows(edit.over):
+    such = condition(edit.such)
+    counted = [row.get("line_no") for row in facts.rows(edit.of) if such.holds(row)]
+    for _, row in _looked_at(edit, facts):
         count = len(counted) if edit.over == "claim" else counted.count(row["line_no"])
         if count < edit.least or (edit.most is not None and count > edit.most):
             yield {**row, "count": count}
+
+
+@hits.register
+def _(edit: Total, facts: Facts) -> Iterator[Row]:
+    totals: dict[tuple[Value, ...], int] = {}
+    holds = condition(edit.when or "TRUE").holds
+    for row in filter(holds, facts.rows(SENT) if edit.earlier else ()):
+        _add(totals, _values(row, edit.per), row[edit.amount])
+    for row in filter(holds, facts.rows(edit.over)):
+        total = _add(totals, _values(row, edit.per), row[edit.amount])
+        if total > edit.most:
+            yield {**row, "total": total}
+
+
+def _add(totals: dict[tuple[Value, ...], int], key: tuple[Value, ...], amount: Value) -> int:
+    """Add to those that count together, and return the sum; negative and missing amounts count as none."""
+    totals[key] = totals.get(key, 0) + max(cast(int, amount or 0), 0)
+    return totals[key]
 
 
 @hits.register
@@ -71,7 +132,7 @@ def _(edit: SentBefore, facts: Facts) -> Iterator[Row]:
 
 @hits.register
 def _(edit: ValidOnDay, facts: Facts) -> Iterator[Row]:
-    for row in facts.rows(edit.over):
+    for _, row in _looked_at(edit, facts):
         days = sorted({cast(date, row[column]) for column in edit.on if row[column] is not None})
         missing = (day for day in days if not _find(facts, edit.table, key=edit.key, value=row[edit.column], on=day))
         if day := next(missing, None):
@@ -88,6 +149,33 @@ def _(edit: LookUp, facts: Facts) -> Iterator[Row]:
                 joined = _joined(row, found)
                 if test.holds(joined):
                     yield joined
+
+
+@hits.register
+def _(edit: Lacks, facts: Facts) -> Iterator[Row]:
+    such = condition(edit.such)
+    for _, row in _looked_at(edit, facts):
+        day = row[edit.on]
+        found = _find(facts, edit.table, key=edit.key, value=row[edit.column], on=day) if isinstance(day, date) else ()
+        if found and not any(such.holds(_joined(row, each)) for each in found):
+            yield row
+
+
+@hits.register
+def _(edit: Partner, facts: Facts) -> Iterator[Row]:
+    for index, row in _looked_at(edit, facts):
+        day, same = row[edit.on], _values(row, edit.same)
+        found = facts.context.tables[edit.table].find(on=day, code=row["procedure"]) if isinstance(day, date) else ()
+        partners = {str(each["partner"]) for each in found}
+        if (
+            partners
+            and "" not in partners
+            and not any(
+                other["procedure"] in partners and _values(other, edit.same) == same
+                for other in (*facts.rows("line")[:index], *facts.rows("line")[index + 1 :], *facts.rows(SENT))
+            )
+        ):
+            yield {**row, "partners": ", ".join(sorted(partners)[:MOST_PARTNERS])}
 
 
 @hits.register
@@ -125,7 +213,9 @@ def _is_part(edit: Pair, facts: Facts, *, part: Row, whole: Row) -> bool:
     """Whether the table makes one service part of the other on that day, and no modifier sets the pair aside."""
     if _values(part, edit.same) != _values(whole, edit.same):
         return False
-    day, table = cast(date, part["served_on"]), facts.context.tables[edit.table]
+    day, table = part["served_on"], facts.context.tables[edit.table]
+    if not isinstance(day, date):
+        return False
     found = table.find(on=day, whole=whole["procedure"], part=part["procedure"])
     if not any(row["modifier_indicator"] == edit.indicator for row in found):
         return False
@@ -142,24 +232,18 @@ def _(edit: Limit, facts: Facts) -> Iterator[Row]:
     totals: dict[tuple[Value, ...], int] = {}
     if edit.per:
         for sent in facts.rows(SENT):
-            _add_units(totals, edit, sent)
+            _add(totals, _values(sent, ("procedure", *edit.per)), sent["units"])
     for row in facts.rows(edit.over):
-        total = _add_units(totals, edit, row) if edit.per else cast(int, row["units"])
+        total = _add(totals, _values(row, ("procedure", *edit.per)), row["units"]) if edit.per else cast(int, row["units"] or 0)
         most = _most(edit, facts, row)
         if most is not None and total > most:
             yield {**row, "most": most, "total": total}
 
 
-def _add_units(totals: dict[tuple[Value, ...], int], edit: Limit, row: Row) -> int:
-    """Add the units of a line to those that count together with it, and return the sum."""
-    key = (row["procedure"], *_values(row, edit.per))
-    totals[key] = totals.get(key, 0) + max(cast(int, row["units"]), 0)
-    return totals[key]
-
-
 def _most(edit: Limit, facts: Facts, row: Row) -> int | None:
     test = condition(edit.when)
-    rows = facts.context.tables[edit.table].find(on=cast(date, row["served_on"]), procedure=row["procedure"])
+    day = row["served_on"]
+    rows = facts.context.tables[edit.table].find(on=day, procedure=row["procedure"]) if isinstance(day, date) else ()
     return next((cast(int, found["most"]) for found in rows if test.holds(_joined(row, found))), None)
 
 
@@ -176,7 +260,8 @@ def _(edit: Required, facts: Facts) -> Iterator[Row]:
     rules = facts.context.payer_rules
     for row in facts.rows(edit.over):
         for name in rules.requires if rules else ():
-            if not str(row.get(name) or "").strip():
+            value = row.get(name)
+            if value is None or not str(value).strip(" "):
                 yield {**row, "field": name.replace("_", " ")}
 
 

@@ -1,0 +1,292 @@
+"""How each kind of edit runs on many claims: the SELECT that gives a row for each finding. `one_claim` is its twin.
+
+`select(edit)` gives `claim_at`, `line_no` where there is one, and every column that the words of the edit name. It reads the
+relations of `relations.py` under their names, each with `claim_at` and `at` (the place of the row on its claim) beside its columns,
+`sent_line`, and the dated tables under theirs. Whether an edit can run, and what a payer makes of it, is not asked here.
+"""
+
+from functools import singledispatch
+from string import Formatter
+
+from superbill.basics.days import FOREVER
+from superbill.edits.kinds import (
+    ALWAYS,
+    Alone,
+    Beside,
+    Conflict,
+    Count,
+    Deadline,
+    Edit,
+    Lacks,
+    Limit,
+    LookUp,
+    Pair,
+    Partner,
+    Repeated,
+    Required,
+    SentBefore,
+    Total,
+    ValidOnDay,
+    Where,
+)
+from superbill.edits.one_claim import MOST_PARTNERS
+from superbill.edits.relations import COLUMNS, SENT
+from superbill.edits.sql_expressions import beside, expression, literal, quoted
+
+
+def select(edit: Edit) -> str:
+    """The SELECT of an edit: what it finds on the days on which it is in force."""
+    return f"SELECT * FROM ({_hits(edit)}) AS h WHERE {_in_force(edit)}"
+
+
+def words_of(edit: Edit) -> tuple[str, ...]:
+    """The columns that the words of an edit name, and the line's number, in a fixed order."""
+    named = {name for text in (edit.says, edit.place) for _, name, _, _ in Formatter().parse(text) if name}
+    return tuple(sorted(named | ({"line_no"} & COLUMNS[edit.over])))
+
+
+def _in_force(edit: Edit) -> str:
+    tests = []
+    if edit.since != ALWAYS:
+        tests.append(f"h.in_force_on >= {literal(edit.since)}")
+    if edit.until != FOREVER:
+        tests.append(f"h.in_force_on < {literal(edit.until)}")
+    return " AND ".join(tests) or "TRUE"
+
+
+def _columns(edit: Edit, **made: str) -> str:
+    """What a SELECT gives: the claim, the day that decides what is in force, and the words; `made` are words made here."""
+    has_day = "served_on" in COLUMNS[edit.over]
+    day = f"COALESCE({'r.served_on, ' if has_day else ''}r.first_served_on, r.checked_on)"
+    words = (f"{made.get(name, f'r.{quoted(name)}')} AS {quoted(name)}" for name in words_of(edit))
+    return ", ".join(("r.claim_at", f"{day} AS in_force_on", *words))
+
+
+def _same(columns: tuple[str, ...], one: str = "r", other: str = "o") -> str:
+    return "".join(f" AND {one}.{quoted(name)} IS NOT DISTINCT FROM {other}.{quoted(name)}" for name in columns)
+
+
+def _holds_on(day: str, table: str = "t") -> str:
+    return f"{table}.since <= {day} AND {day} < {table}.until"
+
+
+def _where(edit: Edit) -> str:
+    return expression(edit.when, beside())
+
+
+@singledispatch
+def _hits(edit: Edit) -> str:
+    raise AssertionError(f"nobody has taught SQL to run a {type(edit).__name__}")
+
+
+@_hits.register
+def _(edit: Where) -> str:
+    return f"SELECT {_columns(edit)} FROM {quoted(edit.over)} r WHERE {_where(edit)}"
+
+
+@_hits.register
+def _(edit: Deadline) -> str:
+    left = f"r.{quoted(edit.left)}"
+    tests = [f"{left} IS NOT NULL"]
+    tests += [f"{left} >= {edit.least}"] if edit.least is not None else []
+    tests += [f"{left} <= {edit.most}"] if edit.most is not None else []
+    return f"SELECT {_columns(edit)} FROM {quoted(edit.over)} r WHERE {' AND '.join(tests)}"
+
+
+@_hits.register
+def _(edit: Beside) -> str:
+    that = {name: f"o.{quoted(name.removeprefix('that_'))}" for name in words_of(edit) if name.startswith("that_")}
+    itself = " AND o.at <> r.at" if edit.other == edit.over else ""
+    return (
+        f"SELECT {_columns(edit, **that)} FROM {quoted(edit.over)} r"
+        f" JOIN {quoted(edit.other)} o ON o.claim_at = r.claim_at{_same(edit.same)}{itself}"
+        f" WHERE {_where(edit)} AND {expression(edit.such, beside(that='o'))}"
+        " QUALIFY ROW_NUMBER() OVER (PARTITION BY r.claim_at, r.at ORDER BY o.at) = 1"
+    )
+
+
+@_hits.register
+def _(edit: Alone) -> str:
+    tests = [_where(edit)]
+    for other in edit.others:
+        itself = " AND o.at <> r.at" if other == edit.over else ""
+        tests.append(
+            f"NOT EXISTS (SELECT 1 FROM {quoted(other)} o WHERE o.claim_at = r.claim_at{_same(edit.same)}{itself}"
+            f" AND {expression(edit.such, beside(that='o'))})"
+        )
+    return f"SELECT {_columns(edit)} FROM {quoted(edit.over)} r WHERE {' AND '.join(tests)}"
+
+
+@_hits.register
+def _(edit: Count) -> str:
+    line = "" if edit.over == "claim" else ", line_no"
+    joined = "" if edit.over == "claim" else " AND c.line_no IS NOT DISTINCT FROM r.line_no"
+    count = "COALESCE(c.counted, 0)"
+    tests = [f"{count} < {edit.least}"] + ([f"{count} > {edit.most}"] if edit.most is not None else [])
+    counted = (
+        f"SELECT claim_at{line}, COUNT(*) AS counted FROM {quoted(edit.of)} o"
+        f" WHERE {expression(edit.such, beside('o'))} GROUP BY claim_at{line}"
+    )
+    return (
+        f"SELECT {_columns(edit, count=count)} FROM {quoted(edit.over)} r"
+        f" LEFT JOIN ({counted}) c ON c.claim_at = r.claim_at{joined} WHERE {_where(edit)} AND ({' OR '.join(tests)})"
+    )
+
+
+@_hits.register
+def _(edit: Total) -> str:
+    rows = [_amounts(edit.over, edit.amount, edit.per, "1", _where(edit))]
+    rows += [_amounts(SENT, edit.amount, edit.per, "0", _where(edit))] if edit.earlier else []
+    return _added_up(edit, " UNION ALL ".join(rows), edit.per, f"a.total > {edit.most}")
+
+
+def _amounts(relation: str, amount: str, per: tuple[str, ...], nth: str, test: str) -> str:
+    names = "".join(f", r.{quoted(name)} AS {quoted(f'per_{name}')}" for name in per)
+    return (
+        f"SELECT r.claim_at, r.at, {nth} AS nth, GREATEST(COALESCE(r.{quoted(amount)}, 0), 0) AS amount{names}"
+        f" FROM {quoted(relation)} r WHERE {test}"
+    )
+
+
+def _added_up(edit: Edit, amounts: str, per: tuple[str, ...], test: str, *, most: str = "") -> str:
+    """Rows with the running total of those that count together, earlier claims first."""
+    names = "".join(f", {quoted(f'per_{name}')}" for name in per)
+    totals = (
+        f"SELECT s.claim_at, s.at, s.nth, SUM(s.amount) OVER (PARTITION BY s.claim_at{names} ORDER BY s.nth, s.at ROWS UNBOUNDED PRECEDING)"
+        f" AS total FROM ({amounts}) s"
+    )
+    made = {"total": "a.total"} | ({"most": most} if most else {})
+    return (
+        f"SELECT {_columns(edit, **made)} FROM ({totals}) a"
+        f" JOIN {quoted(edit.over)} r ON r.claim_at = a.claim_at AND r.at = a.at WHERE a.nth = 1 AND {test}"
+    )
+
+
+@_hits.register
+def _(edit: Repeated) -> str:
+    same = "".join(f", r.{quoted(name)}" for name in edit.same)
+    by = f"PARTITION BY r.claim_at{same} ORDER BY r.at"
+    first = f"FIRST_VALUE(r.{quoted(edit.counted_by)}) OVER ({by})"
+    return f"SELECT {_columns(edit, first=first)} FROM {quoted(edit.over)} r QUALIFY ROW_NUMBER() OVER ({by}) > 1"
+
+
+@_hits.register
+def _(edit: SentBefore) -> str:
+    return (
+        f"SELECT {_columns(edit, earlier='o.control')} FROM {quoted(edit.over)} r"
+        f" JOIN {SENT} o ON o.claim_at = r.claim_at{_same(edit.same)}"
+        " QUALIFY ROW_NUMBER() OVER (PARTITION BY r.claim_at, r.at ORDER BY o.at DESC) = 1"
+    )
+
+
+@_hits.register
+def _(edit: ValidOnDay) -> str:
+    found = f"SELECT 1 FROM {quoted(edit.table)} t WHERE t.{quoted(edit.key)} = r.{quoted(edit.column)} AND "
+    days = [f"r.{quoted(name)}" for name in edit.on]
+    missing = [f"CASE WHEN {day} IS NOT NULL AND NOT EXISTS ({found}{_holds_on(day)}) THEN {day} END" for day in days]
+    day = f"LEAST({', '.join(missing)})" if len(missing) > 1 else missing[0]
+    inner = f"SELECT r.*, {day} AS missing_on FROM {quoted(edit.over)} r WHERE {_where(edit)}"
+    return f"SELECT {_columns(edit, day='r.missing_on')} FROM ({inner}) r WHERE r.missing_on IS NOT NULL"
+
+
+@_hits.register
+def _(edit: LookUp) -> str:
+    made = {name: f"t.{quoted(name.removeprefix('found_'))}" for name in words_of(edit) if name.startswith("found_")}
+    return (
+        f"SELECT {_columns(edit, **made)} FROM {quoted(edit.over)} r JOIN {quoted(edit.table)} t"
+        f" ON t.{quoted(edit.key)} = r.{quoted(edit.column)} AND {_holds_on(f'r.{quoted(edit.on)}')}"
+        f" WHERE {expression(edit.when, beside(found='t'))}"
+    )
+
+
+@_hits.register
+def _(edit: Lacks) -> str:
+    found = (
+        f"EXISTS (SELECT 1 FROM {quoted(edit.table)} t WHERE t.{quoted(edit.key)} = r.{quoted(edit.column)}"
+        f" AND {_holds_on(f'r.{quoted(edit.on)}')} AND "
+    )
+    such = expression(edit.such, beside(found="t"))
+    return f"SELECT {_columns(edit)} FROM {quoted(edit.over)} r WHERE {_where(edit)} AND {found}TRUE) AND NOT {found}{such})"
+
+
+@_hits.register
+def _(edit: Partner) -> str:
+    day = f"r.{quoted(edit.on)}"
+    known = f"FROM {quoted(edit.table)} t WHERE t.code = r.procedure AND {_holds_on(day)}"
+    beside_it = "".join(
+        f" AND NOT EXISTS (SELECT 1 FROM {quoted(other)} o JOIN {quoted(edit.table)} t ON t.partner = o.procedure"
+        f" WHERE t.code = r.procedure AND {_holds_on(day)} AND o.claim_at = r.claim_at{_same(edit.same)}{itself})"
+        for other, itself in (("line", " AND o.at <> r.at"), (SENT, ""))
+    )
+    names = f"LIST_SLICE(LIST_SORT(LIST(DISTINCT t.partner)), 1, {MOST_PARTNERS})"
+    partners = f"(SELECT ARRAY_TO_STRING({names}, ', ') {known})"
+    return (
+        f"SELECT {_columns(edit, partners=partners)} FROM {quoted(edit.over)} r"
+        f" WHERE {_where(edit)} AND EXISTS (SELECT 1 {known})"
+        f" AND NOT EXISTS (SELECT 1 {known} AND t.partner = ''){beside_it}"
+    )
+
+
+@_hits.register
+def _(edit: Conflict) -> str:
+    """Reads `excludes1` with `one`, `other`, `on_day` (NULL for no day) and `note`: every pair that stands on a claim and is kept apart."""
+    return (
+        f"SELECT {_columns(edit, other='o.diagnosis', note='t.note')} FROM diagnosis r"
+        " JOIN diagnosis o ON o.claim_at = r.claim_at AND o.at < r.at AND o.diagnosis <> r.diagnosis"
+        " JOIN excludes1 t ON t.one = o.diagnosis AND t.other = r.diagnosis AND t.on_day IS NOT DISTINCT FROM r.first_served_on"
+    )
+
+
+@_hits.register
+def _(edit: Pair) -> str:
+    here = _part_of(edit, part="r", whole="o", others="line", where="'on line ' || o.line_no", itself=True)
+    sent = "'on claim ' || o.control"
+    return " UNION ALL ".join(
+        (
+            here,
+            _part_of(edit, part="r", whole="o", others=SENT, where=sent),
+            _part_of(edit, part="o", whole="r", others=SENT, where=sent),
+        )
+    )
+
+
+def _part_of(edit: Pair, *, part: str, whole: str, others: str, where: str, itself: bool = False) -> str:
+    made = {"part": f"{part}.procedure", "whole": f"{whole}.procedure", "where": where}
+    found = (
+        f"EXISTS (SELECT 1 FROM {quoted(edit.table)} t WHERE t.whole = {whole}.procedure AND t.part = {part}.procedure"
+        f" AND t.modifier_indicator = {literal(edit.indicator)} AND {_holds_on(f'{part}.served_on')})"
+    )
+    aside = []
+    if edit.indicator == "1":
+        for alias, words in ((part, edit.on_part | edit.on_either), (whole, edit.on_either)):
+            if words:
+                wanted = ", ".join(literal(word) for word in sorted(words))
+                aside.append(f"NOT LIST_HAS_ANY(STRING_SPLIT({alias}.modifiers, ' '), [{wanted}])")
+    tests = [found, *aside] + (["o.at <> r.at"] if itself else [])
+    return (
+        f"SELECT {_columns(edit, **made)} FROM {quoted(edit.over)} r JOIN {quoted(others)} o"
+        f" ON o.claim_at = r.claim_at{_same(edit.same)} WHERE {' AND '.join(tests)}"
+    )
+
+
+@_hits.register
+def _(edit: Limit) -> str:
+    rows = [_amounts(edit.over, "units", ("procedure", *edit.per), "1", "TRUE")]
+    rows += [_amounts(SENT, "units", ("procedure", *edit.per), "0", "TRUE")] if edit.per else []
+    key = ("procedure", *edit.per) if edit.per else ()
+    test = expression(edit.when, beside(found="t"))
+    most = (
+        f"(SELECT t.most FROM {quoted(edit.table)} t WHERE t.procedure = r.procedure AND {_holds_on('r.served_on')}"
+        f" AND {test} ORDER BY t.at LIMIT 1)"
+    )
+    if not edit.per:
+        inner = f"SELECT r.*, {most} AS allowed FROM {quoted(edit.over)} r"
+        made = {"most": "r.allowed", "total": "COALESCE(r.units, 0)"}
+        return f"SELECT {_columns(edit, **made)} FROM ({inner}) r WHERE COALESCE(r.units, 0) > r.allowed"
+    return _added_up(edit, " UNION ALL ".join(rows), key, f"a.total > {most}", most=most)
+
+
+@_hits.register
+def _(edit: Required) -> str:
+    """Reads `payer_field`, the fields that the payer of each claim requires and that it leaves empty, with `claim_at` and `field`."""
+    return f"SELECT {_columns(edit, field='f.field')} FROM claim r JOIN payer_field f ON f.claim_at = r.claim_at"

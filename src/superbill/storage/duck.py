@@ -1,0 +1,238 @@
+"""Edits on many claims in DuckDB: fill the relations, run the edits' SELECTs, make findings of the rows.
+
+    with Duck() as duck:
+        duck.fill([(rows_of(claim), context), …])
+        for claim_at, finding in duck.check(us_edits()): …
+
+`claim_at` counts the claims from 0 in the order in which they came. What cannot be run is in `not_run`: nothing is passed in
+silence. DuckDB keeps what does not fit into `memory_limit` in a temporary folder.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+
+from superbill.basics.findings import Finding
+from superbill.claims.payer_rules import PayerRules
+from superbill.edits.check import changed, finding_of, is_off
+from superbill.edits.conditions import Row
+from superbill.edits.context import Context, DiagnosisCodes
+from superbill.edits.facts import Facts
+from superbill.edits.kinds import Edit
+from superbill.edits.relations import RELATIONS, SENT, ClaimRows
+from superbill.edits.sql_expressions import quoted
+from superbill.edits.sql_select import select, words_of
+from superbill.edits.sql_views import create_table, create_views, empty_fields, tables
+from superbill.edits.tables import DatedTable
+
+_ICD10CM = {
+    "at": "BIGINT", "code": "VARCHAR", "title": "VARCHAR", "billable": "BOOLEAN", "sex": "VARCHAR", "age_low": "BIGINT",
+    "age_high": "BIGINT", "since": "DATE", "until": "DATE",
+}  # fmt: skip
+_EXCLUDES1 = {"one": "VARCHAR", "other": "VARCHAR", "on_day": "DATE", "note": "VARCHAR"}
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """An edit that was not run on some claims, and why."""
+
+    edit: str
+    because: str
+    claims: int
+
+
+class Duck:
+    """A database in memory for the claims of one run."""
+
+    def __init__(self, *, memory_limit: str = "", threads: int = 0) -> None:
+        self._db = duckdb.connect(":memory:")
+        if memory_limit:
+            self._db.execute(f"SET memory_limit = '{memory_limit}'")
+        if threads:
+            self._db.execute(f"SET threads = {threads}")
+        self._columns = tables()
+        for name, columns in self._columns.items():
+            self._db.execute(create_table(name, columns))
+        for view in create_views():
+            self._db.execute(view)
+        self._rules: list[PayerRules] = []
+        self._tables: set[str] = set()
+        self._codes: DiagnosisCodes | None = None
+        self.not_run: list[NotRun] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._db.close()
+
+    # --- filling
+
+    def fill(self, asked: Iterable[tuple[ClaimRows, Context]]) -> None:
+        """Fill the relations with claims in their contexts, all of one place: they share the dated tables and the code set."""
+        rows: dict[str, list[Row]] = {name: [] for name in self._columns}
+        contexts = []
+        for claim_at, (claim, context) in enumerate(asked):
+            contexts.append(context)
+            rows["ask"].append({"claim_at": claim_at, "checked_on": context.on, "rules": self._rules_of(context)})
+            for name in RELATIONS:
+                own = claim.rows.get(name, ())
+                rows[f"{name}_own"] += [{**row, "claim_at": claim_at, "at": at} for at, row in enumerate(own)]
+            sent = Facts(claim, context).rows(SENT) if context.history else ()
+            rows[SENT] += [{**row, "claim_at": claim_at, "at": at} for at, row in enumerate(sent)]
+        for number, rules in enumerate(self._rules):
+            days = {"timely_filing_days": rules.timely_filing_days, "correction_days": rules.correction_days}
+            rows["payer_rule"].append({"rules": number, **days})
+            rows["payer_require"] += [{"rules": number, "field": field} for field in rules.requires]
+        for name, made in rows.items():
+            self._insert(name, self._columns[name], made)
+        if contexts:
+            self._share(contexts[0])
+
+    def _rules_of(self, context: Context) -> int | None:
+        """The number of a payer's rules, the same for equal ones; None when there are none."""
+        if context.payer_rules is None:
+            return None
+        if context.payer_rules not in self._rules:
+            self._rules.append(context.payer_rules)
+        return self._rules.index(context.payer_rules)
+
+    def _share(self, context: Context) -> None:
+        fields = {field for rules in self._rules for field in rules.requires}
+        self._db.execute(f"CREATE OR REPLACE VIEW payer_field AS {empty_fields(fields)}")
+        for name, table in context.tables.items():
+            self.fill_table(name, table)
+        self._codes = context.icd10cm
+        if self._codes is not None:
+            self._ask_codes(self._codes)
+
+    def fill_table(self, name: str, table: DatedTable) -> None:
+        """A dated table under its name; `at` is the place of a row in it."""
+        first = table.rows[0] if table.rows else {}
+        kinds = {column: _type(value) for column, value in first.items()} | {"since": "DATE", "until": "DATE"}
+        self._make(name, {"at": "BIGINT"} | (kinds if table.rows else _HEADLESS), table.rows)
+
+    def _ask_codes(self, codes: DiagnosisCodes) -> None:
+        """What the diagnosis code set says of every code on the claims on its days, as rows of two tables."""
+        asked = self._db.execute(
+            "SELECT DISTINCT diagnosis, day FROM (SELECT diagnosis, first_served_on AS day FROM diagnosis"
+            " UNION ALL SELECT diagnosis, last_served_on FROM diagnosis) WHERE day IS NOT NULL AND diagnosis IS NOT NULL"
+        ).fetchall()
+        self._make("icd10cm", _ICD10CM, [row for code, day in asked for row in _code_rows(codes, code, day)])
+        pairs = self._db.execute(
+            "SELECT DISTINCT o.diagnosis, r.diagnosis, r.first_served_on FROM diagnosis r JOIN diagnosis o"
+            " ON o.claim_at = r.claim_at AND o.at < r.at AND o.diagnosis <> r.diagnosis"
+        ).fetchall()
+        told = ((one, other, day, codes.excludes1_between(one, other, on=day)) for one, other, day in pairs)
+        kept = [{"one": one, "other": other, "on_day": day, "note": note} for one, other, day, note in told if note]
+        self._make("excludes1", _EXCLUDES1, kept)
+
+    def _make(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+        self._db.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
+        self._db.execute(create_table(name, columns))
+        self._tables.add(name)
+        self._insert(name, columns, [{"at": at, **row} for at, row in enumerate(rows)])
+
+    def _insert(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+        """All rows in one statement: a list for each column."""
+        if rows:
+            given = [[row.get(column) for row in rows] for column in columns]
+            lists = ", ".join(f"UNNEST(?::{kind}[])" for kind in columns.values())
+            self._db.execute(f"INSERT INTO {quoted(name)} SELECT {lists}", given)
+
+    # --- running
+
+    def check(self, edits: Iterable[Edit]) -> Iterator[tuple[int, Finding]]:
+        """What the edits find, edit by edit: the place of the claim, and the finding as `edits.check` would make it."""
+        self.not_run = []
+        for edit in edits:
+            because = self._missing(edit)
+            if because:
+                self._note_not_run(edit, because, "SELECT claim_at, rules FROM ask", "TRUE")
+                continue
+            skipped = self._skipped(edit)
+            yield from self._findings(edit, skipped)
+
+    def _missing(self, edit: Edit) -> str:
+        """Why an edit can be run on no claim at all."""
+        if edit.table == "icd10cm":
+            return "" if self._codes is not None else "the diagnosis code set is not installed"
+        known = not edit.table or edit.table == "payer_rules" or edit.table in self._tables
+        return "" if known else f"the table {edit.table} is not installed"
+
+    def _skipped(self, edit: Edit) -> str:
+        """The claims on which an edit cannot be run, as a SELECT of `claim_at`; they are noted. Empty when there are none."""
+        if edit.table == "payer_rules":
+            test = "rules IS NULL"
+            self._note_not_run(edit, "no rules are entered for this payer", "SELECT claim_at, rules FROM ask", test)
+            return f"SELECT claim_at FROM ask WHERE {test}"
+        if edit.table == "icd10cm":
+            assert self._codes is not None
+            period = self._codes.release.period
+            outside = (
+                f"SELECT claim_at, MIN(served_on) AS day FROM line_own WHERE served_on < DATE '{period.since}'"
+                f" OR served_on >= DATE '{period.until}' GROUP BY claim_at"
+            )
+            for (day,) in self._db.execute(f"SELECT DISTINCT day FROM ({outside}) ORDER BY day").fetchall():
+                because = f"the diagnosis code set installed does not hold on {day.isoformat()}"
+                whose = f"SELECT o.claim_at, a.rules, o.day FROM ({outside}) o JOIN ask a ON a.claim_at = o.claim_at"
+                self._note_not_run(edit, because, whose, f"day = DATE '{day}'")
+            return f"SELECT claim_at FROM ({outside})"
+        return ""
+
+    def _note_not_run(self, edit: Edit, because: str, whose: str, test: str) -> None:
+        counts = self._db.execute(f"SELECT rules, COUNT(*) FROM ({whose}) w WHERE {test} GROUP BY rules").fetchall()
+        claims = sum(count for rules, count in counts if not is_off(self._change(edit, rules)))
+        if claims:
+            self.not_run.append(NotRun(edit.code, because, claims))
+
+    def _change(self, edit: Edit, rules: int | None) -> Any:
+        changes = self._rules[rules].edit_changes if rules is not None else ()
+        return next((change for change in reversed(changes) if change.edit == edit.code), None)
+
+    def _findings(self, edit: Edit, skipped: str) -> Iterator[tuple[int, Finding]]:
+        words = words_of(edit)
+        columns = ", ".join(f"h.{quoted(word)}" for word in words)
+        run = f" WHERE NOT EXISTS (SELECT 1 FROM ({skipped}) s WHERE s.claim_at = h.claim_at)" if skipped else ""
+        found = self._db.execute(
+            f"SELECT h.claim_at, a.rules{', ' + columns if words else ''} FROM ({select(edit)}) h"
+            f" JOIN ask a ON a.claim_at = h.claim_at{run}"
+        )
+        while rows := found.fetchmany(10_000):
+            for claim_at, rules, *values in rows:
+                change = self._change(edit, rules)
+                if not is_off(change):
+                    yield claim_at, changed(finding_of(edit, dict(zip(words, values, strict=True))), change)
+
+
+_HEADLESS = {"code": "VARCHAR", "procedure": "VARCHAR", "whole": "VARCHAR", "part": "VARCHAR", "partner": "VARCHAR"} | {
+    "modifier_indicator": "VARCHAR", "most": "BIGINT", "mai": "BIGINT", "since": "DATE", "until": "DATE",
+}  # fmt: skip
+"""The columns that edits may read of a table without rows, which has none to be told from."""
+
+
+def _type(value: object) -> str:
+    match value:
+        case bool():
+            return "BOOLEAN"
+        case int():
+            return "BIGINT"
+        case date():
+            return "DATE"
+        case _:
+            return "VARCHAR"
+
+
+def _code_rows(codes: DiagnosisCodes, code: str, day: date) -> Iterator[Row]:
+    found = codes.find(code, on=day)
+    if found is not None:
+        low, high = found.ages or (None, None)
+        after = date.fromordinal(day.toordinal() + 1) if day < date.max else day
+        yield {
+            "code": code, "title": found.title, "billable": found.billable, "sex": found.sex, "age_low": low, "age_high": high,
+            "since": day, "until": after,
+        }  # fmt: skip

@@ -1,0 +1,88 @@
+"""Many claims in DuckDB: every case of every edit, and the same findings as one claim at a time on claims of any badness."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from superbill.basics.findings import Finding
+from superbill.claims.claim import Claim
+from superbill.edits import Context, Edit, check
+from superbill.edits.from_claim import rows_of
+from superbill.places.us.edits import us_edits, us_tables
+from superbill.storage.duck import Duck, NotRun
+from tests.edits.cases import RULES, Case, base_claim, case_files, cases_in
+from tests.edits.test_check import CODES, FULL, claims
+
+Asked = tuple[Claim, Context]
+
+
+def on_many(asked: Iterable[Asked], edits: Iterable[Edit]) -> tuple[list[tuple[int, Finding]], list[NotRun]]:
+    """What DuckDB finds on all of them, and what it could not run."""
+    with Duck() as duck:
+        duck.fill([(rows_of(claim), context) for claim, context in asked])
+        return list(duck.check(edits)), duck.not_run
+
+
+def on_each(asked: Iterable[Asked], edits: Iterable[Edit]) -> tuple[list[tuple[int, Finding]], Counter[tuple[str, str]]]:
+    """The same, one claim at a time."""
+    found = [(at, finding) for at, (claim, context) in enumerate(asked) for finding in check(claim, context, edits=edits)]
+    not_run = Counter((finding.code, finding.message) for _, finding in found if finding.place == "not run")
+    return [each for each in found if each[1].place != "not run"], not_run
+
+
+def agree(asked: list[Asked], edits: tuple[Edit, ...]) -> None:
+    """Both give the same findings, and say the same of what was not run."""
+    many, not_run = on_many(asked, edits)
+    each, not_run_each = on_each(asked, edits)
+
+    assert Counter(many) == Counter(each)
+    told = {(one.edit, f"This was not checked, because {one.because}."): one.claims for one in not_run}
+    assert told == dict(not_run_each)
+
+
+def alike(cases: Iterable[Case]) -> list[list[Case]]:
+    """The cases of an edit in groups that share their tables, as the claims of one run do."""
+    groups: dict[str, list[Case]] = {}
+    for case in cases:
+        groups.setdefault(repr((case.context.icd10cm, sorted(case.context.tables.items()))), []).append(case)
+    return list(groups.values())
+
+
+@pytest.mark.parametrize("file", case_files(), ids=lambda file: file.stem)
+def test_the_edit_finds_what_its_cases_say(file) -> None:
+    for group in alike(cases_in(file)):
+        (code,) = {case.edit for case in group}
+        edits = tuple(edit for edit in us_edits() if edit.code == code)
+
+        agree([(case.claim, case.context) for case in group], edits)
+
+
+@given(st.lists(claims(), min_size=1, max_size=4), st.lists(claims(), max_size=3))
+def test_many_claims_give_what_each_gives(asked: list[Claim], earlier: list[Claim]) -> None:
+    contexts = (replace(FULL, history=tuple(earlier)), replace(FULL, payer_rules=None), FULL)
+
+    agree([(claim, contexts[at % 3]) for at, claim in enumerate(asked)], us_edits())
+
+
+def test_a_table_that_is_not_there_is_told_with_the_number_of_claims() -> None:
+    context = Context(on=FULL.on, payer_rules=RULES, icd10cm=CODES)
+    pairs = tuple(edit for edit in us_edits() if edit.table == "ncci_pair")
+
+    found, not_run = on_many([(base_claim(), context)] * 3, pairs)
+
+    assert found == []
+    assert {(one.edit, one.because, one.claims) for one in not_run} == {
+        (edit.code, "the table ncci_pair is not installed", 3) for edit in pairs
+    }
+
+
+def test_claims_of_one_run_are_told_apart() -> None:
+    wrong = replace(base_claim(), lines=())
+
+    found, _ = on_many([(base_claim(), FULL), (wrong, FULL), (base_claim(), replace(FULL, tables=us_tables()))], us_edits())
+
+    assert {at for at, _ in found} == {1}
