@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -22,9 +23,16 @@ Asked = tuple[Claim, Context]
 
 def on_many(asked: Iterable[Asked], edits: Iterable[Edit]) -> tuple[list[tuple[int, Finding]], list[NotRun]]:
     """What DuckDB finds on all of them, and what it could not run."""
-    with Duck() as duck:
-        duck.fill([(rows_of(claim), context) for claim, context in asked])
-        return list(duck.check(edits)), duck.not_run
+    duck = _duck()
+    duck.clear()
+    duck.fill([(rows_of(claim), context) for claim, context in asked])
+    return list(duck.check(edits)), duck.not_run
+
+
+@cache
+def _duck() -> Duck:
+    """One database for all tests of this process: opening one takes longer than most of them."""
+    return Duck(threads=1)
 
 
 def on_each(asked: Iterable[Asked], edits: Iterable[Edit]) -> tuple[list[tuple[int, Finding]], Counter[tuple[str, str]]]:

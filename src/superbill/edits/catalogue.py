@@ -42,9 +42,9 @@ def everywhere() -> tuple[Edit, ...]:
 
 
 def edits_in(package: ModuleType) -> tuple[Edit, ...]:
-    """The edits of one package, each with the help from its docstring, by code."""
-    names = [found.name for found in iter_modules(package.__path__)]
-    return by_code(tuple(edit_of(import_module(f"{package.__name__}.{name}")) for name in names))
+    """The edits of a package and of the folders in it, each with the help from its docstring, by code."""
+    found = [(each.ispkg, import_module(f"{package.__name__}.{each.name}")) for each in iter_modules(package.__path__)]
+    return by_code(*(edits_in(module) if is_folder else (edit_of(module),) for is_folder, module in found))
 
 
 def by_code(*groups: tuple[Edit, ...]) -> tuple[Edit, ...]:

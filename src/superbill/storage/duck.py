@@ -72,6 +72,14 @@ class Duck:
 
     # --- filling
 
+    def clear(self) -> None:
+        """Forget the claims, the dated tables and the code set."""
+        for name in (*self._columns, *self._tables):
+            self._db.execute(f"DELETE FROM {quoted(name)}" if name in self._columns else f"DROP TABLE {quoted(name)}")
+        self._tables.clear()
+        self._rules.clear()
+        self._codes = None
+
     def fill(self, asked: Iterable[tuple[ClaimRows, Context]]) -> None:
         """Fill the relations with claims in their contexts, all of one place: they share the dated tables and the code set."""
         rows: dict[str, list[Row]] = {name: [] for name in self._columns}

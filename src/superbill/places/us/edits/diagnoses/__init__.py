@@ -1,0 +1,1 @@
+"""Edits: what ICD-10-CM and its guidelines ask of the diagnoses."""

@@ -1,0 +1,1 @@
+"""Edits: modifiers, by themselves and with their services."""

@@ -1,0 +1,1 @@
+"""Edits: Medicare's national correct coding: pairs of services, and units beyond what is likely."""

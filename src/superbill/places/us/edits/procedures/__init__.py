@@ -1,0 +1,1 @@
+"""Edits: the codes of services by themselves."""
