@@ -33,6 +33,26 @@ def test_bytes_of_another_encoding_are_refused_with_their_line(data: bytes, enco
     assert says in str(refused.value)
 
 
+@pytest.mark.parametrize("lines", [0, 1, 40_000])
+def test_blocks_are_the_lines_with_their_ends_and_the_number_of_the_first(lines: int) -> None:
+    text = "".join(f"line {number}\r\n" for number in range(lines))
+
+    blocks = list(source(text).blocks())
+
+    assert [line for _, some in blocks for line in some] == text.splitlines(keepends=True)
+    assert all(some[0] == f"line {number - 1}\r\n" for number, some in blocks)
+    assert len(blocks) > 1 or lines < 40_000
+
+
+@pytest.mark.parametrize("place", [0, 9_000, 39_999])
+def test_binary_zeros_are_found_in_whichever_block_they_stand(place: int) -> None:
+    text = ["one\n"] * 40_000
+    text[place] = "t\0wo\n"
+
+    with pytest.raises(BadCodeFile, match=f"line {place + 1}: The line holds binary zeros"):
+        list(source("".join(text)).lines())
+
+
 @pytest.mark.parametrize("data", ["", "one\n", "one\r\n\n"])
 def test_a_file_whose_last_line_ends_is_whole(data: str) -> None:
     assert list(source(data).lines(ended=True)) == list(source(data).lines())

@@ -19,8 +19,8 @@ from typing import IO, Any
 from superbill.basics.errors import BadInput
 
 HEAD_BYTES = 16_384
-_LONGEST_CELL, _BATCH = 1 << 24, 1_000
-"""Articles of the coverage database hold whole pages in one cell; how many rows are read at once."""
+_LONGEST_CELL, _BATCH, _BLOCK = 1 << 24, 1_000, 1 << 16
+"""Articles of the coverage database hold whole pages in one cell; how many rows, and characters of lines, are read at once."""
 
 
 class BadCodeFile(BadInput):
@@ -68,17 +68,28 @@ class Source:
 
         With `ended` the last line must have its end too: a file of which that is known is cut where it has not.
         """
-        number, text = 0, "\n"
+        for first, some in self.blocks(encoding, ended=ended):
+            for number, text in enumerate(some, first):
+                yield number, text.rstrip("\r\n")
+
+    def blocks(self, encoding: str = "utf-8", *, ended: bool = False) -> Iterator[tuple[int, list[str]]]:
+        """The lines with their ends, some thousand at once with the number of the first: for formats that are read many lines in one go.
+
+        What is no text of the encoding is refused as by `lines`.
+        """
+        number, last = 1, "\n"
         try:
             with io.TextIOWrapper(self.open(), "utf-8-sig" if encoding == "utf-8" else encoding, newline="\n") as file:
-                for number, text in enumerate(file, 1):
-                    if "\0" in text:
+                while some := file.readlines(_BLOCK):
+                    if "\0" in "".join(some):
+                        number += next(place for place, text in enumerate(some) if "\0" in text)
                         raise self.wrong("The line holds binary zeros; this is no text file in the encoding expected.", number)
-                    yield number, text.rstrip("\r\n")
+                    yield number, some
+                    number, last = number + len(some), some[-1]
         except UnicodeDecodeError as wrong:
             raise self._undecodable(encoding) from wrong
-        if ended and not text.endswith("\n"):
-            raise self.wrong("The file ends in the middle of a line: it was cut.", number)
+        if ended and not last.endswith("\n"):
+            raise self.wrong("The file ends in the middle of a line: it was cut.", number - 1)
 
     def _undecodable(self, encoding: str) -> BadCodeFile:
         """The first line with bytes that are none of the encoding: looked for only once it is known that there is one."""

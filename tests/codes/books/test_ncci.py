@@ -100,3 +100,32 @@ def test_a_file_whose_name_does_not_tell_the_setting_is_not_guessed() -> None:
 )
 def test_a_damaged_file_is_refused_with_its_line(broken: str | bytes, says: str) -> None:
     assert says in refusal(NAME, broken)
+
+
+def many(pairs: int) -> list[str]:
+    """Rows of as many pairs, in order; more than are read or put in at once."""
+    return [f"{10_000 + number // 100}\t{20_000 + number % 100}\t\t20200101\t*\t1\tManual\r\n" for number in range(pairs)]
+
+
+@pytest.mark.parametrize(
+    ("place", "again"), [(1, 0), (49, 48), (50, 0), (51, 50), (249, 3), (250, 249), (251, 0), (2_999, 1_500)]
+)
+def test_among_many_pairs_the_one_that_is_told_twice_is_named_with_its_line(place: int, again: int) -> None:
+    rows = many(3_000)
+    rows[place] = rows[again]
+
+    assert f"line {7 + place}: {rows[again][:5]} {rows[again][6:11]} was told before" in refusal(NAME, HEADER + "".join(rows))
+
+
+@pytest.mark.parametrize("place", [0, 1_000, 2_999])
+def test_among_many_pairs_the_one_that_is_none_is_named_with_its_line(place: int) -> None:
+    rows = many(3_000)
+    rows[place] = rows[place].replace("\t1\t", "\t2\t")
+
+    assert f"line {7 + place}: The row is not as in an NCCI file" in refusal(NAME, HEADER + "".join(rows))
+
+
+def test_an_empty_line_among_many_pairs_is_left_out() -> None:
+    rows = many(3_000)
+
+    assert len(rows_in(NAME, HEADER + "".join([*rows[:1_500], "\r\n", *rows[1_500:], "\r\n"]))) == 3_000

@@ -20,7 +20,9 @@ from superbill.codes.source import Source
 
 _NAME = r"cci(pra|oph)-v(\d\d)([0-3])r\d+-f(\d)"
 _HEADER = "Column 1\tColumn 2\t"
-_ROW = re.compile(r"([0-9A-Z]{5})\t([0-9A-Z]{5})\t(\*?)\t(\d{8})\t(\d{8}|\*?)\t([019])\t([^\t]+)\t*", re.ASCII)
+_ROW = re.compile(
+    r"^([0-9A-Z]{5})\t([0-9A-Z]{5})\t(\*?)\t(\d{8})\t(\d{8}|\*?)\t([019])\t([^\t\r\n]+)\t*\r*$", re.ASCII | re.MULTILINE
+)
 _WITHIN = 20
 
 
@@ -32,35 +34,44 @@ def _released(source: Source) -> date | None:
 def _reads(setting: str) -> Callable[[Source], Iterator[Row]]:
     def read(source: Source) -> Iterator[Row]:
         after: dict[str, int] = {"*": NEVER, "": NEVER}
-        for line, text in _below_header(source, source.lines(source.encoding(), ended=True)):
-            found = _ROW.fullmatch(text)
-            if not found:
-                raise source.wrong(
-                    "The row is not as in an NCCI file: two codes, *, two days, 0, 1 or 9, and the rationale.", line
-                )
-            first, second, before, since, last, modifier, rationale = found.groups()
-            for day in (since, last):
-                if day not in after:
-                    after[day] = _day_after(source.day(day, line))
-            if after[since] < after[last]:
-                yield Row(
-                    setting, (first, second, int(modifier), rationale.strip(), 1 if before else 0), line, int(since), after[last]
-                )
+        for line, (first, second, before, since, last, modifier, rationale) in _pairs(source):
+            try:
+                holds = after[since] < after[last]
+            except KeyError:
+                after |= {day: _day_after(source.day(day, line)) for day in (since, last) if day not in after}
+                holds = after[since] < after[last]
+            if holds:
+                cells = (first, second, int(modifier), rationale.strip(), 1 if before else 0)
+                yield Row(setting, cells, line, int(since), after[last])
 
     return read
 
 
-def _below_header(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+def _pairs(source: Source) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The cells of each pair with its line. Many lines are read in one go; where not all of them are pairs, one after the other."""
+    blocks = source.blocks(source.encoding(), ended=True)
+    for first, lines in _below_header(source, blocks):
+        found = _ROW.findall("".join(lines))
+        if len(found) == len(lines):
+            yield from enumerate(found, first)
+            continue
+        for line, text in enumerate(lines, first):
+            if row := _ROW.match(text):
+                yield line, row.groups()
+            elif text.strip("\r\n"):
+                what = "The row is not as in an NCCI file: two codes, *, two days, 0, 1 or 9, and the rationale."
+                raise source.wrong(what, line)
+
+
+def _below_header(source: Source, blocks: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
     """The lines with pairs: below the header and the lines that continue it, which begin with a tab."""
-    for line, text in lines:
-        if text.startswith(_HEADER):
-            break
-        if line == _WITHIN:
-            raise source.wrong("No header of an NCCI file stands above this line.", line)
-    for line, text in lines:
-        if not text.startswith("\t") and text:
-            yield line, text
-            yield from lines
+    _, lines = next(blocks, (1, []))
+    header = next((place for place, text in enumerate(lines[:_WITHIN]) if text.startswith(_HEADER)), None)
+    if header is None:
+        raise source.wrong("No header of an NCCI file stands above this line.", min(_WITHIN, len(lines)))
+    begin = next((place for place, text in enumerate(lines) if place > header and not text.startswith("\t")), len(lines))
+    yield begin + 1, lines[begin:]
+    yield from blocks
 
 
 def _day_after(day: int) -> int:
