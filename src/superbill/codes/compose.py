@@ -24,12 +24,13 @@ def compose(db: sqlite3.Connection, table: Table, layers: Iterable[Layer]) -> in
     A pack need be attached only while it is the one that was given last. The table may have a column more, of the parts.
     """
     composer = _Composer(db, table)
-    told: set[str] = set()
+    numbers: dict[str, int] = {}
     for name, mode, since, part in layers:
+        is_first = part not in numbers
+        number = numbers.setdefault(part, len(numbers))
         {"release": composer.release, "history": composer.history, "changes": composer.changes}[mode](
-            name, since, part, is_first=part not in told
+            name, since, number, is_first=is_first
         )
-        told.add(part)
     return composer.finish()
 
 
@@ -44,36 +45,35 @@ class _Composer:
         self.same = " AND ".join(f'new."{name}" = made."{name}"' for name in table.key_names)
         create_table(db, self.made, part=True)
 
-    def release(self, name: str, since: int, part: str, *, is_first: bool) -> None:
+    def release(self, name: str, since: int, part: int, *, is_first: bool) -> None:
         """A new edition of a part."""
         if not is_first:
-            self._end("part = ?", since, (part,))
+            self._end(f"part = {part}", since)
         least = f"max(since, {since})" if not is_first else f"CASE since WHEN {ALWAYS} THEN {since} ELSE since END"
         self._add(name, least, part)
 
-    def history(self, name: str, since: int, part: str, *, is_first: bool) -> None:
+    def history(self, name: str, since: int, part: int, *, is_first: bool) -> None:
         """An edition that tells the past anew; what it tells may have stood in another part before."""
         told = f'SELECT {self.keys} FROM {name}."{self.table.name}"'
         self.db.execute(f"DELETE FROM made WHERE ({self.keys}) IN ({told})")
         if not is_first:
-            self._end("part = ?", since, (part,))
+            self._end(f"part = {part}", since)
         self._add(name, f"CASE since WHEN {ALWAYS} THEN {since} ELSE since END", part)
 
-    def changes(self, name: str, since: int, part: str, *, is_first: bool) -> None:
+    def changes(self, name: str, since: int, part: int, *, is_first: bool) -> None:
         """Additions, deletions and new wordings."""
         touched = f'EXISTS (SELECT 1 FROM {name}."{self.table.name}" AS new WHERE {self.same})'
-        self._end(touched, since, ())
+        self._end(touched, since)
         self._add(name, str(since), part, where="NOT gone")
 
-    def _end(self, which: str, day: int, values: tuple[str, ...]) -> None:
-        self.db.execute(f"DELETE FROM made WHERE {which} AND since >= {day}", values)
-        self.db.execute(f"UPDATE made SET until = {day} WHERE {which} AND until > {day}", values)
+    def _end(self, which: str, day: int) -> None:
+        self.db.execute(f"DELETE FROM made WHERE {which} AND since >= {day}")
+        self.db.execute(f"UPDATE made SET until = {day} WHERE {which} AND until > {day}")
 
-    def _add(self, name: str, since: str, part: str, *, where: str = "1") -> None:
+    def _add(self, name: str, since: str, part: int, *, where: str = "1") -> None:
         self.db.execute(
-            f'INSERT INTO made SELECT {self.cells}, {since}, until, 0, ? FROM {name}."{self.table.name}"'
-            f" WHERE {where} AND until > {since}",
-            (part,),
+            f'INSERT INTO made SELECT {self.cells}, {since}, until, 0, {part} FROM {name}."{self.table.name}"'
+            f" WHERE {where} AND until > {since}"
         )
 
     def finish(self) -> int:

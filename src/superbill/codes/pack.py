@@ -73,10 +73,10 @@ def layout_of(book: Book, name: str) -> Layout:
 
 
 def create_table(db: sqlite3.Connection, table: Table, *, part: bool = False) -> None:
-    """Make the empty table; with `part`, its rows also say which share of a release they came with."""
+    """Make the empty table; with `part`, its rows also say with which share of a release they came, by a number."""
     columns = ", ".join(f'"{column.name}" {_TYPES[column.kind]} NOT NULL' for column in table.columns)
     keys = ", ".join(f'"{name}"' for name in table.key_names)
-    extra = ", part TEXT NOT NULL" if part else ""
+    extra = ", part INTEGER NOT NULL" if part else ""
     db.execute(
         f'CREATE TABLE "{table.name}" ({columns}, since INTEGER NOT NULL, until INTEGER NOT NULL, gone INTEGER NOT NULL{extra}, '
         f"PRIMARY KEY ({keys}, since)) WITHOUT ROWID"
