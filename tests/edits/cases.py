@@ -15,9 +15,11 @@ A case is a clean claim with something changed; what it does not name stays as i
     change     fields by their path: {coverage.member_id: ""}
     diagnoses  the diagnoses, in place of the one of the clean claim
     lines      the lines, each with only what differs from the clean line
-    earlier    claims sent before, each with `number`, and `version`, `change`, `diagnoses`, `lines` as above
+    rows       columns that a claim of the practice does not have, by relation: one row of `claim`, a list for the others; the
+               rows of `line` and `diagnosis` fill those that are there, in order: {claim: {kind: I}, line: [{ndc: "1234"}]}
+    earlier    claims sent before, each with `number`, and `version`, `change`, `diagnoses`, `lines`, `rows` as above
     payer      what differs in the payer's rules; `none` when it has no rules
-    tables     rows of the tables: place_of_service, ncci_pair, mue, icd10cm, excludes1. A table given for the whole
+    tables     rows of the tables: place_of_service, ncci_pair, mue, icd10cm, excludes1, or any other by its name. A table given for the whole
                file holds for each case that does not give it itself; `none` takes a table away
     finds      what the edit finds: the line, or the place when it is no line; required
     severity   how much it holds up, when that is not the edit's own; `says` is a part of its words
@@ -37,6 +39,8 @@ from superbill.claims.claim import Claim, Line
 from superbill.claims.payer_rules import EditChange, PayerRules
 from superbill.claims.people import Address, Coverage, Patient, Payer, Person, Practice, Provider
 from superbill.edits import Context, DatedTable, table_from_rows
+from superbill.edits.from_claim import rows_of
+from superbill.edits.relations import CLAIM, DIAGNOSIS, LINE, RELATIONS, ClaimRows, whole
 
 FOLDER = Path(__file__).parent.parent / "cases"
 TODAY = date(2026, 9, 18)
@@ -112,7 +116,7 @@ class Case:
 
     edit: str
     name: str
-    claim: Claim
+    claim: Claim | ClaimRows
     context: Context
     finds: tuple[int | str, ...]
     severity: str = ""
@@ -129,12 +133,25 @@ def cases_in(file: Path) -> Iterator[Case]:
     _only(data, {"edit", "tables", "cases"}, where=file.name)
     for case in data["cases"]:
         where = f"{file.name}, {case.get('name')}"
-        known = {"name", "checked_on", "change", "diagnoses", "lines", "earlier", "payer", "tables", "finds", "severity", "says"}
+        known = {
+            "name",
+            "checked_on",
+            "change",
+            "diagnoses",
+            "lines",
+            "rows",
+            "earlier",
+            "payer",
+            "tables",
+            "finds",
+            "severity",
+            "says",
+        }
         _only(case, known, where=where)
         yield Case(
             edit=data["edit"],
             name=case["name"],
-            claim=_claim(case),
+            claim=_with_rows(_claim(case), case.get("rows")),
             context=_context(case, (data.get("tables") or {}) | (case.get("tables") or {})),
             finds=tuple(case["finds"]),
             severity=case.get("severity", ""),
@@ -156,6 +173,28 @@ def _claim(case: Mapping[str, Any]) -> Claim:
     for path, value in (case.get("change") or {}).items():
         claim = changed(claim, path.split("."), value)
     return claim
+
+
+def _with_rows(claim: Claim, given: Mapping[str, Any] | None) -> Claim | ClaimRows:
+    """The claim as rows with what it does not have itself; the claim as it is when nothing is given."""
+    if not given:
+        return claim
+    _only(given, set(RELATIONS), where="rows")
+    made = rows_of(claim)
+    rows = {name: list(given.get(name, made.rows.get(name, ()))) for name in RELATIONS if name != "claim"}
+    for relation in (LINE, DIAGNOSIS):
+        own = list(made.rows[relation.name])
+        added = given.get(relation.name, [])
+        assert len(added) <= len(own), f"more rows of {relation.name} than the claim has"
+        known = [whole(relation, {**row, **more}) for row, more in zip(own, added, strict=False)]
+        rows[relation.name] = known + own[len(added) :]
+    for name in RELATIONS.keys() - {"claim", "line", "diagnosis", "pointer", "modifier"}:
+        numbered = [{"position": at, **row} for at, row in enumerate(given.get(name, ()), start=1)]
+        rows[name] = [whole(RELATIONS[name], row) for row in numbered]
+    (own_claim,) = made.rows["claim"]
+    changed_claim = {**own_claim, **given.get("claim", {})}
+    whole(CLAIM, changed_claim)
+    return ClaimRows(control=made.control, rows={**rows, "claim": [changed_claim]})
 
 
 def _line(number: int, given: Mapping[str, Any]) -> Line:
@@ -198,7 +237,8 @@ def _codes(tables: Mapping[str, Any]) -> InventedCodes | None:
 
 
 def _tables(tables: Mapping[str, Any]) -> Iterator[tuple[str, DatedTable]]:
-    for name in ("place_of_service", "ncci_pair", "mue"):
+    others = sorted(tables.keys() - {"place_of_service", "ncci_pair", "mue", "icd10cm", "excludes1"})
+    for name in ("place_of_service", "ncci_pair", "mue", *others):
         rows = tables.get(name, [{"code": "11"}] if name == "place_of_service" else [])
         if rows != "none":
             yield name, table_from_rows(name, rows)
@@ -213,6 +253,8 @@ def _rules(given: Any) -> PayerRules | None:
     return replace(RULES, **values)
 
 
-def _earlier(given: Mapping[str, Any]) -> Claim:
-    _only(given, {"number", "version", "change", "diagnoses", "lines"}, where=f"earlier claim {given.get('number')}")
-    return replace(_claim(given), number=given["number"], version=given.get("version", 1))
+def _earlier(given: Mapping[str, Any]) -> Claim | ClaimRows:
+    known = {"number", "version", "change", "diagnoses", "lines", "rows"}
+    _only(given, known, where=f"earlier claim {given.get('number')}")
+    claim = replace(_claim(given), number=given["number"], version=given.get("version", 1))
+    return _with_rows(claim, given.get("rows"))

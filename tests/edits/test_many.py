@@ -6,26 +6,27 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from superbill.basics.findings import Finding
 from superbill.claims.claim import Claim
 from superbill.edits import Context, Edit, check
 from superbill.edits.from_claim import rows_of
+from superbill.edits.relations import ClaimRows
 from superbill.places.us.edits import us_edits, us_tables
 from superbill.storage.duck import Duck, NotRun
 from tests.edits.cases import RULES, Case, base_claim, case_files, cases_in
 from tests.edits.test_check import CODES, FULL, claims
 
-Asked = tuple[Claim, Context]
+Asked = tuple[Claim | ClaimRows, Context]
 
 
 def on_many(asked: Iterable[Asked], edits: Iterable[Edit]) -> tuple[list[tuple[int, Finding]], list[NotRun]]:
     """What DuckDB finds on all of them, and what it could not run."""
     duck = _duck()
     duck.clear()
-    duck.fill([(rows_of(claim), context) for claim, context in asked])
+    duck.fill([(rows_of(claim) if isinstance(claim, Claim) else claim, context) for claim, context in asked])
     return list(duck.check(edits)), duck.not_run
 
 
@@ -69,6 +70,7 @@ def test_the_edit_finds_what_its_cases_say(file) -> None:
         agree([(case.claim, case.context) for case in group], edits)
 
 
+@settings(max_examples=12)
 @given(st.lists(claims(), min_size=1, max_size=4), st.lists(claims(), max_size=3))
 def test_many_claims_give_what_each_gives(asked: list[Claim], earlier: list[Claim]) -> None:
     contexts = (replace(FULL, history=tuple(earlier)), replace(FULL, payer_rules=None), FULL)
