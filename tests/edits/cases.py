@@ -40,7 +40,7 @@ from superbill.claims.payer_rules import EditChange, PayerRules
 from superbill.claims.people import Address, Coverage, Patient, Payer, Person, Practice, Provider
 from superbill.edits import Context, DatedTable, table_from_rows
 from superbill.edits.from_claim import rows_of
-from superbill.edits.relations import CLAIM, DIAGNOSIS, LINE, RELATIONS, ClaimRows, whole
+from superbill.edits.relations import RELATIONS, ClaimRows, whole
 
 FOLDER = Path(__file__).parent.parent / "cases"
 TODAY = date(2026, 9, 18)
@@ -182,7 +182,7 @@ def _with_rows(claim: Claim, given: Mapping[str, Any] | None) -> Claim | ClaimRo
     _only(given, set(RELATIONS), where="rows")
     made = rows_of(claim)
     rows = {name: list(given.get(name, made.rows.get(name, ()))) for name in RELATIONS if name != "claim"}
-    for relation in (LINE, DIAGNOSIS):
+    for relation in (RELATIONS["line"], RELATIONS["diagnosis"]):
         own = list(made.rows[relation.name])
         added = given.get(relation.name, [])
         assert len(added) <= len(own), f"more rows of {relation.name} than the claim has"
@@ -193,7 +193,7 @@ def _with_rows(claim: Claim, given: Mapping[str, Any] | None) -> Claim | ClaimRo
         rows[name] = [whole(RELATIONS[name], row) for row in numbered]
     (own_claim,) = made.rows["claim"]
     changed_claim = {**own_claim, **given.get("claim", {})}
-    whole(CLAIM, changed_claim)
+    whole(RELATIONS["claim"], changed_claim)
     return ClaimRows(control=made.control, rows={**rows, "claim": [changed_claim]})
 
 
