@@ -10,6 +10,7 @@ import copy
 import difflib
 import re
 import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,7 +21,10 @@ from superbill.basics.errors import BadInput
 from superbill.codes.references import refers_to
 from superbill.codes.terms import tokens_of
 
-_SHAPE = re.compile(r"[A-Z](?:\d[0-9A-Z]|[A-Z]\d)(\.[0-9A-Z]{1,4})?\Z", re.ASCII)
+_HEADING = re.compile(
+    r"(?P<chapter>chapter[ -]?(?P<number>\d{1,2}))|[A-Z](?:\d[0-9A-Z]|[A-Z]\d)-[A-Z](?:\d[0-9A-Z]|[A-Z]\d)",
+    re.ASCII | re.IGNORECASE,
+)
 _PREFIX = re.compile(r"[A-Z](?:\d|[A-Z]\d)[0-9A-Z.]*\Z", re.ASCII)
 _LEAVES_SHOWN = 6
 _LAST = "\U0010ffff"
@@ -105,6 +109,14 @@ def dotted(code: str) -> str:
     return f"{bare[:3]}.{bare[3:]}" if len(bare) > 3 else bare
 
 
+def heading_name(text: str) -> str:
+    """A chapter or a section as the book names it: `chapter-4` is `Chapter 4`, `e08-e13` is `E08-E13`; empty for any other text."""
+    found = _HEADING.fullmatch(text.strip())
+    if found is None:
+        return ""
+    return f"Chapter {int(found['number'])}" if found["chapter"] else found.group().upper()
+
+
 class Icd10cm:
     """Look-ups over the built tables. Raises `NoIcd10cm` when they are not there."""
 
@@ -168,6 +180,11 @@ class Icd10cm:
         sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE parent = :name AND {{holds}} ORDER BY code"  # noqa: S608  (a constant)
         return tuple(_code(row) for row in self._rows(sql, name=name))
 
+    def headings(self, parent: str = "") -> tuple[Heading, ...]:
+        """The sections of a chapter, by their first category and the wider before the narrower; without a name the chapters."""
+        rows = self._rows("SELECT name, title FROM icd10cm_heading WHERE parent = :parent AND {holds}", parent=parent)
+        return tuple(sorted((Heading(*row) for row in rows), key=_place))
+
     def leaf_stems(self, code: str) -> tuple[Icd10cmCode, ...]:
         """The last codes at or below a code, before any 7th character is added, in order."""
         name = dotted(code)
@@ -177,15 +194,15 @@ class Icd10cm:
         return tuple(stem for stem in stems if stem.code not in parents)
 
     def path(self, code: str) -> tuple[Heading, ...]:
-        """From the chapter down to the code itself: chapter, section, category, … code. Empty for an unknown code."""
+        """From the chapter down to the code or heading itself: chapter, section, category, … code. Empty for one that is unknown."""
         steps: list[Heading] = []
-        name = dotted(code)
+        name = heading_name(code) or dotted(code)
         for table, key in (("icd10cm_code", "code"), ("icd10cm_heading", "name")):
             sql = f"SELECT {key}, title, parent FROM {table} WHERE {key} = :name AND {{holds}}"  # noqa: S608  (constants)
             while rows := self._rows(sql, name=name):
                 steps.append(Heading(rows[0][0], rows[0][1]))
                 name = rows[0][2]
-        return tuple(reversed(steps)) if steps and _SHAPE.match(steps[0].name) else ()
+        return tuple(reversed(steps))
 
     def notes(self, code: str, kind: str) -> tuple[str, ...]:
         """The notes of one kind that stand at this very code or heading.
@@ -194,6 +211,13 @@ class Icd10cm:
         """
         sql = "SELECT words FROM icd10cm_note WHERE owner = :owner AND kind = :kind AND {holds} ORDER BY ordinal"
         return tuple(row[0] for row in self._rows(sql, owner=code, kind=kind))
+
+    def all_notes(self, kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+        """Every note of these kinds in the book: (owner, kind, words), by owner."""
+        for kind in kinds:
+            yield from self._rows(
+                "SELECT owner, kind, words FROM icd10cm_note WHERE kind = :kind AND {holds} ORDER BY owner, ordinal", kind=kind
+            )
 
     def inherited_notes(self, code: str, kind: str) -> tuple[tuple[str, str], ...]:
         """As `notes`, with those of everything above: (owner, words), the chapter's first."""
@@ -297,6 +321,13 @@ def _code(row: tuple[str, str, int, str, str, str, str, str, str, int | None, in
     code, title, billable, parent, category, section, chapter, seventh, sex, age_from, age_to, since, until = row
     ages = (age_from, age_to) if age_from is not None and age_to is not None else None
     return Icd10cmCode(code, title, bool(billable), _period(since, until), sex, ages, parent, category, section, chapter, seventh)
+
+
+def _place(heading: Heading) -> tuple[int, str, str]:
+    """Chapters by their number; of sections that begin alike the wider first."""
+    first, _, last = heading.name.partition("-")
+    number = first.removeprefix("Chapter ")
+    return (int(number), "", "") if number.isdecimal() else (0, first, "".join(chr(0x7F - ord(letter)) for letter in last))
 
 
 @lru_cache(maxsize=512)

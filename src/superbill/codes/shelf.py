@@ -1,6 +1,7 @@
 """Look-ups in the books that are installed, as they stood on a day; opens no file, works on open connections.
 
-`find` gives the row of a key on a day, `history` all its rows, `rows` everything on a day. A look-up is one step in an index.
+`find` gives the row of a key on a day, `history` all its rows, `rows` everything on a day. A look-up is one step in an index, and
+the last of each table are remembered: what is open does not change.
 """
 
 import hashlib
@@ -8,12 +9,16 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from superbill.basics.days import Period
 from superbill.codes.book import Table, day_number, day_of
 from superbill.codes.pack import rows_of
 
 Cell = str | int
+
+_REMEMBERED = 1_024
+"""Look-ups of one table. The claims of a day name the same codes over and over."""
 
 
 class Entry:
@@ -55,11 +60,16 @@ class OpenTable:
         cells = ", ".join(f'"{name}"' for name in self._places)
         keyed = " AND ".join(f'"{name}" = ?' for name in table.key_names)
         self._all = f'SELECT {cells}, since, until FROM "{table.name}"'
-        self._find = f"{self._all} WHERE {keyed} AND since <= ? ORDER BY since DESC LIMIT 1"
+        last = f'FROM "{table.name}" WHERE {keyed} AND since <= ? ORDER BY since DESC LIMIT 1'
+        self._find, self._holds = f"SELECT {cells}, since, until {last}", f"SELECT until {last}"
         self._history = f"{self._all} WHERE {keyed} ORDER BY since"
+        self._found = lru_cache(_REMEMBERED)(self._look_up)
 
     def find(self, *key: Cell, on: date) -> Entry | None:
         """The row with this key on that day, or None."""
+        return self._found(key, on)
+
+    def _look_up(self, key: tuple[Cell, ...], on: date) -> Entry | None:
         day = day_number(on)
         row = self._db.execute(self._find, (*key, day)).fetchone()
         return self._entry(row) if row is not None and row[-1] > day else None
@@ -67,8 +77,8 @@ class OpenTable:
     def holds(self, *key: Cell, on: date) -> bool:
         """Whether there is a row with this key on that day."""
         day = day_number(on)
-        row = self._db.execute(self._find, (*key, day)).fetchone()
-        return row is not None and row[-1] > day
+        row = self._db.execute(self._holds, (*key, day)).fetchone()
+        return row is not None and row[0] > day
 
     def history(self, *key: Cell) -> tuple[Entry, ...]:
         """All rows with this key, the oldest first."""

@@ -44,6 +44,7 @@ pages = [
     path("books/", books.books, name="books"),
     path("codes/", codes.codes, name="codes"),
     path("codes/books/", codes.shelf, name="shelf"),
+    path("codes/tables/<str:name>/", codes.terms, name="terms"),
     path("codes/in/<str:book>/<path:key>/", codes.row, name="row"),
     path("codes/<str:code>/", codes.code, name="code"),
     path("trail/<int:posting_id>/", books.trail, name="trail"),

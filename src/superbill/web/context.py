@@ -38,6 +38,7 @@ WITHIN = {
     "patient": "patients",
     "trail": "books",
     "code": "codes",
+    "terms": "codes",
     "shelf": "codes",
     "row": "codes",
     "file": "files",

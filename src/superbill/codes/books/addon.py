@@ -103,6 +103,7 @@ BOOK = Book(
                 Column("note", "What the file instructs."),
             ),
             keys=2,
+            also_by=("primary",),
         ),
     ),
     layouts=(

@@ -39,18 +39,21 @@ INDEX = Table(
     ),
     keys=2,
     title="path",
+    also_by=("code", "manifestation"),
 )
 DRUG = Table(
     "drug",
     "The table of drugs and chemicals: a code for poisoning (accident, self-harm, assault, undetermined), adverse effect, underdosing.",
     (*_TERM, *(Column(name, "The code of that column, as printed; empty for none.") for name in DRUG_COLUMNS)),
     title="path",
+    also_by=DRUG_COLUMNS,
 )
 NEOPLASM = Table(
     "neoplasm",
     "The table of neoplasms: a code for each behaviour at a site.",
     (*_TERM, *(Column(name, "The code of that column, as printed; empty for none.") for name in NEOPLASM_COLUMNS)),
     title="path",
+    also_by=NEOPLASM_COLUMNS,
 )
 
 

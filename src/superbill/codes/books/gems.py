@@ -30,7 +30,7 @@ def _mapping(name: str, words: str) -> Table:
         Column("unmapped", "1 where there is no target.", "flag"),
         Column("combination", "1 where several targets are needed together.", "flag"),
     )
-    return Table(name, words, columns, keys=4)
+    return Table(name, words, columns, keys=4, also_by=("target",))
 
 
 def _titled(name: str, words: str) -> Table:

@@ -264,6 +264,7 @@ BOOK = Book(
                 Column("asterisk", "1 where the article's asterisk adds a condition: see the group.", "flag"),
             ),
             keys=5,
+            also_by=("code",),
         ),
         Table(
             "group",

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from itertools import zip_longest
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from superbill.app.desk import Desk
+from superbill.app.read_terms import Cell, TermPage
 from superbill.basics.days import FOREVER, Period
 from superbill.claims.life import State
 
@@ -71,9 +73,30 @@ def book_links(note: str, at: str) -> SafeString:
 
 
 @register.filter
+def in_address(name: str) -> str:
+    """A place of the book as it stands in addresses: `Chapter 4` is `chapter-4`."""
+    return name.lower().replace(" ", "-") if name.startswith("Chapter") else name
+
+
+@register.simple_tag
+def first_cell(page: TermPage) -> Cell | None:
+    """The code on which the keyboard begins: in the first row, in the column that was asked for."""
+    cells = [cell for cell in (page.rows[0].cells if page.rows else ()) if cell.code]
+    return next((cell for cell in cells if cell.column == page.column), cells[0] if cells else None)
+
+
+@register.simple_tag
+def term_address(name: str, path: str, on: date, desk: Desk, letter: str = "") -> str:
+    """Where a term of a list opens, or the main terms of a letter, on the day of the page."""
+    asked = {"term": path, "letter": letter, "on": on.isoformat() if on != desk.on else ""}
+    kept = urlencode({key: value for key, value in asked.items() if value})
+    return reverse("terms", args=[name]) + (f"?{kept}" if kept else "")
+
+
+@register.filter
 def after_title(title: str, above: str) -> str:
     """What a title says beyond the title above it: of `Sprain, initial encounter` below `Sprain` only the end."""
-    return title.removeprefix(above).lstrip(", ") or title
+    return (title.removeprefix(above).lstrip(", ") or title) if above else title
 
 
 @register.filter
