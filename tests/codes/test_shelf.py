@@ -107,3 +107,30 @@ def reads_whole(table: Table) -> bool:
 def test_a_table_that_is_also_by_its_second_column_is_asked_from_both_ends_without_reading_it_whole() -> None:
     assert not reads_whole(PAIRS)
     assert reads_whole(replace(PAIRS, also_by=()))
+
+
+def test_a_look_up_that_is_remembered_is_still_that_of_its_key_and_day(pairs: OpenTable) -> None:
+    asked = [
+        ("A", "X", date(2020, 6, 1)),
+        ("A", "X", date(2021, 6, 1)),
+        ("A", "Y", date(2020, 6, 1)),
+        ("X", "A", date(2020, 6, 1)),
+    ]
+
+    found = [[pairs.find(first, second, on=day) for first, second, day in asked] for _ in range(2)]
+
+    assert [[entry and entry["why"] for entry in each] for each in found] == [["one", "two", "three", None]] * 2
+
+
+def test_the_last_look_ups_are_remembered_and_older_ones_are_not() -> None:
+    day, asked = date(2020, 6, 1), list[str]()
+    with closing(made(PAIRS)) as db:
+        pairs = OpenTable(db, PAIRS)
+        for number in range(5_000):
+            pairs.find("A", str(number), on=day)
+        db.set_trace_callback(asked.append)
+
+        pairs.find("A", "4999", on=day)
+        pairs.find("A", "0", on=day)
+
+    assert len(asked) == 1

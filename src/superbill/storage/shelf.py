@@ -376,8 +376,8 @@ def compare(old: Path | None, new: Path, table: Table, *, day: date) -> Iterator
 
 
 def open_tables(path: Path) -> sqlite3.Connection:
-    """A file of tables, for reading only."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    """A file of tables, for reading only. None is ever changed where it stands, so none is locked or asked whether it was."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def _stamp(book: Book, shipped: Shipped) -> str:
