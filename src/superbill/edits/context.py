@@ -9,7 +9,7 @@ from superbill.basics.days import Period
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import PayerRules
 from superbill.edits.relations import ClaimRows
-from superbill.edits.tables import DatedTable
+from superbill.edits.tables import Table
 
 
 class DiagnosisCode(Protocol):
@@ -68,11 +68,11 @@ class Context:
 
     `on` is that day. `icd10cm` and `payer_rules` are None when there are none: the edits that need them then say that they
     were not run. `history` holds the claims sent earlier for the same patient, every version. `tables` are dated tables by
-    name: ncci_pair, mue, place_of_service.
+    name, such as ncci_pair, mue, place_of_service.
     """
 
     on: date
     icd10cm: DiagnosisCodes | None = None
     payer_rules: PayerRules | None = None
     history: tuple[Claim | ClaimRows, ...] = ()
-    tables: Mapping[str, DatedTable] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)

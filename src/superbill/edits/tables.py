@@ -6,9 +6,10 @@ on which a row holds (CMS NCCI edit files), and it is turned into the half-open 
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Protocol
 
 from superbill.basics.days import FOREVER
 from superbill.basics.errors import BadInput
@@ -17,6 +18,17 @@ from superbill.edits.conditions import Row, Value
 
 class BadTable(BadInput):
     """A table that cannot be used: a column is missing, or a cell is not what its column holds."""
+
+
+class Table(Protocol):
+    """What edits ask: rows that hold on a day, found by some of their columns; and all rows, for an engine that joins."""
+
+    @property
+    def rows(self) -> Iterable[Row]:
+        """Every row of every day, with `since` and `until`, in an order that stays."""
+
+    def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
+        """The rows with this key that hold on the day, in that order."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from superbill.edits.relations import RELATIONS, SENT, ClaimRows
 from superbill.edits.sql_expressions import quoted
 from superbill.edits.sql_select import select, words_of
 from superbill.edits.sql_views import create_table, create_views, empty_fields, tables
-from superbill.edits.tables import DatedTable
+from superbill.edits.tables import Table
 
 _ICD10CM = {
     "at": "BIGINT", "code": "VARCHAR", "title": "VARCHAR", "billable": "BOOLEAN", "sex": "VARCHAR", "age_low": "BIGINT",
@@ -118,11 +118,11 @@ class Duck:
         if self._codes is not None:
             self._ask_codes(self._codes)
 
-    def fill_table(self, name: str, table: DatedTable) -> None:
+    def fill_table(self, name: str, table: Table) -> None:
         """A dated table under its name; `at` is the place of a row in it."""
-        first = table.rows[0] if table.rows else {}
-        kinds = {column: _type(value) for column, value in first.items()} | {"since": "DATE", "until": "DATE"}
-        self._make(name, {"at": "BIGINT"} | (kinds if table.rows else _HEADLESS), table.rows)
+        rows = list(table.rows)
+        kinds = {column: _type(value) for column, value in rows[0].items()} if rows else _HEADLESS
+        self._make(name, {"at": "BIGINT"} | kinds | {"since": "DATE", "until": "DATE"}, rows)
 
     def _ask_codes(self, codes: DiagnosisCodes) -> None:
         """What the diagnosis code set says of every code on the claims on its days, as rows of two tables."""

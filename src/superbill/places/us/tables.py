@@ -1,0 +1,143 @@
+"""The dated tables that the edits of the United States ask: those that ship with the program, and those of the installed books.
+
+An edit names a table and columns of its own; `_BOOKS` says in which book they stand and under which names. A table whose book is
+not installed is not there, and its edits say that they were not run; of NCCI pairs and MUEs a small sample ships for practice.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from superbill.codes.shelf import Cell, Entry, OpenTable
+from superbill.codes.shipped import period_of, shipped_rows
+from superbill.edits.conditions import Row, Value
+from superbill.edits.tables import DatedTable, Table, table_from_csv, table_from_rows
+
+Opener = Callable[[str, str], OpenTable | None]
+"""A table of an installed book by the names of both, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromBook:
+    """Where a table of the edits stands: `columns` from their name to the book's; `always` are cells that its rows have."""
+
+    book: str
+    table: str
+    columns: Mapping[str, str]
+    always: Mapping[str, Cell]
+
+
+def _in(book: str, table: str, *, always: Mapping[str, Cell] | None = None, **columns: str) -> FromBook:
+    return FromBook(book, table, columns, always or {})
+
+
+def _mue(setting: str) -> FromBook:
+    return _in("mue", "mue", always={"setting": setting}, procedure="code", most="units", mai="mai")
+
+
+_PAIR = {"whole": "column1", "part": "column2", "modifier_indicator": "modifier"}
+_BOOKS: dict[str, FromBook] = {
+    "ncci_pair": FromBook("ncci", "practitioner", _PAIR, {}),
+    "ncci_pair_hospital": FromBook("ncci", "hospital", _PAIR, {}),
+    "mue": _mue("practitioner"),
+    "mue_hospital": _mue("hospital"),
+    "mue_supplier": _mue("dme"),
+    "add_on": _in("addon", "addon", code="code", partner="primary", type="type"),
+    "fee_schedule": _in(
+        "mpfs", "rvu", always={"modifier": ""}, code="code", status="status", parts="pctc", global_days="global_days",
+        bilateral="bilateral", assistant="assistant", cosurgeons="cosurgeons", team="team", multiple="multiple",
+    ),
+    "hcpcs": _in("hcpcs", "hcpcs", code="code", coverage="coverage"),
+    "hcpcs_modifier": _in("hcpcs", "modifiers", code="code"),
+    "revenue_code": _in("revenue", "revenue", code="code"),
+    "bill_type": _in("bill_type", "bill_type", code="code", inpatient="inpatient"),
+    "bill_frequency": _in("bill_type", "frequency", code="code"),
+    "taxonomy": _in("taxonomy", "taxonomy", code="code"),
+    "telehealth": _in("telehealth", "telehealth", code="code", sound_only="sound_only"),
+    "opps": _in("opps", "opps", code="code", status="status"),
+    "poa_exempt": _in("icd10cm", "poa_exempt", code="code"),
+}  # fmt: skip
+
+_TEXTS = frozenset(("modifier_indicator",))
+"""Columns that edits read as texts, though the book has numbers."""
+
+# name of the table: its file in places/us/data, and the columns that hold whole numbers
+_SAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "ncci_pair": ("ncci_ptp_sample.csv", ()),
+    "mue": ("mue_sample.csv", ("most", "mai")),
+}
+
+NAMES = frozenset((*_BOOKS, *_SAMPLES, "place_of_service"))
+"""The tables that edits may name, beside `icd10cm` and `payer_rules`."""
+
+
+class BookTable:
+    """A table of an installed book, asked by the names that edits use."""
+
+    def __init__(self, name: str, told: FromBook, table: OpenTable) -> None:
+        self.name = name
+        self._told, self._table = told, table
+
+    def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
+        """The rows with this key that hold on the day."""
+        asked: dict[str, Cell] = dict(self._told.always)
+        for column, value in key.items():
+            if value is None or isinstance(value, date):
+                return ()
+            asked[self._told.columns[column]] = value
+        names = self._table.table.key_names
+        leading = [asked[name] for name in _leading(names, asked)]
+        if len(leading) == len(names) == len(asked):
+            entry = self._table.find(*leading, on=on)
+            return () if entry is None else (self._row(entry),)
+        return tuple(
+            self._row(entry)
+            for entry in self._table.beginning(*leading)
+            if on in entry.period and all(entry[name] == value for name, value in asked.items())
+        )
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Every row, of every day."""
+        always = self._told.always.items()
+        return (self._row(entry) for entry in self._table.rows() if all(entry[name] == value for name, value in always))
+
+    def _row(self, entry: Entry) -> Row:
+        row: dict[str, Value] = {
+            name: str(entry[column]) if name in _TEXTS else entry[column] for name, column in self._told.columns.items()
+        }
+        return row | {"since": entry.period.since, "until": entry.period.until}
+
+
+def _leading(names: tuple[str, ...], asked: Mapping[str, Cell]) -> Iterator[str]:
+    for name in names:
+        if name not in asked:
+            return
+        yield name
+
+
+def us_tables(opened: Opener | None = None) -> Mapping[str, Table]:
+    """The tables by name: those that ship, and those of `opened` books, which stand before a sample of the same name."""
+    found: dict[str, Table] = dict(_shipped())
+    for name, told in _BOOKS.items() if opened else ():
+        table = opened(told.book, told.table) if opened else None
+        if table is not None:
+            found[name] = BookTable(name, told, table)
+    return found
+
+
+@cache
+def _shipped() -> Mapping[str, DatedTable]:
+    folder = resources.files("superbill.places.us") / "data"
+    tables = {
+        name: table_from_csv(name, text=(folder / file).read_text(encoding="utf-8"), whole_numbers=numbers)
+        for name, (file, numbers) in _SAMPLES.items()
+    }
+    return tables | {"place_of_service": _place_of_service()}
+
+
+def _place_of_service() -> DatedTable:
+    rows = ((row, period_of(row)) for row in shipped_rows("place_of_service.csv"))
+    return table_from_rows("place_of_service", [{**row, "since": period.since, "until": period.until} for row, period in rows])

@@ -1,0 +1,65 @@
+"""Tables of installed books under the names that edits use."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pytest
+
+from superbill.app import edit_tables
+from superbill.codes.book import get_book
+from superbill.edits.tables import Table
+from superbill.places.us.tables import _BOOKS, us_tables
+from superbill.storage.shelf import Shelves
+
+ON = date(2026, 9, 14)
+
+
+@pytest.mark.parametrize("name", _BOOKS)
+def test_every_table_names_a_book_and_columns_that_there_are(name: str) -> None:
+    told = _BOOKS[name]
+
+    (table,) = (each for each in get_book(told.book).tables if each.name == told.table)
+
+    assert {*told.columns.values(), *told.always} <= {column.name for column in table.columns}
+
+
+def test_without_books_only_what_ships_is_there() -> None:
+    assert set(us_tables()) == {"ncci_pair", "mue", "place_of_service"}
+    assert set(us_tables(lambda book, table: None)) == set(us_tables())
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Table]]:
+    """The tables of two books that ship, on a shelf of their own."""
+    shelves = Shelves(tmp_path_factory.mktemp("shelf"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edit_tables, "shelves_here", lambda: shelves)
+        for book in ("hcpcs", "bill_type"):
+            shelves.build_shipped(only=book)
+        with edit_tables.edit_tables() as opened:
+            yield opened
+
+
+def test_a_table_of_an_installed_book_is_there_and_one_of_another_is_not(tables: Mapping[str, Table]) -> None:
+    assert {"hcpcs", "hcpcs_modifier", "bill_type", "bill_frequency"} < tables.keys()
+    assert not {"add_on", "taxonomy", "mue_hospital"} & tables.keys()
+
+
+def test_a_book_is_asked_for_the_day(tables: Mapping[str, Table]) -> None:
+    found = tables["hcpcs"].find(on=ON, code="G2211")
+    before = tables["hcpcs"].find(on=date(2020, 12, 31), code="G2211")
+    unknown = tables["hcpcs"].find(on=ON, code="ZZZZZ")
+
+    assert [row["code"] for row in found] == ["G2211"]
+    assert before == unknown == ()
+
+
+def test_what_is_missing_on_the_claim_finds_nothing(tables: Mapping[str, Table]) -> None:
+    assert tables["hcpcs"].find(on=ON, code=None) == ()
+
+
+def test_all_rows_of_a_book_can_be_had_for_an_engine_that_joins(tables: Mapping[str, Table]) -> None:
+    rows = list(tables["bill_frequency"].rows)
+
+    assert {"code", "since", "until"} == set(rows[0])
+    assert {"1", "7", "8"} <= {row["code"] for row in rows}
