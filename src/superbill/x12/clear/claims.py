@@ -93,10 +93,12 @@ def _are_people_clear(claim: Claim) -> bool:
 
 def _are_codes_clear(claim: Claim) -> bool:
     """Diagnoses of the ICD-10, each given once."""
-    diagnoses = claim.diagnoses
-    if claim.codes or not ICD_10.issuperset([each.list for each in diagnoses]):
-        return not any(check_codes(claim))
-    return len(diagnoses) < 2 or len({each.code for each in diagnoses}) == len(diagnoses)
+    codes: set[str] = set()
+    for each in claim.diagnoses:
+        if each.list not in ICD_10 or each.code in codes:
+            return not any(check_codes(claim))
+        codes.add(each.code)
+    return not claim.codes or not any(check_codes(claim))
 
 
 def _are_days_clear(claim: Claim, first: date | None, last: date | None) -> bool:
@@ -106,7 +108,9 @@ def _are_days_clear(claim: Claim, first: date | None, last: date | None) -> bool
     if first is None or last is None or about.died_on or about.pregnant or subscriber.filing in _CASUALTY:
         return _ask_about_days(claim)
     written, born = claim.header.created_on, person.born
-    if (written and (last > written or (written - last).days > YEAR)) or (born and first < born):
+    if written and (last > written or (written.year != last.year and (written - last).days > YEAR)):
+        return _ask_about_days(claim)
+    if born and first < born:
         return _ask_about_days(claim)
     causes, is_accident, is_admitted = claim.causes, False, False
     for span in claim.dates:

@@ -13,6 +13,7 @@ Decided = list[tuple[ServiceLine, LineAdjudication]]
 _NUMBERS = tuple(str(number) for number in range(1, 1000))
 _POINTERS = frozenset(_NUMBERS[:12])
 _WATCHED: Memo[bool] = Memo(is_watched)
+_RIDE = ("ride",)
 _HIGHEST: dict[tuple[str, ...], int] = {}
 """The last of the diagnoses that pointers lead to, each to another. There are not many: at most four of twelve."""
 
@@ -22,22 +23,26 @@ def read_lines(claim: Claim) -> tuple[date | None, date | None, Decided] | None:
     lines, total, is_odd = claim.lines, 0, False
     first = last = None
     diagnoses = _count_diagnoses(claim)
-    controls: list[str] = []
+    controls: set[str] = set()
     decided: Decided = []
-    for line, number in zip(lines, _NUMBERS, strict=False):
-        cents, units, procedure = line.charge_cents, line.units, line.procedure
-        if cents is None or cents < 0 or (units is not None and (not units or units.is_signed())) or line.number != number:
+    for line, number in zip(lines, _NUMBERS):  # noqa: B905  (to name an argument costs, too)
+        cents, units, procedure, pointers = line.charge_cents, line.units, line.procedure, line.pointers
+        if cents is None or cents < 0 or line.number != number or (units is not None and (not units or units.is_signed())):
             return None
         total += cents
-        if (_HIGHEST.get(line.pointers) or _highest(line.pointers)) > diagnoses:
+        if pointers and (_HIGHEST.get(pointers) or _highest(pointers)) > diagnoses:
             return None
         if _WATCHED[procedure.code] or len(procedure.modifiers) > 1 or line.unit == "MJ":
-            is_odd = is_odd or bool(oddities_of(line.tag, procedure, line.unit))
+            oddities = oddities_of(line.tag, procedure, line.unit)
+            is_odd = is_odd or (oddities != () and not (oddities == _RIDE and _is_ride_told(claim)))
         if line.amounts or line.noncovered_cents or line.attachments or line.extras:
             is_odd = True
         for reference in line.references:
             if reference.kind == "6R":
-                controls.append(reference.number)
+                control = reference.number
+                if control in controls or len(control) > LONGEST_CONTROL:
+                    return None
+                controls.add(control)
             elif reference.kind in NUMBERED:
                 is_odd = True
         for span in line.dates:
@@ -48,8 +53,9 @@ def read_lines(claim: Claim) -> tuple[date | None, date | None, Decided] | None:
                 if ends is not last and ends and (last is None or ends > last):
                     last = ends
         if line.adjudications:
-            decided += [(line, each) for each in line.adjudications]
-    if (total != claim.charge_cents and lines) or len(lines) > len(_NUMBERS) or not _are_controls_clear(controls):
+            for each in line.adjudications:
+                decided.append((line, each))
+    if (total != claim.charge_cents and lines) or len(lines) > len(_NUMBERS):
         return None
     if is_odd and (any(check_lines(claim)) or any(check_amounts(claim))):
         return None
@@ -67,11 +73,11 @@ def _highest(pointers: tuple[str, ...]) -> int:
     """Of pointers that are new, or of which one leads nowhere or twice: then beyond every diagnosis."""
     if not _POINTERS.issuperset(pointers) or len(set(pointers)) < len(pointers) or len(pointers) > 4:
         return len(_NUMBERS)
-    found = _HIGHEST[pointers] = max(map(int, pointers), default=0)
+    found = _HIGHEST[pointers] = max(map(int, pointers))
     return found
 
 
-def _are_controls_clear(controls: list[str]) -> bool:
-    """REF*6R of the lines: short enough, and each line its own."""
-    count = len(controls)
-    return (count < 2 or len(set(controls)) == count) and (not count or max(map(len, controls)) <= LONGEST_CONTROL)
+def _is_ride_told(claim: Claim) -> bool:
+    """Why there was a ride by ambulance, and where it began and ended."""
+    roles = [each.role for each in claim.providers]
+    return "PW" in roles and "45" in roles and "2300.CR1" in [each.place for each in claim.extras]

@@ -54,39 +54,42 @@ def _are_parties_clear(claim: ClaimPayment) -> bool:
     return is_named == (claim.status in FORWARDED)
 
 
-def _are_services_clear(claim: ClaimPayment) -> bool:
+def _are_services_clear(claim: ClaimPayment) -> bool:  # noqa: C901  (one loop on purpose: calls cost)
     """Each service is given on one day and adds up, and so does the claim."""
-    sums = _sums(claim.adjustments, claim.charge_cents)
-    if sums is None:
-        return False
-    adjusted, share, is_odd = sums
-    charges, controls = 0, list[str]()
-    for service in claim.services:
+    services, charges, adjusted, share = claim.services, 0, 0, 0
+    is_odd, controls = not services, set[str]()
+    if claim.adjustments:
+        sums = _sums(claim.adjustments, claim.charge_cents)
+        if sums is None or (sums[2] and any(check_reasons(claim))):
+            return False
+        adjusted, share, _ = sums
+    for service in services:
         charge, units, dates = service.charge_cents, service.units, service.dates
         sums = _sums(service.adjustments, charge)
-        if sums is None or charge is None or charge - sums[0] != service.paid_cents:
+        if sums is None or charge is None:
             return False
-        if sums[2] and not is_explained(service) and not is_explained(claim):
+        mine, my_share, calls_for_remark = sums
+        if charge - mine != service.paid_cents or (calls_for_remark and not is_explained(service) and not is_explained(claim)):
             return False
         charges += charge
-        adjusted += sums[0]
-        share += sums[1]
+        adjusted += mine
+        share += my_share
         if len(dates) != 1 or dates[0].kind != "472" or (units is not None and not units):
             is_odd = True
         if service.billed or service.billed_units is not None:
             is_odd = True
         for reference in service.references:
             if reference.kind == "6R":
-                controls.append(reference.number)
-    if not _are_totals_clear(claim, charges, adjusted, share) or len(set(controls)) < len(controls):
+                if reference.number in controls:
+                    return False
+                controls.add(reference.number)
+    for each in claim.dates:
+        if each.kind == "233":
+            is_odd = True
+    if is_odd and (any(check_days(claim)) or any(check_services(claim))):
         return False
-    is_odd = is_odd or not claim.services or "233" in [each.kind for each in claim.dates]
-    return not is_odd or not (any(check_days(claim)) or any(check_services(claim)) or any(check_reasons(claim)))
-
-
-def _are_totals_clear(claim: ClaimPayment, charges: int, adjusted: int, share: int) -> bool:
     charge = claim.charge_cents
-    if charge is None or charge - adjusted != claim.paid_cents or (charges != charge and claim.services):
+    if charge is None or charge - adjusted != claim.paid_cents or (charges != charge and services):
         return False
     return share == (claim.patient_share_cents or 0) or claim.status == REVERSAL
 

@@ -66,7 +66,7 @@ def check_reasons(claim: ClaimPayment) -> Iterator[Finding]:
 def is_explained(thing: ClaimPayment | ServicePayment) -> bool:
     """Whether some remark says more than an alert does; NCPDP's reject codes do."""
     if isinstance(thing, ServicePayment):
-        return any(each.list == "RX" or each.code not in ALERTS for each in thing.remarks)
+        return bool([each for each in thing.remarks if each.code not in ALERTS or each.list == "RX"])
     return any(code not in ALERTS for code in thing.remarks)
 
 
