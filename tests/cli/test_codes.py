@@ -11,9 +11,10 @@ from unittest import mock
 
 import pytest
 
-from superbill.app.read_code import read_code
 from superbill.cli.codes.browse import meant
+from superbill.cli.codes.turned import Place, open_place, open_words
 from tests.cli.running import Ended, superbill_here
+from tests.codes.books.term_files import NEOPLASM
 from tests.codes.books.test_hcpcs import RECORDS, as_csv
 
 CODES = ("0DTJ0ZZ", "0DTJ4ZZ", "0DTJ7ZZ", "0DTJ8ZZ")
@@ -144,14 +145,62 @@ def test_the_book_is_opened_at_a_code_or_at_what_words_find(monkeypatch: pytest.
 
 @pytest.mark.parametrize(
     ("asked", "opened"),
-    [("2", "S52.502"), ("u", "S52.50"), (".", "S52.502"), (",", ","), ("", "S52.501"), ("hip", "hip"), ("99", "99")],
-)
-def test_a_key_a_number_or_words_turn_the_page(
-    built_codes: str, asked: str, opened: str, monkeypatch: pytest.MonkeyPatch
+    [
+        ("1", Place("", "S52.501A")), ("16", Place("", "S52.501S")), ("17", None), ("0", None), ("1.2", None), ("u", Place("", "S52.50")),
+        (".", Place("", "S52.502")), (",", None), ("", Place("", "S52.501")), ("hip", None), ("t", Place("", "")), ("n", Place("neoplasm", "")),
+    ],
+)  # fmt: skip
+def test_a_key_or_a_number_turns_the_page_and_words_do_not(
+    built_codes: str, asked: str, opened: Place | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SUPERBILL_CODES", built_codes)
 
-    assert meant(asked, ["S52.501", "S52.502"], read_code("S52.501", on=date(2026, 9, 8))) == opened
+    assert meant(asked, open_place(Place("", "S52.501"), date(2026, 9, 8))) == opened
+
+
+def test_the_book_is_walked_from_its_chapters(monkeypatch: pytest.MonkeyPatch, built_codes: str) -> None:
+    monkeypatch.setenv("SUPERBILL_CODES", built_codes)
+
+    chapters = run("codes", "browse", "--on", "2026-09-08").out
+    chapter = run("codes", "browse", "chapter-4", "--on", "2026-09-08").out
+    section = run("codes", "browse", "e08-e13", "--on", "2026-09-08").out
+
+    assert "4  Chapter 4 Endocrine, nutritional and metabolic diseases (E00-E89)" in chapters
+    assert "E08-E13   Diabetes mellitus" in chapter
+    assert "4  E11       Type 2 diabetes mellitus" in section
+
+
+def test_a_list_of_terms_that_is_not_installed_says_where_it_is_published(capsys: pytest.CaptureFixture[str]) -> None:
+    turned = open_words("breast", "neoplasm", date(2026, 9, 8))
+
+    said = capsys.readouterr().err
+    assert "superbill codes install" in said
+    assert "cdc.gov" in said
+    assert turned.lines == ()
+
+
+def test_a_site_and_its_behavior_are_found_in_the_table_of_neoplasms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "icd10cm_neoplasm_2026.xml").write_bytes(NEOPLASM)
+    run("codes", "install", tmp_path / "icd10cm_neoplasm_2026.xml")
+
+    turned = open_words("breast benign", "neoplasm", date(2026, 9, 8))
+
+    assert "upper-outer quadrant" in " ".join(capsys.readouterr().out.split())
+    assert meant("1", turned) == Place("neoplasm", "Neoplasm, neoplastic > breast")
+    assert meant("1.4", turned) == Place("", "D24")
+    assert meant("u", open_place(Place("neoplasm", "Neoplasm, neoplastic > breast > skin"), date(2026, 9, 8))) == Place(
+        "neoplasm", "Neoplasm, neoplastic > breast"
+    )
+
+
+def test_a_code_of_another_book_is_told_with_what_names_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = "# superbill telehealth\n# Holds from: 2026-01-01\ncode,sound_only,limits,since,until\n99213,yes,,,\n"
+    (tmp_path / "telehealth 2026.csv").write_text(told)
+    run("codes", "install", tmp_path / "telehealth 2026.csv")
+
+    open_place(Place("cpt", "99213"), date(2026, 9, 8))
+
+    assert "on Medicare's list; sound alone is enough" in capsys.readouterr().out
 
 
 def test_the_newest_file_is_fetched_from_a_copy_of_ones_own_and_installed(tmp_path: Path) -> None:

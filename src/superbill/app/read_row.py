@@ -10,9 +10,9 @@ from itertools import groupby
 
 from superbill.app.about_procedure import about_procedure, book_of
 from superbill.app.code_books import Shown, shelves_here, show_code
-from superbill.app.find import NotHere
 from superbill.app.told import Told
 from superbill.basics.days import Period
+from superbill.basics.errors import BadInput
 from superbill.codes.book import Column, Table, day_of, get_book
 from superbill.codes.icd10cm import dotted
 from superbill.codes.pcs import Choices, Pcs
@@ -23,6 +23,10 @@ MOST = 60
 """Rows of one table that are shown."""
 _DIAGNOSES = {("icd9_to_icd10", "target"), ("icd10_to_icd9", "source"), ("diagnoses", "code"), ("diagnosis", "code")}
 """The columns, by table, in which diagnoses stand without their dot."""
+
+
+class NotInBook(BadInput):
+    """The book has no such code, and no other book tells anything of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class RowPage:
 
 
 def read_row(book: str, key: str, *, on: date) -> RowPage:
-    """A code, or the parts of a key with slashes between, with all its days. Raises `NotHere`, `UnknownBook`."""
+    """A code, or the parts of a key with slashes between, with all its days. Raises `NotInBook`, `UnknownBook`."""
     described, parts = get_book(book), key.split("/")
     try:
         shown = show_code(book, parts)
@@ -85,7 +89,7 @@ def read_row(book: str, key: str, *, on: date) -> RowPage:
     told = about_procedure(parts[0], on=on) if len(parts) == 1 else ()
     characters, choices = _characters(parts[0], on) if book == PCS else ((), None)
     if not (shown or told or characters):
-        raise NotHere(f"The book {book[:20]} has no {' '.join(parts)[:40]!r}.", todo="Search for it among the codes.")
+        raise NotInBook(f"The book {book[:20]} has no {' '.join(parts)[:40]!r}.", todo="Search for it among the codes.")
     tables = tuple(_table(described.table(name), list(rows)) for name, rows in groupby(shown, key=lambda row: row.table))
     rows = [row for table in tables for row in table.rows]
     title = next((row.title for row in sorted(rows, key=lambda row: on not in row.period) if row.title), "")

@@ -4,12 +4,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from superbill.basics.days import FOREVER, Period
 from superbill.basics.errors import BadInput, NotPossible
 from superbill.basics.findings import Finding
 from superbill.claims.plain import to_plain
@@ -137,3 +138,10 @@ def ready_books() -> None:
     ready_tables()
     with progress("Building the code books") as bar:
         build_books(at=datetime.now().astimezone().isoformat(timespec="seconds"), progress=lambda name, rows: bar(rows, None))
+
+
+def spoken_period(period: Period) -> str:
+    """The days of a row; the last one is the last on which it holds."""
+    since = "" if period.since == date.min else f"since {period.since}"
+    until = "" if period.until == FOREVER else f"until {period.until - timedelta(days=1)}"
+    return " ".join(part for part in (since, until) if part) or "always"

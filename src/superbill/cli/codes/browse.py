@@ -1,93 +1,55 @@
 """`superbill codes browse`: turn the pages of the diagnosis book in the terminal."""
 
 import sys
-from datetime import date
-from typing import TYPE_CHECKING
 
 import typer
 
-from superbill.basics.errors import BadInput
 from superbill.cli import talk
+from superbill.cli.codes.turned import Place, Turned, open_place, open_words
 
-if TYPE_CHECKING:
-    from superbill.app.read_code import CodePage
-    from superbill.codes.icd10cm import Icd10cmCode
-    from superbill.codes.search.hit import Hit
-
-_KEYS = "a number opens that line · words or a code search · u up · , before · . after · q ends"
-_SHOWN = 40
+LISTS = {"i": "disease", "e": "external", "n": "neoplasm", "d": "drug"}
+_KEYS = (
+    "a number opens that line, 3.2 the second code in it · words or a code search · u up · , before · . after\n"
+    "t chapters · i index · e external causes · n neoplasms · d drugs · q ends"
+)
 
 
 def browse(
-    words: list[str] = typer.Argument(..., help="A code, or words to begin with."),
+    words: list[str] = typer.Argument(
+        None, help="A code, a section (E08-E13), a chapter (chapter-4), or words; none for the chapters."
+    ),
+    within: str = typer.Option("", "--in", help="Look in a list of terms: disease, external, neoplasm or drug."),
     on: str | None = talk.ON,
 ) -> None:
-    """Open the diagnosis book at a code or at what words find, and turn its pages by keyboard; without a terminal, print that page.
+    """Open the diagnosis book, its indexes and its tables, and turn their pages by keyboard; without a terminal, print that page.
+
+    A code of another book is told with the edits and lists that name it.
 
     Example:
 
         superbill codes browse E11.65 --on 2026-09-08
     """
     talk.ready_books()
-    day = talk.day_from(on)
-    choices, page = _open(" ".join(words), day)
+    day, asked = talk.day_from(on), " ".join(words or ())
+    turned = open_words(asked, within, day) if asked else open_place(Place(within, ""), day)
     while sys.stdin.isatty() and sys.stdout.isatty():
         typer.secho(_KEYS, dim=True)
         asked = typer.prompt("", prompt_suffix="> ", default="", show_default=False).strip()
         if asked == "q":
             return
-        choices, page = _open(meant(asked, choices, page), day)
+        place = meant(asked, turned)
+        if place is not None:
+            turned = open_place(place, day)
+        elif asked:
+            turned = open_words(asked, turned.here.within, day)
 
 
-def meant(asked: str, choices: list[str], page: "CodePage | None") -> str:
-    """The code behind a number or a key; else the words themselves."""
-    if asked.isdecimal() and 0 < int(asked) <= len(choices):
-        return choices[int(asked) - 1]
-    if page is not None:
-        return {"u": page.above, ",": page.before, ".": page.after, "": page.code.code}.get(asked) or asked or page.code.code
-    return asked
-
-
-def _open(words: str, on: date) -> "tuple[list[str], CodePage | None]":
-    """Show a code's page, or what the words find; gives the codes that the numbers stand for, and the page."""
-    from superbill.app.look_up import DIAGNOSES, look_up
-    from superbill.app.read_code import read_code
-
-    try:
-        page = read_code(words, on=on)
-    except BadInput:
-        found = look_up(words, on=on, books=[DIAGNOSES], limit=_SHOWN) if len(words) > 1 else ()
-        _put_rows(found)
-        if not found:
-            talk.say("Nothing found.")
-        return [code.code for code in found], None
-    return _put_page(page), page
-
-
-def _put_page(page: "CodePage") -> list[str]:
-    from superbill.app.about_code import about_code
-
-    typer.echo(" › ".join(step.name for step in page.path[:-1]))
-    typer.secho(f"{page.code.code}  {page.code.title}", bold=True)
-    typer.echo(f"{'billable' if page.code.billable else 'heading: needs more characters'} on {page.on}; {page.edition}\n")
-    owner = ""
-    for said in page.said:
-        if said.owner != owner:
-            owner = said.owner
-            typer.echo(f"at {owner}" if said.is_own else f"inherited from {owner}")
-        typer.secho(f"  {said.called}", underline=True)
-        for line in said.words:
-            typer.echo(f"    {line}")
-    if page.sevenths and not page.has_extended:
-        typer.echo("7th characters: " + "; ".join(f"{character} {meaning}" for character, meaning in page.sevenths.items()))
-    for fact in about_code(page.code.code, on=page.on):
-        typer.echo(f"{fact.heading}: {fact.code + ' ' if fact.code else ''}{fact.words}")
-    shown = page.below or page.beside
-    typer.echo("\nbelow it" if page.below else "\nbeside it")
-    _put_rows(shown)
-    return [code.code for code in shown]
-
-
-def _put_rows(codes: "tuple[Icd10cmCode | Hit, ...]") -> None:
-    for number, code in enumerate(codes, 1):
-        typer.echo(f"{number:3}  {code.code:8}  {code.title}{'' if code.billable else ' …'}")
+def meant(asked: str, turned: Turned) -> Place | None:
+    """The place behind a number or a key; None for words."""
+    number, _, column = asked.partition(".")
+    if number.isdecimal() and (column.isdecimal() or not column) and 0 < int(number) <= len(turned.lines):
+        line = turned.lines[int(number) - 1]
+        return line[int(column or 1) - 1] if 0 < int(column or 1) <= len(line) else None
+    if asked in LISTS or asked == "t":
+        return Place(LISTS.get(asked, ""), "")
+    return {"u": turned.above, ",": turned.before, ".": turned.after, "": turned.here}.get(asked)

@@ -1,10 +1,7 @@
 """`superbill codes show`: one code of a book, with all its days."""
 
-from datetime import date, timedelta
-
 import typer
 
-from superbill.basics.days import FOREVER, Period
 from superbill.cli import talk
 
 
@@ -28,15 +25,8 @@ def show(
     if as_json:
         talk.put_json(found)
     for row in () if as_json else found:
-        head = _spoken(row.period)
+        head = talk.spoken_period(row.period)
         talk.put_table((row.table, head), [(name, str(cell)) for name, cell in row.cells.items()])
     if not found:
         talk.say("The book has no such code" + (" on that day." if on else "."))
         raise typer.Exit(1)
-
-
-def _spoken(period: Period) -> str:
-    """The days of a row; the last one is the last on which it holds."""
-    since = "" if period.since == date.min else f"since {period.since}"
-    until = "" if period.until == FOREVER else f"until {period.until - timedelta(days=1)}"
-    return " ".join(part for part in (since, until) if part) or "always"

@@ -10,9 +10,10 @@ from django.urls import reverse
 from superbill.app.about_code import about_code
 from superbill.app.code_books import list_books
 from superbill.app.desk import Desk
+from superbill.app.find import NotHere
 from superbill.app.look_up import DIAGNOSES, look_up
 from superbill.app.read_code import read_chapters, read_code
-from superbill.app.read_row import find_procedure, read_row
+from superbill.app.read_row import NotInBook, find_procedure, read_row
 from superbill.app.read_terms import LISTS, TermPage, find_terms, read_terms
 from superbill.basics.errors import BadInput
 from superbill.codes.search.hit import Hit
@@ -96,7 +97,11 @@ def shelf(request: HttpRequest, desk: Desk) -> HttpResponse:
 def row(request: HttpRequest, desk: Desk, book: str, key: str) -> HttpResponse:
     """A code of another book: what its tables say of it on every day, and the edits and lists that name it."""
     on = _day(request, desk)
-    return render(request, "superbill/row.html", {"page": read_row(book, key, on=on), **_around(on, desk)})
+    try:
+        shown = read_row(book, key, on=on)
+    except NotInBook as error:
+        raise NotHere(error.what, todo=error.todo) from error
+    return render(request, "superbill/row.html", {"page": shown, **_around(on, desk)})
 
 
 def _around(on: date, desk: Desk) -> dict[str, object]:
