@@ -118,13 +118,22 @@ def test_a_payer_changes_how_much_an_edit_holds_up_and_says_why() -> None:
 def test_an_edit_whose_table_is_missing_says_once_that_it_was_not_run() -> None:
     claim = replace(base_claim(), diagnoses=("I99.98", "I99.99"))
     context = Context(on=TODAY)
-    needing = [edit for edit in us_edits() if edit.table]
+    needing = [edit for edit in us_edits() if edit.table and (not edit.about or edit.about == "kind = 'P'")]
 
     findings = check(claim, context, edits=us_edits())
 
     assert [(finding.code, finding.severity) for finding in findings] == [(edit.code, Severity.INFORM) for edit in needing]
     assert all(finding.title.startswith("Not run: ") for finding in findings)
     assert all(finding.message.startswith("This was not checked, because") for finding in findings)
+
+
+def test_an_edit_says_nothing_of_a_claim_that_it_is_not_about() -> None:
+    edit = replace(_edit("A-01", Severity.STOP), about="kind = 'I'", table="of_hospitals")
+
+    assert check(base_claim(), Context(on=TODAY), edits=[edit]) == ()
+    assert [finding.place for finding in check(base_claim(), Context(on=TODAY), edits=[replace(edit, about="kind = 'P'")])] == [
+        "not run"
+    ]
 
 
 def test_a_payer_may_turn_off_an_edit_that_cannot_be_run() -> None:

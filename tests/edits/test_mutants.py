@@ -30,7 +30,7 @@ def _conditions(text: str) -> Iterator[str]:
 
 
 def _values(name: str, value: Any) -> Iterator[Any]:
-    if name == "when":
+    if name in ("when", "about", "such"):
         yield from _conditions(value)
     elif isinstance(value, tuple):
         yield from (value[:place] + value[place + 1 :] for place in range(len(value)))
@@ -45,7 +45,7 @@ def _values(name: str, value: Any) -> Iterator[Any]:
 def mutants(edit: Edit) -> Iterator[Any]:
     for field in fields(edit):
         for value in _values(field.name, getattr(edit, field.name)):
-            if field.name == "when":
+            if field.name in ("when", "about", "such"):
                 try:
                     condition(value)
                 except BadCondition:

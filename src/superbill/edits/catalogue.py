@@ -69,6 +69,8 @@ def edit_of(module: ModuleType) -> Edit:
 
 def check_columns(edit: Edit) -> None:
     """Whether the columns that an edit reads are there; `found_` ones are the table's, which is not at hand. An assert if not."""
+    beyond = condition(edit.about or "TRUE").columns - COLUMNS["claim"]
+    assert not beyond, f"{edit.code} is about columns that a claim does not have: {sorted(beyond)}"
     others = getattr(edit, "others", ()) or tuple(filter(None, (getattr(edit, "other", ""),)))
     such: str = getattr(edit, "such", "")
     read = condition(edit.when).columns if edit.when else frozenset()

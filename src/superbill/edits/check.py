@@ -14,7 +14,7 @@ from superbill.basics.money import dollars
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import EditChange
 from superbill.edits.catalogue import everywhere
-from superbill.edits.conditions import Row, Value
+from superbill.edits.conditions import Row, Value, condition
 from superbill.edits.context import Context
 from superbill.edits.facts import Facts
 from superbill.edits.kinds import Edit
@@ -47,6 +47,8 @@ def is_clean(findings: Iterable[Finding]) -> bool:
 
 
 def _findings(edit: Edit, facts: Facts, change: EditChange | None) -> Iterator[Finding]:
+    if edit.about and not condition(edit.about).holds(facts.rows("claim")[0]):
+        return
     because = _cannot_run(edit.table, facts)
     if because:
         yield _not_run(edit, because)

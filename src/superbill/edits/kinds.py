@@ -43,7 +43,8 @@ class Help:
 class Edit:
     """What every edit has. `since` and `until` are days of service, half-open; `help` comes from the module's docstring.
 
-    `table` names the table without which the edit cannot be run: one of `Context.tables`, icd10cm or payer_rules.
+    `about` is a condition on the claim: which claims the edit speaks of at all; on others it is not even said to be not run.
+    `table` names the table without which it cannot be run: one of `Context.tables`, icd10cm or payer_rules.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Edit:
     says: str
     place: str
     over: str = "claim"
+    about: str = ""
     when: str = ""
     table: str = ""
     since: date = ALWAYS
@@ -71,11 +73,14 @@ class Beside(Edit):
 
     Both have the same values in `same`; a row does not stand beside itself. `such` may also read the other row, with `that_`
     before its columns, and so may the words: of the first such row. `other` may be `sent_line`, with `that_control`.
+    With a `table`, `finds` names the column of the other row that is its `code` there: `such` and the words may then read what
+    the table has on the day of that row, with `found_` before its columns; without such a row of the table nothing is reported.
     """
 
     other: str
     such: str = "TRUE"
     same: tuple[str, ...] = ()
+    finds: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,7 +201,7 @@ class Pair(Edit):
 
     The table has `whole`, `part` and `modifier_indicator`; only rows with this `indicator` count. Where that is 1, a modifier
     of `on_part` on the part, or of `on_either` on the part or the whole, sets the pair aside. The other line may stand on
-    an earlier claim. Words: `{whole}`, `{part}` and `{where}`, which says where the other line stands.
+    an earlier claim; `when` says which lines are looked at. Words: `{whole}`, `{part}` and `{where}`, which says where the other line stands.
     """
 
     same: tuple[str, ...]

@@ -52,7 +52,7 @@ def _(edit: Where, facts: Facts) -> Iterator[Row]:
 @hits.register
 def _(edit: Beside, facts: Facts) -> Iterator[Row]:
     for index, row in _looked_at(edit, facts):
-        first = next(_beside(edit, facts, edit.other, index=index, row=row), None)
+        first = next(_beside(edit, facts, edit.other, index=index, row=row, finds=edit.finds), None)
         if first is not None:
             yield first
 
@@ -73,14 +73,22 @@ def _looked_at(edit: Edit, facts: Facts) -> Iterator[tuple[int, Row]]:
     return ((index, row) for index, row in rows if holds(row))
 
 
-def _beside(edit: Beside | Alone, facts: Facts, other: str, *, index: int, row: Row) -> Iterator[Row]:
+def _beside(edit: Beside | Alone, facts: Facts, other: str, *, index: int, row: Row, finds: str = "") -> Iterator[Row]:
     """A row together with each other row that stands beside it, whose columns begin with `that_`."""
     such, wanted = condition(edit.such), _values(row, edit.same)
     for at, (that, named) in enumerate(facts.others(other)):
         if (other != edit.over or at != index) and _values(that, edit.same) == wanted:
-            joined = {**row, **named}
-            if such.holds(joined):
-                yield joined
+            both = {**row, **named}
+            for joined in _with_found(edit, facts, both, that=that, finds=finds) if finds else (both,):
+                if such.holds(joined):
+                    yield joined
+
+
+def _with_found(edit: Edit, facts: Facts, both: Row, *, that: Row, finds: str) -> Iterator[Row]:
+    """Two rows that stand beside each other together with what the table has for the other one on its day."""
+    day = that["served_on"]
+    found = _find(facts, edit.table, key="code", value=that[finds], on=day) if isinstance(day, date) else ()
+    return (_joined(both, each) for each in found)
 
 
 @hits.register
@@ -195,7 +203,7 @@ def _(edit: Conflict, facts: Facts) -> Iterator[Row]:
 @hits.register
 def _(edit: Pair, facts: Facts) -> Iterator[Row]:
     here = facts.rows(edit.over)
-    for line in here:
+    for _, line in _looked_at(edit, facts):
         for other in here:
             if other is not line and _is_part(edit, facts, part=line, whole=other):
                 yield _pair_row(line, part=line, whole=other, where=f"on line {other['line_no']}")

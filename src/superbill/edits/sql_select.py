@@ -45,8 +45,15 @@ def words_of(edit: Edit) -> tuple[str, ...]:
     return tuple(sorted(named | ({"line_no"} & COLUMNS[edit.over])))
 
 
+def about(edit: Edit) -> str:
+    """The claims of which an edit speaks, as a test of `claim_at` under the alias h; empty when it is all of them."""
+    if not edit.about:
+        return ""
+    return f"h.claim_at IN (SELECT r.claim_at FROM claim r WHERE {expression(edit.about, beside())})"
+
+
 def _in_force(edit: Edit) -> str:
-    tests = []
+    tests = [test] if (test := about(edit)) else []
     if edit.since != ALWAYS:
         tests.append(f"h.in_force_on >= {literal(edit.since)}")
     if edit.until != FOREVER:
@@ -96,12 +103,14 @@ def _(edit: Deadline) -> str:
 @_hits.register
 def _(edit: Beside) -> str:
     that = {name: f"o.{quoted(name.removeprefix('that_'))}" for name in words_of(edit) if name.startswith("that_")}
+    that |= {name: f"t.{quoted(name.removeprefix('found_'))}" for name in words_of(edit) if name.startswith("found_")}
     itself = " AND o.at <> r.at" if edit.other == edit.over else ""
+    found = f" JOIN {quoted(edit.table)} t ON t.code = o.{quoted(edit.finds)} AND {_holds_on('o.served_on')}" if edit.finds else ""
     return (
         f"SELECT {_columns(edit, **that)} FROM {quoted(edit.over)} r"
-        f" JOIN {quoted(edit.other)} o ON o.claim_at = r.claim_at{_same(edit.same)}{itself}"
-        f" WHERE {_where(edit)} AND {expression(edit.such, beside(that='o'))}"
-        " QUALIFY ROW_NUMBER() OVER (PARTITION BY r.claim_at, r.at ORDER BY o.at) = 1"
+        f" JOIN {quoted(edit.other)} o ON o.claim_at = r.claim_at{_same(edit.same)}{itself}{found}"
+        f" WHERE {_where(edit)} AND {expression(edit.such, beside(that='o', found='t' if edit.finds else ''))}"
+        f" QUALIFY ROW_NUMBER() OVER (PARTITION BY r.claim_at, r.at ORDER BY o.at{', t.at' if edit.finds else ''}) = 1"
     )
 
 
@@ -262,7 +271,7 @@ def _part_of(edit: Pair, *, part: str, whole: str, others: str, where: str, itse
             if words:
                 wanted = ", ".join(literal(word) for word in sorted(words))
                 aside.append(f"NOT LIST_HAS_ANY(STRING_SPLIT({alias}.modifiers, ' '), [{wanted}])")
-    tests = [found, *aside] + (["o.at <> r.at"] if itself else [])
+    tests = [_where(edit), found, *aside] + (["o.at <> r.at"] if itself else [])
     return (
         f"SELECT {_columns(edit, **made)} FROM {quoted(edit.over)} r JOIN {quoted(others)} o"
         f" ON o.claim_at = r.claim_at{_same(edit.same)} WHERE {' AND '.join(tests)}"

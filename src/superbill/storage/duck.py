@@ -25,7 +25,7 @@ from superbill.edits.facts import Facts
 from superbill.edits.kinds import Edit
 from superbill.edits.relations import RELATIONS, SENT, ClaimRows
 from superbill.edits.sql_expressions import quoted
-from superbill.edits.sql_select import select, words_of
+from superbill.edits.sql_select import about, select, words_of
 from superbill.edits.sql_views import create_table, create_views, empty_fields, tables
 from superbill.edits.tables import Table
 
@@ -193,7 +193,9 @@ class Duck:
         return ""
 
     def _note_not_run(self, edit: Edit, because: str, whose: str, test: str) -> None:
-        counts = self._db.execute(f"SELECT rules, COUNT(*) FROM ({whose}) w WHERE {test} GROUP BY rules").fetchall()
+        counts = self._db.execute(
+            f"SELECT rules, COUNT(*) FROM ({whose}) h WHERE {test} AND {about(edit) or 'TRUE'} GROUP BY rules"
+        ).fetchall()
         claims = sum(count for rules, count in counts if not is_off(self._change(edit, rules)))
         if claims:
             self.not_run.append(NotRun(edit.code, because, claims))

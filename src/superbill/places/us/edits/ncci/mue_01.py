@@ -25,6 +25,7 @@ EDIT = Limit(
         "CMS NCCI Policy Manual for Medicare Services", "chapter I, section V, medically unlikely edits, adjudication indicator 1"
     ),
     table="mue",
+    about="kind = 'P'",
     when="found_mai = 1",
     since=date(2007, 1, 1),
     says="Line {line_no} has {units} units of {procedure}; at most {most} are payable on one line.",

@@ -25,6 +25,7 @@ EDIT = Limit(
         "CMS NCCI Policy Manual for Medicare Services", "chapter I, section V, medically unlikely edits, adjudication indicator 2"
     ),
     table="mue",
+    about="kind = 'P'",
     when="found_mai = 2",
     per=("patient_number", "rendering_npi", "served_on"),
     since=date(2007, 1, 1),

@@ -29,6 +29,7 @@ EDIT = Pair(
         "chapter I, sections D and E; CMS transmittal 2259 (CR 11168) for modifiers on either code",
     ),
     table="ncci_pair",
+    about="kind = 'P'",
     same=("patient_number", "rendering_npi", "served_on"),
     indicator="1",
     on_part=NCCI_ON_PART,

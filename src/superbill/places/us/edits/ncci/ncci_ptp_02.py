@@ -22,6 +22,7 @@ EDIT = Pair(
     severity=Severity.STOP,
     source=Source("CMS NCCI Policy Manual for Medicare Services", "chapter I, sections D and E, modifier indicator 0"),
     table="ncci_pair",
+    about="kind = 'P'",
     same=("patient_number", "rendering_npi", "served_on"),
     indicator="0",
     since=date(1996, 1, 1),
