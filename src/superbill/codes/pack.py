@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain, groupby, islice
 from operator import itemgetter
+from zlib import crc32
 
 from superbill.codes.book import ALWAYS, NEVER, Book, Kind, Layout, Mode, Row, Table, get_book
 from superbill.codes.source import BadCodeFile, Source
@@ -22,11 +23,12 @@ _HELD, _AT_ONCE, _EVERY = 250, 50, 5_000
 _TYPES: dict[Kind, str] = {
     "text": "TEXT",
     "whole": "INTEGER",
-    "cents": "INTEGER",
-    "rate": "INTEGER",
-    "flag": "INTEGER",
-    "day": "INTEGER",
+    "cents": "INTEGER CENTS",
+    "rate": "INTEGER RATE",
+    "flag": "INTEGER FLAG",
+    "day": "INTEGER DAY",
 }
+"""All but text are integers to SQLite; the second word is for us, to know tables of another kind (`fits`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,22 @@ def create_table(db: sqlite3.Connection, table: Table, *, part: bool = False) ->
         f'CREATE TABLE "{table.name}" ({columns}, since INTEGER NOT NULL, until INTEGER NOT NULL, gone INTEGER NOT NULL{extra}, '
         f"PRIMARY KEY ({keys}, since)) WITHOUT ROWID"
     )
+
+
+def fits(db: sqlite3.Connection, table: Table) -> bool:
+    """Whether a table on `db` has every column that is wanted now, of its kind and with the same key; it may have more."""
+    there = {name: (kind, key) for _, name, kind, _, _, key in db.execute(f'PRAGMA table_info("{table.name}")')}
+    keys = {name: place for place, name in enumerate((*table.key_names, "since"), 1)}
+    wanted = {column.name: (_TYPES[column.kind], keys.get(column.name, 0)) for column in table.columns}
+    return bool(there) and wanted.items() <= there.items() and sum(key > 0 for _, key in there.values()) == len(keys)
+
+
+def shape_of(book: Book) -> str:
+    """Eight digits that tell how the tables of a book are made: another version may have other columns, keys or indexes."""
+    tables = [
+        (table.name, table.keys, table.also_by, [(each.name, each.kind) for each in table.columns]) for table in book.tables
+    ]
+    return f"{crc32(repr(tables).encode()):08x}"
 
 
 def read_pack(
@@ -174,4 +192,6 @@ def release_day(source: Source, layout: Layout, stated: date | None) -> date:
     return day
 
 
-__all__ = ["ALWAYS", "NEVER", "Pack", "create_table", "layout_of", "pack_id", "read_pack", "release_day", "rows_of"]
+__all__ = [
+    "ALWAYS", "NEVER", "Pack", "create_table", "fits", "layout_of", "pack_id", "read_pack", "release_day", "rows_of", "shape_of",
+]  # fmt: skip

@@ -1,8 +1,9 @@
 """The code books of this installation on disk: the packs that were installed, and the tables in force that are made of them.
 
     shelf.json          which packs are installed, and which file holds each book's tables now: the one switch
-    packs/<id>          one installed file as tables, never changed; those with licensed codes stand in packs/licensed/
-    books/<book>-<hash> the tables in force of a book: made anew, beside the old ones, whenever its packs change
+    packs/<id>          one installed file as tables, with the file itself beside it; with licensed codes, in packs/licensed/
+    books/<book>-<shape>-<hash>
+                        the tables in force of a book: made anew, beside the old ones, whenever its packs or their shape change
     journal.jsonl       who installed and removed what, when
 
 A change is written to files of its own first; then `shelf.json` is replaced, and all of it holds or nothing does.
@@ -13,29 +14,37 @@ import json
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from superbill import __version__
 from superbill.basics.errors import BadInput, NotPossible
 from superbill.codes.book import Book, Layout, Shipped, Table, all_books, day_number, day_of, find_layout, get_book
-from superbill.codes.compose import Layer, compose
-from superbill.codes.pack import Pack, create_table, pack_id, read_pack, release_day
+from superbill.codes.pack import Pack, fits, pack_id, release_day, shape_of
 from superbill.codes.shelf import Entry, OpenTable
 from superbill.codes.source import Source
 from superbill.storage.folders import put_whole
+from superbill.storage.make_books import InstallAgain, Shelf, is_lost, make_tables, with_packs
+from superbill.storage.pack_files import (
+    SHIPPED,
+    hash_in,
+    hash_of,
+    keep_file,
+    kept_beside,
+    kept_hash,
+    open_tables,
+    place_of,
+    write_pack,
+)
 
-_QUICK = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;"
-_CHUNK = 1 << 20
+__all__ = ["SHIPPED", "AlreadyInstalled", "Found", "InstallAgain", "NoBook", "Shelf", "Shelves", "compare", "open_tables"]
+
 _LEAST_KEPT, _FEW = 0.8, 50
 """A release that keeps less of what it follows is refused; tables with few rows may shrink as they like."""
-
-
-SHIPPED = "superbill"
-"""Who installed what comes with the program."""
 
 
 class NoBook(NotPossible):
@@ -56,31 +65,6 @@ class ShrinksTooMuch(NotPossible):
 
 class NoticeNotAccepted(NotPossible):
     """The file carries codes or words under somebody's licence, such as the AMA's, and nobody has said that the site holds it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What stands in `shelf.json`: packs by their day, and the file of each book."""
-
-    packs: tuple[Pack, ...] = ()
-    books: dict[str, str] = field(default_factory=dict)
-
-    def of(self, book: str) -> tuple[Pack, ...]:
-        """The packs of a book, the oldest first; of one day, what the site installed, in turn, follows what came with the program.
-
-        Of files installed together, that in the format which the book names first has the last word: an order file tells more than
-        a list of codes.
-        """
-        formats = {layout.name: -place for place, layout in enumerate(get_book(book).layouts)}
-        packs = (pack for pack in self.packs if pack.book == book)
-        return tuple(
-            sorted(
-                packs,
-                key=lambda pack: (
-                    pack.since, pack.installed_by != SHIPPED, pack.installed_at, formats.get(pack.layout, 0), pack.part, pack.id
-                ),
-            )
-        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +112,12 @@ class Shelves:
             for one in files:
                 try:
                     made.append(self._read(one, work, shelf, since=since, accepted=accepted, by=by, at=at, progress=progress))
+                    keep_file(one.source, work / made[-1].id)
                 except AlreadyInstalled as twin:  # archives of a quarter repeat files that hold all year
                     twins.append(twin)
             if not made and twins:
                 raise twins[0]
-            wanted = replace(shelf, packs=(*shelf.packs, *made))
-            tables = {book: self._compose(wanted, get_book(book), work) for book in {pack.book for pack in made}}
+            wanted, tables = make_tables(self.folder, with_packs(shelf, made), {pack.book for pack in made}, work)
             for pack in made if not may_shrink else ():
                 self._refuse_shrinking(pack, tables[pack.book])
             self._settle(wanted, tables, work)
@@ -147,10 +131,8 @@ class Shelves:
             gone = next((each for each in shelf.packs if each.id == pack), None)
             if gone is None:
                 raise UnknownPack(f"No pack {pack[:60]!r} is installed.", todo="`superbill codes list` names those that are.")
-            wanted = replace(shelf, packs=tuple(each for each in shelf.packs if each != gone))
-            book = get_book(gone.book)
-            self._settle(wanted, {book.name: self._compose(wanted, book, work) if wanted.of(book.name) else None}, work)
-            self._path(gone).unlink(missing_ok=True)
+            left = replace(shelf, packs=tuple(each for each in shelf.packs if each != gone))
+            self._settle(*make_tables(self.folder, left, {gone.book}, work), work)
             self._note([{"did": "removed", "pack": gone.id, "by": by, "at": at}])
             return gone
 
@@ -169,6 +151,8 @@ class Shelves:
             stamped = {_stamp(book, each): each for each in book.shipped()}
             if stamped.keys() != {pack.stamp for pack in shelf.of(book.name) if pack.stamp}:
                 made += self._build(book, stamped, at=at, progress=progress)
+            else:
+                self.path_of(book.name)
         return tuple(made)
 
     def _build(self, book: Book, stamped: Mapping[str, Shipped], *, at: str, progress: Callable[[str, int], None]) -> list[Pack]:
@@ -180,7 +164,7 @@ class Shelves:
             for stamp, each in stamped.items():
                 if any(pack.stamp == stamp for pack in packs):
                     continue
-                sha256, _ = _hash(each.source)
+                sha256, _ = hash_in(each.source)
                 twin = next((place for place, pack in enumerate(packs) if pack.sha256 == sha256), None)
                 if twin is not None:  # the site has installed the very same file
                     packs[twin] = replace(packs[twin], stamp=stamp)
@@ -191,11 +175,8 @@ class Shelves:
                 pack = self._read(found, work, known, since=each.since, accepted=False, by=SHIPPED, at=at, progress=progress)
                 made.append(replace(pack, stamp=stamp))
                 packs.append(made[-1])
-            wanted = replace(shelf, packs=(*others, *packs))
-            self._settle(wanted, {book.name: self._compose(wanted, book, work) if packs else None}, work)
+            self._settle(*make_tables(self.folder, replace(shelf, packs=(*others, *packs)), {book.name}, work), work)
             gone = [pack for pack in before if pack.id not in {pack.id for pack in packs}]
-            for pack in gone:
-                self._path(pack).unlink(missing_ok=True)
             did = {"by": SHIPPED, "at": at}
             came = [{"did": "installed", "pack": pack.id, "file": pack.file, "sha256": pack.sha256, **did} for pack in made]
             self._note([*came, *({"did": "removed", "pack": pack.id, **did} for pack in gone)])
@@ -208,9 +189,9 @@ class Shelves:
         with tempfile.TemporaryDirectory(prefix="superbill-codes-") as temporary:
             work = Path(temporary)
             made = [self._read(one, work, shelf, since=since, accepted=True, by="", at="") for one in files]
-            wanted = replace(shelf, packs=(*shelf.packs, *made))
-            days = {pack.book: pack.since for pack in made}
-            yield {book: (self._compose(wanted, get_book(book), work), day_of(day)) for book, day in days.items()}
+            days = {pack.book: day_of(pack.since) for pack in made}
+            _, tables = make_tables(self.folder, with_packs(shelf, made), days, work)
+            yield {book: (path, days[book]) for book, path in tables.items() if path is not None}
 
     @contextmanager
     def _change(self) -> Iterator[tuple[Shelf, Path]]:
@@ -236,28 +217,28 @@ class Shelves:
                 where=source.name,
                 todo="Read the notice in the file; if your practice holds the licence, say so with --accept.",
             )
-        sha256, size = _hash(source)
-        day, part = day_number(release_day(source, layout, since)), layout.part(source)
-        if twin := next((pack for pack in shelf.of(book.name) if (pack.sha256, pack.part) == (sha256, part)), None):
+        sha256, size = hash_in(source)
+        part = layout.part(source)
+        twin = next((pack for pack in shelf.of(book.name) if (pack.sha256, pack.part) == (sha256, part)), None)
+        if twin and not is_lost(self.folder, twin):
             raise AlreadyInstalled(f"This very file is installed as {twin.id}.", where=source.name)
+        stated = since or (day_of(twin.since) if twin else None)  # what is installed again holds from its day
+        day = day_number(release_day(source, layout, stated))
         name = pack_id(book, day, part, sha256)
-        with closing(sqlite3.connect(work / name, isolation_level=None)) as db:
-            db.executescript(_QUICK)
-            db.execute("BEGIN")
-            rows = read_pack(db, source, book, layout, progress=lambda done: progress(source.name, done))
-            db.execute("COMMIT")
+        rows = write_pack(work / name, source, book, layout, progress=lambda done: progress(source.name, done))
         return Pack(
             name, book.name, layout.name, part, day, source.name, sha256, size, rows, at, by, accepted and bool(layout.owner)
         )
 
-    def _refuse_shrinking(self, pack: Pack, made: Path) -> None:
+    def _refuse_shrinking(self, pack: Pack, made: Path | None) -> None:
         """A release that has lost many of the rows of the day before is not what it seems."""
-        old, day = self.path_of(pack.book), day_of(pack.since)
-        if old is None or pack.mode == "changes":
+        file, day = self.read().books.get(pack.book), day_of(pack.since)
+        if file is None or made is None or pack.mode == "changes":
             return
+        old = self.folder / "books" / file
         with closing(open_tables(old)) as before, closing(open_tables(made)) as after:
-            for name in pack.rows:
-                table = get_book(pack.book).table(name)
+            tables = (get_book(pack.book).table(name) for name in pack.rows)
+            for table in (table for table in tables if fits(before, table)):
                 was, will = OpenTable(before, table).count(on=day), OpenTable(after, table).count(on=day)
                 if was > _FEW and will < was * _LEAST_KEPT:
                     raise ShrinksTooMuch(
@@ -268,45 +249,25 @@ class Shelves:
 
     def _settle(self, wanted: Shelf, made: Mapping[str, Path | None], work: Path) -> None:
         """Put everything into its place, and throw the switch. `made` are the new tables by book; None where no pack is left."""
+        before = self.read()
         files = {book: file for book, file in wanted.books.items() if book not in made}
         for book, path in made.items():
             if path is not None:
                 files[book] = path.name
                 self._put(path, self.folder / "books" / path.name)
         for pack in wanted.packs:
-            if (work / pack.id).exists():
-                self._put(work / pack.id, self._path(pack))
+            for path in (work / pack.id, kept_beside(work / pack.id)):
+                if path.exists():
+                    self._put(path, place_of(self.folder, pack).with_name(path.name))
         state = {"packs": [json.loads(pack.to_json()) for pack in wanted.packs], "books": files}
         put_whole(self.folder / "shelf.json", json.dumps(state, ensure_ascii=False, indent=1).encode())
         for path in (self.folder / "books").glob("*"):
             if path.name not in files.values():
                 path.unlink(missing_ok=True)
-
-    def _compose(self, shelf: Shelf, book: Book, work: Path) -> Path:
-        path = work / f"{book.name}.made"
-        with closing(sqlite3.connect(path, isolation_level=None)) as db:
-            db.executescript(_QUICK)
-            for table in book.tables:
-                packs = [pack for pack in shelf.of(book.name) if table.name in pack.rows]
-                if packs:
-                    compose(db, table, self._layers(db, packs, work))
-                else:
-                    create_table(db, table)
-            if db.execute("PRAGMA freelist_count").fetchone()[0]:
-                db.execute("VACUUM")
-        made = path.with_name(f"{book.name}-{_hash_of(path)[:12]}.sqlite3")
-        return path.rename(made)
-
-    def _layers(self, db: sqlite3.Connection, packs: Sequence[Pack], work: Path) -> Iterator[Layer]:
-        """Each pack, attached while it is worked on: SQLite attaches only a few at once."""
-        for pack in packs:
-            path = work / pack.id if (work / pack.id).exists() else self._path(pack)
-            db.execute("ATTACH ? AS pack", (str(path),))
-            yield "pack", pack.mode, pack.since, pack.part
-            db.execute("DETACH pack")
-
-    def _path(self, pack: Pack) -> Path:
-        return self.folder / "packs" / ("licensed" if pack.accepted else "") / pack.id
+        for pack in before.packs:
+            if pack.id not in {each.id for each in wanted.packs}:
+                kept_beside(place_of(self.folder, pack)).unlink(missing_ok=True)
+                place_of(self.folder, pack).unlink(missing_ok=True)
 
     @staticmethod
     def _put(made: Path, place: Path) -> None:
@@ -320,19 +281,29 @@ class Shelves:
     # --- reading
 
     def path_of(self, book: str) -> Path | None:
-        """Where the tables in force of a book stand; None when it is not installed."""
-        file = self.read().books.get(book)
+        """Where the tables in force of a book stand; None when it is not installed. What a former version made is made anew first.
+
+        Raises `InstallAgain`.
+        """
+        file, shape = self.read().books.get(book), f"{book}-{shape_of(get_book(book))}-"
+        if file and not file.startswith(shape):
+            with self._change() as (shelf, work):
+                if not shelf.books[book].startswith(shape):
+                    self._settle(*make_tables(self.folder, shelf, {book}, work), work)
+                    self._note([{"did": "made anew", "book": book, "by": f"{SHIPPED} {__version__}"}])
+            file = self.read().books[book]
         return self.folder / "books" / file if file else None
 
     def verify(self) -> tuple[str, ...]:
         """What is out of order, in words: a file that is missing, damaged, or not what its packs make."""
         shelf, wrong = self.read(), []
         for pack in shelf.packs:
-            wrong += self._wrong_with(self._path(pack), f"pack {pack.id}")
+            wrong += self._wrong_with(place_of(self.folder, pack), f"pack {pack.id}")
+            wrong += self._wrong_with_kept(pack)
         for name, file in shelf.books.items():
             path = self.folder / "books" / file
             wrong += self._wrong_with(path, f"book {name}")
-            if path.exists() and _hash_of(path)[:12] != path.stem.rpartition("-")[2]:
+            if path.exists() and hash_of(path)[:12] != path.stem.rpartition("-")[2]:
                 wrong.append(
                     f"The tables of book {name} were changed since they were made. Remove its newest pack and install it again."
                 )
@@ -348,6 +319,20 @@ class Shelves:
         except sqlite3.DatabaseError as error:
             answer = str(error)
         return [] if answer == "ok" else [f"The file of {what} is damaged: {answer}."]
+
+    def _wrong_with_kept(self, pack: Pack) -> list[str]:
+        """Whether the file that a pack was read from is there and is what it was; what comes with the program is not kept."""
+        if pack.installed_by == SHIPPED:
+            return []
+        try:
+            is_same = kept_hash(place_of(self.folder, pack)) == pack.sha256
+        except FileNotFoundError:
+            return [
+                f"The file {pack.file}, from which pack {pack.id} was read, is missing beside it. Remove it and install it again."
+            ]
+        except (OSError, EOFError, zlib.error):
+            is_same = False
+        return [] if is_same else [f"The file {pack.file}, which is kept beside pack {pack.id}, is damaged."]
 
     @contextmanager
     def open(self, book: str) -> Iterator[dict[str, OpenTable]]:
@@ -375,26 +360,7 @@ def compare(old: Path | None, new: Path, table: Table, *, day: date) -> Iterator
             yield former, None
 
 
-def open_tables(path: Path) -> sqlite3.Connection:
-    """A file of tables, for reading only. None is ever changed where it stands, so none is locked or asked whether it was."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-
-
 def _stamp(book: Book, shipped: Shipped) -> str:
     """By which a file that comes with the program is known: its content, the tables that it fills, the program that reads it."""
-    content = shipped.stamp or _hash(shipped.source)[0]
+    content = shipped.stamp or hash_in(shipped.source)[0]
     return hashlib.sha256(f"{__version__} {shipped.since} {content} {book.tables}".encode()).hexdigest()
-
-
-def _hash(source: Source) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
-    with source.open() as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-    return digest.hexdigest(), size
-
-
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
