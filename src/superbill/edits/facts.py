@@ -1,8 +1,8 @@
 """The rows of one claim in its context, each relation made once, when the first edit asks for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from superbill.basics.days import FOREVER
 from superbill.claims.claim import ORIGINAL, VOID, Claim
@@ -10,6 +10,8 @@ from superbill.edits.conditions import Row, Value
 from superbill.edits.context import Context
 from superbill.edits.from_claim import rows_of
 from superbill.edits.relations import RELATIONS, SENT, ClaimRows
+
+_Made = TypeVar("_Made")
 
 
 class Facts:
@@ -20,6 +22,8 @@ class Facts:
         self.context = context
         self._relations: dict[str, tuple[Row, ...]] = {}
         self._others: dict[str, tuple[tuple[Row, Row], ...]] = {}
+        self._found: dict[tuple[Value, ...], tuple[Row, ...]] = {}
+        self._once: dict[Hashable, Any] = {}
 
     def rows(self, relation: str) -> tuple[Row, ...]:
         """The rows of a relation, in the order in which they stand on the claim."""
@@ -33,6 +37,32 @@ class Facts:
             rows = self.rows(relation)
             self._others[relation] = tuple((row, {f"that_{name}": value for name, value in row.items()}) for row in rows)
         return self._others[relation]
+
+    def find(self, table: str, *, on: date, **key: Value) -> tuple[Row, ...]:
+        """The rows of a table with this key that hold on the day; the diagnosis code set is asked as if it were a table."""
+        asked = (table, on, *key.values())
+        if asked not in self._found:
+            found = (
+                self._diagnosis(str(*key.values()), on) if table == "icd10cm" else self.context.tables[table].find(on=on, **key)
+            )
+            self._found[asked] = found
+        return self._found[asked]
+
+    def _diagnosis(self, code: str, on: date) -> tuple[Row, ...]:
+        codes = self.context.icd10cm
+        assert codes is not None, "an edit that needs the diagnosis code set is not run without it"
+        found = codes.find(code, on=on)
+        if found is None:
+            return ()
+        low, high = found.ages or (None, None)
+        return ({"title": found.title, "billable": found.billable, "sex": found.sex, "age_low": low, "age_high": high},)
+
+    def once(self, what: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What several edits ask of a claim, made for the first of them."""
+        if what not in self._once:
+            self._once[what] = make()
+        made: _Made = self._once[what]
+        return made
 
     def _made(self, relation: str) -> Iterator[Row]:
         own = self.claim.rows.get(relation, ())

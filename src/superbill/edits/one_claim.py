@@ -9,6 +9,7 @@ from datetime import date
 from functools import singledispatch
 from typing import cast
 
+from superbill.edits.bundles import Bundle, bundles
 from superbill.edits.conditions import Row, Value, condition
 from superbill.edits.context import DiagnosisCodes
 from superbill.edits.facts import Facts
@@ -87,7 +88,7 @@ def _beside(edit: Beside | Alone, facts: Facts, other: str, *, index: int, row: 
 def _with_found(edit: Edit, facts: Facts, both: Row, *, that: Row, finds: str) -> Iterator[Row]:
     """Two rows that stand beside each other together with what the table has for the other one on its day."""
     day = that["served_on"]
-    found = _find(facts, edit.table, key="code", value=that[finds], on=day) if isinstance(day, date) else ()
+    found = facts.find(edit.table, on=day, code=that[finds]) if isinstance(day, date) else ()
     return (_joined(both, each) for each in found)
 
 
@@ -142,7 +143,7 @@ def _(edit: SentBefore, facts: Facts) -> Iterator[Row]:
 def _(edit: ValidOnDay, facts: Facts) -> Iterator[Row]:
     for _, row in _looked_at(edit, facts):
         days = sorted({cast(date, row[column]) for column in edit.on if row[column] is not None})
-        missing = (day for day in days if not _find(facts, edit.table, key=edit.key, value=row[edit.column], on=day))
+        missing = (day for day in days if not facts.find(edit.table, on=day, **{edit.key: row[edit.column]}))
         if day := next(missing, None):
             yield {**row, "day": day}
 
@@ -153,7 +154,7 @@ def _(edit: LookUp, facts: Facts) -> Iterator[Row]:
     for row in facts.rows(edit.over):
         day = row[edit.on]
         if isinstance(day, date):
-            for found in _find(facts, edit.table, key=edit.key, value=row[edit.column], on=day):
+            for found in facts.find(edit.table, on=day, **{edit.key: row[edit.column]}):
                 joined = _joined(row, found)
                 if test.holds(joined):
                     yield joined
@@ -164,7 +165,7 @@ def _(edit: Lacks, facts: Facts) -> Iterator[Row]:
     such = condition(edit.such)
     for _, row in _looked_at(edit, facts):
         day = row[edit.on]
-        found = _find(facts, edit.table, key=edit.key, value=row[edit.column], on=day) if isinstance(day, date) else ()
+        found = facts.find(edit.table, on=day, **{edit.key: row[edit.column]}) if isinstance(day, date) else ()
         if found and not any(such.holds(_joined(row, each)) for each in found):
             yield row
 
@@ -173,7 +174,7 @@ def _(edit: Lacks, facts: Facts) -> Iterator[Row]:
 def _(edit: Partner, facts: Facts) -> Iterator[Row]:
     for index, row in _looked_at(edit, facts):
         day, same = row[edit.on], _values(row, edit.same)
-        found = facts.context.tables[edit.table].find(on=day, code=row["procedure"]) if isinstance(day, date) else ()
+        found = facts.find(edit.table, on=day, code=row["procedure"]) if isinstance(day, date) else ()
         partners = {str(each["partner"]) for each in found}
         if (
             partners
@@ -202,36 +203,18 @@ def _(edit: Conflict, facts: Facts) -> Iterator[Row]:
 
 @hits.register
 def _(edit: Pair, facts: Facts) -> Iterator[Row]:
-    here = facts.rows(edit.over)
-    for _, line in _looked_at(edit, facts):
-        for other in here:
-            if other is not line and _is_part(edit, facts, part=line, whole=other):
-                yield _pair_row(line, part=line, whole=other, where=f"on line {other['line_no']}")
-        for sent in facts.rows(SENT):
-            for part, whole in ((line, sent), (sent, line)):
-                if _is_part(edit, facts, part=part, whole=whole):
-                    yield _pair_row(line, part=part, whole=whole, where=f"on claim {sent['control']}")
+    looked_at = {index for index, _ in _looked_at(edit, facts)}
+    for found in bundles(facts, table=edit.table, same=edit.same):
+        if found.at in looked_at and edit.indicator in found.indicators and not _is_set_aside(edit, found):
+            where = f"on claim {found.other['control']}" if found.is_sent else f"on line {found.other['line_no']}"
+            yield {**found.line, "part": found.part["procedure"], "whole": found.whole["procedure"], "where": where}
 
 
-def _pair_row(line: Row, *, part: Row, whole: Row, where: str) -> Row:
-    return {**line, "part": part["procedure"], "whole": whole["procedure"], "where": where}
-
-
-def _is_part(edit: Pair, facts: Facts, *, part: Row, whole: Row) -> bool:
-    """Whether the table makes one service part of the other on that day, and no modifier sets the pair aside."""
-    if _values(part, edit.same) != _values(whole, edit.same):
+def _is_set_aside(edit: Pair, found: Bundle) -> bool:
+    """Whether a modifier sets the pair aside; where the indicator is not 1 none can."""
+    if edit.indicator != "1":
         return False
-    day, table = part["served_on"], facts.context.tables[edit.table]
-    if not isinstance(day, date):
-        return False
-    found = table.find(on=day, whole=whole["procedure"], part=part["procedure"])
-    if not any(row["modifier_indicator"] == edit.indicator for row in found):
-        return False
-    return edit.indicator != "1" or not _set_aside(edit, part=part, whole=whole)
-
-
-def _set_aside(edit: Pair, *, part: Row, whole: Row) -> bool:
-    on_part, on_whole = set(str(part["modifiers"]).split()), set(str(whole["modifiers"]).split())
+    on_part, on_whole = set(str(found.part["modifiers"]).split()), set(str(found.whole["modifiers"]).split())
     return bool(on_part & (edit.on_part | edit.on_either) or on_whole & edit.on_either)
 
 
@@ -243,16 +226,16 @@ def _(edit: Limit, facts: Facts) -> Iterator[Row]:
             _add(totals, _values(sent, ("procedure", *edit.per)), sent["units"])
     for row in facts.rows(edit.over):
         total = _add(totals, _values(row, ("procedure", *edit.per)), row["units"]) if edit.per else cast(int, row["units"] or 0)
-        most = _most(edit, facts, row)
+        most = _most(edit, facts, row) if total > 0 else None
         if most is not None and total > most:
             yield {**row, "most": most, "total": total}
 
 
 def _most(edit: Limit, facts: Facts, row: Row) -> int | None:
-    test = condition(edit.when)
     day = row["served_on"]
-    rows = facts.context.tables[edit.table].find(on=day, procedure=row["procedure"]) if isinstance(day, date) else ()
-    return next((cast(int, found["most"]) for found in rows if test.holds(_joined(row, found))), None)
+    rows = facts.find(edit.table, on=day, procedure=row["procedure"]) if isinstance(day, date) else ()
+    test = condition(edit.when) if rows else None
+    return next((cast(int, found["most"]) for found in rows if test is None or test.holds(_joined(row, found))), None)
 
 
 @hits.register
@@ -280,14 +263,3 @@ def _values(row: Row, columns: tuple[str, ...]) -> tuple[Value, ...]:
 def _joined(row: Row, found: Row) -> Row:
     """A row with the columns of what a table has for it."""
     return {**row, **{f"found_{column}": value for column, value in found.items()}}
-
-
-def _find(facts: Facts, table: str, *, key: str, value: Value, on: date) -> tuple[Row, ...]:
-    """The rows of a table for a code on a day; the diagnosis code set is asked as if it were a table."""
-    if table != "icd10cm":
-        return facts.context.tables[table].find(on=on, **{key: value})
-    found = cast(DiagnosisCodes, facts.context.icd10cm).find(str(value), on=on)
-    if found is None:
-        return ()
-    low, high = found.ages or (None, None)
-    return ({"title": found.title, "billable": found.billable, "sex": found.sex, "age_low": low, "age_high": high},)

@@ -105,7 +105,9 @@ def _(edit: Beside) -> str:
     that = {name: f"o.{quoted(name.removeprefix('that_'))}" for name in words_of(edit) if name.startswith("that_")}
     that |= {name: f"t.{quoted(name.removeprefix('found_'))}" for name in words_of(edit) if name.startswith("found_")}
     itself = " AND o.at <> r.at" if edit.other == edit.over else ""
-    found = f" JOIN {quoted(edit.table)} t ON t.code = o.{quoted(edit.finds)} AND {_holds_on('o.served_on')}" if edit.finds else ""
+    found = (
+        f" JOIN {quoted(edit.table)} t ON t.code = o.{quoted(edit.finds)} AND {_holds_on('o.served_on')}" if edit.finds else ""
+    )
     return (
         f"SELECT {_columns(edit, **that)} FROM {quoted(edit.over)} r"
         f" JOIN {quoted(edit.other)} o ON o.claim_at = r.claim_at{_same(edit.same)}{itself}{found}"
