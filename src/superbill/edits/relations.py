@@ -2,8 +2,9 @@
 
 A row of a smaller relation also carries the columns of the claim, and one that belongs to a line those of the line, so an edit
 never joins: `COLUMNS["modifier"]` are its own, the line's and the claim's. A text that is not there is empty; a day, a number or a
-flag that is not there is NULL. Money is cents, a period is half-open. Whoever has claims makes `ClaimRows` of them
-(`from_claim`, `from_x12`), or a table for each relation.
+flag that is not there is NULL. Money is cents, a period is half-open; but `served_until`, `statement_until` and `code_until` are the
+last day itself, as a claim says it. Whoever has claims makes `ClaimRows` of them (`from_claim`, `from_x12`), or a table for each
+relation.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,7 +46,7 @@ CLAIM = Relation(
             admitted_on discharged_on statement_since statement_until""",
         flag="is_auto_accident is_work_related is_other_accident accepts_assignment has_attachment has_note",
     ),
-    says="one row: what is true of the whole claim; kind is P professional, I institutional, D dental",
+    says="one row: what is true of the whole claim; kind is P professional, I institutional, D dental; type_of_bill is like 0131",
 )
 
 SUBSCRIBER = ("subscriber_last_name", "subscriber_first_name", "subscriber_born", "subscriber_sex", "subscriber_address")
@@ -86,7 +87,7 @@ CODE = Relation(
     "code",
     _of(text="code_sort code", number="position code_cents", day="code_since code_until"),
     of="claim",
-    says="each condition, occurrence, span or value code of an institutional claim; code_sort says which",
+    says="each code of an institutional claim; code_sort is condition, occurrence, span or value",
 )
 OTHER_PAYER = Relation(
     "other_payer",
