@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from superbill.codes.book import Book, Column, Layout, Row, Shipped, Table
+from superbill.codes.book import Book, Column, Layout, Row, Shipped, Table, find_layout, get_book
 from superbill.codes.source import Source
+from superbill.storage.pack_files import pack_fits, place_of
 from superbill.storage.shelf import AlreadyInstalled, Found, InstallAgain, Shelves
 
 Version = Callable[..., Book]
@@ -274,3 +275,16 @@ def test_a_pack_that_is_taken_away_takes_its_file_along(version: Version, shelve
     shelves.remove(shelves.read().packs[0].id, by="Ann", at="2026-06-02")
 
     assert list((shelves.folder / "packs").iterdir()) == []
+
+
+def test_of_two_formats_of_one_name_that_counts_which_fills_the_tables(tmp_path: Path) -> None:
+    shelves, book = Shelves(tmp_path / "shelf"), get_book("claim_status")
+    data = b"code,description,start,stop\n1,Some words of the owner.,2020-01-01,\n"
+    found = [(name, Source.from_bytes(f"{name} 2026-07-01.csv", data)) for name in ("claim status", "claim status category")]
+    layouts = [find_layout(source, "claim_status") for _, source in found]
+    files = [Found(source, *layout) for (_, source), layout in zip(found, layouts, strict=True) if layout]
+    shelves.install(files, accepted=True, by="Ann", at="2026-07-01")
+
+    fitting = [pack_fits(place_of(shelves.folder, pack), pack) for pack in shelves.read().of(book.name)]
+
+    assert fitting == [True, True]

@@ -47,7 +47,7 @@ def write_pack(
 
 def pack_fits(path: Path, pack: Pack) -> bool:
     """Whether a pack has all that its format fills now."""
-    layout = next((layout for layout in get_book(pack.book).layouts if layout.name == pack.layout), None)
+    layout = _format_of(pack)
     if layout is None or not pack.rows.keys() >= {*layout.tables}:
         return False
     with closing(open_tables(path)) as db:
@@ -80,13 +80,19 @@ def read_anew(path: Path, pack: Pack, work: Path) -> Pack:
     """Read the file of a pack again, into one of the same name in `work`. Raises `BadCodeFile`."""
     source = _shipped(pack) or _unpacked(path, pack, work)
     book = get_book(pack.book)
-    layout = next((layout for layout in book.layouts if layout.name == pack.layout), None)
+    layout = _format_of(pack)
     if layout is None:
         found = find_layout(source, book.name)
         if found is None:
             raise source.wrong(f"{book.title} is no longer read from files of this format.", 0, todo=f"See {book.source}.")
         layout = found[1]
     return replace(pack, layout=layout.name, rows=write_pack(work / pack.id, source, book, layout))
+
+
+def _format_of(pack: Pack) -> Layout | None:
+    """The format that a pack was read in; of several of one name, that which fills its tables."""
+    layouts = (layout for layout in get_book(pack.book).layouts if layout.name == pack.layout)
+    return next((layout for layout in layouts if not pack.rows.keys().isdisjoint(layout.tables)), None)
 
 
 def _shipped(pack: Pack) -> Source | None:
