@@ -3,8 +3,8 @@
     has(modifiers, '25', '59')     one of these words stands in a text of words with blanks between
     days_between(served_on, checked_on)
 
-In SQL `{0}`, `{1}` … are the arguments and `{rest}` those from the second on. It is written for DuckDB and holds to what sqlglot
-carries to other engines: integers only, no division, no LIKE. A function of a missing value is missing, in both.
+SQL is written for DuckDB and holds to what sqlglot carries to other engines: integers only, no division, no LIKE, no lists.
+A function of a missing value is missing, in both.
 """
 
 import re
@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from superbill.basics.days import FOREVER, years_between
-from superbill.basics.identifiers import is_ein, is_npi, is_taxonomy
+from superbill.basics.identifiers import is_ein, is_npi, is_taxonomy, luhn_sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Function:
     """A function in both languages. It takes `least` arguments, and any number more when `more`."""
 
     python: Callable[..., Any]
-    sql: str
+    sql: Callable[..., str]
     least: int = 1
     more: bool = False
 
@@ -53,41 +53,54 @@ def _has(words: str, *wanted: str) -> bool:
     return any(f" {word} " in there for word in wanted)
 
 
+def any_word(words: str, *wanted: str) -> str:
+    """SQL for `has`: a pattern where the wanted words are plain literals, as they nearly always are; else one search for each."""
+    plain = [found[1] for each in wanted if (found := _PLAIN.fullmatch(each))]
+    if len(plain) == len(wanted):
+        return f"REGEXP_MATCHES({words}, '(^| )({'|'.join(plain)})( |$)')"
+    return "(" + " OR ".join(f"STRPOS(' ' || {words} || ' ', ' ' || {each} || ' ') > 0" for each in wanted) + ")"
+
+
+_PLAIN = re.compile(r"'([A-Za-z0-9]+)'", re.ASCII)
+
+
 def _add_days(day: date, count: int) -> date:
     """So many days later; the last day there is when that is beyond it."""
     return day + timedelta(days=count) if (FOREVER - day).days > count else FOREVER
 
 
-_LUHN = " + ".join(
-    # of the ten digits of an NPI every other one, from the first, is doubled, and 9 is taken from what has two digits then
-    f"(CASE WHEN SUBSTR({{0}}, {at}, 1) >= '5' THEN 2 * TRY_CAST(SUBSTR({{0}}, {at}, 1) AS INT) - 9"
-    f" ELSE 2 * TRY_CAST(SUBSTR({{0}}, {at}, 1) AS INT) END)"
-    if at % 2
-    else f"TRY_CAST(SUBSTR({{0}}, {at}, 1) AS INT)"
-    for at in range(1, 11)
-)
-_SHAPE = "REGEXP_MATCHES({0}, '^(%s)$')"
-_IS_NPI = f"(CASE WHEN {_SHAPE % '[12][0-9]{{9}}'} THEN MOD(24 + {_LUHN}, 10) = 0 ELSE {{0}} IS NULL AND NULL END)"
+def _is_npi(text: str) -> str:
+    """SQL for the check digit: every other digit, from the first, is doubled, and 9 is taken from what has two digits then."""
+    digits = [f"TRY_CAST(SUBSTR({text}, {at}, 1) AS INT)" for at in range(1, 11)]
+    doubled = [f"(CASE WHEN {digit} > 4 THEN 2 * {digit} - 9 ELSE 2 * {digit} END)" for digit in digits[::2]]
+    total = " + ".join((str(luhn_sum("80840" + "0" * 10)), *doubled, *digits[1::2]))
+    return f"(CASE WHEN {_shaped(text, '[12][0-9]{9}')} THEN MOD({total}, 10) = 0 ELSE {text} IS NULL AND NULL END)"
+
+
+def _shaped(text: str, pattern: str) -> str:
+    return f"REGEXP_MATCHES({text}, '^({pattern})$')"
+
+
+def _years_between(born: str, on: str) -> str:
+    early = f"CASE WHEN MONTH({on}) * 100 + DAY({on}) < MONTH({born}) * 100 + DAY({born}) THEN 1 ELSE 0 END"
+    return f"(YEAR({on}) - YEAR({born}) - {early})"
+
 
 FUNCTIONS: dict[str, Function] = {
-    "add_days": Function(_add_days, "LEAST({0} + CAST({1} AS INTEGER), DATE '9999-12-31')", 2),
-    "days_between": Function(lambda first, last: (last - first).days, "DATE_DIFF('day', {0}, {1})", 2),
-    "has": Function(_has, "LIST_HAS_ANY(STRING_SPLIT({0}, ' '), [{rest}])", 2, more=True),
-    "is_ein": Function(is_ein, _SHAPE % "[0-9]{{9}}"),
-    "is_npi": Function(is_npi, _IS_NPI),
-    "is_taxonomy": Function(is_taxonomy, _SHAPE % "[0-9A-Z]{{9}}X"),
-    "left": Function(lambda text, count: text[:count], "SUBSTR({0}, 1, {1})", 2),
-    "length": Function(len, "LENGTH({0})"),
-    "matches": Function(_matches, "REGEXP_FULL_MATCH({0}, {1})", 2),
-    "month_of": Function(lambda day: day.month, "MONTH({0})"),
-    "right": Function(lambda text, count: text[-count:] if count else "", "RIGHT({0}, {1})", 2),
-    "sum_of": Function(lambda *parts: sum(parts), "({all})", 2, more=True),
-    "trim": Function(lambda text: text.strip(" "), "TRIM({0}, ' ')"),
-    "year_of": Function(lambda day: day.year, "YEAR({0})"),
-    "years_between": Function(
-        years_between,
-        "(YEAR({1}) - YEAR({0}) - CAST(MONTH({1}) * 100 + DAY({1}) < MONTH({0}) * 100 + DAY({0}) AS INT))",
-        2,
-    ),
+    "add_days": Function(_add_days, "LEAST({0} + CAST({1} AS INTEGER), DATE '9999-12-31')".format, 2),
+    "days_between": Function(lambda first, last: (last - first).days, "DATE_DIFF('day', {0}, {1})".format, 2),
+    "has": Function(_has, any_word, 2, more=True),
+    "is_ein": Function(is_ein, lambda text: _shaped(text, "[0-9]{9}")),
+    "is_npi": Function(is_npi, _is_npi),
+    "is_taxonomy": Function(is_taxonomy, lambda text: _shaped(text, "[0-9A-Z]{9}X")),
+    "left": Function(lambda text, count: text[:count], "SUBSTR({0}, 1, {1})".format, 2),
+    "length": Function(len, "LENGTH({0})".format),
+    "matches": Function(_matches, lambda text, pattern: f"REGEXP_MATCHES({text}, '^(' || {pattern} || ')$')", 2),
+    "month_of": Function(lambda day: day.month, "MONTH({0})".format),
+    "right": Function(lambda text, count: text[-count:] if count else "", "RIGHT({0}, {1})".format, 2),
+    "sum_of": Function(lambda *parts: sum(parts), lambda *parts: f"({' + '.join(parts)})", 2, more=True),
+    "trim": Function(lambda text: text.strip(" "), "TRIM({0}, ' ')".format),
+    "year_of": Function(lambda day: day.year, "YEAR({0})".format),
+    "years_between": Function(years_between, _years_between, 2),
 }
 """By name. A site cannot add to these: what a function does must be told to every engine."""

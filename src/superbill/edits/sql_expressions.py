@@ -46,11 +46,7 @@ def written(tree: Node, place: Place) -> str:
         case Either(left, right):
             return f"({written(left, place)} OR {written(right, place)})"
         case Call(name, arguments):
-            return _called(name, [written(each, place) for each in arguments])
-
-
-def _called(name: str, arguments: list[str]) -> str:
-    return FUNCTIONS[name].sql.format(*arguments, rest=", ".join(arguments[1:]), all=" + ".join(arguments))
+            return FUNCTIONS[name].sql(*(written(each, place) for each in arguments))
 
 
 def quoted(name: str) -> str:

@@ -9,6 +9,7 @@ from functools import singledispatch
 from string import Formatter
 
 from superbill.basics.days import FOREVER
+from superbill.edits.functions import any_word
 from superbill.edits.kinds import (
     ALWAYS,
     Alone,
@@ -271,8 +272,7 @@ def _part_of(edit: Pair, *, part: str, whole: str, others: str, where: str, itse
     if edit.indicator == "1":
         for alias, words in ((part, edit.on_part | edit.on_either), (whole, edit.on_either)):
             if words:
-                wanted = ", ".join(literal(word) for word in sorted(words))
-                aside.append(f"NOT LIST_HAS_ANY(STRING_SPLIT({alias}.modifiers, ' '), [{wanted}])")
+                aside.append(f"NOT {any_word(f'{alias}.modifiers', *map(literal, sorted(words)))}")
     tests = [_where(edit), found, *aside] + (["o.at <> r.at"] if itself else [])
     return (
         f"SELECT {_columns(edit, **made)} FROM {quoted(edit.over)} r JOIN {quoted(others)} o"
