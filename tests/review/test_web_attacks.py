@@ -68,6 +68,7 @@ POLICY = {
     "statement": "see",
     "codes": "see",
     "shelf": "see",
+    "terms": "see",
     "code": "see",
     "row": "see",
     "books": "see",

@@ -70,6 +70,7 @@ def pages_of(practice: Practice) -> dict[str, str]:
         "file": [list_files(manager)[0].id],
         "code": ["E11.65"],
         "row": ["pos", "11"],
+        "terms": ["neoplasm"],
     }
     ours = [name for name, _ in routes() if not name.startswith(("account_", "mfa_")) and name not in POSTED | OPEN_TO_ALL]
     return {name: reverse(name, args=numbers.get(name, [])) for name in ours}

@@ -107,7 +107,8 @@ def _excluding(tables: str, on: date) -> tuple[tuple[str, str, str, tuple[Refere
 def _index(code: str, on: date) -> Iterator[Told]:
     """The terms of the alphabetic indexes, the neoplasm and the drug table that lead to the code or to a heading above it."""
     bare = code.replace(".", "")
-    printed = {code, *(f"{dotted(bare[:length])}{dash}-" for length in range(3, len(bare) + 1) for dash in ("", "."))}
+    stem = {dotted(bare[:6].rstrip("X"))} if len(bare) == 7 else set()
+    printed = {code, *stem, *(f"{dotted(bare[:length])}{dash}-" for length in range(3, len(bare) + 1) for dash in ("", "."))}
     for table in ("index", "neoplasm", "drug"):
         lists = [each for each in LISTS.values() if each.table == table]
         headings = dict(lists[0].columns)
