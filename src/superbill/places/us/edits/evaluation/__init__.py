@@ -1,0 +1,1 @@
+"""Edits: visits and other evaluation and management."""

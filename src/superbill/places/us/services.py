@@ -1,0 +1,31 @@
+"""Kinds of service as patterns over procedure codes, for the conditions of edits: `matches(procedure, '…')`.
+
+The numbers of the codes are facts of the American Medical Association's code set and of HCPCS Level II; no descriptor stands here.
+"""
+
+OFFICE_VISIT = "992(0[2-5]|1[1-5])"
+"""Visits in the office or another outpatient place, of new and of established patients."""
+
+HOME_VISIT = "993(4[1245789]|50)"
+"""Visits in a home or residence, as numbered since January 1, 2023."""
+
+HOSPITAL_VISIT = "992(2[1-3]|3[1-9])"
+"""Initial, subsequent and same-day hospital care, and the day of discharge."""
+
+PREVENTIVE_VISIT = "993[89][1-7]"
+"""Preventive visits, of new and of established patients."""
+
+ANAESTHESIA = "0(0[1-9][0-9]|1[0-9]{2})[0-9]"
+"""Anaesthesia for a procedure: 00100 to 01999."""
+
+SURGERY = "[1-6][0-9]{4}"
+"""The section of surgery: 10004 to 69990."""
+
+NO_VISIT = "[1-8][0-9]{4}"
+"""Surgery, imaging and laboratory: none of these is a visit."""
+
+TRANSPORT = "A04(2[6-9]|3[0-4])"
+"""A trip by ambulance, on the ground or in the air; its miles have codes of their own."""
+
+VISIT = "99(2[0-9]|3[01489])[0-9]|99350|920[01][24]"
+"""Visits face to face, wherever they are: office, hospital, emergency, nursing facility, home, preventive, eyes."""
