@@ -1,0 +1,1 @@
+"""Edits: claims that come of an accident, on the road, at work or elsewhere."""
