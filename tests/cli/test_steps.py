@@ -25,7 +25,8 @@ FILE_COMMANDS = (
     "read",
     "write",
     "codes search",
-    "edits",
+    "edits list",
+    "edits show",
 )
 JSON_COMMANDS = tuple(name for name in FILE_COMMANDS if name not in ("draft", "read", "write"))
 CANARY = "Wilhelmina Canary Huntington"
@@ -88,7 +89,7 @@ def test_the_steps_can_be_piped_into_each_other(visit_copy: Path) -> None:
     answers = superbill("pay", "-", "--on", "2026-09-14", "--into", ".", "--json", cwd=visit_copy, stdin=written.data)
     proved = superbill("prove", "remit.835", "--json", cwd=visit_copy)
 
-    assert checked.json == [{"claim": "V1001-1", "findings": []}]
+    assert checked.json["claims"] == [{"file": "standard input", "claim": "V1001-1", "findings": []}]
     assert sorted(answers.json) == ["ack.277ca", "ack.999", "bank.csv", "remit.835"]
     assert all(row["holds"] for row in proved.json[0]["proof"])
 
@@ -137,7 +138,7 @@ def test_building_the_books_says_where_they_stand(visited: Played, code_tables: 
 
 
 def test_an_edit_is_explained_by_its_code_in_small_letters_too(visited: Played) -> None:
-    ended = superbill_here("edits", "npi-01", cwd=visited.folder)
+    ended = superbill_here("edits", "show", "npi-01", cwd=visited.folder)
 
     assert ended.code == 0
     assert ended.out.startswith("NPI-01  ")
@@ -212,7 +213,7 @@ def test_a_day_that_is_none_ends_with_2(visited: Played) -> None:
 
 
 def test_an_edit_that_is_not_there_ends_with_2_and_names_its_neighbours(visited: Played) -> None:
-    ended = superbill_here("edits", "NPI-99", cwd=visited.folder)
+    ended = superbill_here("edits", "show", "NPI-99", cwd=visited.folder)
 
     check_complaint(ended, code=2)
     assert "NPI-01" in ended.err

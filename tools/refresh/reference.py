@@ -157,6 +157,8 @@ def _book_shapes() -> dict[str, Any]:
 def json_shapes() -> dict[str, Any]:
     """What each command prints as JSON: a noun, a list of one shape, or a dictionary of shapes by field name."""
     _ready_django()
+    from superbill.app.backtest import Backtest
+    from superbill.app.check_file import CheckedClaim, NotRun
     from superbill.app.checked import Checked
     from superbill.app.level_note import ProposedLevel
     from superbill.app.list_denials import DenialRow
@@ -180,13 +182,15 @@ def json_shapes() -> dict[str, Any]:
         "aging": AgingPage,
         "books": Books,
         **_book_shapes(),
-        "check": [{"claim": str, "findings": [Finding]}],
+        "check": {"claims": [CheckedClaim], "not_run": [NotRun]},
         "code": CodingResult,
         "demo": [Step],
         "denials": [DenialRow],
         "doctor": [Checked],
         "draft": Claim,
-        "edits": [EditRow],
+        "edits list": [EditRow],
+        "edits show": EditRow,
+        "edits backtest": Backtest,
         "expect": [Owed],
         "level": ProposedLevel,
         "pay": {"<file name>": int},
@@ -274,7 +278,7 @@ def edits_page() -> str:
         "# The edits",
         (
             f"{len(rows)} edits check every claim before it goes. One that stops holds the claim until somebody corrects it; one that warns "
-            "asks a person to look. `superbill edits CODE` shows the same on the command line."
+            "asks a person to look. `superbill edits show CODE` shows the same on the command line."
         ),
         _table(("edit", "severity", "what is wrong"), links),
     ]

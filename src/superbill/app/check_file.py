@@ -1,40 +1,194 @@
-"""Run the edits on claims at hand. Needs the code tables and no database."""
+"""Run the edits on claims: those at hand, and those of files of any size while they are read. Needs the code tables, no database.
 
+    with checking(on=today) as run:
+        run.read(chunks, name="claims.837", take=print)      # each claim with its findings, as soon as it was read
+    run.not_run                                              # what could not be checked, and on how many claims
+
+Claims that came before for the same patient are history for those after them. What was not run is told of all claims together.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from superbill.app.code_tables import icd10cm
+from superbill.app.edit_tables import edit_tables
+from superbill.app.patient_history import PatientHistory
+from superbill.app.read_file import NotRead, claims_in
 from superbill.basics.findings import Finding
 from superbill.claims.claim import Claim
-from superbill.edits.check import check
-from superbill.edits.context import Context
+from superbill.edits.check import check, why_not_run
+from superbill.edits.context import Context, DiagnosisCodes
+from superbill.edits.explain import get_edit
+from superbill.edits.from_claim import rows_of
+from superbill.edits.from_x12 import rows_of_x12
+from superbill.edits.kinds import Edit
+from superbill.edits.relations import ClaimRows
+from superbill.edits.tables import Table
 from superbill.payers import find_payer_rules
-from superbill.places.us.edits import us_edits, us_tables
+from superbill.places.us.edits import us_edits
+from superbill.x12.check import check as read_x12
+from superbill.x12.objects.claims import Claim as SentClaim
+from superbill.x12.report import Report
+
+_GUIDES = ("005010X222", "005010X223", "005010X224")
+"""Claims that go to be paid; a predetermination (X291, X292) and a reported claim (X298) do not."""
+_NOT_WHOLE = frozenset(f"SNIP1-{name}" for name in ("NOT-X12", "EMPTY", "CUT", "ENDLESS", "ISA", "TRAILER", "HEADER"))
+"""What says that claims may have been lost: such a file is refused, because a clean answer would look like a whole one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim of a file: its control number, and what the edits found, in the order of precedence."""
+
+    file: str
+    claim: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """An edit that could not be run on so many claims, and why: the reason on the first of them."""
+
+    edit: str
+    because: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read: how many errors of syntax it has, and how many sets that hold no claims to be checked."""
+
+    name: str
+    errors: int = 0
+    others: int = 0
+
+
+Take = Callable[[CheckedClaim], None]
 
 
 def check_claims(claims: tuple[Claim, ...], *, on: date, history: tuple[Claim, ...] = ()) -> tuple[tuple[Finding, ...], ...]:
-    """The findings of each claim as of a day. Needs the code tables and no database.
+    """The findings of each claim as of a day, with a finding for each edit that was not run.
 
     Claims that stand earlier in the same list count as history of the later ones.
     """
+    seen = PatientHistory()
     found = []
-    with icd10cm() as tables:
-        for place, claim in enumerate(claims):
-            before = history + tuple(other for other in claims[:place] if _same_patient(other, claim))
-            context = Context(
-                on=on,
-                icd10cm=tables,
-                payer_rules=find_payer_rules(claim.coverage.payer.payer_id),
-                history=before,
-                tables=us_tables(),
-            )
-            found.append(check(claim, context, edits=us_edits()))
+    with icd10cm() as codes, edit_tables() as tables:
+        for claim in claims:
+            rows = rows_of(claim)
+            before: tuple[Claim | ClaimRows, ...] = (*history, *seen.before(rows))
+            found.append(_check(rows, on=on, codes=codes, tables=tables, history=before, edits=us_edits()))
+            seen.add(rows)
     return tuple(found)
 
 
-def _same_patient(one: Claim, other: Claim) -> bool:
-    """The same person on the same policy: an 837 does not carry the practice's own patient number."""
-    return (one.patient.person.first_name, one.patient.person.born, one.coverage.member_id) == (
-        other.patient.person.first_name,
-        other.patient.person.born,
-        other.coverage.member_id,
-    )
+def _check(
+    rows: ClaimRows,
+    *,
+    on: date,
+    codes: DiagnosisCodes,
+    tables: Mapping[str, Table],
+    history: Sequence[Claim | ClaimRows],
+    edits: Iterable[Edit],
+) -> tuple[Finding, ...]:
+    rules = find_payer_rules(str(rows.rows["claim"][0]["payer_id"]))
+    return check(rows, Context(on=on, icd10cm=codes, payer_rules=rules, history=tuple(history), tables=tables), edits=edits)
+
+
+def edits_named(codes: Sequence[str]) -> tuple[Edit, ...]:
+    """The edits with these codes, or every edit when none is named. Raises `NoSuchEdit`."""
+    return tuple(get_edit(code, edits=us_edits()) for code in dict.fromkeys(codes)) if codes else us_edits()
+
+
+@dataclass(slots=True)
+class FileCheck:
+    """A run over files: what it checks with, and what it has counted. `payer_id` leaves out the claims of every other payer."""
+
+    on: date
+    codes: DiagnosisCodes
+    tables: Mapping[str, Table]
+    edits: tuple[Edit, ...]
+    payer_id: str = ""
+    claims: int = 0
+    history: PatientHistory = field(default_factory=PatientHistory)
+    _not_run: dict[str, NotRun] = field(default_factory=dict)
+
+    @property
+    def not_run(self) -> tuple[NotRun, ...]:
+        """The edits that could not be run, each once, by their codes."""
+        return tuple(told for _, told in sorted(self._not_run.items()))
+
+    def read(self, chunks: Iterable[bytes], *, name: str, take: Take) -> ReadFile:
+        """Check the claims of one file: 837s in chunks of any size, or a claim as JSON.
+
+        Raises `BadInput` for what is neither, and for a file that was cut: the claims before the cut have been taken by then.
+        """
+        pieces = iter(chunks)
+        first = _first(pieces)
+        if first.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+            for claim in claims_in(b"".join((first, *pieces))):
+                if not self.payer_id or claim.coverage.payer.payer_id == self.payer_id:
+                    self._take(rows_of(claim), name, take)
+            return ReadFile(name)
+        return self._read_x12(chain((first,), pieces), name, take)
+
+    def _read_x12(self, chunks: Iterable[bytes], name: str, take: Take) -> ReadFile:
+        def hear(thing: object) -> None:
+            if type(thing) is SentClaim and (not self.payer_id or thing.subscriber.payer.id == self.payer_id):
+                self._take(rows_of_x12(thing), name, take)
+
+        report = read_x12(chunks, levels=(1,), hear=hear)
+        _prove_whole(report)
+        sets = [one for interchange in report.interchanges for group in interchange.groups for one in group.sets]
+        others = [one for one in sets if not one.guide.startswith(_GUIDES)]
+        if len(others) == len(sets):
+            kinds = ", ".join(sorted({f"{one.kind} {one.guide}".strip() for one in others}))
+            what = f"The file holds no claims that can be checked, but: {kinds[:80] or 'nothing'}."
+            raise NotRead(what, where=name, todo="Give an 837 of version 5010: professional, institutional or dental.")
+        errors = sum(finding.is_error for finding in report.findings) + report.errors_left_out
+        return ReadFile(name, errors, len(others))
+
+    def _take(self, rows: ClaimRows, name: str, take: Take) -> None:
+        history = self.history.before(rows)
+        found = _check(rows, on=self.on, codes=self.codes, tables=self.tables, history=history, edits=self.edits)
+        self.history.add(rows)
+        self.claims += 1
+        said = [finding for finding in found if not self._is_not_run(finding)]
+        take(CheckedClaim(name, rows.control, tuple(said)))
+
+    def _is_not_run(self, finding: Finding) -> bool:
+        """Whether a finding only says that an edit was not run; then the claim is counted."""
+        because = why_not_run(finding)
+        if because:
+            before = self._not_run.get(finding.code, NotRun(finding.code, because, 0))
+            self._not_run[finding.code] = NotRun(before.edit, before.because, before.claims + 1)
+        return bool(because)
+
+
+@contextmanager
+def checking(*, on: date, only: Sequence[str] = (), payer_id: str = "") -> Iterator[FileCheck]:
+    """A run over files as of a day, with all edits or `only` those named. Raises `NoSuchEdit`, `NoTables`."""
+    edits = edits_named(only)
+    with icd10cm() as codes, edit_tables() as tables:
+        yield FileCheck(on=on, codes=codes, tables=tables, edits=edits, payer_id=payer_id)
+
+
+def _first(pieces: Iterator[bytes]) -> bytes:
+    """The first chunk in which there is more than blanks."""
+    first = b""
+    for piece in pieces:
+        first += piece
+        if first.strip(b"\xef\xbb\xbf \r\n\t"):
+            break
+    return first
+
+
+def _prove_whole(report: Report) -> None:
+    """Raise `NotRead` when the file is no X12, or was cut."""
+    wrong = next((finding for finding in report.findings if finding.code in _NOT_WHOLE), None)
+    if wrong is not None:
+        where = f"segment {wrong.at.number:,} (byte {wrong.at.offset:,})"
+        raise NotRead(f"{wrong.message.rstrip('.')}.", where=where, todo=wrong.todo)

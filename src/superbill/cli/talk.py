@@ -83,11 +83,17 @@ def put_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, righ
 
 def put_findings(findings: Iterable[Finding]) -> None:
     """Print what the edits found: each with its place, what is wrong, what to do, and its source."""
+    for line in finding_lines(findings):
+        typer.echo(line)
+
+
+def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """What the edits found, line by line."""
     from superbill.app.wording import spot
 
     for finding in findings:
-        typer.echo(f"  {finding.severity.value:6} {finding.code}  {spot(finding.line_no, finding.place)}".rstrip())
-        typer.echo(f"         {finding.message}\n         {finding.todo}\n         source: {finding.source}")
+        yield f"  {finding.severity.value:6} {finding.code}  {spot(finding.line_no, finding.place)}".rstrip()
+        yield from (f"         {finding.message}", f"         {finding.todo}", f"         source: {finding.source}")
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

@@ -22,6 +22,7 @@ from superbill.edits.one_claim import hits
 from superbill.edits.relations import ClaimRows
 
 _ORDER = {Severity.STOP: 0, Severity.WARN: 1, Severity.INFORM: 2}
+_UNCHECKED, _NOT_RUN = "This was not checked, because ", "not run"
 
 
 def check(claim: Claim | ClaimRows, context: Context, *, edits: Iterable[Edit] | None = None) -> tuple[Finding, ...]:
@@ -99,11 +100,16 @@ def _not_run(edit: Edit, because: str) -> Finding:
         code=edit.code,
         severity=Severity.INFORM,
         title=f"Not run: {edit.title}",
-        message=f"This was not checked, because {because}.",
+        message=f"{_UNCHECKED}{because}.",
         todo="Have that installed or entered, then check again; until then, look for this by eye.",
         source=edit.source,
-        place="not run",
+        place=_NOT_RUN,
     )
+
+
+def why_not_run(finding: Finding) -> str:
+    """Why an edit was not run, where a finding says that; empty for every other finding."""
+    return finding.message.removeprefix(_UNCHECKED).removesuffix(".") if finding.place == _NOT_RUN else ""
 
 
 def is_off(change: EditChange | None) -> bool:
