@@ -1,0 +1,1 @@
+"""Edits: operations, their surgeons and the days after them."""

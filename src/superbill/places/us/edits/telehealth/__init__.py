@@ -1,0 +1,1 @@
+"""Edits: services at a distance."""
