@@ -100,12 +100,14 @@ def _of_claim(own: Row, lines: Sequence[Row], context: Context) -> dict[str, Val
     """The claim's row with what follows from its lines, the day of checking and the payer's rules."""
     days = [day for line in lines if isinstance(day := line["served_on"], date)]
     first, last = min(days, default=None), max(days, default=None)
+    charges = [cast(int, charge) for line in lines if (charge := line["charge_cents"]) is not None]
     limit = _filing_limit_days(own, context)
     file_by = None if first is None or limit is None else _days_after(first, limit)
     return {
         **own,
         "first_served_on": first,
         "last_served_on": last,
+        "lines_charge_cents": sum(charges) if charges else None,
         "checked_on": context.on,
         "filing_limit_days": limit,
         "file_by": file_by,

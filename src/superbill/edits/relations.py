@@ -52,7 +52,7 @@ CLAIM = Relation(
 SUBSCRIBER = ("subscriber_last_name", "subscriber_first_name", "subscriber_born", "subscriber_sex", "subscriber_address")
 """Columns of the claim too; NULL, every one, when the patient is not the subscriber and nobody is named."""
 
-FROM_LINES = _of(day="first_served_on last_served_on")
+FROM_LINES = _of(day="first_served_on last_served_on", number="lines_charge_cents")
 FROM_CONTEXT = _of(day="checked_on file_by", number="filing_limit_days days_used days_left")
 """Columns of the claim that nobody hands over: they follow from its lines, the day of checking and the payer's rules."""
 

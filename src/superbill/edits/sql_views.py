@@ -51,12 +51,13 @@ def _claim() -> str:
     file_by = "LEAST(f.first_served_on + CAST(f.filing_limit_days AS INTEGER), DATE '9999-12-31')"
     limit = f"CASE WHEN c.frequency = {literal('1')} THEN p.timely_filing_days ELSE p.correction_days END"
     with_limit = (
-        f"SELECT c.*, d.first_served_on, d.last_served_on, a.checked_on, {limit} AS filing_limit_days"
+        f"SELECT c.*, d.first_served_on, d.last_served_on, d.lines_charge_cents, a.checked_on, {limit} AS filing_limit_days"
         " FROM claim_own c JOIN ask a ON a.claim_at = c.claim_at LEFT JOIN payer_rule p ON p.rules = a.rules"
-        " LEFT JOIN (SELECT claim_at, MIN(served_on) AS first_served_on, MAX(served_on) AS last_served_on"
+        " LEFT JOIN (SELECT claim_at, MIN(served_on) AS first_served_on, MAX(served_on) AS last_served_on,"
+        " CAST(SUM(charge_cents) AS BIGINT) AS lines_charge_cents"
         " FROM line_own GROUP BY claim_at) d ON d.claim_at = c.claim_at"
     )
-    assert {"first_served_on", "last_served_on", "checked_on", "filing_limit_days"} < {*FROM_LINES, *FROM_CONTEXT}
+    assert {"first_served_on", "last_served_on", "lines_charge_cents", "checked_on", "filing_limit_days"} < {*FROM_LINES, *FROM_CONTEXT}
     dated = (
         f"SELECT f.*, {file_by} AS file_by, DATE_DIFF('day', f.first_served_on, f.checked_on) AS days_used FROM ({with_limit}) f"
     )

@@ -1,0 +1,26 @@
+"""NPI-04  Supervising NPI is not valid.
+
+What it finds
+    A supervising clinician whose NPI is not ten digits beginning with 1 or 2, or whose last digit is not the
+    check digit of the others. An empty NPI is not reported here.
+
+Why it matters
+    An NPI that cannot exist rejects the claim, even when it is not the one that is paid.
+
+What to do
+    Look the NPI up in the registry (NPPES) by name; usually two digits are swapped or one is missing.
+"""
+
+from superbill.basics.findings import Severity, Source
+from superbill.edits.kinds import Where
+
+EDIT = Where(
+    code="NPI-04",
+    title="Supervising NPI is not valid",
+    severity=Severity.STOP,
+    source=Source("45 CFR 162.406", "standard unique health identifier; X12 005010X222A1 (837 Professional), loop 2310D, NM109"),
+    over="claim",
+    when="supervising_npi <> '' AND NOT is_npi(supervising_npi)",
+    says="The NPI {supervising_npi} does not have ten digits with a right check digit.",
+    place="supervising NPI",
+)
