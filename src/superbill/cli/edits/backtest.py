@@ -1,0 +1,65 @@
+"""`superbill edits backtest`: what an edit would have done to claims whose end is known."""
+
+from pathlib import Path
+
+import typer
+
+from superbill.cli import talk
+
+
+def backtest(
+    codes: list[str] = typer.Argument(None, help="The edits to try; all when none is named."),
+    on: list[Path] = typer.Option(
+        ..., "--on", exists=True, help="837 files with the 835 files that answer them, or a folder of them."
+    ),
+    served_from: str | None = typer.Option(
+        None, "--served-from", help="Move every day of every claim so that the first service falls on this day."
+    ),
+    as_json: bool = talk.JSON,
+) -> None:
+    """Tell which later denials edits would have caught, and which paid claims they would have held, by payer and dollars.
+
+    With --served-from tables that begin to hold later are tried on claims of the past: what will begin to be denied?
+
+    Example:
+
+        superbill edits backtest NCCI-PTP-01 --on examples/visit
+    """
+    from superbill.app.backtest import backtest as run
+    from superbill.basics.money import dollars
+
+    files = sorted(path for given in on for path in (given.rglob("*") if given.is_dir() else (given,)) if _is_x12(path))
+    found = run(codes or (), files, served_from=talk.day_from(served_from) if served_from else None)
+    if as_json:
+        talk.put_json(found)
+        return
+    talk.put_table(
+        ("edit", "payer", "claims", "denied", "caught", "worth", "held though paid", "worth"),
+        [
+            (
+                row.edit,
+                row.payer,
+                *map(str, (row.claims, row.denied, row.caught)),
+                dollars(row.caught_cents),
+                str(row.held),
+                dollars(row.held_cents),
+            )
+            for row in found.tallies
+            if row.caught or row.held or codes
+        ],
+        right=(2, 3, 4, 5, 6, 7),
+    )
+    for row in found.tallies:
+        for example in row.examples:
+            became = f"denied for {example.denied_for}" if example.denied_for else "paid"
+            talk.say(f"{row.edit}: claim {example.claim}, {became}, {dollars(example.cents)}: {example.message}")
+    for missing in found.not_run:
+        talk.say(f"{missing.edit} was not run on {missing.claims} claims, because {missing.because}.")
+    talk.say(f"{found.claims} claims, {found.answered} of them answered.")
+
+
+def _is_x12(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"ISA")
