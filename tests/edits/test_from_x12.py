@@ -216,7 +216,7 @@ def test_an_institutional_claim_has_its_bill_its_stay_and_its_people() -> None:
     assert (claim["admitted_on"], claim["discharged_on"]) == (date(2026, 9, 1), date(2026, 9, 4))
 
 
-def test_an_institutional_line_has_its_revenue_code_and_the_days_of_the_statement() -> None:
+def test_a_line_of_a_stay_has_its_revenue_code_and_the_last_day_of_the_statement() -> None:
     room, drugs = rows_with("I", *INSTITUTIONAL).rows["line"]
 
     assert filled(room) == {
@@ -226,7 +226,7 @@ def test_an_institutional_line_has_its_revenue_code_and_the_days_of_the_statemen
         "noncovered_cents": 4_500,
         "units": 3,
         "unit": "DA",
-        "served_on": date(2026, 9, 1),
+        "served_on": date(2026, 9, 4),
         "served_until": date(2026, 9, 4),
         "line_rendering_npi": OAK,
         "is_emergency": False,

@@ -110,6 +110,15 @@ def test_a_rendering_clinician_who_bills_is_not_named_twice():
     assert any(line.startswith("NM1*82") for line in segments(claims_file(CLAIM)))
 
 
+def test_who_has_no_taxonomy_is_written_without_one():
+    claim = replace(CLAIM, practice=replace(CLAIM.practice, taxonomy=""), rendering=replace(CLAIM.rendering, taxonomy=""))
+
+    written = claims_file(claim)
+
+    assert not any(segment.startswith("PRV") for segment in segments(written))
+    assert read_837p(written)[0].claims[0].practice.taxonomy == ""
+
+
 def test_neighbouring_claims_of_one_patient_share_a_subscriber_level():
     levels = [line for line in segments(claims_file(CLAIM, replace(CLAIM, number="V9"), DEPENDENT)) if line.startswith("HL")]
 

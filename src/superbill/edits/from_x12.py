@@ -20,8 +20,6 @@ from superbill.x12.objects.reading import NUMBERS
 _LONGEST_CONTROL = 38  # CLM01; what is longer is not one of our own numbers
 _RELATIONSHIPS = {SELF: "self", "01": "spouse", "19": "child"}
 _NDC, _PAID, _PATIENT_PAID = "N4", "D", "F5"
-_BY_CLAIM = ("I", "D")
-"""Kinds of claim whose lines may leave their day to the claim."""
 
 
 def rows_of_x12(claim: Claim) -> ClaimRows:
@@ -196,7 +194,8 @@ def _money(claim: Claim) -> dict[str, Value]:
 
 
 def _line(claim: Claim, line: ServiceLine, *, kind: str, line_no: int, named: Sequence[str]) -> Row:
-    served = line.dated("472") or (_day_of_claim(claim) if kind in _BY_CLAIM else None)
+    served = line.dated("472")
+    since, until = (served.first, served.last) if served else _day_of_claim(claim, kind=kind)
     given: dict[str, Value] = {
         "line_no": line_no,
         "procedure": line.procedure.code.upper(),
@@ -208,8 +207,8 @@ def _line(claim: Claim, line: ServiceLine, *, kind: str, line_no: int, named: Se
         "units": _whole_units(line.units),
         "unit": line.unit,
         "line_place": "" if kind == "I" else line.place_of_service or claim.facility,
-        "served_on": _first(served),
-        "served_until": served.last if served else None,
+        "served_on": since,
+        "served_until": until,
         "pointed": " ".join(pointed_at(line, named)),
         "is_emergency": line.emergency == "Y",
         "line_has_note": bool(line.notes),
@@ -230,9 +229,17 @@ def _of_line_or_claim(claim: Claim, line: ServiceLine) -> dict[str, Value]:
     }
 
 
-def _day_of_claim(claim: Claim) -> Span | None:
-    """The day that lines without one leave to the claim: of the service (dental), or of the statement (institutional)."""
-    return claim.dated("472") or claim.dated("434")
+def _day_of_claim(claim: Claim, *, kind: str) -> tuple[date | None, date | None]:
+    """The day that lines without one leave to the claim: of the service (dental), or the last of the statement (institutional).
+
+    The codes of a stay are those of its last day, and its filing limit counts from that day. Source: Medicare Claims Processing
+    Manual, Pub. 100-04, chapter 1, section 70.4, and ICD-10-CM Official Guidelines, by discharge.
+    """
+    if kind == "D":
+        served = claim.dated("472")
+        return (served.first, served.last) if served else (None, None)
+    statement = claim.dated("434") if kind == "I" else None
+    return (statement.last, statement.last) if statement else (None, None)
 
 
 def _drug(line: ServiceLine) -> dict[str, Value]:

@@ -81,7 +81,7 @@ def _set_branch(claims: Sequence[Claim], *, sender: Party, receiver: Party, at: 
 def _billing_branch(practice: Practice, claims: Iterable[Claim]) -> Branch:
     return {
         "level": {},
-        "specialty": {"role": "BI", "taxonomy": practice.taxonomy},
+        **({"specialty": {"role": "BI", "taxonomy": practice.taxonomy}} if practice.taxonomy else {}),
         "billing": {
             "name": {"type": "2", "last_name": practice.name, "id_type": "XX", "id": practice.npi},
             **address_branch(practice.address),
@@ -184,7 +184,7 @@ def _rendering_branch(rendering: Provider) -> Branch:
         "id_type": "XX",
         "id": rendering.npi,
     }
-    return {"name": who, "specialty": {"taxonomy": rendering.taxonomy}}
+    return {"name": who, **({"specialty": {"taxonomy": rendering.taxonomy}} if rendering.taxonomy else {})}
 
 
 def _line_branch(line: Line, index: int) -> Branch:

@@ -18,6 +18,7 @@ EDIT = Count(
     title="No diagnosis",
     severity=Severity.STOP,
     source=Source("X12 005010X222A1 (837 Professional)", "loop 2300, HI"),
+    about="kind <> 'D'",
     of="diagnosis",
     least=1,
     says="The claim has no diagnosis.",

@@ -19,6 +19,7 @@ EDIT = Repeated(
     severity=Severity.STOP,
     source=Source("X12 005010X222A1 (837 Professional)", "loop 2300, HI"),
     over="diagnosis",
+    about="kind <> 'I'",
     same=("diagnosis",),
     counted_by="position",
     says="{diagnosis} already stands as diagnosis {first}.",

@@ -19,6 +19,7 @@ EDIT = Count(
     severity=Severity.STOP,
     source=Source("X12 005010X222A1 (837 Professional)", "loop 2400, SV107-1"),
     over="line",
+    about="kind = 'P'",
     of="pointer",
     least=1,
     says="Line {line_no} ({procedure}) has no diagnosis pointer.",

@@ -19,6 +19,7 @@ EDIT = Where(
     severity=Severity.STOP,
     source=Source("X12 005010X222A1 (837 Professional)", "loop 2300, CLM05-3"),
     over="claim",
+    about="kind <> 'I'",
     when="frequency NOT IN ('1', '7', '8')",
     says="The frequency is {frequency}.",
     place="frequency",

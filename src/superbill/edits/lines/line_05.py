@@ -21,7 +21,8 @@ EDIT = SentBefore(
     title="Service already sent on another claim",
     severity=Severity.STOP,
     source=Source("Medicare Claims Processing Manual, Pub. 100-04", "chapter 1, section 120 (detection of duplicate claims)"),
-    same=("patient_number", "rendering_npi", "procedure", "modifiers", "served_on"),
+    about="kind <> 'I'",
+    same=("patient_number", "line_rendering_npi", "procedure", "modifiers", "served_on", "tooth", "ndc"),
     says="The same service on {served_on} by the same clinician was sent on claim {earlier}.",
     place="line {line_no} procedure",
 )

@@ -18,6 +18,7 @@ EDIT = Count(
     title="More than twelve diagnoses",
     severity=Severity.STOP,
     source=Source("X12 005010X222A1 (837 Professional)", "loop 2300, HI, twelve at most"),
+    about="kind <> 'I'",
     of="diagnosis",
     most=12,
     says="The claim has {count} diagnoses; twelve fit.",

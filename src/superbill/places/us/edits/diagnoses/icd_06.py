@@ -11,6 +11,8 @@ What to do
     List the injury or condition first and the external cause after it.
 """
 
+from datetime import date
+
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
@@ -22,6 +24,7 @@ EDIT = Where(
         "ICD-10-CM Official Guidelines for Coding and Reporting",
         "section I.C.20.a.6, external cause codes are never listed first",
     ),
+    since=date(2015, 10, 1),
     over="diagnosis",
     when="position = 1 AND left(diagnosis, 1) IN ('V', 'W', 'X', 'Y')",
     says="{diagnosis} says how an injury came about; it cannot be the first diagnosis.",

@@ -11,6 +11,8 @@ What to do
     Correct the typing: capitals, a dot after the third character, no spaces; the letter O is not the digit 0.
 """
 
+from datetime import date
+
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
@@ -19,6 +21,7 @@ EDIT = Where(
     title="Diagnosis is not written as an ICD-10-CM code",
     severity=Severity.STOP,
     source=Source("ICD-10-CM Official Guidelines for Coding and Reporting", "section I.A.2, format and structure"),
+    since=date(2015, 10, 1),
     over="diagnosis",
     when="NOT matches(diagnosis, '[A-Z]([0-9][0-9A-Z]|A[0-9])([.][0-9A-Z]{1,4})?')",
     says="{diagnosis} does not have the shape of an ICD-10-CM code.",

@@ -12,6 +12,8 @@ What to do
     Where the code has fewer than six characters, fill up with X: S01.01 becomes S01.01XA.
 """
 
+from datetime import date
+
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
 
@@ -22,6 +24,7 @@ EDIT = Where(
     source=Source(
         "ICD-10-CM Official Guidelines for Coding and Reporting", "sections I.A.4 and 5 (placeholder, 7th character) and I.C.19.a"
     ),
+    since=date(2015, 10, 1),
     over="diagnosis",
     when="matches(diagnosis, 'S[0-9]{2}.*') AND length(diagnosis) < 8",
     says="{diagnosis} has no 7th character.",

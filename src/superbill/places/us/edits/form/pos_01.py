@@ -20,6 +20,7 @@ EDIT = ValidOnDay(
     title="Place of service not in the code set on that day",
     severity=Severity.STOP,
     source=Source("CMS Place of Service Codes for Professional Claims", "code set named in 45 CFR 162.1002"),
+    about="kind <> 'I'",
     table="place_of_service",
     column="place_of_service",
     on=("first_served_on", "last_served_on"),

@@ -1,7 +1,7 @@
 """TAX-01  Billing taxonomy is not a taxonomy code.
 
 What it finds
-    A practice whose taxonomy is not nine letters or digits followed by X.
+    A practice whose taxonomy is not nine letters or digits followed by X. A claim may go without one.
 
 Why it matters
     Payers choose the contract by the taxonomy, and reject a code that is not in the code set.
@@ -18,7 +18,7 @@ EDIT = Where(
     title="Billing taxonomy is not a taxonomy code",
     severity=Severity.STOP,
     source=Source("NUCC Health Care Provider Taxonomy Code Set", "code structure: ten characters that end in X"),
-    when="NOT is_taxonomy(billing_taxonomy)",
+    when="billing_taxonomy <> '' AND NOT is_taxonomy(billing_taxonomy)",
     says="The taxonomy {billing_taxonomy} of the practice is not a taxonomy code.",
     place="billing taxonomy",
 )

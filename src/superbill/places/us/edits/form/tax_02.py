@@ -1,7 +1,7 @@
 """TAX-02  Rendering taxonomy is not a taxonomy code.
 
 What it finds
-    A clinician whose taxonomy is not nine letters or digits followed by X.
+    A clinician whose taxonomy is not nine letters or digits followed by X. A claim may go without one.
 
 Why it matters
     Payers check by the taxonomy whether the specialty may give the service, and reject a code that is not in
@@ -19,7 +19,7 @@ EDIT = Where(
     title="Rendering taxonomy is not a taxonomy code",
     severity=Severity.STOP,
     source=Source("NUCC Health Care Provider Taxonomy Code Set", "code structure: ten characters that end in X"),
-    when="NOT is_taxonomy(rendering_taxonomy)",
+    when="rendering_taxonomy <> '' AND NOT is_taxonomy(rendering_taxonomy)",
     says="The taxonomy {rendering_taxonomy} of the clinician is not a taxonomy code.",
     place="rendering taxonomy",
 )

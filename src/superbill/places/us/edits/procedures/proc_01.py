@@ -19,6 +19,7 @@ EDIT = Where(
     severity=Severity.STOP,
     source=Source("HCPCS Level I (CPT) and Level II", "five characters; code sets named in 45 CFR 162.1002"),
     over="line",
+    about="kind <> 'I'",
     when="NOT matches(procedure, '[0-9]{4}[0-9A-Z]|[A-Z][0-9]{4}')",
     says="The procedure {procedure} does not have the shape of a procedure code.",
     place="line {line_no} procedure",
