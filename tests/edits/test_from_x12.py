@@ -271,7 +271,7 @@ def test_codes_of_a_stay_have_their_sort_their_days_and_their_amount() -> None:
 
 
 def test_a_dental_line_has_its_teeth_and_the_day_of_the_claim() -> None:
-    rows = rows_with("D")
+    rows = rows_with("D", ("SV3*AD:D2140", "SV3*AD:D2140*100**10:20**1*****1"))
 
     assert rows.rows["claim"][0]["kind"] == "D"
     assert rows.rows["claim"][0]["place_of_service"] == "11"
@@ -279,11 +279,13 @@ def test_a_dental_line_has_its_teeth_and_the_day_of_the_claim() -> None:
         ("D2150", "12", date(2026, 9, 10), "UN"),
         ("D2140", "13", date(2026, 9, 10), "UN"),
     ]
+    assert [(row["surfaces"], row["oral_areas"]) for row in rows.rows["line"]] == [("M O", ""), ("O", "10 20")]
 
 
 def test_the_three_kinds_of_claim_fill_every_column_that_an_837_carries() -> None:
     not_carried = {"claim": {"coverage_since", "coverage_until"}}
-    made = [rows_with("P", *PROFESSIONAL), rows_with("I", *INSTITUTIONAL), rows_with("D")]
+    dental = rows_with("D", ("SV3*AD:D2140", "SV3*AD:D2140*100**10:20**1*****1"))
+    made = [rows_with("P", *PROFESSIONAL), rows_with("I", *INSTITUTIONAL), dental]
 
     empty = {
         name: {

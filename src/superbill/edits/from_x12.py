@@ -214,6 +214,8 @@ def _line(claim: Claim, line: ServiceLine, *, kind: str, line_no: int, named: Se
         "line_has_note": bool(line.notes),
         "line_paid_cents": sum(each.paid_cents or 0 for each in line.adjudications) if line.adjudications else None,
         "tooth": " ".join(tooth.number for tooth in line.teeth),
+        "surfaces": " ".join(surface for tooth in line.teeth for surface in tooth.surfaces),
+        "oral_areas": " ".join(line.areas),
     }
     return whole(LINE, given | _of_line_or_claim(claim, line) | _drug(line))
 

@@ -60,7 +60,7 @@ LINE = Relation(
     "line",
     _of(
         text="""procedure modifiers unit line_place revenue_code pointed ndc ndc_unit line_rendering_npi line_referring_npi
-            ordering_npi line_authorization line_clia tooth description""",
+            ordering_npi line_authorization line_clia tooth surfaces oral_areas description""",
         number="line_no charge_cents units noncovered_cents ndc_thousandths line_paid_cents",
         day="served_on served_until",
         flag="is_emergency line_has_note",

@@ -22,7 +22,17 @@ EDIT = SentBefore(
     severity=Severity.STOP,
     source=Source("Medicare Claims Processing Manual, Pub. 100-04", "chapter 1, section 120 (detection of duplicate claims)"),
     about="kind <> 'I'",
-    same=("patient_number", "line_rendering_npi", "procedure", "modifiers", "served_on", "tooth", "ndc"),
+    same=(
+        "patient_number",
+        "line_rendering_npi",
+        "procedure",
+        "modifiers",
+        "served_on",
+        "tooth",
+        "surfaces",
+        "oral_areas",
+        "ndc",
+    ),
     says="The same service on {served_on} by the same clinician was sent on claim {earlier}.",
     place="line {line_no} procedure",
 )
