@@ -2,7 +2,7 @@
 
 What it finds
     A clinician whose NPI is not ten digits beginning with 1 or 2, or whose last digit is not the check digit of
-    the others.
+    the others. One that also bills is the business of NPI-01; for Medicaid it may be left out.
 
 Why it matters
     The payer pays by who gave the service; a claim with an NPI that cannot exist is rejected.
@@ -22,7 +22,7 @@ EDIT = Where(
     source=Source(
         "45 CFR 162.406", "standard unique health identifier for health care providers; CMS NPI check digit requirements"
     ),
-    when="NOT is_npi(rendering_npi)",
+    when="rendering_npi <> billing_npi AND NOT is_npi(rendering_npi) AND (rendering_npi <> '' OR filing <> 'MC')",
     says="The NPI {rendering_npi} of the clinician does not have ten digits with a right check digit.",
     place="rendering NPI",
 )

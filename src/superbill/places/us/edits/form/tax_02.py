@@ -19,7 +19,7 @@ EDIT = Where(
     title="Rendering taxonomy is not a taxonomy code",
     severity=Severity.STOP,
     source=Source("NUCC Health Care Provider Taxonomy Code Set", "code structure: ten characters that end in X"),
-    when="rendering_taxonomy <> '' AND NOT is_taxonomy(rendering_taxonomy)",
+    when="rendering_taxonomy NOT IN ('', billing_taxonomy) AND NOT is_taxonomy(rendering_taxonomy)",
     says="The taxonomy {rendering_taxonomy} of the clinician is not a taxonomy code.",
     place="rendering taxonomy",
 )
