@@ -85,11 +85,16 @@ class Beside(Edit):
 
 @dataclass(frozen=True, kw_only=True)
 class Alone(Edit):
-    """Each row of `over` for which `when` holds and beside which no row of any of `others` stands; the rest as in `Beside`."""
+    """Each row of `over` for which `when` holds and beside which no row of any of `others` stands; the rest as in `Beside`.
+
+    With a `table`, `finds` names the column of the row itself that is its `code` there: only rows are looked at that the table
+    has on their day.
+    """
 
     others: tuple[str, ...]
     such: str = "TRUE"
     same: tuple[str, ...] = ()
+    finds: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

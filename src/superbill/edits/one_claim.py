@@ -61,6 +61,8 @@ def _(edit: Beside, facts: Facts) -> Iterator[Row]:
 @hits.register
 def _(edit: Alone, facts: Facts) -> Iterator[Row]:
     for index, row in _looked_at(edit, facts):
+        if edit.finds and not any(_with_found(edit, facts, row, that=row, finds=edit.finds)):
+            continue
         if not any(True for other in edit.others for _ in _beside(edit, facts, other, index=index, row=row)):
             yield row
 

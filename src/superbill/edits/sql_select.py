@@ -120,6 +120,9 @@ def _(edit: Beside) -> str:
 @_hits.register
 def _(edit: Alone) -> str:
     tests = [_where(edit)]
+    if edit.finds:
+        found = f"t.code = r.{quoted(edit.finds)} AND {_holds_on('r.served_on')}"
+        tests.append(f"EXISTS (SELECT 1 FROM {quoted(edit.table)} t WHERE {found})")
     for other in edit.others:
         itself = " AND o.at <> r.at" if other == edit.over else ""
         tests.append(

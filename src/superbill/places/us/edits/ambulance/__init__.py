@@ -1,0 +1,1 @@
+"""Edits: trips by ambulance."""

@@ -1,0 +1,1 @@
+"""Edits: drugs, their numbers and what was thrown away."""

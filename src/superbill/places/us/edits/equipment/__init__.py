@@ -1,0 +1,1 @@
+"""Edits: equipment that is sold and rented."""

@@ -1,0 +1,1 @@
+"""Edits: preventive services and how often they are paid."""

@@ -1,0 +1,1 @@
+"""Edits: physical, occupational and speech therapy."""
