@@ -49,7 +49,7 @@ def heard(data: bytes) -> list[object]:
 
 
 def is_clear(thing: object) -> bool:
-    return JUDGES[type(thing)].is_clear(thing)
+    return JUDGES[type(thing)].is_clear(thing, {})
 
 
 def found(thing: object) -> list[str]:
@@ -100,7 +100,7 @@ def test_a_predetermination_is_proven_as_a_claim_is() -> None:
 
 
 def test_without_rules_at_a_level_everything_is_clear() -> None:
-    assert judges_for(frozenset((1, 2)))[Claim].is_clear(Claim())
+    assert judges_for(frozenset((1, 2)))[Claim].is_clear(Claim(), {})
 
 
 # --- claims with values changed

@@ -6,7 +6,8 @@ registers them. The modules of `clear` prove of ordinary objects that no rule ha
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import TypeVar
 
@@ -14,9 +15,15 @@ from superbill.x12.findings import Finding
 
 T = TypeVar("T")
 Rule = Callable[[T], Iterator[Finding]]
+Shown = Mapping[int, tuple[date | None, date | None]]
+"""Objects of which a kernel has shown in the bytes that most of them is clear, by the number of the segment that begins them.
+
+With each stands the first and the last day of service where these are needed. `fast/proofs.py` tells who shows what.
+"""
+Proof = Callable[[T, Shown], bool]
 _RULES: dict[type, list[tuple[int, Callable[[object], Iterator[Finding]]]]] = {}
 _LIKE: dict[type, tuple[type, frozenset[str]]] = {}
-_CLEAR: dict[type, Callable[[object], bool]] = {}
+_CLEAR: dict[type, Proof[object]] = {}
 
 
 def rule(level: int, of: type[T]) -> Callable[[Rule[T]], Rule[T]]:
@@ -34,10 +41,10 @@ def hold_like(of: type, like: type, *, but: str) -> None:
     _LIKE[of] = (like, frozenset(but.split()))
 
 
-def clears(of: type[T]) -> Callable[[Callable[[T], bool]], Callable[[T], bool]]:
+def clears(of: type[T]) -> Callable[[Proof[T]], Proof[T]]:
     """Register the proof that no rule of any level has anything to say of one kind of object. It may fail, but must not be wrong."""
 
-    def keep(function: Callable[[T], bool]) -> Callable[[T], bool]:
+    def keep(function: Proof[T]) -> Proof[T]:
         _CLEAR[of] = function  # type: ignore[assignment]  # looked up by the object's own type
         return function
 
@@ -60,7 +67,7 @@ class Judge:
         like, but = _LIKE.get(of, (of, frozenset()))
         found = [function for level, function in _RULES.get(like, ()) if level in levels]
         self.rules = tuple(_without(function, but) for function in found) if but else tuple(found)
-        self.is_clear: Callable[[object], bool] = _CLEAR.get(like, _never) if found else _always
+        self.is_clear: Proof[object] = _CLEAR.get(like, _never) if found else _always
         """Proves of most objects that there is nothing to find."""
 
     def findings(self, thing: object) -> Iterator[Finding]:
@@ -88,11 +95,11 @@ def judges_for(levels: frozenset[int]) -> Judges:
     return Judges(levels)
 
 
-def _always(_: object) -> bool:
+def _always(_: object, __: Shown) -> bool:
     return True
 
 
-def _never(_: object) -> bool:
+def _never(_: object, __: Shown) -> bool:
     return False
 
 

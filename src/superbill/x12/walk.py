@@ -15,7 +15,7 @@ from superbill.x12.grammar import BETWEEN, Grammar, Move, Place, Plan, State, gr
 from superbill.x12.objects import Builder, Handler, find_builder
 from superbill.x12.objects.reading import tidied
 from superbill.x12.patterns import pattern_of
-from superbill.x12.rules import judges_for
+from superbill.x12.rules import Shown, judges_for
 from superbill.x12.segments import Delimiters, Segment
 from superbill.x12.standard import STANDARD
 from superbill.x12.stream import Piece
@@ -78,6 +78,7 @@ class Walk:
         self.watched = codes.watched if codes is not None else frozenset()
         self.patterns: list[Callable[[str], object]] = []
         self.runner: Runner | None = None
+        self.shown: Shown = {}
 
     def begin(self, at: At) -> None:
         """ST has been read; the table is chosen with the first segment."""
@@ -317,7 +318,7 @@ class Walk:
 
     def _take_object(self, thing: object) -> None:
         judge = self.judges[type(thing)]
-        if not judge.is_clear(thing):
+        if not judge.is_clear(thing, self.shown):
             claim, self.claim = self.claim, ""  # the finding says itself which claim it is about: the next may have begun
             for finding in judge.findings(thing):
                 self.add(finding)

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from superbill.x12.clear.claims_lines import read_lines
+from superbill.x12.clear.claims_lines import read_decisions, read_lines
 from superbill.x12.clear.claims_payers import are_payers_clear
 from superbill.x12.objects.claims import MEDICARE, SELF, Claim, Household
 from superbill.x12.objects.claims_pieces import PERSON
-from superbill.x12.rules import clears
+from superbill.x12.rules import Shown, clears
 from superbill.x12.situations.claims import CLIA, ICD_10, LONGEST_CONTROL, REPLACING, check_causes, check_codes, check_rest
 from superbill.x12.situations.claims_days import INPATIENT_PLACES, YEAR, check_claim_days, check_service_days
 from superbill.x12.situations.claims_dental import check_dental
@@ -15,12 +15,12 @@ from superbill.x12.situations.claims_parties import GROUPS, check_people, is_sam
 
 _CASUALTY = ("AM", "WC")
 _ACCIDENT, _ADMISSION = "439", "435"
-_JUDGED = frozenset("472 434 484 096 361 296 091 314 360".split())
+JUDGED = frozenset("472 434 484 096 361 296 091 314 360".split())
 """Dates of a claim that rules look at one by one. Any other must only not come after the service."""
 
 
 @clears(Household)
-def is_household_clear(household: Household) -> bool:
+def is_household_clear(household: Household, _: Shown) -> bool:
     """HL04 says what is below, something is claimed, and the subscriber is a person with a first name."""
     subscriber, patients = household.subscriber, household.patients
     insured = subscriber.insured
@@ -30,23 +30,29 @@ def is_household_clear(household: Household) -> bool:
 
 
 @clears(Claim)
-def is_claim_clear(claim: Claim) -> bool:
-    """The claim and its lines, part by part; a part that fails ends it."""
-    if not (_are_numbers_clear(claim) and _is_patient_clear(claim) and _are_people_clear(claim) and _are_codes_clear(claim)):
+def is_claim_clear(claim: Claim, shown: Shown) -> bool:
+    """The claim and its lines, part by part; a part that fails ends it. A kernel may have shown most parts in the bytes."""
+    if claim.earlier or claim.is_cut or not (_is_patient_clear(claim) and _are_people_clear(claim)):
+        return False
+    days = shown.get(claim.at.number)
+    if days is not None:
+        first, last = days
+        return _is_time_clear(claim, first, last) and are_payers_clear(claim, read_decisions(claim) if claim.other_payers else [])
+    if not (_are_numbers_clear(claim) and _are_codes_clear(claim)):
         return False
     lines = read_lines(claim)
     if lines is None:
         return False
     first, last, decided = lines
-    return _are_days_clear(claim, first, last) and are_payers_clear(claim, decided) and _is_rest_clear(claim)
+    if not _is_time_clear(claim, first, last) or not _are_dates_clear(claim, last):
+        return False
+    return are_payers_clear(claim, decided) and _is_rest_clear(claim)
 
 
 def _are_numbers_clear(claim: Claim) -> bool:
     """CLM01, CLM02, CLM05-3, what the patient paid, and the numbers of the claim."""
-    if claim.earlier or claim.is_cut or len(claim.control) > LONGEST_CONTROL:
-        return False
     cents = claim.charge_cents
-    if cents is None or cents < 0 or (cents == 0 and claim.header.type == "CH"):
+    if len(claim.control) > LONGEST_CONTROL or cents is None or cents < 0 or (cents == 0 and claim.header.type == "CH"):
         return False
     for amount in claim.amounts:
         if amount.kind == "F5" and amount.cents is not None and amount.cents > cents:
@@ -101,8 +107,8 @@ def _are_codes_clear(claim: Claim) -> bool:
     return not claim.codes or not any(check_codes(claim))
 
 
-def _are_days_clear(claim: Claim, first: date | None, last: date | None) -> bool:
-    """Services given in the patient's life, within the year before the file was written; and the dates and causes of the claim."""
+def _is_time_clear(claim: Claim, first: date | None, last: date | None) -> bool:
+    """Services given in the patient's life, within the year before the file was written; no casualty, nothing of a pregnancy."""
     patient, subscriber = claim.patient, claim.subscriber
     about, person = (patient, patient.person) if patient else (subscriber, subscriber.insured)
     if first is None or last is None or about.died_on or about.pregnant or subscriber.filing in _CASUALTY:
@@ -110,12 +116,15 @@ def _are_days_clear(claim: Claim, first: date | None, last: date | None) -> bool
     written, born = claim.header.created_on, person.born
     if written and (last > written or (written.year != last.year and (written - last).days > YEAR)):
         return _ask_about_days(claim)
-    if born and first < born:
-        return _ask_about_days(claim)
+    return not born or first >= born
+
+
+def _are_dates_clear(claim: Claim, last: date | None) -> bool:
+    """The dates of the claim, none later than the last service, and its causes."""
     causes, is_accident, is_admitted = claim.causes, False, False
     for span in claim.dates:
         kind, day = span.kind, span.first
-        if kind in _JUDGED or (day and day > last):
+        if kind in JUDGED or (day and (last is None or day > last)):
             return _ask_about_days(claim)
         if kind == _ACCIDENT:
             is_accident = True

@@ -62,6 +62,11 @@ def read_lines(claim: Claim) -> tuple[date | None, date | None, Decided] | None:
     return first, last, decided
 
 
+def read_decisions(claim: Claim) -> Decided:
+    """What other payers decided, line by line."""
+    return [(line, each) for line in claim.lines for each in line.adjudications]
+
+
 def _count_diagnoses(claim: Claim) -> int:
     """How many there are, when they stand one after the other from the first on; else -1, which no pointer leads to."""
     diagnoses = claim.diagnoses

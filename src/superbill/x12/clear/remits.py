@@ -2,7 +2,7 @@
 
 from superbill.x12.objects.claims_pieces import Adjustment
 from superbill.x12.objects.remits import DENIED, FORWARDED, PREDETERMINATION, REVERSAL, ClaimPayment
-from superbill.x12.rules import clears
+from superbill.x12.rules import Shown, clears
 from superbill.x12.situations.remits_claims import check_adjudication, check_days, check_services
 from superbill.x12.situations.remits_reasons import (
     FEE_SCHEDULE,
@@ -23,13 +23,13 @@ Sums = tuple[int, int, bool]
 
 
 @clears(ClaimPayment)
-def is_payment_clear(claim: ClaimPayment) -> bool:
+def is_payment_clear(claim: ClaimPayment, shown: Shown) -> bool:
     """Its status, who is named, and its services: their days, reasons and amounts, which make up those of the claim."""
-    if claim.earlier or claim.numbered or claim.is_cut or not _is_status_clear(claim) or not _are_parties_clear(claim):
+    if claim.earlier or claim.numbered or claim.is_cut or not _are_parties_clear(claim):
         return False
     if (claim.inpatient or claim.outpatient) and any(check_adjudication(claim)):
         return False
-    return _are_services_clear(claim)
+    return claim.at.number in shown or (_is_status_clear(claim) and _are_services_clear(claim))
 
 
 def _is_status_clear(claim: ClaimPayment) -> bool:

@@ -15,6 +15,7 @@ from superbill.x12.fast.block import Block
 from superbill.x12.fast.guide import LEVEL, MOST_CHILDREN, MOST_DEPTH, PLAIN, UNKNOWN, Guide, guide_of
 from superbill.x12.fast.judge import Elements, judge, sorts_of_bytes
 from superbill.x12.fast.keys import find_keys
+from superbill.x12.fast.proofs import proof_for
 from superbill.x12.fast.scan import Bytes, Places, Scan
 from superbill.x12.findings import At
 from superbill.x12.grammar import Grammar
@@ -56,6 +57,7 @@ class Runner:
         self.places = grammar.places
         self.special = [place.heads or place.seg.tag in walk.watched for place in self.places]
         self.wanted = np.array([one or walk.handlers[number] is not None for number, one in enumerate(self.special)])
+        self.proof = proof_for(grammar) if walk.levels & {3, 4} else None
         self.patience = 1
         self.progress = np.zeros(4, np.int64)
         self.frames = np.zeros((MOST_DEPTH, 5), np.int64)
@@ -181,6 +183,9 @@ class _Stretch:
             runner.wanted, self.heard, self.sure,
         )  # fmt: skip
         heard = self.heard[:count]
+        if runner.proof is not None:
+            component = ord(self.walk.marks.component)
+            self.walk.shown = runner.proof.find(scan, self.taken, heard, self.sure[:count], component, first_number)
         begins, ends = self.scan.start[heard].tolist(), self.block.ends[self.begin : self.begin + self.length][heard].tolist()
         known = zip(heard.tolist(), self.taken[heard].tolist(), self.sure[:count].tolist(), begins, ends, strict=True)
         text, base, mark, new = self.block.text, self.block.base, self.walk.marks.element, tuple.__new__

@@ -32,7 +32,7 @@ _TIMED = re.compile(r"0[01]\d{3}\Z", re.ASCII)
 _UNTIMED = frozenset(("01953", "01996"))
 _AMBULANCE = re.compile(r"A04(2[5-9]|3[0-6])\Z", re.ASCII)
 _UNLISTED_CPT = re.compile(r"[1-9]\d\d99\Z|01999\Z", re.ASCII)
-_UNLISTED_HCPCS = frozenset(
+UNLISTED_HCPCS = frozenset(
     "A0999 A4421 A4649 A4913 A9698 A9699 A9999 B9998 B9999 E0769 E0770 E1399 E1699 J1566 J3490 J3590 J7199 J7599 J7699 J7799"
     " J7999 J8498 J8499 J8597 J8999 J9999 K0108 K0812 K0898 K0899 L0999 L1499 L2999 L3649 L3999 L5999 L7499 L8039 L8499 L8699"
     " P9603 Q0507 Q0508 Q0509 Q2039 Q4050 Q4051 Q4100 S9999 T1999 T2025 T2047 T5999 V2199 V2399 V2499 V2599 V2629 V2797 V2799 V5298 V5299".split()
@@ -150,7 +150,7 @@ def is_watched(code: str) -> bool:
 
 def _is_unlisted(code: str) -> bool:
     """The code stands for everything of a field that has no code of its own: CPT and HCPCS, as CMS lists them."""
-    return code in _UNLISTED_HCPCS or bool(_UNLISTED_CPT.match(code))
+    return code in UNLISTED_HCPCS or bool(_UNLISTED_CPT.match(code))
 
 
 def _check_service(claim: Claim, line: ServiceLine, oddities: tuple[str, ...]) -> Iterator[Finding]:
