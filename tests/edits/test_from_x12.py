@@ -140,6 +140,8 @@ def test_every_column_of_a_professional_line_is_filled() -> None:
         "unit": "UN",
         "line_place": "11",
         "pointed": "M25.561 E11.65",
+        "first_pointed": "M25.561",
+        "has_own_day": True,
         "ndc": "00006494300",
         "ndc_unit": "ML",
         "ndc_thousandths": 2_500,
@@ -231,6 +233,7 @@ def test_a_line_of_a_stay_has_its_revenue_code_and_the_last_day_of_the_statement
         "line_rendering_npi": OAK,
         "is_emergency": False,
         "line_has_note": False,
+        "has_own_day": False,
     }
     assert (drugs["revenue_code"], drugs["procedure"], drugs["line_place"]) == ("0250", "", "")
 

@@ -111,6 +111,8 @@ def _line(claim: Claim, line: Line) -> Row:
         "line_rendering_npi": claim.rendering.npi,
         "line_authorization": claim.prior_authorization,
         "pointed": " ".join(named),
+        "first_pointed": named[0] if named else "",
+        "has_own_day": True,
     }
     return whole(LINE, given)
 

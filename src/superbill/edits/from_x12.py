@@ -195,6 +195,7 @@ def _money(claim: Claim) -> dict[str, Value]:
 
 def _line(claim: Claim, line: ServiceLine, *, kind: str, line_no: int, named: Sequence[str]) -> Row:
     served = line.dated("472")
+    pointed = tuple(pointed_at(line, named))
     since, until = (served.first, served.last) if served else _day_of_claim(claim, kind=kind)
     given: dict[str, Value] = {
         "line_no": line_no,
@@ -209,7 +210,9 @@ def _line(claim: Claim, line: ServiceLine, *, kind: str, line_no: int, named: Se
         "line_place": "" if kind == "I" else line.place_of_service or claim.facility,
         "served_on": since,
         "served_until": until,
-        "pointed": " ".join(pointed_at(line, named)),
+        "has_own_day": served is not None,
+        "pointed": " ".join(pointed),
+        "first_pointed": pointed[0] if pointed else "",
         "is_emergency": line.emergency == "Y",
         "line_has_note": bool(line.notes),
         "line_paid_cents": sum(each.paid_cents or 0 for each in line.adjudications) if line.adjudications else None,

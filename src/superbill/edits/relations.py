@@ -59,14 +59,16 @@ FROM_CONTEXT = _of(day="checked_on file_by", number="filing_limit_days days_used
 LINE = Relation(
     "line",
     _of(
-        text="""procedure modifiers unit line_place revenue_code pointed ndc ndc_unit line_rendering_npi line_referring_npi
+        text="""procedure modifiers unit line_place revenue_code pointed first_pointed ndc ndc_unit line_rendering_npi
+            line_referring_npi
             ordering_npi line_authorization line_clia tooth surfaces oral_areas description""",
         number="line_no charge_cents units noncovered_cents ndc_thousandths line_paid_cents",
         day="served_on served_until",
-        flag="is_emergency line_has_note",
+        flag="is_emergency line_has_note has_own_day",
     ),
     of="claim",
-    says="each service; `modifiers` and `pointed` (its diagnoses) are words with a blank between; line_place is its own or the claim's",
+    says="each service; `modifiers` and `pointed` (its diagnoses, the first of them in `first_pointed`) are words with a blank between;"
+    " line_place is its own or the claim's; has_own_day: its day is not that of the claim",
 )
 
 DIAGNOSIS = Relation(

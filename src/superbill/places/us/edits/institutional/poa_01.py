@@ -27,7 +27,8 @@ EDIT = ValidOnDay(
     table="poa_exempt",
     column="diagnosis",
     on=("statement_until",),
-    when="filing = 'MA' AND matches(type_of_bill, '0?11[0-9A-Z]') AND role IN ('', 'principal', 'cause') AND present = ''",
+    about="filing = 'MA' AND matches(type_of_bill, '0?11[0-9A-Z]')",
+    when="role IN ('', 'principal', 'cause') AND present = ''",
     says="{diagnosis} does not say whether it was present on admission.",
     place="diagnosis {position}",
 )

@@ -1,7 +1,8 @@
 """REV-02  Revenue code not in the list on that day.
 
 What it finds
-    A line of an institutional bill whose revenue code is not in the list on the day of service.
+    A line of an institutional bill whose revenue code is not in the list on the day of service; a line without
+    a day has the last day of the bill.
 
 Why it matters
     Payers return a bill with a revenue code that has ended or never was.
@@ -25,7 +26,8 @@ EDIT = ValidOnDay(
     table="revenue_code",
     column="revenue_code",
     on=("served_on",),
-    when="kind = 'I' AND matches(revenue_code, '[0-9]{4}')",
+    about="kind = 'I'",
+    when="matches(revenue_code, '[0-9]{4}')",
     says="Revenue code {revenue_code} is not in the list on {day}.",
     place="line {line_no} revenue code",
 )

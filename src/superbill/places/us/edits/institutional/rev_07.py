@@ -23,8 +23,8 @@ EDIT = Where(
     ),
     over="line",
     when=(
-        "matches(type_of_bill, '0?(13|14|85)[0-9A-Z]') AND procedure <> '' AND served_on IS NULL AND statement_since "
-        "< statement_until"
+        "matches(type_of_bill, '0?(13|14|85)[0-9A-Z]') AND procedure <> '' AND NOT has_own_day AND statement_since < "
+        "statement_until"
     ),
     says="{procedure} has no day, and the bill covers {statement_since} to {statement_until}.",
     place="line {line_no} service date",
