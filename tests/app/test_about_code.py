@@ -98,3 +98,13 @@ def test_articles_are_told_by_whether_they_support_the_service(
 
     assert facts("G43.909")["Supports the services of"] == ["50001/7 A50001 Billing: Imaging & more"]
     assert facts("Z00.00")["Does not support the services of"] == ["50001/7 A50001 Billing: Imaging & more"]
+
+
+def test_what_a_diagnosis_does_to_a_stay_is_told_where_the_tables_hold(folder: Path) -> None:
+    Shelves(folder / "shelf").build_shipped(only="cc")
+
+    assert facts("A41.9")["MS-DRG"][0].startswith("MCC: ")
+    assert facts("J44.1")["MS-DRG"][0].startswith("CC: ")
+    assert facts("I10")["MS-DRG"] == ["neither CC nor MCC as a second diagnosis"]
+    assert "MS-DRG" not in facts("A41")
+    assert all(fact.heading != "MS-DRG" for fact in about_code("A41.9", on=date(2025, 9, 30)))

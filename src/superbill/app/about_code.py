@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from superbill.app.code_tables import icd10cm, which_tables
 from superbill.app.read_terms import LISTS
-from superbill.app.told import Told, rows_having, rows_of
+from superbill.app.told import Told, has_rows, rows_having, rows_of
 from superbill.codes.books.alphabetic_index import STEP
 from superbill.codes.diagnosis_rules import flags_of, status_of
 from superbill.codes.icd10cm import dotted
@@ -44,8 +44,20 @@ def about_code(code: str, *, on: date) -> tuple[Told, ...]:
     if flags.poa_exempt is not None:
         told.append(Told("Present on admission", "exempt from telling" if flags.poa_exempt else "must be told by a hospital"))
     return (
-        *told, *_risk(name, on), *_index(name, on), *_excluded(name, path, on), *_forth(name, on), *_back(name, on), *_articles(name, on)
+        *told, *(_stay(name, on) if status.is_billable else ()), *_risk(name, on), *_index(name, on), *_excluded(name, path, on), *_forth(name, on), *_back(name, on), *_articles(name, on)
     )  # fmt: skip
+
+
+def _stay(code: str, on: date) -> Iterator[Told]:
+    """Source: MS-DRG tables 6I and 6J, CMS. Which principal diagnosis takes the effect away (6K) is not known here."""
+    if rows_of("cc", "mcc", code, on=on):
+        yield Told(
+            "MS-DRG", "MCC: a major complication or comorbidity as a second diagnosis, unless the principal one excludes it"
+        )
+    elif rows_of("cc", "cc", code, on=on):
+        yield Told("MS-DRG", "CC: a complication or comorbidity as a second diagnosis, unless the principal one excludes it")
+    elif has_rows("cc", "mcc", on=on) and has_rows("cc", "cc", on=on):
+        yield Told("MS-DRG", "neither CC nor MCC as a second diagnosis")
 
 
 def _risk(code: str, on: date) -> Iterator[Told]:

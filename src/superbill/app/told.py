@@ -38,3 +38,12 @@ def rows_having(
             return tables[table].having(columns, values, on=on, limit=limit)
     except NoBook:
         return ()
+
+
+def has_rows(book: str, table: str, *, on: date) -> bool:
+    """Whether any edition of a table holds on a day."""
+    try:
+        with shelves_here().open(book) as tables:
+            return tables[table].count(on=on) > 0
+    except NoBook:
+        return False

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from superbill.codes.book import Book, Column, Layout, Row, Table
+from superbill.codes.plain import plain_layout
 from superbill.codes.sheet import Sheet, one_of, rate_in
+from superbill.codes.shipped import shipped_tables
 from superbill.codes.source import Source
 
 _SHEET = Sheet(
@@ -47,6 +49,25 @@ def _read(source: Source) -> Iterator[Row]:
         yield Row("msdrg", (drg, title, mdc.strip("*"), kind.strip("*"), *numbers, _FLAGS[postacute], _FLAGS[special]), line)
 
 
+_TABLE = Table(
+    "msdrg",
+    "Groups of hospital stays that Medicare pays alike.",
+    (
+        Column("drg", "The group, three digits."),
+        Column("title", "Its title."),
+        Column("mdc", "The major diagnostic category: PRE, 01 to 25; empty for the groups that are of none."),
+        Column("type", "SURG or MED; empty for the groups that are neither."),
+        Column("weight", "What the base rate is multiplied with, after the cap on a fall.", "rate"),
+        Column("weight_before_cap", "The weight before the cap; the same where there is none.", "rate"),
+        Column("gmlos", "Days of stay, geometric mean.", "rate"),
+        Column("amlos", "Days of stay, arithmetic mean.", "rate"),
+        Column("postacute", "1 where the transfer policy pays less for an early transfer to post-acute care.", "flag"),
+        Column("special_pay", "1 where that policy's special method pays half on the first day.", "flag"),
+    ),
+    title="title",
+)
+_PLAIN = plain_layout("msdrg", _TABLE)
+
 BOOK = Book(
     name="msdrg",
     title="MS-DRG weights and lengths of stay",
@@ -54,24 +75,7 @@ BOOK = Book(
     source="https://www.cms.gov/medicare/payment/prospective-payment-systems/acute-inpatient-pps",
     licence="public domain (work of the United States government)",
     every="each October 1, sometimes corrected",
-    tables=(
-        Table(
-            "msdrg",
-            "Groups of hospital stays that Medicare pays alike.",
-            (
-                Column("drg", "The group, three digits."),
-                Column("title", "Its title."),
-                Column("mdc", "The major diagnostic category: PRE, 01 to 25; empty for the groups that are of none."),
-                Column("type", "SURG or MED; empty for the groups that are neither."),
-                Column("weight", "What the base rate is multiplied with, after the cap on a fall.", "rate"),
-                Column("weight_before_cap", "The weight before the cap; the same where there is none.", "rate"),
-                Column("gmlos", "Days of stay, geometric mean.", "rate"),
-                Column("amlos", "Days of stay, arithmetic mean.", "rate"),
-                Column("postacute", "1 where the transfer policy pays less for an early transfer to post-acute care.", "flag"),
-                Column("special_pay", "1 where that policy's special method pays half on the first day.", "flag"),
-            ),
-            title="title",
-        ),
-    ),
-    layouts=(Layout("table 5", "release", ("msdrg",), _SHEET.recognises, _released, _read),),
+    tables=(_TABLE,),
+    layouts=(Layout("table 5", "release", ("msdrg",), _SHEET.recognises, _released, _read), _PLAIN),
+    shipped=shipped_tables(("msdrg.csv.gz", _PLAIN)),
 )
