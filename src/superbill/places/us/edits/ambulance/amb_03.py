@@ -12,7 +12,7 @@ What to do
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Alone
-from superbill.places.us.services import TRANSPORT
+from superbill.places.us.service_patterns import TRANSPORT
 
 EDIT = Alone(
     code="AMB-03",

@@ -12,7 +12,7 @@ What to do
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
-from superbill.places.us.services import ANAESTHESIA
+from superbill.places.us.service_patterns import ANAESTHESIA
 
 EDIT = Where(
     code="ANES-04",

@@ -15,7 +15,7 @@ What to do
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Total
-from superbill.places.us.services import OFFICE_VISIT
+from superbill.places.us.service_patterns import OFFICE_VISIT
 
 EDIT = Total(
     code="EM-01",

@@ -14,7 +14,7 @@ What to do
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Beside
-from superbill.places.us.services import VISIT
+from superbill.places.us.service_patterns import VISIT
 
 EDIT = Beside(
     code="EM-02",

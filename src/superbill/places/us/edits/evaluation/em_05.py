@@ -15,7 +15,7 @@ from datetime import date
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Alone
-from superbill.places.us.services import HOME_VISIT, OFFICE_VISIT
+from superbill.places.us.service_patterns import HOME_VISIT, OFFICE_VISIT
 
 EDIT = Alone(
     code="EM-05",

@@ -15,7 +15,7 @@ What to do
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Total
-from superbill.places.us.services import HOSPITAL_VISIT
+from superbill.places.us.service_patterns import HOSPITAL_VISIT
 
 EDIT = Total(
     code="EM-09",

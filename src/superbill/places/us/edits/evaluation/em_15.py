@@ -14,7 +14,7 @@ What to do
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Beside
-from superbill.places.us.services import OFFICE_VISIT, PREVENTIVE_VISIT
+from superbill.places.us.service_patterns import OFFICE_VISIT, PREVENTIVE_VISIT
 
 EDIT = Beside(
     code="EM-15",

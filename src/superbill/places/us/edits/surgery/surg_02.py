@@ -14,7 +14,7 @@ What to do
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Beside
-from superbill.places.us.services import SURGERY
+from superbill.places.us.service_patterns import SURGERY
 
 EDIT = Beside(
     code="SURG-02",

@@ -13,7 +13,7 @@ What to do
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Where
-from superbill.places.us.services import NO_VISIT
+from superbill.places.us.service_patterns import NO_VISIT
 
 EDIT = Where(
     code="TELE-03",
