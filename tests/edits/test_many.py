@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,12 +13,12 @@ from hypothesis import strategies as st
 
 from superbill.basics.findings import Finding
 from superbill.claims.claim import Claim
-from superbill.edits import Context, Edit, check
+from superbill.edits import Context, Edit, check, everywhere, get_edit
 from superbill.edits.from_claim import rows_of
 from superbill.edits.relations import ClaimRows
 from superbill.places.us.edits import us_edits, us_tables
 from superbill.storage.duck import Duck, NotRun
-from tests.edits.cases import RULES, Case, base_claim, case_files, cases_in
+from tests.edits.cases import FOLDER, RULES, Case, base_claim, case_files, cases_in
 from tests.edits.test_check import CODES, FULL, claims
 
 Asked = tuple[Claim | ClaimRows, Context]
@@ -53,21 +55,26 @@ def agree(asked: list[Asked], edits: tuple[Edit, ...]) -> None:
     assert told == dict(not_run_each)
 
 
-def alike(cases: Iterable[Case]) -> list[list[Case]]:
-    """The cases of an edit in groups that share their tables, as the claims of one run do."""
+def alike() -> list[list[Case]]:
+    """The cases of all edits in groups that share their tables, as the claims of one run do; the largest group first."""
     groups: dict[str, list[Case]] = {}
-    for case in cases:
+    for case in (case for file in case_files() for case in cases_in(file)):
         groups.setdefault(repr((case.context.icd10cm, sorted(case.context.tables.items()))), []).append(case)
-    return list(groups.values())
+    return sorted(groups.values(), key=len, reverse=True)
 
 
-@pytest.mark.parametrize("file", case_files(), ids=lambda file: file.stem)
-def test_the_edit_finds_what_its_cases_say(file) -> None:
-    for group in alike(cases_in(file)):
-        (code,) = {case.edit for case in group}
-        edits = tuple(edit for edit in us_edits() if edit.code == code)
+PLAIN, *OTHERS = alike()
 
-        agree([(case.claim, case.context) for case in group], edits)
+
+def test_every_edit_finds_the_same_on_the_cases_of_all_edits() -> None:
+    agree([(case.claim, case.context) for case in PLAIN], us_edits())
+
+
+@pytest.mark.parametrize("group", [pytest.param(group, id=f"{group[0].edit}: {group[0].name}") for group in OTHERS])
+def test_the_edits_find_the_same_on_cases_with_tables_of_their_own(group: list[Case]) -> None:
+    codes = {case.edit for case in group}
+
+    agree([(case.claim, case.context) for case in group], tuple(edit for edit in us_edits() if edit.code in codes))
 
 
 @settings(max_examples=12)
@@ -93,6 +100,43 @@ def test_a_table_that_is_not_there_is_told_with_the_number_of_claims() -> None:
 def test_claims_of_one_run_are_told_apart() -> None:
     wrong = replace(base_claim(), lines=())
 
-    found, _ = on_many([(base_claim(), FULL), (wrong, FULL), (base_claim(), replace(FULL, tables=us_tables()))], us_edits())
+    found, _ = on_many([(base_claim(), FULL), (wrong, FULL), (base_claim(), replace(FULL, tables=us_tables()))], everywhere())
 
     assert {at for at, _ in found} == {1}
+
+
+def test_claims_in_parquet_are_checked_like_claims_at_hand(tmp_path: Path) -> None:
+    asked = [(case.claim, case.context) for case in cases_in(FOLDER / "line_03.yaml")]
+    context = replace(FULL, payer_rules=None)
+    with Duck() as made:
+        made.fill([(rows_of(claim) if isinstance(claim, Claim) else claim, context) for claim, _ in asked])
+        wanted = Counter(made.check(everywhere()))
+        made.write(tmp_path)
+
+    with Duck() as duck:
+        count = duck.read(tmp_path, context)
+        found = Counter(duck.check(everywhere()))
+
+    assert count == len(asked)
+    assert found == wanted
+    assert {finding.code for _, finding in found} >= {"LINE-03"}
+
+
+def test_a_payer_of_claims_in_parquet_is_found_by_its_id(tmp_path: Path) -> None:
+    late = replace(FULL, on=date(2030, 1, 1))
+    edits = (get_edit("TF-01"),)
+    with Duck() as made:
+        made.fill([(rows_of(base_claim()), late)])
+        made.write(tmp_path)
+
+    with Duck() as duck:
+        duck.read(tmp_path, late, payers={"INVENTED": RULES})
+        found = {finding.code for _, finding in duck.check(edits)}
+    with Duck() as stranger:
+        stranger.read(tmp_path, late, payers={"ANOTHER": RULES})
+        not_found = {finding.code for _, finding in stranger.check(edits)}
+        not_run = {each.edit for each in stranger.not_run}
+
+    assert "TF-01" in found
+    assert "TF-01" not in not_found
+    assert "TF-01" in not_run

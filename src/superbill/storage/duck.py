@@ -8,9 +8,11 @@
 silence. DuckDB keeps what does not fit into `memory_limit` in a temporary folder.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,9 +23,10 @@ from superbill.claims.payer_rules import PayerRules
 from superbill.edits.check import changed, finding_of, is_off
 from superbill.edits.conditions import Row
 from superbill.edits.context import Context, DiagnosisCodes
+from superbill.edits.diagnosis_rows import diagnosis_row
 from superbill.edits.facts import Facts
 from superbill.edits.kinds import Edit
-from superbill.edits.relations import RELATIONS, SENT, ClaimRows
+from superbill.edits.relations import RELATIONS, SENT, SUBSCRIBER, ClaimRows
 from superbill.edits.sql_expressions import quoted
 from superbill.edits.sql_select import about, select, words_of
 from superbill.edits.sql_views import create_table, create_views, empty_fields, tables
@@ -31,9 +34,11 @@ from superbill.edits.tables import Table
 
 _ICD10CM = {
     "at": "BIGINT", "code": "VARCHAR", "title": "VARCHAR", "billable": "BOOLEAN", "sex": "VARCHAR", "age_low": "BIGINT",
-    "age_high": "BIGINT", "since": "DATE", "until": "DATE",
+    "age_high": "BIGINT", "manifestation": "BOOLEAN", "side": "VARCHAR", "since": "DATE", "until": "DATE",
 }  # fmt: skip
-_EXCLUDES1 = {"one": "VARCHAR", "other": "VARCHAR", "on_day": "DATE", "note": "VARCHAR"}
+_AT_ONCE = 100_000
+"""Rows of a dated table that are held as Python objects at a time."""
+_NOTES = {"one": "VARCHAR", "other": "VARCHAR", "on_day": "DATE", "note": "VARCHAR"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,9 @@ class Duck:
         for view in create_views():
             self._db.execute(view)
         self._rules: list[PayerRules] = []
+        self._filled: set[str] = set()
         self._tables: set[str] = set()
+        self._given: Mapping[str, Table] = {}
         self._codes: DiagnosisCodes | None = None
         self.not_run: list[NotRun] = []
 
@@ -74,11 +81,14 @@ class Duck:
 
     def clear(self) -> None:
         """Forget the claims, the dated tables and the code set."""
-        for name in (*self._columns, *self._tables):
-            self._db.execute(f"DELETE FROM {quoted(name)}" if name in self._columns else f"DROP TABLE {quoted(name)}")
+        for name in self._filled:
+            self._db.execute(f"DELETE FROM {quoted(name)}")
+        for name in self._tables:
+            self._db.execute(f"DROP TABLE {quoted(name)}")
+        self._filled.clear()
         self._tables.clear()
         self._rules.clear()
-        self._codes = None
+        self._given, self._codes = {}, None
 
     def fill(self, asked: Iterable[tuple[ClaimRows, Context]]) -> None:
         """Fill the relations with claims in their contexts, all of one place: they share the dated tables and the code set."""
@@ -92,14 +102,47 @@ class Duck:
                 rows[f"{name}_own"] += [{**row, "claim_at": claim_at, "at": at} for at, row in enumerate(own)]
             sent = Facts(claim, context).rows(SENT) if context.history else ()
             rows[SENT] += [{**row, "claim_at": claim_at, "at": at} for at, row in enumerate(sent)]
-        for number, rules in enumerate(self._rules):
-            days = {"timely_filing_days": rules.timely_filing_days, "correction_days": rules.correction_days}
-            rows["payer_rule"].append({"rules": number, **days})
-            rows["payer_require"] += [{"rules": number, "field": field} for field in rules.requires]
         for name, made in rows.items():
             self._insert(name, self._columns[name], made)
         if contexts:
             self._share(contexts[0])
+
+    def read(self, folder: Path, context: Context, *, payers: Mapping[str, PayerRules] | None = None) -> int:
+        """Read claims in Parquet, to be checked as of one day: a file for each relation, `claim.parquet` and so on.
+
+        Each has `claim_at` and `at` (and `line_at` where a row belongs to a line) and any of the relation's own columns; one that is
+        left out is empty. `payers` are rules by the payer's id. What was sent before is `sent_line.parquet`. Returns the claims.
+        """
+        for name, columns in self._columns.items():
+            path = folder / f"{name.removesuffix('_own')}.parquet"
+            if path.exists():
+                self._read_table(name, columns, path)
+        for rules in (payers or {}).values():
+            self._rules_of(replace(context, payer_rules=rules))
+        self._make("payer", {"at": "BIGINT", "id": "VARCHAR", "rules": "BIGINT"}, [
+            {"id": payer, "rules": self._rules.index(rules)} for payer, rules in (payers or {}).items()
+        ])  # fmt: skip
+        self._db.execute(
+            "INSERT INTO ask SELECT c.claim_at, ?, p.rules FROM claim_own c LEFT JOIN payer p ON p.id = c.payer_id", [context.on]
+        )
+        self._filled.add("ask")
+        self._share(context)
+        (count,) = self._db.execute("SELECT COUNT(*) FROM ask").fetchall()[0]
+        return int(count)
+
+    def write(self, folder: Path) -> None:
+        """Write the claims as Parquet, as `read` takes them; what has no rows is left out."""
+        for name in (each for each in self._columns if each.endswith("_own") or each == SENT):
+            if self._db.execute(f"SELECT 1 FROM {quoted(name)} LIMIT 1").fetchall():
+                path = str(folder / f"{name.removesuffix('_own')}.parquet").replace("'", "''")
+                self._db.execute(f"COPY {quoted(name)} TO '{path}' (FORMAT parquet)")
+
+    def _read_table(self, name: str, columns: Mapping[str, str], path: Path) -> None:
+        there = {row[0] for row in self._db.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()}
+        empty = {column: "''" if kind == "VARCHAR" and column not in SUBSCRIBER else "NULL" for column, kind in columns.items()}
+        chosen = ", ".join(f"{quoted(column)}::{kind}" if column in there else empty[column] for column, kind in columns.items())
+        self._db.execute(f"INSERT INTO {quoted(name)} SELECT {chosen} FROM read_parquet(?)", [str(path)])
+        self._filled.add(name)
 
     def _rules_of(self, context: Context) -> int | None:
         """The number of a payer's rules, the same for equal ones; None when there are none."""
@@ -110,34 +153,49 @@ class Duck:
         return self._rules.index(context.payer_rules)
 
     def _share(self, context: Context) -> None:
+        """What all claims have in common: payers' rules, dated tables (filled when an edit asks for one), the code set."""
+        for number, rules in enumerate(self._rules):
+            days = {"timely_filing_days": rules.timely_filing_days, "correction_days": rules.correction_days}
+            self._insert("payer_rule", self._columns["payer_rule"], [{"rules": number, **days}])
+            required: list[Row] = [{"rules": number, "field": field} for field in rules.requires]
+            self._insert("payer_require", self._columns["payer_require"], required)
         fields = {field for rules in self._rules for field in rules.requires}
         self._db.execute(f"CREATE OR REPLACE VIEW payer_field AS {empty_fields(fields)}")
-        for name, table in context.tables.items():
-            self.fill_table(name, table)
-        self._codes = context.icd10cm
+        self._given, self._codes = context.tables, context.icd10cm
         if self._codes is not None:
             self._ask_codes(self._codes)
 
     def fill_table(self, name: str, table: Table) -> None:
         """A dated table under its name; `at` is the place of a row in it."""
-        rows = list(table.rows)
-        kinds = {column: _type(value) for column, value in rows[0].items()} if rows else _HEADLESS
-        self._make(name, {"at": "BIGINT"} | kinds | {"since": "DATE", "until": "DATE"}, rows)
+        rows = iter(table.rows)
+        first = list(islice(rows, _AT_ONCE))
+        kinds = {column: _type(value) for column, value in first[0].items()} if first else _HEADLESS
+        columns = {"at": "BIGINT"} | kinds | {"since": "DATE", "until": "DATE"}
+        self._make(name, columns, first)
+        count = len(first)
+        while more := list(islice(rows, _AT_ONCE)):
+            self._insert(name, columns, [{"at": at, **row} for at, row in enumerate(more, count)])
+            count += len(more)
 
     def _ask_codes(self, codes: DiagnosisCodes) -> None:
-        """What the diagnosis code set says of every code on the claims on its days, as rows of two tables."""
+        """What the diagnosis code set says of every code on the claims on its days, as rows of three tables."""
         asked = self._db.execute(
             "SELECT DISTINCT diagnosis, day FROM (SELECT diagnosis, first_served_on AS day FROM diagnosis"
             " UNION ALL SELECT diagnosis, last_served_on FROM diagnosis) WHERE day IS NOT NULL AND diagnosis IS NOT NULL"
         ).fetchall()
         self._make("icd10cm", _ICD10CM, [row for code, day in asked for row in _code_rows(codes, code, day)])
+        self._ask_pairs("excludes1", codes.excludes1_between, "o.at < r.at")
+        self._ask_pairs("code_first", codes.code_first_between, "o.at <> r.at")
+
+    def _ask_pairs(self, name: str, note_between: Callable[..., str | None], places: str) -> None:
+        """The notes between every two diagnoses in such places on a claim."""
         pairs = self._db.execute(
             "SELECT DISTINCT o.diagnosis, r.diagnosis, r.first_served_on FROM diagnosis r JOIN diagnosis o"
-            " ON o.claim_at = r.claim_at AND o.at < r.at AND o.diagnosis <> r.diagnosis"
+            f" ON o.claim_at = r.claim_at AND {places} AND o.diagnosis <> r.diagnosis"
         ).fetchall()
-        told = ((one, other, day, codes.excludes1_between(one, other, on=day)) for one, other, day in pairs)
+        told = ((one, other, day, note_between(one, other, on=day)) for one, other, day in pairs)
         kept = [{"one": one, "other": other, "on_day": day, "note": note} for one, other, day, note in told if note]
-        self._make("excludes1", _EXCLUDES1, kept)
+        self._make(name, _NOTES, kept)
 
     def _make(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
         self._db.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
@@ -151,6 +209,7 @@ class Duck:
             given = [[row.get(column) for row in rows] for column in columns]
             lists = ", ".join(f"UNNEST(?::{kind}[])" for kind in columns.values())
             self._db.execute(f"INSERT INTO {quoted(name)} SELECT {lists}", given)
+            self._filled |= {name} & self._columns.keys()
 
     # --- running
 
@@ -169,6 +228,8 @@ class Duck:
         """Why an edit can be run on no claim at all."""
         if edit.table == "icd10cm":
             return "" if self._codes is not None else "the diagnosis code set is not installed"
+        if edit.table in self._given and edit.table not in self._tables:
+            self.fill_table(edit.table, self._given[edit.table])
         known = not edit.table or edit.table == "payer_rules" or edit.table in self._tables
         return "" if known else f"the table {edit.table} is not installed"
 
@@ -238,11 +299,7 @@ def _type(value: object) -> str:
 
 
 def _code_rows(codes: DiagnosisCodes, code: str, day: date) -> Iterator[Row]:
-    found = codes.find(code, on=day)
+    found = diagnosis_row(codes, code, on=day)
     if found is not None:
-        low, high = found.ages or (None, None)
         after = date.fromordinal(day.toordinal() + 1) if day < date.max else day
-        yield {
-            "code": code, "title": found.title, "billable": found.billable, "sex": found.sex, "age_low": low, "age_high": high,
-            "since": day, "until": after,
-        }  # fmt: skip
+        yield {**found, "code": code, "since": day, "until": after}
