@@ -19,8 +19,8 @@ A case is a clean claim with something changed; what it does not name stays as i
                rows of `line` and `diagnosis` fill those that are there, in order: {claim: {kind: I}, line: [{ndc: "1234"}]}
     earlier    claims sent before, each with `number`, and `version`, `change`, `diagnoses`, `lines`, `rows` as above
     payer      what differs in the payer's rules; `none` when it has no rules
-    tables     rows of the tables: place_of_service, ncci_pair, mue, icd10cm, excludes1, or any other by its name. A table given for the whole
-               file holds for each case that does not give it itself; `none` takes a table away
+    tables     rows of the tables: place_of_service, ncci_pair, mue, icd10cm, excludes1, code_first, or any other by its name. A table given
+               for the whole file holds for each case that does not give it itself; `none` takes a table away
     finds      what the edit finds: the line, or the place when it is no line; required
     severity   how much it holds up, when that is not the edit's own; `says` is a part of its words
 """
@@ -101,6 +101,7 @@ class InventedCodes:
 
     rows: tuple[InventedCode, ...]
     excludes1: tuple[Mapping[str, str], ...] = ()
+    code_first: tuple[Mapping[str, str], ...] = ()
     release: InventedRelease = field(default_factory=InventedRelease)
 
     def find(self, code: str, *, on: date) -> InventedCode | None:
@@ -108,6 +109,9 @@ class InventedCodes:
 
     def excludes1_between(self, a: str, b: str, /, *, on: date | None = None) -> str | None:
         return next((row["note"] for row in self.excludes1 if {row["one"], row["other"]} == {a, b}), None)
+
+    def code_first_between(self, code: str, other: str, /, *, on: date | None = None) -> str | None:
+        return next((row["note"] for row in self.code_first if (row["one"], row["other"]) == (code, other)), None)
 
 
 @dataclass(frozen=True)
@@ -233,11 +237,11 @@ def _codes(tables: Mapping[str, Any]) -> InventedCodes | None:
         return None
     rows = [{"code": "I10"}] if tables.get("icd10cm") is None else tables["icd10cm"]
     made = tuple(InventedCode(**{**row, "ages": tuple(row["ages"]) if row.get("ages") else None}) for row in rows)
-    return InventedCodes(made, excludes1=tuple(tables.get("excludes1") or ()))
+    return InventedCodes(made, excludes1=tuple(tables.get("excludes1") or ()), code_first=tuple(tables.get("code_first") or ()))
 
 
 def _tables(tables: Mapping[str, Any]) -> Iterator[tuple[str, DatedTable]]:
-    others = sorted(tables.keys() - {"place_of_service", "ncci_pair", "mue", "icd10cm", "excludes1"})
+    others = sorted(tables.keys() - {"place_of_service", "ncci_pair", "mue", "icd10cm", "excludes1", "code_first"})
     for name in ("place_of_service", "ncci_pair", "mue", *others):
         rows = tables.get(name, [{"code": "11"}] if name == "place_of_service" else [])
         if rows != "none":

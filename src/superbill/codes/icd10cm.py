@@ -250,6 +250,16 @@ class Icd10cm:
                     return f"At {owner}, Excludes1: {words}"
         return None
 
+    def code_first_between(self, code: str, other: str, *, on: date | None = None) -> str | None:
+        """The "code first" note at a code that wants another listed before it, or None (Guidelines I.A.13). With `on`, of that day."""
+        if on is not None:
+            return self.on_day(on).code_first_between(code, other)
+        here, there = dotted(code), dotted(other)
+        for owner, words in self.inherited_notes(here, "code_first"):
+            if refers_to(words, there) and not refers_to(words, here):
+                return f"At {owner}, code first: {words}"
+        return None
+
     def is_poa_exempt(self, code: str, *, on: date) -> bool | None:
         """Whether no present-on-admission indicator is told with a code; None when no list of them holds on that day."""
         day = on.isoformat()

@@ -61,6 +61,9 @@ class DiagnosisCodes(Protocol):
     def excludes1_between(self, a: str, b: str, /, *, on: date | None = None) -> str | None:
         """The words of the Excludes1 note that keeps two codes from standing together on a day, or None."""
 
+    def code_first_between(self, code: str, other: str, /, *, on: date | None = None) -> str | None:
+        """The words of the note that wants the other code listed before this one on a day, or None."""
+
 
 @dataclass(frozen=True)
 class Context:

@@ -8,6 +8,7 @@ from superbill.basics.days import FOREVER
 from superbill.claims.claim import ORIGINAL, VOID, Claim
 from superbill.edits.conditions import Row, Value
 from superbill.edits.context import Context
+from superbill.edits.diagnosis_rows import diagnosis_row
 from superbill.edits.from_claim import rows_of
 from superbill.edits.relations import RELATIONS, SENT, ClaimRows
 
@@ -51,11 +52,8 @@ class Facts:
     def _diagnosis(self, code: str, on: date) -> tuple[Row, ...]:
         codes = self.context.icd10cm
         assert codes is not None, "an edit that needs the diagnosis code set is not run without it"
-        found = codes.find(code, on=on)
-        if found is None:
-            return ()
-        low, high = found.ages or (None, None)
-        return ({"title": found.title, "billable": found.billable, "sex": found.sex, "age_low": low, "age_high": high},)
+        found = diagnosis_row(codes, code, on=on)
+        return () if found is None else (found,)
 
     def once(self, what: Hashable, make: Callable[[], _Made]) -> _Made:
         """What several edits ask of a claim, made for the first of them."""

@@ -12,6 +12,7 @@
     Lacks        a code that a dated table knows, but not together with what is on the claim
     Partner      a code that a dated table lets stand only with another one
     Conflict     two diagnoses that a note of the code set keeps apart
+    Misplaced    a diagnosis that stands before one that a note of the code set wants first
     Pair         two services of which one is part of the other
     Limit        more units than a dated table allows
     Deadline     a clock that has run out, or soon will
@@ -195,6 +196,17 @@ class Partner(Edit):
 @dataclass(frozen=True, kw_only=True)
 class Conflict(Edit):
     """Each diagnosis that an Excludes1 note keeps apart from an earlier one; words: `{other}`, and `{note}` as it is printed."""
+
+    over: str = "diagnosis"
+    table: str = "icd10cm"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misplaced(Edit):
+    """Each diagnosis after which one stands that a "code first" note wants before it, when none that it names does stand before.
+
+    Only diagnoses for which `when` holds count. Words: `{other}`, the first such, and `{note}` as it is printed.
+    """
 
     over: str = "diagnosis"
     table: str = "icd10cm"

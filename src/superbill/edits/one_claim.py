@@ -23,6 +23,7 @@ from superbill.edits.kinds import (
     Lacks,
     Limit,
     LookUp,
+    Misplaced,
     Pair,
     Partner,
     Repeated,
@@ -201,6 +202,24 @@ def _(edit: Conflict, facts: Facts) -> Iterator[Row]:
             note = codes.excludes1_between(first, second, on=on) if first != second else None
             if note:
                 yield {**later, "other": first, "note": note}
+
+
+@hits.register
+def _(edit: Misplaced, facts: Facts) -> Iterator[Row]:
+    codes = cast(DiagnosisCodes, facts.context.icd10cm)
+    rows = [row for _, row in _looked_at(edit, facts)]
+    for index, row in enumerate(rows):
+        if not any(_wanted_first(codes, row, earlier) for earlier in rows[:index]):
+            notes = ((str(later["diagnosis"]), _wanted_first(codes, row, later)) for later in rows[index + 1 :])
+            other, note = next(((code, note) for code, note in notes if note), ("", ""))
+            if note:
+                yield {**row, "other": other, "note": note}
+
+
+def _wanted_first(codes: DiagnosisCodes, row: Row, other: Row) -> str | None:
+    """The note at a diagnosis that wants the other one before it."""
+    day, one, two = row["first_served_on"], str(row["diagnosis"]), str(other["diagnosis"])
+    return codes.code_first_between(one, two, on=day if isinstance(day, date) else None) if one != two else None
 
 
 @hits.register

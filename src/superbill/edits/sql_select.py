@@ -21,6 +21,7 @@ from superbill.edits.kinds import (
     Lacks,
     Limit,
     LookUp,
+    Misplaced,
     Pair,
     Partner,
     Repeated,
@@ -249,6 +250,23 @@ def _(edit: Conflict) -> str:
         f"SELECT {_columns(edit, other='o.diagnosis', note='t.note')} FROM diagnosis r"
         " JOIN diagnosis o ON o.claim_at = r.claim_at AND o.at < r.at AND o.diagnosis <> r.diagnosis"
         " JOIN excludes1 t ON t.one = o.diagnosis AND t.other = r.diagnosis AND t.on_day IS NOT DISTINCT FROM r.first_served_on"
+    )
+
+
+@_hits.register
+def _(edit: Misplaced) -> str:
+    """Reads `code_first` with `one`, `other`, `on_day` (NULL for no day) and `note`: every pair on a claim of which the other goes first."""
+    pair = "t.one = r.diagnosis AND t.other = {0}.diagnosis AND t.on_day IS NOT DISTINCT FROM r.first_served_on"
+    before = (
+        f"SELECT 1 FROM diagnosis e JOIN code_first t ON {pair.format('e')}"
+        f" WHERE e.claim_at = r.claim_at AND e.at < r.at AND {expression(edit.when, beside('e'))}"
+    )
+    return (
+        f"SELECT {_columns(edit, other='o.diagnosis', note='t.note')} FROM diagnosis r"
+        " JOIN diagnosis o ON o.claim_at = r.claim_at AND o.at > r.at AND o.diagnosis <> r.diagnosis"
+        f" JOIN code_first t ON {pair.format('o')}"
+        f" WHERE {_where(edit)} AND {expression(edit.when, beside('o'))} AND NOT EXISTS ({before})"
+        " QUALIFY ROW_NUMBER() OVER (PARTITION BY r.claim_at, r.at ORDER BY o.at) = 1"
     )
 
 
