@@ -21,6 +21,7 @@ EDIT = Where(
     severity=Severity.STOP,
     source=Source("CPT", "deletions of January 1, 2021, 2023 and 2025; code set named in 45 CFR 162.1002"),
     over="line",
+    about="filing <> 'WC'",
     when=(
         "procedure = '99201' AND year_of(served_on) >= 2021 OR "
         "matches(procedure, '992(1[789]|2[0456]|41|51)|993(18|2[4-8]|3[4-79]|4[03]|5[4-7])') AND year_of(served_on) >= 2023 OR "
