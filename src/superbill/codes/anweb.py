@@ -85,7 +85,7 @@ def read(source: Source) -> Iterator[Told]:
 
 
 def _text_rows(source: Source) -> Iterator[tuple[int, dict[str, str]]]:
-    for line, text in source.lines(source.encoding()):
+    for line, text in source.lines(source.encoding(), ended=True):
         if not text.strip():
             continue
         if len(text) < _LEAST:

@@ -89,7 +89,8 @@ class Source:
         except UnicodeDecodeError as wrong:
             raise self._undecodable(encoding) from wrong
         if ended and not last.endswith("\n"):
-            raise self.wrong("The file ends in the middle of a line: it was cut.", number - 1)
+            todo = "Download the file again; where you wrote it yourself, end its last line."
+            raise self.wrong("The file ends in the middle of a line: it was cut.", number - 1, todo=todo)
 
     def _undecodable(self, encoding: str) -> BadCodeFile:
         """The first line with bytes that are none of the encoding: looked for only once it is known that there is one."""
@@ -114,8 +115,11 @@ class Source:
         return "utf-8"
 
     def cells(self, columns: int, *, mark: str = ",", encoding: str = "utf-8", skip: int = 0) -> Iterator[tuple[int, list[str]]]:
-        """Rows of a delimited file from the line after `skip` rows on; each must have that many columns. Empty rows are left out."""
-        for index, (line, row) in enumerate(self.rows(mark=mark, encoding=encoding)):
+        """Rows of a delimited file from the line after `skip` rows on; each must have that many columns. Empty rows are left out.
+
+        The last line must have its end: a cut in the last cell shows in nothing else.
+        """
+        for index, (line, row) in enumerate(self.rows(mark=mark, encoding=encoding, ended=True)):
             if index < skip or not any(row):
                 continue
             if len(row) != columns:

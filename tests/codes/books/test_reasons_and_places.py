@@ -52,7 +52,7 @@ def test_official_wording_keeps_its_days_and_the_last_day_still_counts() -> None
         (OFFICIAL.replace("6/30/2020", "6/31/2020"), "line 3: '6/31/2020' is no day"),
         (OFFICIAL.replace("6/30/2020", "6/30/2013"), "line 3: The row stops before it starts"),
         (OFFICIAL.replace("Invented", "Inv\udce9nted").encode("utf-8", "surrogateescape"), "line 2: Byte"),
-        (OFFICIAL + OFFICIAL.splitlines()[1], "line 4: 1 was told before"),
+        (OFFICIAL + OFFICIAL.splitlines(keepends=True)[1], "line 4: 1 was told before"),
     ],
 )
 def test_a_damaged_file_of_wording_is_refused_with_its_line(broken: str | bytes, says: str) -> None:

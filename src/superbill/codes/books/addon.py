@@ -77,7 +77,7 @@ def _lines(source: Source) -> Iterator[tuple[int, tuple[str, ...]]]:
             begun = True
             kind, _, *cells = found.groups()
             yield line, (kind, *cells)
-        elif text.strip() and (begun or text[0] in "123"):
+        elif text.strip() and (begun or text[0] in "123" or _LINE.fullmatch(text.lstrip())):
             raise source.wrong("The line is not as in a file of add-on codes: type, two codes, four days, instruction.", line)
 
 

@@ -66,7 +66,7 @@ def _ama(table: Table, *, called: str, line_pattern: re.Pattern[str]) -> Layout:
 def _lines(source: Source, pattern: re.Pattern[str]) -> Iterator[tuple[int, str, int, str]]:
     """Line, code, sequence number (0 where there is none), words; the notice before the first code is left out."""
     begun = False
-    for line, text in source.lines(source.encoding()):
+    for line, text in source.lines(source.encoding(), ended=True):
         numbered = _NUMBERED.fullmatch(text.rstrip())
         found = numbered or pattern.fullmatch(text.rstrip())
         if found:

@@ -56,10 +56,10 @@ def _official(table: Table, *, called: str, source_code: re.Pattern[str], target
         return bool(source.says(called) and _LINE.match(source.first))
 
     def read(source: Source) -> Iterator[Row]:
-        for line, text in source.lines():
+        for line, text in source.lines(ended=True):
             if not text.strip():
                 continue
-            found = _LINE.fullmatch(text.strip())
+            found = _LINE.fullmatch(text.rstrip())
             target = "" if found and found[2].upper() in _NO_TARGET else found[2] if found else ""
             if not found or not source_code.fullmatch(found[1]) or (target and not target_code.fullmatch(target)):
                 raise source.wrong("The line is not as in a mapping file: code, code, five digits.", line)

@@ -85,7 +85,7 @@ def _released(source: Source) -> date | None:
 def _read(source: Source) -> Iterator[Row]:
     models: dict[int, str] = {}
     columns, status = 0, "proposed" if source.says("propos|advance") else "final"
-    for line, row in source.rows(encoding=source.encoding()):
+    for line, row in source.rows(encoding=source.encoding(), ended=True):
         first = row[0] if row else ""
         if not models:
             models, columns = _models(row) if first.startswith("Diagnosis") else {}, len(row)

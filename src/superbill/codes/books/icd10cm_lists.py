@@ -68,7 +68,7 @@ def _listed(source: Source) -> Iterator[Row]:
 def _addenda(source: Source) -> Iterator[Row]:
     """What is true after the changes: a code that is taken away and added again has another flag or another title."""
     after: dict[str, Row] = {}
-    for line, text in source.lines():
+    for line, text in source.lines(ended=True):
         full, listed = _CHANGE.fullmatch(text.rstrip()), _CHANGE_LISTED.fullmatch(text.rstrip())
         if full:
             did, field, cells = full[1], full[3], (full[5].strip(), full[4].strip(), int(full[2]))

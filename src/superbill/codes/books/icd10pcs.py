@@ -90,6 +90,8 @@ def _take(source: Source, after: dict[str, Row], found: re.Match[str], line: int
     if not title:
         raise source.wrong("The line has no long title.", line)
     row = Row("pcs", (code, title, short, int(len(code) == 7)), line, gone=did == "Delete")
+    if before and before.gone and row.gone:
+        raise source.wrong(f"{code} is taken away twice.", line)
     if did == "Revise from" or (row.gone and before):
         return
     if before and not before.gone:

@@ -146,7 +146,7 @@ _DID = ("", "Add", "Delete", "Revise", "Revise from", "Revise to")
 
 def _read_definition_addenda(source: Source) -> Iterator[Row]:
     where = {"Section": "", "Axis": "", "Term": ""}
-    for line, text in source.lines():
+    for line, text in source.lines(ended=True):
         if not text.strip():
             continue
         found = _DEFINITION_LINE.fullmatch(text.rstrip().ljust(24))

@@ -23,6 +23,7 @@ _HEADER = "Column 1\tColumn 2\t"
 _ROW = re.compile(
     r"^([0-9A-Z]{5})\t([0-9A-Z]{5})\t(\*?)\t(\d{8})\t(\d{8}|\*?)\t([019])\t([^\t\r\n]+)\t*\r*$", re.ASCII | re.MULTILINE
 )
+_SHIFTED = re.compile(r"\t.*\t\d{8}\t", re.ASCII)
 _WITHIN = 20
 
 
@@ -70,6 +71,8 @@ def _below_header(source: Source, blocks: Iterator[tuple[int, list[str]]]) -> It
     if header is None:
         raise source.wrong("No header of an NCCI file stands above this line.", min(_WITHIN, len(lines)))
     begin = next((place for place, text in enumerate(lines) if place > header and not text.startswith("\t")), len(lines))
+    if shifted := next((place for place in range(header, begin) if _SHIFTED.match(lines[place])), None):
+        raise source.wrong("The row begins with an empty cell: its cells are shifted.", shifted + 1)
     yield begin + 1, lines[begin:]
     yield from blocks
 

@@ -44,7 +44,7 @@ def _released(source: Source) -> date | None:
 
 def _read(source: Source) -> Iterator[Row]:
     names: list[str] = []
-    for line, row in source.rows(mark=_mark(source), encoding=source.encoding()):
+    for line, row in source.rows(mark=_mark(source), encoding=source.encoding(), ended=True):
         if not names:
             names = [cell.lower() for cell in row] if row and row[0].lower() == "code" else []
             sound = next((place for place, name in enumerate(names) if "audio-only" in name), -1)
