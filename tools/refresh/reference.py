@@ -1,7 +1,8 @@
 """Make the reference pages from the program itself, so that they cannot say anything else than it does.
 
 docs/reference/commands.md     every command: how it is called, its options, its example, what --json prints
-docs/reference/edits.md        the catalogue of edits
+docs/reference/edits.md        the catalogue of edits; docs/reference/edits/ a page for each family
+docs/reference/edit-columns.md what edits can read
 docs/reference/claim-life.md   the states of a claim and every move between them
 docs/reference/files.md        the files of a visit folder, and what made each
 docs/reference/x12/            the transactions of X12 from their tables, and what may be wrong with a file
@@ -33,7 +34,7 @@ from superbill.cli.main import find_commands
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tools.refresh import reference_x12  # noqa: E402  (found from the repository's root, however this is started)
+from tools.refresh import reference_edits, reference_x12  # noqa: E402  (found from the repository's root, however this is started)
 
 FOLDER = ROOT / "docs/reference"
 MADE = "<!-- Made by tools/refresh/reference.py; do not edit by hand. -->"
@@ -263,36 +264,6 @@ def _ready_django() -> None:
             django.setup()
 
 
-# --------------------------------------------------------------------------------------------------------------- edits
-
-
-def edits_page() -> str:
-    """The catalogue of edits."""
-    from superbill.edits.explain import catalogue_rows
-    from superbill.places.us.edits import us_edits
-
-    rows = catalogue_rows(us_edits())
-    links = [(f"[{row.code}](#{row.code.lower()})", row.severity, row.title) for row in rows]
-    head = [
-        MADE,
-        "# The edits",
-        (
-            f"{len(rows)} edits check every claim before it goes. One that stops holds the claim until somebody corrects it; one that warns "
-            "asks a person to look. `superbill edits show CODE` shows the same on the command line."
-        ),
-        _table(("edit", "severity", "what is wrong"), links),
-    ]
-    return _page(head + [_edit(row) for row in rows])
-
-
-def _edit(row: Any) -> str:
-    force = f"\n\n**In force:** {row.in_force}." if row.in_force else ""
-    return (
-        f"## {row.code}\n\n**{row.title}** ({row.severity})\n\n**What it finds:** {row.finds}\n\n**Why it matters:** {row.matters}\n\n"
-        f"**What to do:** {row.todo}\n\n**Source:** {row.source}{force}"
-    )
-
-
 # -------------------------------------------------------------------------------------------------- the life of a claim
 
 
@@ -394,9 +365,9 @@ def files_page() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
-    "edits.md": edits_page,
     "claim-life.md": life_page,
     "files.md": files_page,
+    **reference_edits.pages(),
     **reference_x12.pages(),
 }
 

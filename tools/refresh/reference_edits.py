@@ -1,0 +1,114 @@
+"""The pages of the edits: the catalogue, a page for each family with its cases as examples, and what edits can read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import yaml
+
+from superbill.edits.explain import EditRow, catalogue_row
+from superbill.edits.functions import FUNCTIONS
+from superbill.edits.kinds import Edit
+from superbill.edits.relations import FROM_CONTEXT, FROM_LINES, RELATIONS, SENT, SORTS, SUBSCRIBER
+from superbill.places.us.edits import us_edits
+
+ROOT = Path(__file__).resolve().parents[2]
+MADE = "<!-- Made by tools/refresh/reference.py; do not edit by hand. -->"
+_SIGNS = "`AND` `OR` `NOT` `=` `<>` `<` `<=` `>` `>=` `IN (…)` `IS NULL` `IS NOT NULL`, texts in single quotes, whole numbers, `TRUE`, `FALSE`"
+
+
+def pages() -> dict[str, Callable[[], str]]:
+    """Each page by its name below the folder of the reference."""
+    made: dict[str, Callable[[], str]] = {"edits.md": _index, "edit-columns.md": _columns}
+    for name in _families():
+        made[f"edits/{name.lower()}.md"] = lambda name=name: _family(name)  # type: ignore[misc]  # bound now, not later
+    return made
+
+
+def _families() -> dict[str, list[Edit]]:
+    """The edits by the beginning of their codes."""
+    found: dict[str, list[Edit]] = {}
+    for edit in us_edits():
+        found.setdefault(edit.code.rpartition("-")[0], []).append(edit)
+    return found
+
+
+def _index() -> str:
+    rows = []
+    for name, edits in _families().items():
+        for row in map(catalogue_row, edits):
+            rows.append((f"[{row.code}](edits/{name.lower()}.md#{row.code.lower()})", row.severity, row.title))
+    return _page(
+        [
+            MADE,
+            "# The edits",
+            (
+                f"{len(rows)} edits check every claim before it goes. One that stops holds the claim until somebody corrects it; one that "
+                "warns asks a person to look. `superbill edits show CODE` shows the same on the command line; "
+                "[how to add one](../how-to/add-an-edit.md)."
+            ),
+            _table(("edit", "severity", "what is wrong"), rows),
+        ]
+    )
+
+
+def _family(name: str) -> str:
+    return _page([MADE, f"# Edits {name}", "[All edits](../edits.md)", *(_edit(edit) for edit in _families()[name])])
+
+
+def _edit(edit: Edit) -> str:
+    row: EditRow = catalogue_row(edit)
+    force = f"\n\n**In force:** {row.in_force}." if row.in_force else ""
+    about = f"\n\n**About claims with:** `{edit.about}`" if edit.about else ""
+    table = f"\n\n**Asks the table:** `{edit.table}`" if edit.table else ""
+    return (
+        f"## {row.code}\n\n**{row.title}** ({row.severity})\n\n**What it finds:** {row.finds}\n\n**Why it matters:** {row.matters}\n\n"
+        f"**What to do:** {row.todo}\n\n**Source:** {row.source}{force}{about}{table}\n\n{_cases(edit)}"
+    )
+
+
+def _cases(edit: Edit) -> str:
+    """The names of its cases, as examples on both sides."""
+    file = ROOT / "tests" / "cases" / f"{edit.code.lower().replace('-', '_')}.yaml"
+    cases = yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]
+    found, passed = ([str(case["name"]) for case in cases if bool(case["finds"]) is wanted] for wanted in (True, False))
+    return f"**Found:** {'; '.join(found)}.\n\n**Passed:** {'; '.join(passed)}."
+
+
+def _columns() -> str:
+    return _page(
+        [
+            MADE,
+            "# What edits can read",
+            (
+                "An edit looks at the rows of one relation (`over`) by their columns. A row also carries the columns of what it belongs "
+                "to: a modifier those of its line and its claim. A text that is not there is empty; a day, a number or a flag is NULL."
+            ),
+            *_relations(),
+            "## The language of conditions",
+            f"{_SIGNS}, and these functions. NULL behaves as in SQL: a comparison with it is unknown, and only what is true is found.",
+            _table(("function", "takes"), [(f"`{name}`", function.wants) for name, function in sorted(FUNCTIONS.items())]),
+        ]
+    )
+
+
+def _relations() -> Iterator[str]:
+    for relation in RELATIONS.values():
+        own = dict(relation.own)
+        if not relation.of:
+            own |= {name: SORTS["claim"][name] for name in SUBSCRIBER} | FROM_LINES | FROM_CONTEXT
+        kinds: dict[str, list[str]] = {}
+        for name, sort in own.items():
+            kinds.setdefault(sort, []).append(f"`{name}`")
+        belongs = f" Carries the columns of its {relation.of}." if relation.of else ""
+        rows = [(sort, " ".join(names)) for sort, names in kinds.items()]
+        yield f"## {relation.name}\n\n{relation.says[0].upper()}{relation.says[1:]}.{belongs}\n\n{_table(('sort', 'columns'), rows)}"
+    yield f"## {SENT}\n\nThe lines of claims that were sent before for the same patient: the columns of a line, and `control`, their claim."
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in lines)
+
+
+def _page(parts: list[str]) -> str:
+    return "\n\n".join(parts) + "\n"
