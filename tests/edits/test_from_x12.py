@@ -210,7 +210,7 @@ def test_an_institutional_claim_has_its_bill_its_stay_and_its_people() -> None:
     claim = filled(rows.rows["claim"][0])
 
     assert claim["kind"] == "I"
-    assert claim["type_of_bill"] == "0111"
+    assert claim["type_of_bill"] == "111"
     assert "place_of_service" not in claim
     assert (claim["admission_type"], claim["admission_source"], claim["discharge_status"]) == ("1", "1", "01")
     assert (claim["attending_npi"], claim["operating_npi"], claim["rendering_npi"]) == (STONE, FIR, OAK)
@@ -406,7 +406,7 @@ def test_a_claim_without_lines_is_of_the_kind_that_its_place_tells() -> None:
     professional = rows_of_x12(SentClaim(control="C1", facility="11", facility_list="B", frequency="1"))
 
     assert [each.rows["claim"][0]["kind"] for each in (institutional, professional)] == ["I", "P"]
-    assert institutional.rows["claim"][0]["type_of_bill"] == "0131"
+    assert institutional.rows["claim"][0]["type_of_bill"] == "131"
     assert rows_of_x12(SentClaim()).rows["claim"][0]["type_of_bill"] == ""
 
 

@@ -94,7 +94,7 @@ def _place(claim: Claim, *, kind: str) -> dict[str, Value]:
     if kind != "I":
         return {"place_of_service": claim.facility}
     return {
-        "type_of_bill": f"{claim.facility:0>3}{claim.frequency}" if claim.facility else "",
+        "type_of_bill": f"{claim.facility}{claim.frequency}" if claim.facility else "",
         "admission_type": claim.admission_type,
         "admission_source": claim.admission_source,
         "discharge_status": claim.patient_status,

@@ -46,7 +46,7 @@ CLAIM = Relation(
             admitted_on discharged_on statement_since statement_until""",
         flag="is_auto_accident is_work_related is_other_accident accepts_assignment has_attachment has_note",
     ),
-    says="one row: what is true of the whole claim; kind is P professional, I institutional, D dental; type_of_bill is like 0131",
+    says="one row: what is true of the whole claim; kind is P professional, I institutional, D dental; type_of_bill is like 131",
 )
 
 SUBSCRIBER = ("subscriber_last_name", "subscriber_first_name", "subscriber_born", "subscriber_sex", "subscriber_address")
