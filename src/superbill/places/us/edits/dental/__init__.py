@@ -1,0 +1,1 @@
+"""Edits: dental claims: codes, teeth and surfaces."""
