@@ -13,12 +13,14 @@ from numba import njit
 
 from superbill.x12.fast.block import Block
 from superbill.x12.fast.guide import LEVEL, MOST_CHILDREN, MOST_DEPTH, PLAIN, UNKNOWN, Guide, guide_of
+from superbill.x12.fast.handing import Given, Hand, letters_of
 from superbill.x12.fast.judge import Elements, judge, sorts_of_bytes
 from superbill.x12.fast.keys import find_keys
 from superbill.x12.fast.proofs import proof_for
 from superbill.x12.fast.scan import Bytes, Places, Scan
 from superbill.x12.findings import At
-from superbill.x12.grammar import Grammar
+from superbill.x12.grammar import Grammar, Place
+from superbill.x12.objects import Handler
 from superbill.x12.walk import Frame
 
 if TYPE_CHECKING:
@@ -55,13 +57,38 @@ class Runner:
         self.elements = _ELEMENTS[id(grammar)]
         self.sorts = sorts_of_bytes(walk.marks)
         self.places = grammar.places
-        self.special = [place.heads or place.seg.tag in walk.watched for place in self.places]
-        self.wanted = np.array([one or walk.handlers[number] is not None for number, one in enumerate(self.special)])
+        self._listen()
         self.proof = proof_for(grammar) if walk.levels & {3, 4} else None
         self.patience = 1
         self.progress = np.zeros(4, np.int64)
         self.frames = np.zeros((MOST_DEPTH, 5), np.int64)
         self.counts = np.zeros((MOST_DEPTH, MOST_CHILDREN + 2), np.int32)
+
+    def _listen(self) -> None:
+        """How the segments of each place are read and taken: by the two steps of a listener where there is one.
+
+        Level 5 wants to see every segment with a code, and where claims begin; without it those are only counted.
+        """
+        walk, places = self.walk, self.places
+        is_level_5 = walk.codes is not None
+        self.special = [is_level_5 and (place.heads or place.seg.tag in walk.watched) for place in places]
+        self.wanted = np.array([one or walk.handlers[number] is not None for number, one in enumerate(self.special)])
+        self.heads = np.array([place.heads and not is_level_5 for place in places])
+        self.claims = np.array([place.heads and place.seg.tag != "HL" for place in places])
+        each = zip(places, walk.handlers, self.special, strict=True)
+        handlers = [self._noted(place, handler) if special else handler for place, handler, special in each]
+        self.hand = Hand(self.grammar, handlers, walk.marks.element)
+
+    def _noted(self, place: Place, handler: Handler | None) -> Handler:
+        """What takes the segments of a place that the walk wants to know of."""
+        note = self.walk.note
+
+        def take(elements: list[str], at: At) -> None:
+            note(place, elements, at)
+            if handler is not None:
+                handler(elements, at)
+
+        return take
 
     def take(self, block: Block, index: int, number: int) -> int:
         """What `Walk.take` promises."""
@@ -182,25 +209,53 @@ class _Stretch:
             each.places, each.spots, each.parts, each.pairs, each.conditions, each.codes,
             runner.wanted, self.heard, self.sure,
         )  # fmt: skip
-        heard = self.heard[:count]
-        if runner.proof is not None:
-            component = ord(self.walk.marks.component)
-            self.walk.shown = runner.proof.find(scan, self.taken, heard, self.sure[:count], component, first_number)
-        begins, ends = self.scan.start[heard].tolist(), self.block.ends[self.begin : self.begin + self.length][heard].tolist()
-        known = zip(heard.tolist(), self.taken[heard].tolist(), self.sure[:count].tolist(), begins, ends, strict=True)
-        text, base, mark, new = self.block.text, self.block.base, self.walk.marks.element, tuple.__new__
-        special, handlers = runner.special, self.walk.handlers
-        for segment, number, sure, begin, end in known:
-            raw = text[begin:end]
-            at: At = new(At, (first_number + segment, base + begin, raw))
-            elements = raw.split(mark)
-            if special[number]:
-                self.walk.note(runner.places[number], elements, at)
-            if not sure:
-                elements = self.walk.look_closely(runner.places[number], elements, at)
-            handler = handlers[number]
-            if handler is not None:
-                handler(elements, at)
+        heads = begin + np.flatnonzero(runner.heads[self.taken[begin:stop]])
+        if count:
+            heard, sure = self.heard[:count], self.sure[:count]
+            if runner.proof is not None:
+                component = ord(self.walk.marks.component)
+                self.walk.shown = runner.proof.find(scan, self.taken, heard, sure, component, first_number)
+            self._hear_each(heard, ~sure, heads, first_number)
+        if len(heads):
+            self.walk.claims += int(np.count_nonzero(runner.claims[self.taken[heads]]))
+            self._turn_to(int(heads[-1]))
+
+    def _hear_each(self, heard: Places, unsure: npt.NDArray[np.bool_], heads: npt.NDArray[np.intp], first_number: int) -> None:
+        """Hand over some segments, one that may be wrong apart from those before and after it."""
+        begins, ends = self.scan.start[heard], self.block.ends[self.begin : self.begin + self.length][heard]
+        text, places = self.block.text, self.taken[heard]
+        given = Given(
+            places.tolist(),
+            letters_of(places),
+            (heard + first_number).tolist(),
+            (begins + self.block.base).tolist(),
+            [text[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)],
+        )
+        first = 0
+        for index in np.flatnonzero(unsure).tolist():
+            self.runner.hand.give(given.part(first, index))
+            before = int(np.searchsorted(heads, heard[index], "right"))
+            if before:
+                self._turn_to(int(heads[before - 1]))
+            self._hand_closely(given.places[index], At(given.numbers[index], given.offsets[index], given.raws[index]))
+            first = index + 1
+        self.runner.hand.give(given.part(first, len(given.places)) if first else given)
+
+    def _turn_to(self, head: int) -> None:
+        """The claim that is read after a segment that begins one, or a level of the hierarchy."""
+        tag, *values = self.block[self.begin + head][1].split(self.walk.marks.element, 2)
+        self.walk.claim = values[0].strip() if values and tag != "HL" else ""
+
+    def _hand_closely(self, number: int, at: At) -> None:
+        """Hand over a segment that may be wrong."""
+        runner, walk = self.runner, self.walk
+        place, handler = runner.places[number], walk.handlers[number]
+        elements = at.raw.split(walk.marks.element)
+        if runner.special[number]:
+            walk.note(place, elements, at)
+        elements = walk.look_closely(place, elements, at)
+        if handler is not None:
+            handler(elements, at)
 
 
 def _level_of(text: str) -> int:

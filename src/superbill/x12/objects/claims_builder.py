@@ -4,16 +4,36 @@ A claim is whole when the next claim, the next level or the end of the set comes
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from superbill.x12.findings import At
 from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims import Claim, OtherPayer
-from superbill.x12.objects.claims_lines import Lines, adjustments, amount, attachment, conditions, dated, note
-from superbill.x12.objects.claims_parties import BLANK, MOST, Draft, Levels, Parties, put, reference, whole
-from superbill.x12.objects.claims_pieces import Code, Extra, Party
-from superbill.x12.objects.reading import CENTS, Memo, padded_by, parts_by
+from superbill.x12.objects.claims_lines import (
+    Lines,
+    read_adjustments,
+    read_amount,
+    read_attachment,
+    read_conditions,
+    read_date,
+    read_note,
+)
+from superbill.x12.objects.claims_parties import BLANK, Levels, Parties, read_policy, references_by, whole
+from superbill.x12.objects.claims_pieces import (
+    Adjustment,
+    Amount,
+    Attachment,
+    Code,
+    Conditions,
+    Extra,
+    Note,
+    Party,
+    Reference,
+    Span,
+)
+from superbill.x12.objects.listeners import Add, AddEach, Draft, Fill, Hold, Open, Read, put
+from superbill.x12.objects.reading import CENTS, MOST_MARKS, padded_by, parts_by
 from superbill.x12.segments import Delimiters
 
 _new = tuple.__new__
@@ -21,7 +41,7 @@ _KINDS = {"SV1": "P", "SV2": "I", "SV3": "D"}
 _DIAGNOSES = frozenset(("ABK", "ABF", "BK", "BF", "TQ"))
 _MOST_CONTROLS, _LONGEST_CONTROL = 200_000, 64  # of a set, to tell a CLM01 that was used before in bounded memory
 _EMPTY_OTHER, _NOBODY = list[Any](OtherPayer()), list[Any](Party())
-_EMPTY_REST = tuple(Claim())[Claim._fields.index("admission_type") :]
+_EARLIER = Claim._fields.index("earlier")
 _STAY, _DATES, _REFERENCES = (Claim._fields.index(name) for name in ("admission_type", "dates", "references"))
 _AMOUNTS, _ATTACHMENTS, _NOTES = (Claim._fields.index(name) for name in ("amounts", "attachments", "notes"))
 _CONDITIONS, _DIAGNOSED, _CODES = (Claim._fields.index(name) for name in ("conditions", "diagnoses", "codes"))
@@ -31,16 +51,50 @@ _INSURED, _PAYER, _PAID_ON = (OtherPayer._fields.index(name) for name in ("insur
 _OTHER_PROVIDERS, _OTHER_EXTRAS = (OtherPayer._fields.index(name) for name in ("providers", "extras"))
 
 
-@cache
-def _codes_by(component: str) -> Memo[tuple[Any, ...]]:
-    """Of a composite of HI: list, code, day or period, amount, present on admission."""
+@lru_cache(maxsize=MOST_MARKS)
+def _claim_by(component: str) -> Read:
+    """CLM, by the component separator, as the first fields of a `Claim`."""
+    triples, fives = padded_by(component, 3), padded_by(component, 5)
+
+    def read(elements: list[str]) -> tuple[Any, ...]:
+        if len(elements) < 21:
+            elements = elements + BLANK
+        facility, listed, frequency = triples[elements[5]]
+        cause1, cause2, cause3, state, country = fives[elements[11]]
+        causes = tuple(filter(None, (cause1, cause2, cause3))) if cause1 else ()
+        return (
+            elements[1], CENTS[elements[2]], facility, listed, frequency, *elements[6:11], causes, state, country,
+            elements[12], elements[19], elements[20],
+        )  # fmt: skip
+
+    return read
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _codes_by(component: str) -> Read:
+    """HI by the component separator, as the fields of each `Code`: the diagnoses, if that is what it holds, and other codes."""
     parts_of = parts_by(component)
 
-    def read(text: str) -> tuple[Any, ...]:
+    def read_code(text: str, place: int) -> tuple[Any, ...]:
         parts = (*parts_of[text], *BLANK)
-        return parts[0], parts[1], parts[3], CENTS[parts[4]], parts[8]
+        return parts[0], parts[1], parts[3], CENTS[parts[4]], parts[8], place
 
-    return Memo(read)
+    def read(elements: list[str]) -> tuple[tuple[tuple[Any, ...], ...], ...]:
+        codes = tuple([read_code(text, place) for place, text in enumerate(elements[1:13], 1) if text])
+        return (codes, ()) if codes and codes[0][0] in _DIAGNOSES else ((), codes)
+
+    return read
+
+
+def _read_stay(elements: list[str]) -> list[str]:
+    """CL1: type and source of the admission, status of the patient."""
+    return (elements + BLANK)[1:4]
+
+
+def _read_agreements(elements: list[str]) -> tuple[str, ...]:
+    """OI: who is paid, the source of the signature, what may be told."""
+    elements = elements + BLANK
+    return elements[3], elements[4], elements[6]
 
 
 class Builder:
@@ -48,9 +102,7 @@ class Builder:
 
     def __init__(self, marks: Delimiters, emit: Emit) -> None:
         self.emit = emit
-        self.parts = parts_by(marks.component)
-        self.triples, self.fives = padded_by(marks.component, 3), padded_by(marks.component, 5)
-        self.codes = _codes_by(marks.component)
+        self.component = marks.component
         self.parties = Parties(marks)
         self.lines = Lines(self.parties, marks)
         self.levels = Levels(self.parties, emit, self._leave)
@@ -65,21 +117,29 @@ class Builder:
 
     def handlers(self) -> Mapping[str, Handler]:
         """By place, such as `2300.CLM`: what takes its segments."""
+
+        def claim() -> Draft:
+            return self.claim
+
+        def other() -> Draft:
+            return self.other
+
+        references = references_by(self.component)
         found: dict[str, Handler] = {
-            "2300.CLM": self._claim,
-            "2300.CL1": self._stay,
-            "2300.DTP": lambda elements, at: put(self.claim, _DATES, dated(elements, at)),
-            "2300.REF": lambda elements, at: put(self.claim, _REFERENCES, reference(elements, at, self.parts)),
-            "2300.AMT": lambda elements, at: put(self.claim, _AMOUNTS, amount(elements, at)),
-            "2300.PWK": lambda elements, at: put(self.claim, _ATTACHMENTS, attachment(elements, at)),
-            "2300.NTE": lambda elements, at: put(self.claim, _NOTES, note(elements, at)),
-            "2300.CRC": lambda elements, at: put(self.claim, _CONDITIONS, conditions(elements, at)),
-            "2300.HI": self._coded,
-            "2320.SBR": self._other_policy,
-            "2320.CAS": self._other_adjusted,
-            "2320.AMT": lambda elements, at: put(self.other, _PAID, amount(elements, at)),
-            "2320.OI": self._other_agreements,
-            "2330B.DTP": self._other_paid_on,
+            "2300.CLM": Open(_claim_by(self.component), claim, _EARLIER, blank=Claim(), keep=self._begin_claim, repeats=False),
+            "2300.CL1": Fill(_read_stay, claim, _STAY, _STAY + 4),
+            "2300.DTP": Add(read_date, claim, _DATES, Span),
+            "2300.REF": Add(references, claim, _REFERENCES, Reference, repeats=False),
+            "2300.AMT": Add(read_amount, claim, _AMOUNTS, Amount),
+            "2300.PWK": Add(read_attachment, claim, _ATTACHMENTS, Attachment, repeats=False),
+            "2300.NTE": Add(read_note, claim, _NOTES, Note, repeats=False),
+            "2300.CRC": Add(read_conditions, claim, _CONDITIONS, Conditions),
+            "2300.HI": AddEach(_codes_by(self.component), claim, (_DIAGNOSED, _CODES), Code),
+            "2320.SBR": Open(read_policy, other, _ADJUSTMENTS, blank=OtherPayer(), keep=self._begin_other),
+            "2320.CAS": AddEach(read_adjustments, other, (_ADJUSTMENTS,), Adjustment),
+            "2320.AMT": Add(read_amount, other, _PAID, Amount),
+            "2320.OI": Fill(_read_agreements, other, _ASSIGNS, _ASSIGNS + 3, placed=False),
+            "2330B.DTP": Hold(read_date, other, _PAID_ON, Span),
         }
         for tag in ("CN1", "K3", "CR1", "CR2", "HCP", "DN1", "DN2"):
             found[f"2300.{tag}"] = self._extra(f"2300.{tag}")
@@ -95,23 +155,16 @@ class Builder:
             found[f"{other}.NM1"] = self.parties.opener(other, lambda draft: put(self.other, _OTHER_PROVIDERS, draft))
             found |= {**self.parties.handlers(loop), **self.parties.handlers(other)}
         for other, slot in (("2330A", _INSURED), ("2330B", _PAYER)):
-            found[f"{other}.NM1"] = self.parties.opener(other, self._other_keeper(slot))
+            found[f"{other}.NM1"] = self.parties.opener(other, self._other_keeper(slot), repeats=slot == _PAYER)
         return found
 
     # --- the claim
 
-    def _claim(self, elements: list[str], at: At) -> None:
+    def _begin_claim(self, draft: Draft) -> None:
         self._leave()
-        if len(elements) < 21:
-            elements = elements + BLANK
-        facility, listed, frequency = self.triples[elements[5]]
-        cause1, cause2, cause3, state, country = self.fives[elements[11]]
-        causes = tuple(filter(None, (cause1, cause2, cause3))) if cause1 else ()
         self.is_open = True
-        self.claim = [
-            elements[1], CENTS[elements[2]], facility, listed, frequency, *elements[6:11], causes, state, country,
-            elements[12], elements[19], elements[20], at, self._earlier(elements[1], at), *self.levels.above(), *_EMPTY_REST,
-        ]  # fmt: skip
+        draft[_EARLIER:_STAY] = (self._earlier(draft[0], draft[_EARLIER - 1]), *self.levels.above())
+        self.claim = draft
         self.lines.begin()
         self.other = _EMPTY_OTHER[:]
         self.parties.party = _NOBODY[:]
@@ -135,41 +188,14 @@ class Builder:
         claim[-2:] = (self.lines.is_cut, _KINDS.get(lines[0].tag, "") if lines else "")
         self.emit(_new(Claim, claim))
 
-    def _stay(self, elements: list[str], at: At) -> None:
-        if len(elements) < 4:
-            elements = elements + BLANK
-        self.claim[_STAY : _STAY + 4] = (*elements[1:4], at)
-
-    def _coded(self, elements: list[str], at: At) -> None:
-        codes = self.codes
-        found = [_new(Code, codes[text] + (place, at)) for place, text in enumerate(elements[1:13], 1) if text]
-        slot = _DIAGNOSED if found and found[0][0] in _DIAGNOSES else _CODES
-        kept = self.claim[slot]
-        if len(kept) < MOST:
-            self.claim[slot] = kept + tuple(found)
-
     def _extra(self, place: str) -> Handler:
         return lambda elements, at: put(self.claim, _EXTRAS, Extra(place, tuple(elements), at))
 
     # --- other payers
 
-    def _other_policy(self, elements: list[str], at: At) -> None:
-        if len(elements) < 10:
-            elements = elements + BLANK
-        self.other = _EMPTY_OTHER[:]
-        self.other[:_ADJUSTMENTS] = (*elements[1:6], elements[9], at)
-        put(self.claim, _OTHERS, self.other)
-
-    def _other_adjusted(self, elements: list[str], at: At) -> None:
-        for each in adjustments(elements, at):
-            put(self.other, _ADJUSTMENTS, each)
-
-    def _other_agreements(self, elements: list[str], at: At) -> None:
-        elements = elements + BLANK
-        self.other[_ASSIGNS : _ASSIGNS + 3] = (elements[3], elements[4], elements[6])
-
-    def _other_paid_on(self, elements: list[str], at: At) -> None:
-        self.other[_PAID_ON] = dated(elements, at)
+    def _begin_other(self, draft: Draft) -> None:
+        self.other = draft
+        put(self.claim, _OTHERS, draft)
 
     def _other_keeper(self, slot: int) -> Callable[[Draft], object]:
         def keep(draft: Draft) -> None:

@@ -1,14 +1,26 @@
 """Builds the service lines of an 837 claim (loops 2400 to 2440): professional, institutional and dental."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from superbill.x12.findings import At
 from superbill.x12.objects import Handler
 from superbill.x12.objects.claims import Drug, LineAdjudication, ServiceLine, Tooth
-from superbill.x12.objects.claims_parties import BLANK, MOST, Draft, Parties, put, reference, whole
-from superbill.x12.objects.claims_pieces import Adjustment, Amount, Attachment, Conditions, Extra, Note, Party, Procedure, Span
-from superbill.x12.objects.reading import CENTS, DAYS, NUMBERS, Memo, parts_by
+from superbill.x12.objects.claims_parties import BLANK, Parties, references_by, whole
+from superbill.x12.objects.claims_pieces import (
+    Adjustment,
+    Amount,
+    Attachment,
+    Conditions,
+    Extra,
+    Note,
+    Party,
+    Procedure,
+    Reference,
+    Span,
+)
+from superbill.x12.objects.listeners import MOST, Add, AddEach, Draft, Fill, Find, Hold, Open, Read, put
+from superbill.x12.objects.reading import CENTS, DAYS, MOST_MARKS, NUMBERS, Memo, parts_by
 from superbill.x12.segments import Delimiters
 
 _new = tuple.__new__
@@ -34,57 +46,162 @@ def procedures_by(component: str) -> Memo[Procedure]:
     return Memo(read)
 
 
-def dated(elements: list[str], at: At) -> Span:
-    """A DTP."""
+def read_date(elements: list[str]) -> tuple[Any, ...]:
+    """A DTP as the fields of a `Span`."""
     if len(elements) < 4:
         elements = elements + BLANK
     text = elements[3]
-    first, last = DAYS[text]
-    made: Span = _new(Span, (elements[1], elements[2], text, first, last, at))
+    return (elements[1], elements[2], text, *DAYS[text])
+
+
+def dated(elements: list[str], at: At) -> Span:
+    """A DTP."""
+    made: Span = _new(Span, (*read_date(elements), at))
     return made
+
+
+def read_amount(elements: list[str]) -> tuple[str, int | None]:
+    """An AMT as the fields of an `Amount`."""
+    if len(elements) < 3:
+        elements = elements + BLANK
+    return elements[1], CENTS[elements[2]]
 
 
 def amount(elements: list[str], at: At) -> Amount:
     """An AMT."""
-    if len(elements) < 3:
-        elements = elements + BLANK
-    made: Amount = _new(Amount, (elements[1], CENTS[elements[2]], at))
+    made: Amount = _new(Amount, (*read_amount(elements), at))
     return made
 
 
-def adjustments(elements: list[str], at: At) -> tuple[Adjustment, ...]:
-    """The reasons of a CAS, at most six."""
+def read_adjustments(elements: list[str]) -> tuple[tuple[tuple[Any, ...], ...]]:
+    """The reasons of a CAS, at most six, as the fields of an `Adjustment`."""
     if len(elements) == 4:
-        return (_new(Adjustment, (elements[1], elements[2], CENTS[elements[3]], "", 2, at)),)
+        return (((elements[1], elements[2], CENTS[elements[3]], "", 2),),)
     most = min(len(elements), 20)
     elements = elements + BLANK
     group = elements[1]
-    return tuple(
-        [
-            _new(Adjustment, (group, elements[place], CENTS[elements[place + 1]], elements[place + 2], place, at))
-            for place in range(2, most, 3)
-            if elements[place] or elements[place + 1]
-        ]
-    )
+    found = [
+        (group, elements[place], CENTS[elements[place + 1]], elements[place + 2], place)
+        for place in range(2, most, 3)
+        if elements[place] or elements[place + 1]
+    ]
+    return (tuple(found),)
 
 
-def attachment(elements: list[str], at: At) -> Attachment:
-    """A PWK."""
+def read_attachment(elements: list[str]) -> tuple[str, str, str]:
+    """A PWK as the fields of an `Attachment`."""
     elements = elements + BLANK
-    return Attachment(elements[1], elements[2], elements[6], at)
+    return elements[1], elements[2], elements[6]
 
 
-def note(elements: list[str], at: At) -> Note:
-    """An NTE."""
+def read_note(elements: list[str]) -> tuple[str, str]:
+    """An NTE as the fields of a `Note`."""
     elements = elements + BLANK
-    return Note(elements[1], elements[2], at)
+    return elements[1], elements[2]
 
 
-def conditions(elements: list[str], at: At) -> Conditions:
-    """A CRC."""
+def read_conditions(elements: list[str]) -> tuple[str, str, tuple[str, ...]]:
+    """A CRC as the fields of `Conditions`."""
     codes = tuple(each for each in elements[3:8] if each)
     elements = elements + BLANK
-    return Conditions(elements[1], elements[2], codes, at)
+    return elements[1], elements[2], codes
+
+
+# --- the segments of a line as the fields that they fill
+
+
+def _read_number(elements: list[str]) -> tuple[str]:
+    return (elements[1] if len(elements) > 1 else "",)
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _professional_by(component: str) -> Read:
+    """SV1, by the component separator."""
+    procedures, parts = procedures_by(component), parts_by(component)
+
+    def read(elements: list[str]) -> tuple[Any, ...]:
+        if len(elements) < 10:
+            elements = elements + BLANK
+        return (
+            "SV1", procedures[elements[1]], "", CENTS[elements[2]], elements[3], NUMBERS[elements[4]], elements[5],
+            parts[elements[7]], elements[9], None, (), "",
+        )  # fmt: skip
+
+    return read
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _institutional_by(component: str) -> Read:
+    """SV2, by the component separator."""
+    procedures = procedures_by(component)
+
+    def read(elements: list[str]) -> tuple[Any, ...]:
+        if len(elements) < 8:
+            elements = elements + BLANK
+        return (
+            "SV2", procedures[elements[2]], elements[1], CENTS[elements[3]], elements[4], NUMBERS[elements[5]], "",
+            (), "", CENTS[elements[7]], (), "",
+        )  # fmt: skip
+
+    return read
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _dental_by(component: str) -> Read:
+    """SV3, by the component separator."""
+    procedures, parts = procedures_by(component), parts_by(component)
+
+    def read(elements: list[str]) -> tuple[Any, ...]:
+        if len(elements) < 12:
+            elements = elements + BLANK
+        return (
+            "SV3", procedures[elements[1]], "", CENTS[elements[2]], "UN", NUMBERS[elements[6]], elements[3],
+            parts[elements[11]], "", None, parts[elements[4]], elements[5],
+        )  # fmt: skip
+
+    return read
+
+
+def _read_drug(elements: list[str]) -> tuple[str, str]:
+    elements = elements + BLANK
+    return elements[2], elements[3]
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _quantity_by(component: str) -> Read:
+    """CTP, by the component separator: how much of a drug, and in which unit."""
+    parts = parts_by(component)
+
+    def read(elements: list[str]) -> tuple[Any, ...]:
+        elements = elements + BLANK
+        unit = parts[elements[5]]
+        return elements[4], unit[0] if unit else ""
+
+    return read
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _tooth_by(component: str) -> Read:
+    """TOO, by the component separator, as the fields of a `Tooth`."""
+    parts = parts_by(component)
+
+    def read(elements: list[str]) -> tuple[str, tuple[str, ...]]:
+        elements = elements + BLANK
+        return elements[2], parts[elements[3]]
+
+    return read
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _adjudicated_by(component: str) -> Read:
+    """SVD, by the component separator."""
+    procedures = procedures_by(component)
+
+    def read(elements: list[str]) -> tuple[Any, ...]:
+        elements = elements + BLANK
+        return elements[1], CENTS[elements[2]], procedures[elements[3]], elements[4], NUMBERS[elements[5]], elements[6]
+
+    return read
 
 
 class Lines:
@@ -92,8 +209,7 @@ class Lines:
 
     def __init__(self, parties: Parties, marks: Delimiters) -> None:
         self.parties = parties
-        self.parts = parts_by(marks.component)
-        self.procedures = procedures_by(marks.component)
+        self.component = marks.component
         self.begin()
 
     def begin(self) -> None:
@@ -117,25 +233,39 @@ class Lines:
 
     def handlers(self) -> dict[str, Handler]:
         """By place: what takes the segments of lines."""
+        component = self.component
+
+        def line() -> Draft:
+            return self.line
+
+        def drug() -> Draft:
+            return self.drug
+
+        def adjudication() -> Draft:
+            return self.adjudication
+
+        references = references_by(component)
         found: dict[str, Handler] = {
-            "2400.LX": self._number,
-            "2400.SV1": self._professional,
-            "2400.SV2": self._institutional,
-            "2400.SV3": self._dental,
-            "2400.DTP": self._date,
-            "2400.REF": self._reference,
-            "2400.AMT": lambda elements, at: put(self.line, _AMOUNTS, amount(elements, at)),
-            "2400.PWK": lambda elements, at: put(self.line, _ATTACHMENTS, attachment(elements, at)),
-            "2400.NTE": lambda elements, at: put(self.line, _NOTES, note(elements, at)),
-            "2400.CRC": lambda elements, at: put(self.line, _CONDITIONS, conditions(elements, at)),
-            "2400.TOO": self._tooth,
-            "2410.LIN": self._drug,
-            "2410.CTP": self._drug_quantity,
-            "2410.REF": lambda elements, at: put(self.drug, -1, reference(elements, at, self.parts)),
-            "2430.SVD": self._adjudicated,
-            "2430.CAS": self._adjusted,
-            "2430.DTP": self._paid_on,
-            "2430.AMT": lambda elements, at: put(self.adjudication, _REMAINING, amount(elements, at)),
+            "2400.LX": Open(_read_number, line, 2, blank=_EMPTY, keep=self._begin_line),
+            "2400.SV1": self._service(_professional_by(component), line),
+            "2400.SV2": self._service(_institutional_by(component), line),
+            "2400.SV3": self._service(_dental_by(component), line),
+            "2400.DTP": Add(read_date, line, _DATES, Span),
+            "2400.REF": Add(references, line, _REFERENCES, Reference, repeats=False),
+            "2400.AMT": Add(read_amount, line, _AMOUNTS, Amount),
+            "2400.PWK": Add(read_attachment, line, _ATTACHMENTS, Attachment, repeats=False),
+            "2400.NTE": Add(read_note, line, _NOTES, Note, repeats=False),
+            "2400.CRC": Add(read_conditions, line, _CONDITIONS, Conditions),
+            "2400.TOO": Add(_tooth_by(component), line, _TEETH, Tooth),
+            "2410.LIN": Open(_read_drug, drug, 3, blank=Drug(), keep=self._begin_drug),
+            "2410.CTP": Fill(_quantity_by(component), drug, 3, 5, placed=False),
+            "2410.REF": Add(references, drug, 5, Reference, repeats=False),
+            "2430.SVD": Open(
+                _adjudicated_by(component), adjudication, _ADJUSTMENTS, blank=LineAdjudication(), keep=self._begin_adjudication
+            ),
+            "2430.CAS": AddEach(read_adjustments, adjudication, (_ADJUSTMENTS,), Adjustment),
+            "2430.DTP": Hold(read_date, adjudication, _PAID_ON, Span),
+            "2430.AMT": Add(read_amount, adjudication, _REMAINING, Amount),
         }
         found |= {place: self._extra(place) for place in (*_EXTRA_TAGS, "2440.LQ", "2440.FRM")}
         for letter in "ABCDEFGHI":
@@ -144,93 +274,32 @@ class Lines:
             found |= self.parties.handlers(loop)
         return found
 
-    # --- the service
-
-    def _open(self, number: str, at: At) -> None:
-        if len(self.lines) >= MOST:
+    def _begin_line(self, draft: Draft) -> None:
+        self.line = draft
+        if len(self.lines) < MOST:
+            self.lines.append(draft)
+        else:
             self.is_cut = True
-            self.line = _EMPTY[:]
-            return
-        self.line = line = _EMPTY[:]
-        line[:2] = (number, at)
-        self.lines.append(line)
 
-    def _number(self, elements: list[str], at: At) -> None:
-        self._open(elements[1] if len(elements) > 1 else "", at)
+    def _service(self, read: Read, line: Find) -> Fill:
+        """What takes the service of a line; it makes a line of its own where the LX was left out."""
+        fill = Fill(read, line, _TAG, _DATES)
 
-    def _line(self, at: At) -> Draft:
-        """The line that a service belongs to; a new one where its LX was left out."""
-        if self.line[_TAG] or not self.lines:
-            self._open("", at)
-        return self.line
+        def take(values: tuple[Any, ...], at: At) -> None:
+            if self.line[_TAG] or not self.lines:
+                self._begin_line([*_EMPTY[:1], at, *_EMPTY[2:]])
+            self.line[_TAG:_DATES] = (*values, at)
 
-    def _professional(self, elements: list[str], at: At) -> None:
-        if len(elements) < 10:
-            elements = elements + BLANK
-        line = self.line
-        if line[_TAG] or not self.lines:
-            line = self._line(at)
-        line[_TAG:_DATES] = (
-            "SV1", self.procedures[elements[1]], "", CENTS[elements[2]], elements[3], NUMBERS[elements[4]], elements[5],
-            self.parts[elements[7]], elements[9], None, (), "", at,
-        )  # fmt: skip
+        fill.take = take
+        return fill
 
-    def _institutional(self, elements: list[str], at: At) -> None:
-        if len(elements) < 8:
-            elements = elements + BLANK
-        self._line(at)[_TAG:_DATES] = (
-            "SV2", self.procedures[elements[2]], elements[1], CENTS[elements[3]], elements[4], NUMBERS[elements[5]], "",
-            (), "", CENTS[elements[7]], (), "", at,
-        )  # fmt: skip
+    def _begin_drug(self, draft: Draft) -> None:
+        self.drug = draft
+        put(self.line, _DRUGS, draft)
 
-    def _dental(self, elements: list[str], at: At) -> None:
-        if len(elements) < 12:
-            elements = elements + BLANK
-        self._line(at)[_TAG:_DATES] = (
-            "SV3", self.procedures[elements[1]], "", CENTS[elements[2]], "UN", NUMBERS[elements[6]], elements[3],
-            self.parts[elements[11]], "", None, self.parts[elements[4]], elements[5], at,
-        )  # fmt: skip
-
-    def _date(self, elements: list[str], at: At) -> None:
-        line, made = self.line, dated(elements, at)
-        if len(line[_DATES]) < MOST:
-            line[_DATES] += (made,)
-
-    def _reference(self, elements: list[str], at: At) -> None:
-        line, made = self.line, reference(elements, at, self.parts)
-        if len(line[_REFERENCES]) < MOST:
-            line[_REFERENCES] += (made,)
-
-    def _tooth(self, elements: list[str], at: At) -> None:
-        elements = elements + BLANK
-        put(self.line, _TEETH, Tooth(elements[2], self.parts[elements[3]], at))
+    def _begin_adjudication(self, draft: Draft) -> None:
+        self.adjudication = draft
+        put(self.line, _ADJUDICATIONS, draft)
 
     def _extra(self, place: str) -> Handler:
         return lambda elements, at: put(self.line, _EXTRAS, Extra(place, tuple(elements), at))
-
-    # --- drugs, and what other payers made of the line
-
-    def _drug(self, elements: list[str], at: At) -> None:
-        elements = elements + BLANK
-        self.drug = [elements[2], elements[3], at, "", "", ()]
-        put(self.line, _DRUGS, self.drug)
-
-    def _drug_quantity(self, elements: list[str], at: At) -> None:
-        elements = elements + BLANK
-        unit = self.parts[elements[5]]
-        self.drug[3:5] = (elements[4], unit[0] if unit else "")
-
-    def _adjudicated(self, elements: list[str], at: At) -> None:
-        elements = elements + BLANK
-        self.adjudication = [
-            elements[1], CENTS[elements[2]], self.procedures[elements[3]], elements[4], NUMBERS[elements[5]], elements[6], at,
-            (), None, (),
-        ]  # fmt: skip
-        put(self.line, _ADJUDICATIONS, self.adjudication)
-
-    def _adjusted(self, elements: list[str], at: At) -> None:
-        for each in adjustments(elements, at):
-            put(self.adjudication, _ADJUSTMENTS, each)
-
-    def _paid_on(self, elements: list[str], at: At) -> None:
-        self.adjudication[_PAID_ON] = dated(elements, at)

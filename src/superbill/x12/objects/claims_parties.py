@@ -4,21 +4,18 @@ While it is built, an object is a list in the order of its fields; when it is wh
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
-from superbill.x12.findings import NOWHERE, At
+from superbill.x12.findings import At
 from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims import Billing, Header, Household, Patient, Subscriber
 from superbill.x12.objects.claims_pieces import Party, Reference
-from superbill.x12.objects.reading import DAYS, Memo, parts_by
+from superbill.x12.objects.listeners import Add, Draft, Fill, Open, Put, Read
+from superbill.x12.objects.reading import DAYS, MOST_MARKS, Memo, parts_by
 from superbill.x12.segments import Delimiters
 
-Draft = list[Any]
-"""An object while it is built: its fields in their order."""
-
-MOST = 5_000
-"""Of one kind of thing in one claim; the guides allow 999 lines at most. What comes after is left out."""
 BLANK = [""] * 24
 
 _new = tuple.__new__
@@ -26,15 +23,7 @@ _AT, _LOOP, _BORN = Party._fields.index("at"), Party._fields.index("loop"), Part
 _STREET, _CITY = Party._fields.index("street"), Party._fields.index("city")
 _TAXONOMY, _REFERENCES, _CONTACTS = (Party._fields.index(name) for name in ("taxonomy", "references", "contacts"))
 _RANK, _DIED_ON = Subscriber._fields.index("rank"), Subscriber._fields.index("died_on")
-_EMPTY_SUBSCRIBER = list[Any](Subscriber())
 _RELATIONSHIP = Patient._fields.index("relationship")
-
-
-def put(draft: Draft, slot: int, thing: object) -> None:
-    """Add a thing to those that a draft holds in a slot, up to the most that are kept."""
-    kept = draft[slot]
-    if len(kept) < MOST:
-        draft[slot] = (*kept, thing)
 
 
 def whole(kind: type[Any], drafts: Iterable[Draft]) -> tuple[Any, ...]:
@@ -44,68 +33,113 @@ def whole(kind: type[Any], drafts: Iterable[Draft]) -> tuple[Any, ...]:
 
 def reference(elements: list[str], at: At, parts: Memo[tuple[str, ...]]) -> Reference:
     """A REF; `parts` are its composites, of which REF04 names the payer that the number is for."""
-    if len(elements) == 3:
-        made: Reference = _new(Reference, (elements[1], elements[2], "", at))
-        return made
     elements = elements + BLANK
     owner = parts[elements[4]]
     return Reference(elements[1], elements[2], owner[1] if len(owner) > 1 else "", at)
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def references_by(component: str) -> Read:
+    """REF by the component separator, as the fields of a `Reference`."""
+    parts = parts_by(component)
+
+    def read(elements: list[str]) -> tuple[str, str, str]:
+        if len(elements) == 3:
+            return elements[1], elements[2], ""
+        elements = elements + BLANK
+        owner = parts[elements[4]]
+        return elements[1], elements[2], owner[1] if len(owner) > 1 else ""
+
+    return read
+
+
+def _read_name(elements: list[str]) -> list[str]:
+    """NM1 as the first fields of a `Party`."""
+    found = elements[1:10]
+    return found if len(found) == _AT else found + BLANK[: _AT - len(found)]
+
+
+def _read_street(elements: list[str]) -> tuple[tuple[str, ...]]:
+    return (tuple(elements[1:3]),)
+
+
+def _read_city(elements: list[str]) -> list[str]:
+    if len(elements) < 5:
+        elements = elements + BLANK
+    return elements[1:5]
+
+
+def _read_birth(elements: list[str]) -> tuple[date | None, str]:
+    if len(elements) < 4:
+        elements = elements + BLANK
+    return DAYS[elements[2]][0], elements[3]
+
+
+def _read_taxonomy(elements: list[str]) -> tuple[str]:
+    return (elements[3] if len(elements) > 3 else "",)
+
+
+def _read_contact(elements: list[str]) -> tuple[str, ...]:
+    return tuple(elements[2:])
+
+
+def _read_level(elements: list[str]) -> tuple[str, str, str]:
+    """HL: its number, the level above, whether there are levels below."""
+    elements = elements + BLANK
+    return elements[1], elements[2], elements[4]
+
+
+def _read_patient_level(elements: list[str]) -> tuple[str, str]:
+    return _read_level(elements)[:2]
+
+
+def read_policy(elements: list[str]) -> tuple[str, ...]:
+    """SBR: rank, relationship, group number, plan name, insurance type, filing indicator."""
+    if len(elements) < 10:
+        elements = elements + BLANK
+    return (*elements[1:6], elements[9])
+
+
+def _read_about_subscriber(elements: list[str]) -> tuple[date | None, str]:
+    """PAT: day of death, pregnant."""
+    elements = elements + BLANK
+    return DAYS[elements[6]][0], elements[9]
+
+
+def _read_about_patient(elements: list[str]) -> tuple[str, date | None, str]:
+    return (elements[1] if len(elements) > 1 else "", *_read_about_subscriber(elements))
 
 
 class Parties:
     """Everybody with a name; `party` is the one whose segments come now."""
 
     def __init__(self, marks: Delimiters) -> None:
-        self.parts = parts_by(marks.component)
+        self.component = marks.component
         self.party: Draft = list(Party())
 
-    def opener(self, loop: str, keep: Callable[[Draft], object]) -> Handler:
-        """What takes the NM1 of a loop and gives its draft to `keep`."""
-        tail = list(Party(loop=loop)[_AT:])
+    def _open_party(self) -> Draft:
+        return self.party
 
-        def take(elements: list[str], at: At) -> None:
-            draft: Draft = elements[1:10]
-            if len(draft) < _AT:
-                draft += BLANK[: _AT - len(draft)]
-            draft += tail
-            draft[_AT] = at
+    def opener(self, loop: str, keep: Callable[[Draft], object], *, repeats: bool = True) -> Handler:
+        """What takes the NM1 of a loop and gives its draft to `keep`. `repeats` says whether the same people come often."""
+
+        def begin(draft: Draft) -> None:
             self.party = draft
             keep(draft)
 
-        return take
+        return Open(_read_name, self._open_party, _AT + 1, blank=Party(loop=loop), keep=begin, repeats=repeats)
 
     def handlers(self, loop: str) -> dict[str, Handler]:
         """What takes the segments after the NM1 of a loop."""
+        party = self._open_party
         return {
-            f"{loop}.N3": self._street,
-            f"{loop}.N4": self._city,
-            f"{loop}.DMG": self._born,
-            f"{loop}.PRV": self._specialty,
-            f"{loop}.PER": self._contact,
-            f"{loop}.REF": self._reference,
+            f"{loop}.N3": Fill(_read_street, party, _STREET, _STREET + 2, repeats=False),
+            f"{loop}.N4": Fill(_read_city, party, _CITY, _CITY + 5),
+            f"{loop}.DMG": Fill(_read_birth, party, _BORN, _BORN + 3),
+            f"{loop}.PRV": Fill(_read_taxonomy, party, _TAXONOMY, _TAXONOMY + 1, placed=False),
+            f"{loop}.PER": Put(_read_contact, party, _CONTACTS),
+            f"{loop}.REF": Add(references_by(self.component), party, _REFERENCES, Reference, repeats=False),
         }
-
-    def _street(self, elements: list[str], at: At) -> None:
-        self.party[_STREET : _STREET + 2] = (tuple(elements[1:3]), at)
-
-    def _city(self, elements: list[str], at: At) -> None:
-        if len(elements) < 5:
-            elements = elements + BLANK
-        self.party[_CITY : _CITY + 5] = (elements[1], elements[2], elements[3], elements[4], at)
-
-    def _born(self, elements: list[str], at: At) -> None:
-        if len(elements) < 4:
-            elements = elements + BLANK
-        self.party[_BORN : _BORN + 3] = (DAYS[elements[2]][0], elements[3], at)
-
-    def _specialty(self, elements: list[str], at: At) -> None:
-        self.party[_TAXONOMY] = elements[3] if len(elements) > 3 else ""
-
-    def _contact(self, elements: list[str], at: At) -> None:
-        put(self.party, _CONTACTS, tuple(elements[2:]))
-
-    def _reference(self, elements: list[str], at: At) -> None:
-        put(self.party, _REFERENCES, reference(elements, at, self.parts))
 
 
 class Levels:
@@ -128,19 +162,29 @@ class Levels:
 
     def handlers(self) -> dict[str, Handler]:
         """By place: what takes the segments above the claims."""
+
+        def subscriber() -> Draft:
+            return self.subscriber_draft
+
+        def patient() -> Draft:
+            return self.patient_draft
+
         found: dict[str, Handler] = {
             ".BHT": self._begin,
             "2000A.HL": self._billing_level,
-            "2000A.PRV": self._billing_specialty,
+            "2000A.PRV": Fill(_read_taxonomy, lambda: self.billing_draft, 4, 5, placed=False),
             "2000A.CUR": self._currency,
-            "2000B.HL": self._subscriber_level,
-            "2000B.SBR": self._policy,
-            "2000B.PAT": self._about_subscriber,
-            "2000C.HL": self._patient_level,
-            "2000C.PAT": self._about_patient,
+            "2000B.HL": Open(_read_level, subscriber, _RANK, blank=Subscriber(), keep=self._subscriber_level, repeats=False),
+            "2000B.SBR": Fill(read_policy, subscriber, _RANK, _RANK + 7),
+            "2000B.PAT": Fill(_read_about_subscriber, subscriber, _DIED_ON, _DIED_ON + 3),
+            "2000C.HL": Open(
+                _read_patient_level, patient, _RELATIONSHIP, blank=Patient(), keep=self._patient_level, repeats=False
+            ),
+            "2000C.PAT": Fill(_read_about_patient, patient, _RELATIONSHIP, _RELATIONSHIP + 4),
         }
         for loop in ("1000A", "1000B", "2010AA", "2010AB", "2010AC", "2010BA", "2010BB", "2010CA"):
-            found[f"{loop}.NM1"] = self.parties.opener(loop, partial(self.people.__setitem__, loop))
+            keep, is_rare = partial(self.people.__setitem__, loop), loop in ("2010BA", "2010CA")
+            found[f"{loop}.NM1"] = self.parties.opener(loop, keep, repeats=not is_rare)
             found |= self.parties.handlers(loop)
         return found
 
@@ -207,41 +251,22 @@ class Levels:
         self.below_patient = False
         self.billing_draft = [elements[1] if len(elements) > 1 else "", Party(), None, None, "", "", at]
 
-    def _billing_specialty(self, elements: list[str], at: At) -> None:
-        self.billing_draft[4] = elements[3] if len(elements) > 3 else ""
-
     def _currency(self, elements: list[str], at: At) -> None:
         self.billing_draft[5] = elements[2] if len(elements) > 2 else ""
 
-    def _subscriber_level(self, elements: list[str], at: At) -> None:
+    def _subscriber_level(self, draft: Draft) -> None:
         self.leave()
         self._settle_billing()
         self._forget("2010BA", "2010BB")
         self.subscriber = self.patient = None
         self.below_patient, self.has_subscriber = False, True
         self.own_claims = self.patients = 0
-        self.subscriber_draft = _EMPTY_SUBSCRIBER[:]
-        elements = elements + BLANK
-        self.subscriber_draft[:4] = (elements[1], elements[2], elements[4], at)
+        self.subscriber_draft = draft
 
-    def _policy(self, elements: list[str], at: At) -> None:
-        if len(elements) < 10:
-            elements = elements + BLANK
-        self.subscriber_draft[_RANK : _RANK + 7] = (*elements[1:6], elements[9], at)
-
-    def _about_subscriber(self, elements: list[str], at: At) -> None:
-        elements = elements + BLANK
-        self.subscriber_draft[_DIED_ON:] = (DAYS[elements[6]][0], elements[9], at)
-
-    def _patient_level(self, elements: list[str], at: At) -> None:
+    def _patient_level(self, draft: Draft) -> None:
         self.leave_claim()
         self._forget("2010CA")
         self.patient = None
         self.below_patient = True
         self.patients += 1
-        elements = elements + BLANK
-        self.patient_draft = [elements[1], elements[2], at, "", None, "", NOWHERE, Party()]
-
-    def _about_patient(self, elements: list[str], at: At) -> None:
-        elements = elements + BLANK
-        self.patient_draft[_RELATIONSHIP:-1] = (elements[1], DAYS[elements[6]][0], elements[9], at)
+        self.patient_draft = draft

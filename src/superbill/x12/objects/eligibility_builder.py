@@ -10,10 +10,11 @@ from typing import Any
 from superbill.x12.findings import NOWHERE, At
 from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims_lines import dated, procedures_by
-from superbill.x12.objects.claims_parties import BLANK, MOST, Draft, Parties, put, reference, whole
+from superbill.x12.objects.claims_parties import BLANK, Parties, reference, whole
 from superbill.x12.objects.claims_pieces import Extra, Party
 from superbill.x12.objects.eligibility import Asked, Benefit, EligibilityAnswer, EligibilityInquiry, Rejection
 from superbill.x12.objects.levels import Levels
+from superbill.x12.objects.listeners import MOST, Draft, put
 from superbill.x12.objects.payments import trace
 from superbill.x12.objects.reading import CENTS, DAYS, NUMBERS, parts_by
 from superbill.x12.segments import Delimiters

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from superbill.x12.findings import At
 from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims_lines import amount, dated
-from superbill.x12.objects.claims_parties import BLANK, Draft, Parties, put, reference, whole
+from superbill.x12.objects.claims_parties import BLANK, Parties, reference, whole
 from superbill.x12.objects.claims_pieces import Extra, Party
 from superbill.x12.objects.enrolment import Category, Coverage, Enrolment, Member, OtherCoverage
+from superbill.x12.objects.listeners import Draft, put
 from superbill.x12.objects.reading import DAYS, NUMBERS, parts_by
 from superbill.x12.objects.remits import Quantity
 from superbill.x12.segments import Delimiters

@@ -8,8 +8,9 @@ from functools import partial
 
 from superbill.x12.findings import At
 from superbill.x12.objects import Emit, Handler
-from superbill.x12.objects.claims_parties import BLANK, MOST, Draft, Parties, put, reference, whole
+from superbill.x12.objects.claims_parties import BLANK, Parties, reference, whole
 from superbill.x12.objects.claims_pieces import Party, Span
+from superbill.x12.objects.listeners import MOST, Draft, put
 from superbill.x12.objects.payments import payment, trace
 from superbill.x12.objects.premiums import HeadCount, PremiumAdjustment, PremiumEntity, PremiumItem, PremiumPayment
 from superbill.x12.objects.reading import CENTS, DAYS, NUMBERS, parts_by

@@ -7,17 +7,20 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from superbill.x12.dates import day_from
 from superbill.x12.tables import Composite, Field, Seg
 
 V = TypeVar("V")
-_MOST = 20_000
+_MOST, _MOST_SEGMENTS = 20_000, 2_000
 _LONGEST = 64
 _AMOUNT = re.compile(r"-?(\d{1,18}(\.\d{0,2})?|\.\d{1,2})\Z", re.ASCII)
 _NUMBER = re.compile(r"-?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)
+
+MOST_MARKS = 16
+"""Component separators for which readers are kept: a file may change them with every interchange."""
 
 Days = tuple[date | None, date | None]
 
@@ -25,14 +28,14 @@ Days = tuple[date | None, date | None]
 class Memo(dict[str, V]):
     """What texts were read as: `memo[text]` reads a text that is new. Forgets everything when it has grown too big."""
 
-    def __init__(self, read: Callable[[str], V]) -> None:
+    def __init__(self, read: Callable[[str], V], most: int = _MOST) -> None:
         super().__init__()
-        self.read = read
+        self.read, self.most = read, most
 
     def __missing__(self, text: str) -> V:
         value = self.read(text)
         if len(text) <= _LONGEST:
-            if len(self) >= _MOST:
+            if len(self) >= self.most:
                 self.clear()
             self[text] = value
         return value
@@ -78,6 +81,12 @@ def parts_by(component: str) -> Memo[tuple[str, ...]]:
         return tuple(parts)
 
     return Memo(read)
+
+
+@lru_cache(maxsize=256)
+def segments_by(mark: str, read: Callable[[list[str]], V]) -> Memo[V]:
+    """What `read` understands whole segments as, by the element separator. A file with strange separators forgets the others'."""
+    return Memo(lambda text: read(text.split(mark)), _MOST_SEGMENTS)
 
 
 @cache

@@ -5,13 +5,16 @@ when the next claim, the next LX or the end of the set comes. Lean on purpose: t
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from superbill.x12.findings import NOWHERE, At
 from superbill.x12.objects import Emit, Handler
-from superbill.x12.objects.claims_lines import adjustments, amount, procedures_by
-from superbill.x12.objects.claims_pieces import Party, Procedure, Reference, Span, plus
-from superbill.x12.objects.reading import CENTS, DAYS, NUMBERS, padded_by
+from superbill.x12.objects.claims_lines import procedures_by, read_adjustments, read_amount
+from superbill.x12.objects.claims_pieces import Adjustment, Amount, Party, Reference, Span, plus
+from superbill.x12.objects.listeners import MOST, Add, AddEach, Draft, Hold, Open, Put, Read
+from superbill.x12.objects.reading import CENTS, DAYS, MOST_MARKS, NUMBERS, padded_by
 from superbill.x12.objects.remits import (
     REVERSAL,
     Adjudication,
@@ -27,11 +30,6 @@ from superbill.x12.objects.remits_header import Opening
 from superbill.x12.segments import Delimiters
 from superbill.x12.stream import readable
 
-Draft = list[Any]
-"""An object while it is built: its fields in their order."""
-
-MOST = 5_000
-"""Of one kind of thing in one claim; the guide allows 999 services and 99 CAS. What comes after is left out; `is_cut` says so."""
 _MOST_CLAIMS = 100_000  # of a set, to tell a claim payment or its number that stood before in bounded memory
 _BLANK = [""] * 24
 _new = tuple.__new__
@@ -39,23 +37,13 @@ _FIRST_OF_CLAIM = ClaimPayment._fields.index("adjustments")
 _ADJUSTMENTS, _PARTIES, _INPATIENT, _OUTPATIENT, _REFERENCES, _DATES, _CONTACTS, _AMOUNTS, _QUANTITIES, _SERVICES, _IS_CUT = (
     range(_FIRST_OF_CLAIM, len(ClaimPayment._fields))
 )
-_EMPTY_REST = tuple(ClaimPayment())[_FIRST_OF_CLAIM:]
-_AT, _EARLIER, _NUMBERED = (ClaimPayment._fields.index(name) for name in ("at", "earlier", "numbered"))
+_CHARGE, _AT, _HEADER = (ClaimPayment._fields.index(name) for name in ("charge_cents", "at", "header"))
+_EARLIER, _NUMBERED = (ClaimPayment._fields.index(name) for name in ("earlier", "numbered"))
 _S_ADJUSTMENTS, _S_DATES, _S_REFERENCES, _S_AMOUNTS, _S_QUANTITIES, _S_REMARKS, _S_IS_CUT = range(
     ServicePayment._fields.index("adjustments"), len(ServicePayment._fields)
 )
-_EMPTY_SERVICE = tuple(ServicePayment())[_S_ADJUSTMENTS:]
 _PARTY_TAIL = tuple(Party(loop="2100"))[Party._fields.index("at") + 1 :]
 _REMARKS = {"MIA": (5, 20, 21, 22, 23), "MOA": (3, 4, 5, 6, 7)}
-
-
-def _put(draft: Draft, slot: int, thing: object) -> None:
-    """Add a thing to those of a claim or service; the last slot says when it had more than are kept."""
-    kept = draft[slot]
-    if len(kept) < MOST:
-        draft[slot] = (*kept, thing)
-    else:
-        draft[-1] = True
 
 
 def _called(elements: list[str]) -> tuple[str, ...]:
@@ -63,26 +51,72 @@ def _called(elements: list[str]) -> tuple[str, ...]:
     return tuple(map(readable, elements[2:]))
 
 
-def _reference(elements: list[str], at: At) -> Reference:
+def _read_reference(elements: list[str]) -> tuple[str, str, str]:
+    """A REF as the fields of a `Reference`."""
     if len(elements) < 3:
         elements = elements + _BLANK
-    made: Reference = _new(Reference, (elements[1], elements[2], "", at))
-    return made
+    return elements[1], elements[2], ""
 
 
-def _dated(elements: list[str], at: At) -> Span:
-    """A DTM."""
+def _read_claim(elements: list[str]) -> tuple[Any, ...]:
+    """CLP as the first fields of a `ClaimPayment`."""
+    if len(elements) < 14:
+        elements = elements + _BLANK
+    return (
+        elements[1], elements[2], CENTS[elements[3]], CENTS[elements[4]], CENTS[elements[5]], elements[6], elements[7],
+        elements[8], elements[9], elements[11], NUMBERS[elements[12]], NUMBERS[elements[13]],
+    )  # fmt: skip
+
+
+def _read_name(elements: list[str]) -> tuple[str, ...]:
+    """NM1 as the first fields of a `Party`."""
+    values = elements[1:10] if len(elements) > 9 else (elements + _BLANK)[1:10]
+    return tuple(values) if "".join(values).isascii() else tuple(map(readable, values))
+
+
+def _read_adjudication(elements: list[str]) -> tuple[Any, ...]:
+    """MIA or MOA as the fields of an `Adjudication`."""
+    tag, values = elements[0], tuple(elements[1:])
+    return tag, values, tuple(values[place - 1] for place in _REMARKS[tag] if place <= len(values) and values[place - 1])
+
+
+def _read_date(elements: list[str]) -> tuple[Any, ...]:
+    """A DTM as the fields of a `Span`."""
     if len(elements) < 3:
         elements = elements + _BLANK
     text = elements[2]
     day = DAYS[text][0]
-    made: Span = _new(Span, (elements[1], "D8", text, day, day, at))
-    return made
+    return elements[1], "D8", text, day, day
 
 
-def _quantity(elements: list[str], at: At) -> Quantity:
+def _read_remark(elements: list[str]) -> tuple[str, str]:
+    """LQ: the list, and the code."""
+    if len(elements) < 3:
+        elements = elements + _BLANK
+    return elements[1], elements[2]
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _service_by(component: str) -> Read:
+    """SVC, by the component separator, as the first fields of a `ServicePayment`."""
+    procedures = procedures_by(component)
+
+    def read(elements: list[str]) -> tuple[Any, ...]:
+        if len(elements) < 8:
+            elements = elements + _BLANK
+        billed = elements[6]
+        return (
+            procedures[elements[1]], CENTS[elements[2]], CENTS[elements[3]], elements[4], NUMBERS[elements[5]],
+            procedures[billed] if billed else None, NUMBERS[elements[7]],
+        )  # fmt: skip
+
+    return read
+
+
+def _read_quantity(elements: list[str]) -> tuple[str, Decimal | None]:
+    """QTY as the fields of a `Quantity`."""
     elements = elements + _BLANK
-    return Quantity(elements[1], NUMBERS[elements[2]], at)
+    return elements[1], NUMBERS[elements[2]]
 
 
 class Builder:
@@ -90,7 +124,7 @@ class Builder:
 
     def __init__(self, marks: Delimiters, emit: Emit) -> None:
         self.emit = emit
-        self.procedures = procedures_by(marks.component)
+        self.component = marks.component
         self.pairs = padded_by(marks.component, 2)
         self.opening = Opening()
         self.group: Draft = list(ClaimGroup())
@@ -164,36 +198,35 @@ class Builder:
     # --- claims
 
     def _claim_handlers(self) -> dict[str, Handler]:
+        def claim() -> Draft:
+            return self.claim or self._lost_claim()
+
+        cut = _IS_CUT
         return {
-            "2100.CLP": self._claim,
-            "2100.CAS": self._claim_adjusted,
-            "2100.NM1": self._claim_named,
-            "2100.MIA": lambda elements, at: self._adjudicated(_INPATIENT, elements, at),
-            "2100.MOA": lambda elements, at: self._adjudicated(_OUTPATIENT, elements, at),
-            "2100.REF": lambda elements, at: _put(self.claim or self._lost_claim(), _REFERENCES, _reference(elements, at)),
-            "2100.DTM": self._claim_dated,
-            "2100.PER": lambda elements, at: _put(self.claim or self._lost_claim(), _CONTACTS, _called(elements)),
-            "2100.AMT": lambda elements, at: _put(self.claim or self._lost_claim(), _AMOUNTS, amount(elements, at)),
-            "2100.QTY": lambda elements, at: _put(self.claim or self._lost_claim(), _QUANTITIES, _quantity(elements, at)),
+            "2100.CLP": Open(_read_claim, claim, _HEADER, blank=ClaimPayment(), keep=self._begin_claim, repeats=False),
+            "2100.CAS": AddEach(read_adjustments, claim, (_ADJUSTMENTS,), Adjustment, cut=cut),
+            "2100.NM1": Add(_read_name, claim, _PARTIES, Party, rest=_PARTY_TAIL, cut=cut, repeats=False),
+            "2100.MIA": Hold(_read_adjudication, claim, _INPATIENT, Adjudication),
+            "2100.MOA": Hold(_read_adjudication, claim, _OUTPATIENT, Adjudication),
+            "2100.REF": Add(_read_reference, claim, _REFERENCES, Reference, cut=cut, repeats=False),
+            "2100.DTM": Add(_read_date, claim, _DATES, Span, cut=cut),
+            "2100.PER": Put(_called, claim, _CONTACTS, cut=cut),
+            "2100.AMT": Add(read_amount, claim, _AMOUNTS, Amount, cut=cut),
+            "2100.QTY": Add(_read_quantity, claim, _QUANTITIES, Quantity, cut=cut),
         }
 
-    def _claim(self, elements: list[str], at: At) -> None:
+    def _begin_claim(self, draft: Draft) -> None:
         if self.claim is not None:
             self._leave()
-        if len(elements) < 14:
-            elements = elements + _BLANK
-        charge, paid, share = CENTS[elements[3]], CENTS[elements[4]], CENTS[elements[5]]
         self.group_claims += 1
-        self.group_charged = plus(self.group_charged, charge)
-        self.paid = plus(self.paid, paid)
-        self.claim = [
-            elements[1], elements[2], charge, paid, share, elements[6], elements[7], elements[8], elements[9], elements[11],
-            NUMBERS[elements[12]], NUMBERS[elements[13]], at, self.opening.header or self.opening.whole(), 0, 0, *_EMPTY_REST,
-        ]  # fmt: skip
+        self.group_charged = plus(self.group_charged, draft[_CHARGE])
+        self.paid = plus(self.paid, draft[_CHARGE + 1])
+        draft[_HEADER] = self.opening.header or self.opening.whole()
+        self.claim = draft
 
     def _lost_claim(self) -> Draft:
         """A claim whose CLP is missing: what is in it is kept, its amounts are not known."""
-        self._claim(["CLP"], NOWHERE)
+        self._begin_claim(list(ClaimPayment()))
         assert self.claim is not None
         return self.claim
 
@@ -233,62 +266,37 @@ class Builder:
             self.numbers[key] = (claim[_AT].number, control)
         return at if before != control else 0
 
-    def _claim_adjusted(self, elements: list[str], at: At) -> None:
-        claim = self.claim or self._lost_claim()
-        if len(claim[_ADJUSTMENTS]) < MOST:
-            claim[_ADJUSTMENTS] += adjustments(elements, at)
-        else:
-            claim[_IS_CUT] = True
-
-    def _claim_named(self, elements: list[str], at: At) -> None:
-        claim = self.claim or self._lost_claim()
-        if not at.raw.isascii():
-            elements = [readable(each) for each in elements]
-        values = elements[1:10] if len(elements) > 9 else (elements + _BLANK)[1:10]
-        if len(claim[_PARTIES]) < MOST:
-            claim[_PARTIES] += (_new(Party, [*values, at, *_PARTY_TAIL]),)
-
-    def _claim_dated(self, elements: list[str], at: At) -> None:
-        claim = self.claim or self._lost_claim()
-        if len(claim[_DATES]) < MOST:
-            claim[_DATES] += (_dated(elements, at),)
-
-    def _adjudicated(self, slot: int, elements: list[str], at: At) -> None:
-        tag, values = elements[0], tuple(elements[1:])
-        remarks = tuple(values[place - 1] for place in _REMARKS[tag] if place <= len(values) and values[place - 1])
-        (self.claim or self._lost_claim())[slot] = Adjudication(tag, values, remarks, at)
-
     # --- services
 
     def _service_handlers(self) -> dict[str, Handler]:
+        def service() -> Draft:
+            return self.service or self._lost_service()
+
+        cut = _S_IS_CUT
         return {
-            "2110.SVC": self._service,
-            "2110.CAS": self._service_adjusted,
-            "2110.DTM": self._service_dated,
-            "2110.REF": self._service_reference,
-            "2110.AMT": self._service_amount,
-            "2110.QTY": lambda elements, at: _put(self.service or self._lost_service(), _S_QUANTITIES, _quantity(elements, at)),
-            "2110.LQ": self._remark,
+            "2110.SVC": Open(
+                _service_by(self.component), service, _S_ADJUSTMENTS, blank=ServicePayment(), keep=self._begin_service
+            ),
+            "2110.CAS": AddEach(read_adjustments, service, (_S_ADJUSTMENTS,), Adjustment, cut=cut),
+            "2110.DTM": Add(_read_date, service, _S_DATES, Span, cut=cut),
+            "2110.REF": Add(_read_reference, service, _S_REFERENCES, Reference, cut=cut, repeats=False),
+            "2110.AMT": Add(read_amount, service, _S_AMOUNTS, Amount, cut=cut),
+            "2110.QTY": Add(_read_quantity, service, _S_QUANTITIES, Quantity, cut=cut),
+            "2110.LQ": Add(_read_remark, service, _S_REMARKS, Remark, cut=cut),
         }
 
-    def _service(self, elements: list[str], at: At) -> None:
+    def _begin_service(self, draft: Draft) -> None:
         if self.service is not None:
             self._leave_service()
         elif self.claim is None:
             self._lost_claim()
-        if len(elements) < 8:
-            elements = elements + _BLANK
-        billed = elements[6]
-        self.service = [
-            self.procedures[elements[1]], CENTS[elements[2]], CENTS[elements[3]], elements[4], NUMBERS[elements[5]],
-            self.procedures[billed] if billed else None, NUMBERS[elements[7]], at, *_EMPTY_SERVICE,
-        ]  # fmt: skip
+        self.service = draft
 
     def _lost_service(self) -> Draft:
         """A service whose SVC is missing: what is in it is kept, its amounts are not known."""
         if self.claim is None:
             self._lost_claim()
-        self.service = [Procedure(), None, None, "", None, None, None, NOWHERE, *_EMPTY_SERVICE]
+        self.service = list(ServicePayment())
         return self.service
 
     def _leave_service(self) -> None:
@@ -298,29 +306,3 @@ class Builder:
             self.services.append(_new(ServicePayment, service))
         if service[-1] or len(self.services) >= MOST:
             self.is_cut = True
-
-    def _service_adjusted(self, elements: list[str], at: At) -> None:
-        service = self.service or self._lost_service()
-        if len(service[_S_ADJUSTMENTS]) < MOST:
-            service[_S_ADJUSTMENTS] += adjustments(elements, at)
-        else:
-            service[-1] = True
-
-    def _service_dated(self, elements: list[str], at: At) -> None:
-        service = self.service or self._lost_service()
-        if len(service[_S_DATES]) < MOST:
-            service[_S_DATES] += (_dated(elements, at),)
-
-    def _service_reference(self, elements: list[str], at: At) -> None:
-        service = self.service or self._lost_service()
-        if len(service[_S_REFERENCES]) < MOST:
-            service[_S_REFERENCES] += (_reference(elements, at),)
-
-    def _service_amount(self, elements: list[str], at: At) -> None:
-        service = self.service or self._lost_service()
-        if len(service[_S_AMOUNTS]) < MOST:
-            service[_S_AMOUNTS] += (amount(elements, at),)
-
-    def _remark(self, elements: list[str], at: At) -> None:
-        elements = elements if len(elements) > 2 else elements + _BLANK
-        _put(self.service or self._lost_service(), _S_REMARKS, Remark(elements[1], elements[2], at))

@@ -4,8 +4,9 @@ from typing import Any
 
 from superbill.x12.findings import At
 from superbill.x12.objects import Handler
-from superbill.x12.objects.claims_parties import BLANK, Draft, put
+from superbill.x12.objects.claims_parties import BLANK
 from superbill.x12.objects.claims_pieces import Extra, Party, Reference
+from superbill.x12.objects.listeners import Draft, put
 from superbill.x12.objects.payments import payment, trace
 from superbill.x12.objects.reading import DAYS
 from superbill.x12.objects.remits import RemittanceHeader

@@ -9,9 +9,10 @@ from functools import cache
 from superbill.x12.findings import At
 from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims_lines import amount, dated, procedures_by
-from superbill.x12.objects.claims_parties import BLANK, MOST, Draft, Parties, put, reference
+from superbill.x12.objects.claims_parties import BLANK, Parties, reference
 from superbill.x12.objects.claims_pieces import Extra, Party
 from superbill.x12.objects.levels import Levels
+from superbill.x12.objects.listeners import MOST, Draft, put
 from superbill.x12.objects.reading import CENTS, DAYS, NUMBERS, Memo, padded_by, parts_by
 from superbill.x12.objects.remits import Quantity
 from superbill.x12.objects.statuses import ClaimStatus, Kind, LineStatus, Status, StatusCode, StatusLevel
