@@ -55,11 +55,8 @@ class OpenTable:
     """One table of an installed book, ready for look-ups."""
 
     def __init__(self, db: sqlite3.Connection, table: Table) -> None:
-        self.table, self._db, self._one = (
-            table,
-            db,
-            db.cursor(),
-        )  # `_one` asks for single rows: a cursor for each is a tenth of it
+        self.table, self._db = table, db
+        self._one = db.cursor()  # for single rows: to make a cursor for each is a tenth of asking
         self._places = {column.name: place for place, column in enumerate(table.columns)}
         cells = ", ".join(f'"{name}"' for name in self._places)
         keyed = " AND ".join(f'"{name}" = ?' for name in table.key_names)
