@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import count, islice
 from pathlib import Path
 
+from official_lists import LISTS
+
 NCCI_PAIRS, MUES, ADD_ONS, RVUS, LOCALITIES = 2_000_000, 15_000, 6_000, 18_000, 109
 APCS, OPPS_CODES, ASC_CODES, LAB_RATES, DRUGS, DRGS = 900, 18_000, 7_500, 2_200, 1_000, 770
 ARTICLES, ARTICLE_PROCEDURES, COVERED, NONCOVERED, ARTICLE_CONTRACTORS = 2_000, 18_000, 431_000, 45_000, 27_000
@@ -59,9 +61,9 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def ncci() -> bytes:
-    """Pairs of one setting in one file: 1,000 first codes with 2,000 second ones each."""
-    chance = random.Random(1)  # noqa: S311  (nothing here is secret)
+def ncci(part: int) -> bytes:
+    """A quarter of the pairs of a setting: 250 first codes with 2,000 second ones each."""
+    chance = random.Random(part)  # noqa: S311  (nothing here is secret)
     lines = [
         f"{NOTICE}\t\t\t\t\t\t",
         "Column1/Column2 Edits\t\t\t\t\t\t",
@@ -70,7 +72,8 @@ def ncci() -> bytes:
         "\t\t\t\t*=no data\t1=allowed\t",
         "\t\t\t\t\t9=not applicable\t",
     ]
-    for first in islice(procedures(), NCCI_PAIRS // 2_000):
+    quarter = NCCI_PAIRS // 2_000 // 4
+    for first in islice(procedures(), (part - 1) * quarter, part * quarter):
         for second in islice(procedures(), 2_000):
             year, ends = chance.randrange(1996, 2026), chance.random() < 0.3
             lines.append(
@@ -264,7 +267,10 @@ def mcd() -> bytes:
 
 
 FILES: dict[str, Callable[[], bytes]] = {
-    "ccipra-v323r0-f1.txt": ncci,
+    "ccipra-v323r0-f1.txt": lambda: ncci(1),
+    "ccipra-v323r0-f2.txt": lambda: ncci(2),
+    "ccipra-v323r0-f3.txt": lambda: ncci(3),
+    "ccipra-v323r0-f4.txt": lambda: ncci(4),
     "MCR_MUE_PractitionerServices_Eff_10-01-2026.csv": mue,
     "AOC_V2026Q4-MCR.txt": addon,
     "PPRRVU2026_Oct_nonQPP.csv": rvu,
@@ -277,6 +283,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "October 2026 ASP Pricing File.csv": asp,
     "CMS-1849-F Table 5.txt": msdrg,
     "current_article.zip": mcd,
+    **{name: lambda makes=makes: makes().encode() for name, makes in LISTS.items()},
 }
 
 
