@@ -145,6 +145,23 @@ def test_an_excludes1_note_is_told_in_both_directions(icd10cm: Icd10cm, one: str
 
 
 @pytest.mark.parametrize(
+    ("code", "other", "at"),
+    [
+        ("F02.80", "G30.9", "At F02"),
+        ("L97.411", "E11.621", "At L97"),
+        ("R65.20", "A41.9", "At R65.2"),
+        ("G30.9", "F02.80", None),
+        ("F02.80", "I10", None),
+    ],
+)
+def test_a_code_first_note_is_told_at_the_code_that_goes_second(icd10cm: Icd10cm, code: str, other: str, at: str | None) -> None:
+    note, on_a_day = icd10cm.code_first_between(code, other), icd10cm.code_first_between(code, other, on=date(2026, 9, 14))
+
+    assert note == on_a_day
+    assert (note or "None").startswith(f"{at}, code first:" if at else "None")
+
+
+@pytest.mark.parametrize(
     ("note", "code", "expected"),
     [
         ("allergic rhinitis (J30.1-J30.9)", "J30.5", True),
