@@ -19,6 +19,7 @@ EDIT = Where(
     severity=Severity.STOP,
     source=Source("X12 005010X222A1 (837 Professional)", "loop 2010BA, NM109"),
     over="claim",
+    about="filing <> 'WC'",
     when="trim(member_id) = ''",
     says="The coverage has no member id.",
     place="subscriber member id",

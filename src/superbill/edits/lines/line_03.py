@@ -20,6 +20,7 @@ EDIT = Where(
     severity=Severity.STOP,
     source=Source("X12 005010X222A1 (837 Professional)", "loop 2400, SV104"),
     over="line",
+    about="kind <> 'I'",
     when="units < 1",
     says="The line has {units} units of {procedure}.",
     place="line {line_no} units",

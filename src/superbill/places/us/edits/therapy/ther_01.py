@@ -25,7 +25,7 @@ EDIT = Where(
         "Medicare Claims Processing Manual (Pub. 100-04)", "chapter 5, sections 10.6 and 20.1; CR 10176 (transmittal 3814)"
     ),
     over="line",
-    about="filing IN ('MA', 'MB')",
+    about="filing IN ('MA', 'MB') AND NOT matches(type_of_bill, '0?(11|18|21)[0-9A-Z]')",
     when=(
         "matches(procedure, '9701[268]|9702[2468]|9703[2-69]|9711[0236]|97124|97139|97140|97150|9716[1-8]|9753[0357]|97542|9775[05]|9776[013]|9250[78]|92526') "
         "AND NOT has(modifiers, 'GN', 'GO', 'GP')"

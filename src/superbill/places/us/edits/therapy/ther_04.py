@@ -21,6 +21,7 @@ EDIT = Total(
     severity=Severity.STOP,
     source=Source("Medicare Claims Processing Manual (Pub. 100-04)", "chapter 5, section 20.2, reporting of service units"),
     over="line",
+    about="kind = 'P'",
     amount="units",
     when="matches(procedure, '9703[2-6]|9711[0236]|97124|97140|9753[0357]|97542|9775[05]|9776[013]')",
     per=("patient_number", "line_rendering_npi", "served_on"),
