@@ -1,7 +1,7 @@
 """LINE-06  Different charges for the same service.
 
 What it finds
-    A line with another charge than an earlier line with the same procedure, modifiers and units.
+    A line with another charge than an earlier line with the same procedure, modifiers, units and drug.
 
 Why it matters
     One of the two is likely mistyped: too little loses money, too much looks like charging by payer.
@@ -21,7 +21,7 @@ EDIT = Beside(
     over="line",
     other="line",
     when="procedure <> ''",
-    same=("procedure", "modifiers", "units", "revenue_code"),
+    same=("procedure", "modifiers", "units", "revenue_code", "ndc"),
     such="that_line_no < line_no AND that_charge_cents <> charge_cents",
     says="Line {that_line_no} charges {that_charge_cents} for the same service, and this one {charge_cents}.",
     place="line {line_no} charge",

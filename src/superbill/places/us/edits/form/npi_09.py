@@ -25,8 +25,9 @@ EDIT = Where(
     ),
     over="line",
     when=(
-        "filing = 'MB' AND matches(procedure, '7[0-9]{4}|8[0-7][0-9]{3}') AND procedure NOT IN ('77063', '77067') AND"
-        " NOT has(modifiers, '26') AND referring_npi = '' AND line_referring_npi = '' AND ordering_npi = ''"
+        "kind = 'P' AND filing = 'MB' AND matches(procedure, '7[0-9]{4}|8[0-7][0-9]{3}') AND procedure NOT IN "
+        "('77063', '77067') AND NOT has(modifiers, '26') AND referring_npi = '' AND line_referring_npi = '' AND "
+        "ordering_npi = ''"
     ),
     says="{procedure} is billed to Medicare, and nobody is named who ordered it.",
     place="line {line_no} ordering NPI",
