@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from superbill.app.search_books import build_search_index
+from superbill.app.search_books import build_search_index, refresh_search_index
 from superbill.basics.days import Period
 from superbill.codes.book import Book, Table, all_books, day_of, find_layout, get_book
 from superbill.codes.pack import Pack
@@ -111,17 +111,20 @@ def install_codes(
 ) -> tuple[ListedPack, ...]:
     """Install official files as they were downloaded, archives too: all of them or none.
 
-    With `book` they are read as that book. Raises `BadCodeFile`, `UnknownBook`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`.
+    With `book` they are read as that book. What the search has of the books that changed is made anew. Raises `BadCodeFile`, `UnknownBook`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`.
     """
     packs = shelves_here().install(
         found_in(paths, book), since=since, accepted=accepted, may_shrink=may_shrink, by=by, at=at, progress=progress
     )
+    refresh_search_index(progress=progress)
     return tuple(map(_listed, packs))
 
 
-def remove_codes(pack: str, *, by: str, at: str) -> ListedPack:
-    """Take an installed file away: the tables are as they were before it came. Raises `UnknownPack`."""
-    return _listed(shelves_here().remove(pack, by=by, at=at))
+def remove_codes(pack: str, *, by: str, at: str, progress: Progress = lambda name, rows: None) -> ListedPack:
+    """Take an installed file away: the tables, and what a search finds, are as they were before it came. Raises `UnknownPack`."""
+    gone = shelves_here().remove(pack, by=by, at=at)
+    refresh_search_index(progress=progress)
+    return _listed(gone)
 
 
 def differences(paths: Sequence[Path], *, since: date | None = None) -> tuple[Change, ...]:

@@ -35,6 +35,12 @@ def build_search_index(*, progress: Callable[[str, int], None] = lambda table, t
     return search_index.build_search_index(Config(), progress=progress)
 
 
+def refresh_search_index(*, progress: Callable[[str, int], None] = lambda table, terms: None) -> None:
+    """Bring an index that is there up to date after books have changed; where there is none yet, the first search makes it."""
+    if search_index.index_path(Config()).exists():
+        search_index.build_search_index(Config(), progress=progress)
+
+
 def outdated_tables() -> tuple[str, ...]:
     """The tables (`icd10cm/code`) whose share of the index is missing or older than the book; empty when all is well."""
     return search_index.outdated(Config())

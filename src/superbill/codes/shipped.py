@@ -18,8 +18,9 @@ from superbill.codes.source import Source
 
 
 def shipped_rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of `codes/data/<name>` as dictionaries by column; a missing file or a ragged row is our own fault."""
-    text = (files("superbill.codes") / "data" / name).read_text(encoding="utf-8")
+    """The rows of `codes/data/<name>`, packed with gzip or not, by column; a missing file or a ragged row is our own fault."""
+    content = (files("superbill.codes") / "data" / name).read_bytes()
+    text = (gzip.decompress(content) if name.endswith(".gz") else content).decode()
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     for row in csv.DictReader(lines):
         assert None not in row and None not in row.values(), f"{name}: a row has another number of cells than the header"

@@ -134,7 +134,8 @@ def _version() -> int:
     """What tells an index of this program from that of another: made of the code and the words of the search."""
     folder = Path(superbill.codes.search.__path__[0])
     words = (
-        folder.parent / "data" / name for name in ("abbreviations.csv", "search_terms.csv", "search_words.csv", "synonyms.csv")
+        folder.parent / "data" / name
+        for name in ("abbreviations.csv", "search_terms.csv", "search_words.csv", "synonyms.csv", "word_relations.csv.gz")
     )
     digest = hashlib.sha256()
     for path in (*sorted(folder.glob("*.py")), *words):

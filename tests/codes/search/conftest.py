@@ -17,7 +17,9 @@ from superbill.codes.search.entries_icd10cm import icd10cm_entries
 def search_index(code_tables: Path) -> Path:
     data = sorted((files("superbill.codes") / "data").iterdir(), key=lambda file: file.name)
     made_by = (*sorted(Path(superbill.codes.search.__path__[0]).glob("*.py")), *data)
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in made_by if file.name.endswith((".py", ".csv")))).hexdigest()
+    digest = hashlib.sha256(
+        b"".join(file.read_bytes() for file in made_by if file.name.endswith((".py", ".csv", "relations.csv.gz")))
+    ).hexdigest()
     path = code_tables.with_name(f"{code_tables.stem}-search-{digest[:12]}.sqlite3")
     if not path.exists():
         unfinished = path.with_suffix(".building")

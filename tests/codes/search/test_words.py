@@ -35,7 +35,16 @@ def test_a_word_remembers_how_it_was_said() -> None:
     assert said == ("kidney", "renal")
 
 
-@pytest.mark.parametrize(("one", "other"), [("hypertension", "hypertensive"), ("infection", "infected"), ("allergy", "allergic")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hypertension", "hypertensive"),
+        ("infection", "infected"),
+        ("allergy", "allergic"),
+        ("tuberculosis", "tuberculous"),
+        ("sclerosis", "sclerotic"),
+    ],
+)
 def test_words_of_one_family_share_a_root(one: str, other: str) -> None:
     assert root(one) == root(other)
 
@@ -54,7 +63,7 @@ def test_every_meaning_is_another_than_what_is_said() -> None:
     rows = [(key, meaning) for rows in meanings().values() for key, meaning in rows]
 
     assert len(rows) > 300
-    assert all(key != meaning.words and meaning.kind in ("lay", "short", "near") for key, meaning in rows)
+    assert all(key != meaning.words and meaning.kind in ("lay", "short", "near", "part") for key, meaning in rows)
 
 
 def test_words_that_stand_for_each_other_in_a_book_are_learned() -> None:

@@ -16,5 +16,6 @@ def remove(packs: list[str] = typer.Argument(..., help="What `install` and `list
     from superbill.app.code_books import remove_codes
 
     for pack in packs:
-        gone = remove_codes(pack, by=who(), at=now())
+        with talk.progress("Removing") as bar:
+            gone = remove_codes(pack, by=who(), at=now(), progress=lambda name, rows: bar(rows, None))
         talk.say(f"Removed: {gone.file}, {gone.rows:,} rows since {gone.since}.")

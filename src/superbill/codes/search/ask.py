@@ -5,17 +5,21 @@ family, the rest of an unfinished word, a misspelled or shortened word put right
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from superbill.codes.search.relations import WEIGHTS
 from superbill.codes.search.words import SOFT, Meaning, Said, edits_of, meanings, root, said_in, sound
 
 MOST_WORDS = 24
-_WEIGHTS = {"lay": 0.95, "short": 0.97, "near": 0.75}
+_WEIGHTS = {"lay": 0.95, "short": 0.97, "near": 0.75, **WEIGHTS}
 _FAMILY, _UNFINISHED, _JOINED, _RELATED = 0.88, 0.8, 0.97, 0.7
-_MOST_READINGS = 6
+_MOST_READINGS, _MOST_RELATED = 6, 6
+_DOUBTED = 0.8
+"""How much a correction counts of a word that the language has."""
 _LEAST_ALIKE = 0.7
 
 
@@ -47,17 +51,17 @@ class Question:
 def question_of(db: sqlite3.Connection, text: str, *, unfinished: bool = True) -> Question:
     """The question in a text; its last word may be unfinished. Words after the first two dozen are not looked at."""
     said = said_in(text)[:MOST_WORDS]
-    known = _known(db, said)
+    near = _Near.of(db, said)
     slots, place = [], 0
     while place < len(said):
-        length, meant = _meant(said, place)
-        raw = " ".join(dict.fromkeys(one.raw for one in said[place : place + length]))
-        words = tuple(one.word for one in said[place : place + length])
-        found = [Reading(words)] if all(word in known for word in words) else []
+        length, meant = _meant(said, place, near)
+        here = said[place : place + length]
+        raw, words = " ".join(dict.fromkeys(one.raw for one in here)), tuple(one.word for one in here)
+        found = [Reading(words)] if all(word in near.known for word in words) else []
         found += [Reading(one.words, _WEIGHTS[one.kind], f"{raw}: {' '.join(one.words)}") for one in meant]
         if length == 1:
             is_last = unfinished and place == len(said) - 1 and text[-1:].isalnum()
-            found += _nearby(db, said, place, known, is_last=is_last, is_found=bool(meant) or known.get(words[0], False))
+            found += _nearby(db, said, place, near, is_last=is_last, is_meant=bool(meant))
         if found:
             slots.append(Slot(raw, tuple(found), soft=length == 1 and words[0] in SOFT))
         place += length
@@ -65,18 +69,52 @@ def question_of(db: sqlite3.Connection, text: str, *, unfinished: bool = True) -
     return Question(tuple(slots), frozenset(meant_words | {one.word for one in said}))
 
 
-def _known(db: sqlite3.Connection, said: Sequence[Said]) -> dict[str, bool]:
-    """Those words that the index has, and whether they are whole words, not only the shortened ones of some titles."""
-    words = {one.word for one in said}
-    sql = f"SELECT word, whole FROM word WHERE word IN ({','.join('?' * len(words))})"  # noqa: S608  (only marks)
-    return {word: bool(whole) for word, whole in db.execute(sql, tuple(words))}
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What the index has for the words of a question, asked for all of them at once.
+
+    `known` are the words that it has, and whether they are whole words, not only the shortened ones of some titles. `family` are
+    words of one root, by the root; `related` what a book uses for a word elsewhere; `relations` what the language has for it, by
+    the first word.
+    """
+
+    known: Mapping[str, bool]
+    family: Mapping[str, Sequence[str]]
+    related: Mapping[str, Sequence[tuple[str, float]]]
+    relations: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...], str]]]
+
+    @classmethod
+    def of(cls, db: sqlite3.Connection, said: Sequence[Said]) -> "_Near":
+        words = tuple({one.word for one in said})
+        telling = tuple(word for word in words if _is_telling(word))
+        family, related, found = defaultdict(list), defaultdict(list), defaultdict(list)
+        for kin, word in db.execute(f"SELECT root, word FROM word WHERE root IN ({_marks(telling)})", tuple(map(root, telling))):  # noqa: S608  (only marks)
+            family[kin].append(word)
+        sql = f"SELECT word, other, max(weight) FROM related WHERE word IN ({_marks(telling)}) GROUP BY word, other"  # noqa: S608  (only marks)
+        for word, other, weight in db.execute(sql, telling):
+            related[word].append((other, weight))
+        sql = f"SELECT first, said, means, kind FROM relation WHERE first IN ({_marks(telling)})"  # noqa: S608  (only marks)
+        for first, key, means, kind in db.execute(sql, telling):
+            found[first].append((tuple(key.split()), tuple(means.split()), kind))
+        sql = f"SELECT word, whole FROM word WHERE word IN ({_marks(words)})"  # noqa: S608  (only marks)
+        return cls({word: bool(whole) for word, whole in db.execute(sql, words)}, family, related, found)
 
 
-def _meant(said: Sequence[Said], place: int) -> tuple[int, list[Meaning]]:
+def _is_telling(word: str) -> bool:
+    return word not in SOFT and not any(letter.isdigit() for letter in word)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _meant(said: Sequence[Said], place: int, near: _Near) -> tuple[int, list[Meaning]]:
     """How many words from here on are said as one, and what they stand for; one word and nothing where none are."""
+    first = said[place].word
+    spoken = [(key, Meaning(means, kind)) for key, means, kind in near.relations.get(first, ()) if len(key) > 1]
     rows = [
         (len(key), meaning)
-        for key, meaning in meanings().get(said[place].word, ())
+        for key, meaning in (*meanings().get(first, ()), *spoken)
         if tuple(one.word for one in said[place : place + len(key)]) == key
     ]
     length = max((count for count, _ in rows), default=1)
@@ -84,37 +122,46 @@ def _meant(said: Sequence[Said], place: int) -> tuple[int, list[Meaning]]:
 
 
 def _nearby(
-    db: sqlite3.Connection, said: Sequence[Said], place: int, known: Mapping[str, bool], *, is_last: bool, is_found: bool
+    db: sqlite3.Connection, said: Sequence[Said], place: int, near: _Near, *, is_last: bool, is_meant: bool
 ) -> Iterator[Reading]:
     """Readings by words that nearly are the one here."""
     word, raw = said[place]
-    if word in SOFT or any(letter.isdigit() for letter in word):
+    if not _is_telling(word):
         return
-    if is_found:
-        yield from _family(db, word, raw)
-        yield from _related(db, word, raw)
+    is_known = near.known.get(word, False)
+    related = sorted(_by_relation(said, place, near, is_known=is_known), key=lambda reading: -reading.weight)
+    yield from related[:_MOST_RELATED]
+    if is_meant or is_known:
+        yield from _family(near, word, raw)
+        yield from (Reading((other,), _RELATED * weight, f"{raw}: {other}") for other, weight in near.related.get(word, ()))
         if is_last and len(word) > 2:
             yield from _finished(db, word, raw)
         return
-    if joined := _joined(db, said, place, known):
+    if joined := _joined(db, said, place, near.known):
         yield joined
     elif len(word) > 2:
         found = {
-            reading.words: reading for reading in (*_corrected(db, word, raw), *_finished(db, word, raw), *_family(db, word, raw))
+            reading.words: reading
+            for written in dict.fromkeys((word, raw if raw.isalpha() else word))
+            for reading in (*_corrected(db, written, raw), *_finished(db, written, raw), *_family(near, written, raw))
         }
-        yield from sorted(found.values(), key=lambda reading: -reading.weight)[:_MOST_READINGS]
+        doubt = _DOUBTED if related else 1.0
+        readings = sorted(found.values(), key=lambda reading: -reading.weight)[:_MOST_READINGS]
+        yield from (reading._replace(weight=reading.weight * doubt) for reading in readings)
 
 
-def _family(db: sqlite3.Connection, word: str, raw: str) -> Iterator[Reading]:
+def _by_relation(said: Sequence[Said], place: int, near: _Near, *, is_known: bool) -> Iterator[Reading]:
+    """What the language has for a word: kinds and wholes only where no book has the word."""
+    word, raw = said[place]
+    for key, means, kind in near.relations.get(word, ()):
+        if len(key) == 1 and not (is_known and kind in ("kind", "part")):
+            yield Reading(means, WEIGHTS[kind], f"{raw}: {' '.join(means)}")
+
+
+def _family(near: _Near, word: str, raw: str) -> Iterator[Reading]:
     """Words of one root: fractured for fracture."""
-    for (other,) in db.execute("SELECT word FROM word WHERE root = ? AND word <> ? LIMIT 6", (root(word), word)):
-        yield Reading((other,), _FAMILY, f"{raw}: {other}")
-
-
-def _related(db: sqlite3.Connection, word: str, raw: str) -> Iterator[Reading]:
-    """Words that a book uses for it elsewhere."""
-    for other, weight in db.execute("SELECT other, max(weight) FROM related WHERE word = ? GROUP BY other", (word,)):
-        yield Reading((other,), _RELATED * weight, f"{raw}: {other}")
+    others = [other for other in near.family.get(root(word), ()) if other != word]
+    return (Reading((other,), _FAMILY, f"{raw}: {other}") for other in others[:_MOST_READINGS])
 
 
 def _finished(db: sqlite3.Connection, word: str, raw: str) -> Iterator[Reading]:

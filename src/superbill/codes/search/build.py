@@ -1,10 +1,12 @@
 """Write the index of one book: which words stand in which terms, and what the terms lead to.
 
-    segment   a book's share of the index: what it was made from, how many terms, and per term its node and its mass
+    segment   a book's share of the index: what it was made from, how many terms, and what ranking looks at, packed
     node      a code or heading with what a hit shows and what filters look at; `leaf` is the code to bill where nothing more is said
-    doc       a term; `words` are those of the index
+    doc       a term as it is written
     word      every word with its root and its sound, for words that nearly meet; `whole` unless it stands in shortened titles only
-    posting   the terms of a book in which a word stands, as packed numbers; the shortest terms come first
+    posting   the terms of a book in which a word stands, as packed numbers; the shortest terms come first; `no` names the word
+              in what is packed
+    relation  words that people say and what the books say for it (`relations`)
 
 A term's mass is what its words tell all together, each by how few terms have it; words that only choose (right, other) have
 a small fixed mass.
@@ -14,26 +16,32 @@ import math
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from superbill.codes.book import ALWAYS, NEVER
 from superbill.codes.search.entries import Entry
 from superbill.codes.search.related import related_words
+from superbill.codes.search.relations import relations
 from superbill.codes.search.words import SOFT, root, sound, words_in
 
 SOFT_MASS = {"unspecified": 0.3, "other": 2.0, "disease": 0.8, "disorder": 0.8, "condition": 0.8}
 SIDE_MASS = 2.5
 NODES = 1 << 24
 """More than any book has: a node's id is the book's number times this, and its own."""
+NONE = (1 << 32) - 1
+"""No node and no term, in what is packed."""
+SOURCES = ("title", "short", "inclusion", "includes", "own", "disease", "external", "neoplasm", "drug")
+"""Where a term may be from, as `entries.Term` names it."""
 TOO_COMMON = 0.4
 """A word in more than this share of all terms finds nothing and gets no posting."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS segment (
     no INTEGER PRIMARY KEY, book TEXT NOT NULL UNIQUE, made_from TEXT NOT NULL, docs INTEGER NOT NULL,
-    last_begun INTEGER NOT NULL, first_ended INTEGER NOT NULL, doc_node BLOB NOT NULL, doc_mass BLOB NOT NULL,
-    leaves BLOB NOT NULL, is_billable BLOB NOT NULL);
+    last_begun INTEGER NOT NULL, first_ended INTEGER NOT NULL, doc_node BLOB NOT NULL, doc_mass BLOB NOT NULL, doc_source BLOB NOT NULL,
+    doc_begin BLOB NOT NULL, doc_words BLOB NOT NULL, node_begin BLOB NOT NULL, node_words BLOB NOT NULL, parents BLOB NOT NULL,
+    titles BLOB NOT NULL, leaves BLOB NOT NULL, is_billable BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS node (
     id INTEGER PRIMARY KEY, book INTEGER NOT NULL, no INTEGER NOT NULL, code TEXT NOT NULL, bare TEXT NOT NULL, title TEXT NOT NULL, parent TEXT NOT NULL, billable INTEGER,
     chapter TEXT NOT NULL, sex TEXT NOT NULL, age_from INTEGER, age_to INTEGER, since INTEGER NOT NULL, until INTEGER NOT NULL,
@@ -42,8 +50,7 @@ CREATE INDEX IF NOT EXISTS node_code ON node (code, book);
 CREATE INDEX IF NOT EXISTS node_bare ON node (bare, book);
 CREATE INDEX IF NOT EXISTS node_added ON node (parent, book) WHERE added <> '';
 CREATE TABLE IF NOT EXISTS doc (
-    book INTEGER NOT NULL, no INTEGER NOT NULL, words TEXT NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL,
-    PRIMARY KEY (book, no)) WITHOUT ROWID;
+    book INTEGER NOT NULL, no INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (book, no)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS word (
     word TEXT PRIMARY KEY, root TEXT NOT NULL, sound TEXT NOT NULL, whole INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS word_root ON word (root);
@@ -51,7 +58,11 @@ CREATE INDEX IF NOT EXISTS word_sound ON word (sound);
 CREATE TABLE IF NOT EXISTS related (
     word TEXT NOT NULL, book INTEGER NOT NULL, other TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (word, book, other)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS posting (
-    word TEXT NOT NULL, book INTEGER NOT NULL, count INTEGER NOT NULL, docs BLOB NOT NULL, PRIMARY KEY (word, book)) WITHOUT ROWID;
+    word TEXT NOT NULL, book INTEGER NOT NULL, no INTEGER NOT NULL, count INTEGER NOT NULL, docs BLOB NOT NULL,
+    PRIMARY KEY (word, book)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS posting_no ON posting (book, no);
+CREATE TABLE IF NOT EXISTS relation (
+    first TEXT NOT NULL, said TEXT NOT NULL, means TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (first, said, means)) WITHOUT ROWID;
 """
 
 
@@ -66,8 +77,11 @@ class _Doc(NamedTuple):
 
 
 def create_index(db: sqlite3.Connection) -> None:
-    """Make the empty tables where they are missing."""
+    """Make the tables where they are missing, empty but for the relations of words."""
     db.executescript(TABLES)
+    if not db.execute("SELECT 1 FROM relation LIMIT 1").fetchone():
+        rows = ((one.said.partition(" ")[0], *one) for one in relations())
+        db.executemany("INSERT OR IGNORE INTO relation VALUES (?, ?, ?, ?)", rows)
 
 
 def drop_book(db: sqlite3.Connection, book: str) -> None:
@@ -91,25 +105,68 @@ def index_book(db: sqlite3.Connection, book: str, entries: Iterable[Entry], *, m
             frequency[word] += 1
     mass_of = {word: mass(word, count, len(spoken)) for word, count in frequency.items()}
     docs = [
-        _Doc(sum(mass_of[word] for word in words), node, term.source, term.words, words) for node, term, words in spoken if words
+        _Doc(
+            sum(mass_of[word] for word in words),
+            node,
+            term.source,
+            term.words,
+            tuple(dict.fromkeys(word.removeprefix("+") for word in words)),
+        )
+        for node, term, words in spoken
+        if words
     ]
     docs.sort(key=lambda doc: (doc.mass, doc.node))
+    whole = {word.removeprefix("+") for _, term, words in spoken if term.source != "short" for word in words}
     leaves = _leaves(nodes)
     _write_nodes(db, number, nodes, leaves)
-    _write_docs(db, number, docs)
-    _write_postings(db, number, docs)
+    db.executemany("INSERT INTO doc VALUES (?, ?, ?)", ((number, place, doc.text) for place, doc in enumerate(docs)))
+    numbers = _write_postings(db, number, docs, whole)
     by_node: dict[int, list[tuple[str, ...]]] = defaultdict(list)
     for node, _, words in spoken:
         by_node[node].append(words)
     rows = ((word, number, other, weight) for word, other, weight in related_words(by_node.values()))
     db.executemany("INSERT INTO related VALUES (?, ?, ?, ?)", rows)
-    packed = (
-        array("I", (doc.node for doc in docs)), array("f", (doc.mass for doc in docs)), array("I", leaves), _billable(nodes),
-    )  # fmt: skip
     days = max((entry.since for entry in nodes), default=ALWAYS), min((entry.until for entry in nodes), default=NEVER)
-    values = (number, book, made_from, len(docs), *days, *(bytes(one) for one in packed))
-    db.execute("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    packed = (*_packed_docs(docs, numbers), *_packed_nodes(nodes, docs, numbers), bytes(array("I", leaves)), _billable(nodes))
+    values = (number, book, made_from, len(docs), *days, *packed)
+    db.execute(f"INSERT INTO segment VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608  (only marks)
     return len(docs)
+
+
+def _packed_docs(docs: Sequence[_Doc], numbers: Mapping[str, int]) -> tuple[bytes, ...]:
+    """By term its node, mass and source, and where its words begin; and the words of all."""
+    begin, words = _runs([numbers[word] for word in doc.words] for doc in docs)
+    sources = bytes(SOURCES.index(doc.source) for doc in docs)
+    nodes, masses = array("I", (doc.node for doc in docs)), array("f", (doc.mass for doc in docs))
+    return bytes(nodes), bytes(masses), sources, bytes(begin), bytes(words)
+
+
+def _packed_nodes(nodes: Sequence[Entry], docs: Sequence[_Doc], numbers: Mapping[str, int]) -> tuple[bytes, ...]:
+    """By node where its words begin; the words of all its terms, or of its title; the node above it; the term of its title."""
+    own: list[dict[int, None]] = [{} for _ in nodes]
+    titles = array("I", (NONE,)) * len(nodes)
+    for place, doc in enumerate(docs):
+        own[doc.node].update((numbers[word], None) for word in doc.words)
+        if doc.source == "title":
+            titles[doc.node] = place
+    place_of: dict[str, int] = {}
+    for place, entry in enumerate(nodes):
+        place_of.setdefault(entry.code, place)
+        if not own[place] and not entry.added:
+            own[place].update((numbers[word], None) for word in words_in(entry.title) if word in numbers)
+    begin, words = _runs(own)
+    above = (place_of.get(entry.parent, NONE) for entry in nodes)
+    parents = array("I", (one if one != place else NONE for place, one in enumerate(above)))
+    return bytes(begin), bytes(words), bytes(parents), bytes(titles)
+
+
+def _runs(lists: Iterable[Iterable[int]]) -> tuple["array[int]", "array[int]"]:
+    """Lists one after the other, and where each begins; the last number is where all end."""
+    begin, all_of_them = array("I", (0,)), array("I")
+    for one in lists:
+        all_of_them.extend(one)
+        begin.append(len(all_of_them))
+    return begin, all_of_them
 
 
 def mass(word: str, count: int, docs: int) -> float:
@@ -165,26 +222,21 @@ def _plainness(child: Entry) -> tuple[bool, ...]:
     )
 
 
-def _write_docs(db: sqlite3.Connection, book: int, docs: Sequence[_Doc]) -> None:
-    rows = ((book, number, " ".join(doc.words).replace("+", ""), doc.source, doc.text) for number, doc in enumerate(docs))
-    db.executemany("INSERT INTO doc VALUES (?, ?, ?, ?, ?)", rows)
-
-
-def _write_postings(db: sqlite3.Connection, book: int, docs: Sequence[_Doc]) -> None:
+def _write_postings(db: sqlite3.Connection, book: int, docs: Sequence[_Doc], whole: Set[str]) -> dict[str, int]:
+    """Write the words and where they stand; give the number of each word."""
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, doc in enumerate(docs):
         for word in doc.words:
-            postings[word.removeprefix("+")].append(number)
+            postings[word].append(number)
     often = max(TOO_COMMON * len(docs), 50)
-    whole = {word.removeprefix("+") for doc in docs if doc.source != "short" for word in doc.words}
+    words = sorted(postings)
     db.executemany(
         "INSERT INTO word VALUES (?, ?, ?, ?) ON CONFLICT (word) DO UPDATE SET whole = max(whole, excluded.whole)",
-        ((word, root(word), sound(word), word in whole) for word in sorted(postings)),
+        ((word, root(word), sound(word), word in whole) for word in words),
     )
-    db.executemany(
-        "INSERT INTO posting VALUES (?, ?, ?, ?)",
-        (
-            (word, book, len(numbers), b"" if word in SOFT or len(numbers) > often else numbers.tobytes())
-            for word, numbers in sorted(postings.items())
-        ),
+    rows = (
+        (word, book, number, len(postings[word]), b"" if word in SOFT or len(postings[word]) > often else bytes(postings[word]))
+        for number, word in enumerate(words)
     )
+    db.executemany("INSERT INTO posting VALUES (?, ?, ?, ?, ?)", rows)
+    return {word: number for number, word in enumerate(words)}

@@ -12,7 +12,11 @@ from superbill.codes.shelf import OpenTable
 
 
 class Term(NamedTuple):
-    """Words that lead to a code; `source` is title, short, inclusion, includes or own."""
+    """Words that lead to a code.
+
+    `source` is title, short, inclusion, includes, own (the project's words), disease or external (of the alphabetic indexes),
+    neoplasm or drug (of the tables beside them).
+    """
 
     words: str
     source: str

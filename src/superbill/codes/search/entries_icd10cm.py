@@ -57,20 +57,20 @@ def _own() -> Iterator[tuple[str, Term]]:
 
 
 def index_terms(tables: Mapping[str, OpenTable]) -> Iterator[tuple[str, Term]]:
-    """The terms of the alphabetic index and its two tables in the installed book, read along their path."""
+    """The terms of the alphabetic indexes and the two tables beside them in the installed book, read along their path."""
     for row in tables["index"].rows():
-        yield from _led(row["code"], str(row["path"]))
+        yield from _led(row["code"], str(row["path"]), str(row["index"]))
     for row in tables["neoplasm"].rows():
         site = str(row["path"]).removeprefix("Neoplasm, neoplastic")
         for column, behavior in _BEHAVIOR.items():
-            yield from _led(row[column], f"{behavior} {site}")
+            yield from _led(row[column], f"{behavior} {site}", "neoplasm")
     for row in tables["drug"].rows():
         for column, words in _DRUG.items():
-            yield from _led(row[column], f"{words} {row['path']}")
+            yield from _led(row[column], f"{words} {row['path']}", "drug")
 
 
-def _led(code: str | int, path: str) -> Iterator[tuple[str, Term]]:
+def _led(code: str | int, path: str, source: str) -> Iterator[tuple[str, Term]]:
     """A term for the code as printed: `C79.8-` is C79.8."""
     bare = str(code).rstrip("-").rstrip(".")
     if bare:
-        yield bare, Term(path.replace(STEP, " ").partition(" #")[0].strip(), "index")
+        yield bare, Term(path.replace(STEP, " ").partition(" #")[0].strip(), source)

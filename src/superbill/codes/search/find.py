@@ -6,26 +6,30 @@ and where a 7th character is needed, the one that the words ask for, or else the
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from heapq import nlargest
 from typing import NamedTuple
 
 from superbill.basics.days import Period
 from superbill.codes.book import day_number, day_of
-from superbill.codes.search.ask import Question, Reading, question_of
+from superbill.codes.search.ask import Question, question_of
 from superbill.codes.search.build import NODES
 from superbill.codes.search.hit import Hit, Step, reasons
-from superbill.codes.search.rank import Postings, Segment, postings_of
+from superbill.codes.search.parallel import parallels
+from superbill.codes.search.rank import Found, Postings, Segment, postings_of
 from superbill.codes.search.words import words_in
 
 LONGEST = 200
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9.]{0,9}\Z|[A-Z]{2}\Z", re.ASCII)
 _LEAF, _BILLABLE, _SECOND = 1.01, 1.03, 0.1
 """What counts more: the code to bill under a heading that was meant, any code to bill, a second term of one code that fits."""
-_OTHER_BOOK = 0.95
+_FIRST, _OTHER_BOOK = "icd10cm/code", 0.95
 """Diagnoses come first when two books answer equally well."""
+_SLACK = 0.8
+"""How far below the worst of the best a term of a further book may seem, and still be weighed."""
 _ASKED_FOR = ("gems/",)
 """Books of former code sets: searched only when they are named."""
 _BEGIN_SO = 200
@@ -62,20 +66,24 @@ class _Wish:
 
 
 class _Candidate(NamedTuple):
-    """A node that may become a hit, and what was found: the term, its source, its readings."""
+    """A node that may become a hit, and what was found."""
 
     score: float
     segment: Segment
     node: int
-    doc: int = -1
-    source: str = ""
-    readings: tuple[Reading, ...] = ()
+    found: Found | None = None
     note: str = ""
 
 
 @lru_cache(maxsize=10_000)
 def _words(text: str) -> frozenset[str]:
     return frozenset(words_in(text))
+
+
+def _worst(best: Sequence[_Candidate], limit: int) -> float:
+    """The share of a question that a term must answer to come among so many best; 0 while there are fewer."""
+    scores = nlargest(limit, [one.score for one in best])
+    return (_SLACK * scores[-1]) ** (1 / 1.2) if len(scores) == limit else 0.0
 
 
 class Searcher:
@@ -121,9 +129,9 @@ class Searcher:
             if (name.partition("/")[0] in books if books is not None else not name.startswith(_ASKED_FOR))
         }
         best = list(self._by_code(chosen, text, wish))
-        for number, segment in chosen.items():
+        for number, segment in sorted(chosen.items(), key=lambda row: (row[1].book != _FIRST, row[0])):
             if number in postings:
-                best += self._by_words(segment, question, postings[number], wish)
+                best += self._by_words(segment, question, postings[number], wish, least=_worst(best, limit))
         best.sort(key=lambda one: -one.score)
         return tuple(self._hits(best, question, wish, limit))
 
@@ -142,26 +150,36 @@ class Searcher:
                 note = "the code itself" if code == bare else f"begins with {bare}"
                 yield _Candidate(score, segments[table], number, note=note)
 
-    def _by_words(self, segment: Segment, question: Question, postings: Postings, wish: _Wish) -> Iterator[_Candidate]:
+    def _by_words(
+        self, segment: Segment, question: Question, postings: Postings, wish: _Wish, *, least: float
+    ) -> Iterator[_Candidate]:
         """The nodes whose terms answer the question, each by its best term; and the code to bill below a heading."""
         outside = self._left_out(segment, wish)
-        book = 1.0 if segment.book.startswith("icd10cm/") else _OTHER_BOOK
+        book = 1.0 if segment.book == _FIRST else _OTHER_BOOK
         best: dict[int, _Candidate] = {}
         twice: set[int] = set()
-        for found in segment.rank(question, postings, outside=outside):
+        for found in self._found(segment, question, postings, outside, least):
             leaf, is_billable = segment.leaves[found.node], segment.is_billable[found.node]
             score = found.score * book * (_BILLABLE if is_billable else 1.0)
             known = best.get(found.node)
             if known is None:
-                best[found.node] = _Candidate(score, segment, found.node, found.doc, found.source, found.readings)
-            elif known.doc != found.doc and found.node not in twice:
+                best[found.node] = _Candidate(score, segment, found.node, found)
+            elif known.found and known.found.doc != found.doc and found.node not in twice:
                 twice.add(found.node)
                 best[found.node] = known._replace(score=known.score + _SECOND * score)
             if leaf != found.node and leaf not in outside and not is_billable:
-                told = _Candidate(found.score * book * _LEAF, segment, leaf, found.doc, found.source, found.readings)
+                told = _Candidate(found.score * book * _LEAF, segment, leaf, found)
                 if leaf not in best or best[leaf].score < told.score:
                     best[leaf] = told
         yield from best.values()
+
+    def _found(
+        self, segment: Segment, question: Question, postings: Postings, outside: frozenset[int], least: float
+    ) -> list[Found]:
+        slots = segment.weighed(question, postings)
+        found = segment.rank(slots, postings, outside=outside, least=least)
+        more = parallels(self._db, segment, found, slots, postings, outside=outside) if segment.book == _FIRST else ()
+        return sorted((*found, *more), key=lambda one: (-one.score, one.doc))
 
     def _left_out(self, segment: Segment, wish: _Wish) -> frozenset[int]:
         """The nodes that the filters leave out, but for billable, which chooses another node below."""
@@ -199,7 +217,7 @@ class Searcher:
         segment = candidate.segment
         node = self._node(segment, candidate.node)
         if wish.billable is not False and node.billable == 0 and segment.is_billable[node.no]:
-            node = self._extended(segment, node, question, wish) if candidate.doc >= 0 or wish.billable else node
+            node = self._extended(segment, node, question, wish) if candidate.found or wish.billable else node
         elif wish.billable and node.billable == 0:
             node = self._node(segment, node.leaf)
         if wish.billable is not None and node.billable is not None and bool(node.billable) != wish.billable:
@@ -219,10 +237,15 @@ class Searcher:
     def _hit(self, candidate: _Candidate, node: _Node) -> Hit:
         segment = candidate.segment
         why: tuple[str, ...] = (candidate.note,)
-        if candidate.doc >= 0:
-            sql = "SELECT text FROM doc WHERE book = ? AND no = ?"
-            (text,) = self._db.execute(sql, (segment.no, candidate.doc)).fetchone()
-            why = reasons(candidate.source, text, node.title, candidate.readings)
+        if candidate.found:
+            why = reasons(
+                segment.source_of(candidate.found.doc),
+                self._text(segment, candidate.found.doc),
+                node.title,
+                candidate.found.readings,
+            )
+            if candidate.found.like >= 0:
+                why = (f"as “{self._text(segment, candidate.found.like)}” is said", *why)
         book, _, table = segment.book.partition("/")
         billable = None if node.billable is None else bool(node.billable)
         period = Period(day_of(node.since), day_of(node.until))
@@ -237,6 +260,10 @@ class Searcher:
             billable,
             period,
         )
+
+    def _text(self, segment: Segment, doc: int) -> str:
+        (text,) = self._db.execute("SELECT text FROM doc WHERE book = ? AND no = ?", (segment.no, doc)).fetchone()
+        return str(text)
 
     def _path(self, segment: Segment, parent: str, since: int) -> tuple[Step, ...]:
         """The headings from the top down to the one above; as they stood when the code began."""

@@ -12,7 +12,10 @@ _SOURCES = {
     "inclusion": "inclusion term",
     "includes": "includes",
     "short": "short title",
-    "index": "alphabetic index",
+    "disease": "index of diseases",
+    "external": "index of external causes",
+    "neoplasm": "neoplasm table",
+    "drug": "table of drugs",
 }
 
 

@@ -1,76 +1,173 @@
 """Which terms of one book answer a question best: the ones that hold what was said, and little else.
 
 Terms are first gathered through the rarest words, then weighed: what of the question the term answers, by how much each word
-tells, and what of the term the question did not ask for. Nothing is kept in memory but two numbers for each term.
+tells, and what of the term the question did not ask for. What a term leaves open, another term of its code or a heading above may
+answer, for half. All that is looked at are packed numbers, read when the index is opened.
 """
 
 import sqlite3
 from array import array
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any, NamedTuple
 
 from superbill.codes.search.ask import Question, Reading, Slot
-from superbill.codes.search.build import SIDE_MASS, mass
+from superbill.codes.search.build import NONE, SIDE_MASS, SOURCES, mass
 from superbill.codes.search.words import SIDES, SOFT
 
-GATHERED, SHORTEST, WEIGHED = 2_000, 300, 90
-_SOURCES = {"own": 1.02, "title": 1.0, "inclusion": 0.98, "short": 0.97, "index": 0.95, "includes": 0.8}
+GATHERED, SHORTEST, COMMON, WEIGHED = 1_500, 300, 4_000, 60
+_LEAST_OF_BEST = 0.3
+"""Terms that seem to tell less than this of what the best tells are not weighed."""
+_SOURCES = {"own": 1.02, "title": 1.0, "inclusion": 0.98, "short": 0.97, "includes": 0.8}
+_WORTH = tuple(_SOURCES.get(source, 0.95) for source in SOURCES)
 _NO_SIDE, _WRONG_SIDE, _WRONG_NUMBER = 0.85, 0.7, 0.7
+_ABOVE = 0.5
+"""How much of an answer counts that another term of the code, or a heading above it, gives."""
 
 
 class Found(NamedTuple):
-    """A term that answers: its score from 0 to about 1, its place in the index, its node, where it is from."""
+    """A term that answers: its score from 0 to about 1, its place in the index, its node, how it was met.
+
+    `like` is a term of another code in whose manner the words were said (`parallel`), or -1.
+    """
 
     score: float
     doc: int
     node: int
-    source: str
     readings: tuple[Reading, ...]
+    like: int = -1
 
 
-Postings = Mapping[str, tuple[int, bytes]]
-"""By word: in how many terms of a table it stands, and in which."""
+class Posting(NamedTuple):
+    """Where a word stands in a table: its number there, in how many terms, in which."""
+
+    no: int
+    terms: int
+    docs: bytes
 
 
-def postings_of(db: sqlite3.Connection, question: Question) -> dict[int, dict[str, tuple[int, bytes]]]:
+Postings = Mapping[str, Posting]
+"""By word."""
+
+
+def postings_of(db: sqlite3.Connection, question: Question) -> dict[int, dict[str, Posting]]:
     """The postings of every word of a question, by the number of the table."""
     words = {word for slot in question.slots for reading in slot.readings for word in reading.words}
     marks = ",".join("?" * len(words))
-    found: dict[int, dict[str, tuple[int, bytes]]] = {}
-    sql = f"SELECT book, word, count, docs FROM posting WHERE word IN ({marks})"  # noqa: S608  (only marks)
-    for table, word, count, docs in db.execute(sql, tuple(words)):
-        found.setdefault(table, {})[word] = (count, docs)
+    found: dict[int, dict[str, Posting]] = {}
+    sql = f"SELECT book, word, no, count, docs FROM posting WHERE word IN ({marks})"  # noqa: S608  (only marks)
+    for table, word, *rest in db.execute(sql, tuple(words)):
+        found.setdefault(table, {})[word] = Posting(*rest)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A slot with what it tells in this book. `side` is the side that it names. `masses` are those of the words."""
+
+    readings: tuple[Reading, ...]
+    mass: float
+    masses: Mapping[str, float]
+    side: str = ""
+
+    @classmethod
+    def of(cls, slot: Slot, postings: Postings, docs: int) -> "Weighed":
+        """A slot in a table of so many terms; its readings are those that stand there."""
+        readings = tuple([reading for reading in slot.readings if not postings.keys().isdisjoint(reading.words)])
+        if not readings:
+            return cls((), SIDE_MASS if slot.soft else mass("", 0, docs), {})
+        masses = {
+            word: mass(word, postings[word].terms if word in postings else 0, docs)
+            for reading in readings
+            for word in reading.words
+        }
+        tells = [sum([masses[word] for word in reading.words]) for reading in readings]
+        word = slot.readings[0].words[0]
+        whole = SIDE_MASS if slot.soft and word in SOFT else max(tells) if readings[0].why else tells[0]
+        return cls(readings, whole, masses, word if slot.soft and word in SIDES else "")
+
+    @classmethod
+    def alone(cls, word: str, posting: Posting, docs: int) -> "Weighed":
+        """A word of a title as a slot of its own."""
+        tells = mass(word, posting.terms, docs)
+        return cls((Reading((word,)),), tells, {word: tells})
+
+
+class _Answer(NamedTuple):
+    """What a word may answer: what it tells, and for which readings, each by its number and the share of the slot that it gives."""
+
+    tells: float
+    parts: list[tuple[int, float]]
 
 
 class Segment:
     """The share of one table in the index, open for ranking.
 
     `leaves` is by node the code to bill where nothing more is said; `is_billable` whether it may be billed, with a 7th character
-    where it needs one. Every day from `last_begun` until before `first_ended` sees all of it.
+    where it needs one; `titles` the term of its title. Every day from `last_begun` until before `first_ended` sees all of it.
     """
 
     def __init__(self, db: sqlite3.Connection, book: str) -> None:
-        self._db, self.book = db, book
-        sql = "SELECT no, docs, last_begun, first_ended, doc_node, doc_mass, leaves, is_billable FROM segment WHERE book = ?"
-        self.no, self.docs, self.last_begun, self.first_ended, nodes, masses, leaves, self.is_billable = db.execute(
-            sql, (book,)
-        ).fetchone()
-        self.nodes, self._masses, self.leaves = _unpacked("I", nodes), _unpacked("f", masses), _unpacked("I", leaves)
+        self.book = book
+        sql = """SELECT no, docs, last_begun, first_ended, doc_source, is_billable, doc_mass, doc_node, doc_begin, doc_words,
+                 node_begin, node_words, parents, titles, leaves FROM segment WHERE book = ?"""
+        row = db.execute(sql, (book,)).fetchone()
+        self.no, self.docs, self.last_begun, self.first_ended, self._sources, self.is_billable = row[:6]
+        self._masses = unpacked("f", row[6])
+        self.nodes, self._begin, self._words, self._node_begin, self._node_words, self.parents, self.titles, self.leaves = (
+            unpacked("I", packed) for packed in row[7:]
+        )
 
-    def rank(self, question: Question, postings: Postings, *, outside: Set[int] = frozenset()) -> list[Found]:
-        """The best terms, the best first, through the `postings` of this table. Nodes `outside` may not come."""
-        slots = [_Weighed.of(slot, postings, self.docs) for slot in question.slots]
+        sql = (
+            "SELECT word, no FROM posting WHERE book = ? AND (word BETWEEN '0' AND ':' OR word IN ('right', 'left', 'bilateral'))"
+        )
+        plain = dict(db.execute(sql, (self.no,)).fetchall())
+        self._sides = frozenset(number for word, number in plain.items() if word in SIDES)
+        self._numbers = frozenset(number for word, number in plain.items() if word.isdigit())
+
+    def source_of(self, doc: int) -> str:
+        """Where a term is from, as `entries.Term` names it."""
+        return SOURCES[self._sources[doc]]
+
+    def words_of(self, doc: int) -> Sequence[int]:
+        """The numbers of a term's words."""
+        return self._words[self._begin[doc] : self._begin[doc + 1]]
+
+    def weighed(self, question: Question, postings: Postings) -> list[Weighed]:
+        """The slots of a question with what they tell here."""
+        return [Weighed.of(slot, postings, self.docs) for slot in question.slots]
+
+    def rank(
+        self,
+        slots: Sequence[Weighed],
+        postings: Postings,
+        *,
+        outside: Set[int] = frozenset(),
+        most: int = WEIGHED,
+        least: float = 0.0,
+    ) -> list[Found]:
+        """The best terms, the best first, through the `postings` of this table.
+
+        Nodes `outside` may not come; at `most` so many terms are weighed, and none that answers less than the share `least` at best.
+        """
+        asked, masses, nodes = sum([slot.mass for slot in slots]) or 1.0, self._masses, self.nodes
+        if sum([slot.mass for slot in slots if slot.readings]) < least * asked:
+            return []
         gathered = self._gather(slots, postings)
-        if outside:
-            gathered = {doc: told for doc, told in gathered.items() if self.nodes[doc] not in outside}
-        asked, masses = sum(slot.mass for slot in slots) or 1.0, self._masses
-        near = nlargest(WEIGHED, [(told / (asked + masses[doc]), doc) for doc, told in gathered.items()])
-        return sorted(self._weigh([doc for _, doc in near], slots, asked), key=lambda found: (-found.score, found.doc))
+        enough = max(least * asked, _LEAST_OF_BEST * max(gathered.values(), default=0.0))
+        near = nlargest(
+            most,
+            [
+                (told / (asked + masses[doc]), doc)
+                for doc, told in gathered.items()
+                if told >= enough and nodes[doc] not in outside
+            ],
+        )
+        found = self._weigh([doc for _, doc in near], slots, postings, asked)
+        return sorted(found, key=lambda one: (-one.score, one.doc))
 
-    def _gather(self, slots: "Sequence[_Weighed]", postings: Postings) -> dict[int, float]:
+    def _gather(self, slots: Sequence[Weighed], postings: Postings) -> dict[int, float]:
         """Terms with what they seem to tell. Of common words all are looked at that are there already, and the shortest."""
         worth: dict[str, float] = {}
         for slot in slots:
@@ -79,48 +176,88 @@ class Segment:
                     worth[word] = max(worth.get(word, 0.0), weight * slot.mass / len(words))
         gathered: dict[int, float] = {}
         get = gathered.get
-        for word in sorted((word for word in worth if word in postings), key=lambda word: postings[word][0]):
-            count, packed = postings[word]
-            told, numbers = worth[word], _unpacked("I", packed)
+        for word in sorted((word for word in worth if word in postings), key=lambda word: postings[word].terms):
+            _, count, packed = postings[word]
+            told, numbers = worth[word], unpacked("I", packed)
             if len(gathered) + count > GATHERED:
-                for doc in gathered.keys() & numbers:
-                    gathered[doc] += told
-                numbers = array("I", (doc for doc in numbers[:SHORTEST] if doc not in gathered))
+                if count < COMMON:
+                    for doc in gathered.keys() & numbers:
+                        gathered[doc] += told
+                numbers = array("I", [doc for doc in numbers[:SHORTEST] if doc not in gathered])
             for doc in numbers:
                 gathered[doc] = get(doc, 0.0) + told
         return gathered
 
-    def _weigh(self, docs: Sequence[int], slots: "Sequence[_Weighed]", asked: float) -> list[Found]:
+    def _weigh(self, docs: Collection[int], slots: Sequence[Weighed], postings: Postings, asked: float) -> list[Found]:
         """The exact scores. Of each slot the best reading counts, and each word of a term once."""
-        answers = _answers(slots)
-        sides = {slot.side for slot in slots if slot.side}
-        numbers = {word for word in answers if word.isdigit()}
-        marks = ",".join("?" * len(docs))
-        sql = f"SELECT no, words, source FROM doc WHERE book = ? AND no IN ({marks})"  # noqa: S608  (only marks)
+        answers, slot_of = _answers(slots, postings)
+        readings = [reading for slot in slots for reading in slot.readings]
+        sides = {postings[slot.side].no for slot in slots if slot.side in postings}
+        numbers = self._numbers & answers.keys()
+        above = _Above(self, answers, slot_of, len(slots))
+        begin, words, masses, nodes, sources = self._begin, self._words, self._masses, self.nodes, self._sources
         found = []
-        for doc, words, source in self._db.execute(sql, (self.no, *docs)):
-            written = words.split()
-            has = answers.keys() & written
-            best: dict[int, tuple[float, Reading]] = {}
-            held = 0.0
-            for word in has:
-                tells, parts = answers[word]
-                held += tells
-                for number, told, reading in parts:
-                    share = told if len(reading.words) == 1 else told * _share(reading.words, has, slots[number].masses)
-                    if number not in best or share > best[number][0]:
-                        best[number] = (share, reading)
-            told = sum(share for share, _ in best.values())
-            score = _score(told / asked, held / max(self._masses[doc], held, 0.1)) * _SOURCES.get(source, 1.0)
-            if sides and sides.isdisjoint(has):
-                score *= _NO_SIDE if SIDES.isdisjoint(written) else _WRONG_SIDE
-            if numbers and numbers.isdisjoint(written) and any(word.isdigit() for word in written):
+        for doc in docs:
+            written = words[begin[doc] : begin[doc + 1]]
+            held, told_by = 0.0, dict[int, float]()
+            for word in written:
+                if word in answers:
+                    tells, parts = answers[word]
+                    held += tells
+                    for reading, share in parts:
+                        told_by[reading] = told_by.get(reading, 0.0) + share
+            best = [0.0] * len(slots)
+            met = [-1] * len(slots)
+            for reading, share in told_by.items():
+                number = slot_of[reading]
+                if share > best[number]:
+                    best[number], met[number] = share, reading
+            node = nodes[doc]
+            told = sum(map(max, best, above.of(node)))
+            score = _score(told / asked, held / max(masses[doc], held, 0.1)) * _WORTH[sources[doc]]
+            if sides and sides.isdisjoint(written):
+                score *= _NO_SIDE if self._sides.isdisjoint(written) else _WRONG_SIDE
+            if numbers and numbers.isdisjoint(written) and not self._numbers.isdisjoint(written):
                 score *= _WRONG_NUMBER
-            found.append(Found(score, doc, self.nodes[doc], source, tuple(best[number][1] for number in sorted(best))))
+            found.append(Found(score, doc, node, tuple([readings[reading] for reading in met if reading >= 0])))
         return found
 
 
-def _unpacked(kind: str, packed: bytes) -> "array[Any]":
+class _Above:
+    """What the other terms of a node and the headings above it answer of a question, for each slot."""
+
+    def __init__(self, segment: Segment, answers: Mapping[int, _Answer], slot_of: Sequence[int], slots: int) -> None:
+        self._segment, self._answers, self._slot_of, self._slots = segment, answers, slot_of, slots
+        self._has: dict[int, frozenset[int]] = {NONE: frozenset()}
+        self._told: dict[frozenset[int], list[float]] = {frozenset(): [0.0] * slots}
+
+    def of(self, node: int) -> list[float]:
+        """By slot what is told, for `_ABOVE` of its worth."""
+        has = self._words(node)
+        if has not in self._told:
+            told_by: dict[int, float] = {}
+            for word in has:
+                for reading, share in self._answers[word].parts:
+                    told_by[reading] = told_by.get(reading, 0.0) + share
+            best = [0.0] * self._slots
+            for reading, share in told_by.items():
+                number = self._slot_of[reading]
+                best[number] = max(best[number], _ABOVE * share)
+            self._told[has] = best
+        return self._told[has]
+
+    def _words(self, node: int) -> frozenset[int]:
+        """Those words that answer something and stand at the node or above it."""
+        if node not in self._has:
+            begin = self._segment._node_begin
+            own = self._answers.keys() & self._segment._node_words[begin[node] : begin[node + 1]]
+            above = self._words(self._segment.parents[node])
+            self._has[node] = above | own if own else above
+        return self._has[node]
+
+
+def unpacked(kind: str, packed: bytes) -> "array[Any]":
+    """Packed numbers."""
     numbers = array(kind)
     numbers.frombytes(packed)
     return numbers
@@ -131,42 +268,17 @@ def _score(answered: float, asked_for: float) -> float:
     return float(answered**1.2 * asked_for**0.6)
 
 
-def _answers(slots: "Sequence[_Weighed]") -> dict[str, tuple[float, list[tuple[int, float, Reading]]]]:
-    """By word: what it tells, and which slots it answers, how much, by which reading."""
-    answers: dict[str, tuple[float, list[tuple[int, float, Reading]]]] = {}
+def _answers(slots: Sequence[Weighed], postings: Postings) -> tuple[dict[int, _Answer], list[int]]:
+    """By the number of a word what it answers; and by the number of a reading its slot. Each word of a reading gives its share."""
+    answers: dict[int, _Answer] = {}
+    slot_of: list[int] = []
     for number, slot in enumerate(slots):
         for reading in slot.readings:
+            whole = sum([slot.masses[word] for word in reading.words]) or 1.0
             for word in reading.words:
-                answers.setdefault(word, (slot.masses[word], []))[1].append((number, reading.weight * slot.mass, reading))
-    return answers
-
-
-def _share(words: Sequence[str], has: Set[str], masses: Mapping[str, float]) -> float:
-    """How much of a reading of several words a term has."""
-    whole = sum(masses[word] for word in words)
-    return sum(masses[word] for word in words if word in has) / whole if whole else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """A slot with what it tells in this book. `side` is the side that it names."""
-
-    readings: tuple[Reading, ...]
-    mass: float
-    masses: Mapping[str, float]
-    side: str
-
-    @classmethod
-    def of(cls, slot: Slot, postings: Postings, docs: int) -> "_Weighed":
-        counts = {word: postings[word][0] if word in postings else 0 for reading in slot.readings for word in reading.words}
-        masses = {word: mass(word, count, docs) for word, count in counts.items()}
-        readings = tuple(reading for reading in slot.readings if any(counts[word] for word in reading.words))
-        tells = [sum(masses[word] for word in reading.words) for reading in readings]
-        word = slot.readings[0].words[0]
-        if slot.soft and word in SOFT:
-            whole = SIDE_MASS
-        elif tells:
-            whole = max(tells) if readings[0].why else tells[0]
-        else:
-            whole = mass("", 0, docs)
-        return cls(readings, whole, masses, word if slot.soft and word in SIDES else "")
+                if word in postings:
+                    tells = slot.masses[word]
+                    share = reading.weight * slot.mass * (tells / whole if len(reading.words) > 1 else 1.0)
+                    answers.setdefault(postings[word].no, _Answer(tells, [])).parts.append((len(slot_of), share))
+            slot_of.append(number)
+    return answers, slot_of

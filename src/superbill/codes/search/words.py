@@ -53,7 +53,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Words that a person says and what they stand for; `kind` is lay, short or near."""
+    """Words that a person says and what they stand for; `kind` is lay, short, near or part."""
 
     words: tuple[str, ...]
     kind: str
@@ -145,7 +145,7 @@ _SOUNDS = (
     ("z", "s"),
 )
 _ENDINGS = (
-    "ically", "ations", "ation", "itional", "ional", "ically", "ical", "ions", "ious", "ion", "ive", "ous", "ing", "ity", "ety", "ial", "ary", "ic",
+    "ically", "osis", "otic", "oses", "ations", "ation", "itional", "ional", "ically", "ical", "ions", "ious", "ion", "ive", "ous", "ing", "ity", "ety", "ial", "ary", "ic",
     "al", "ar", "ed", "es", "ia", "ly", "cy", "y", "e", "a", "t",
 )  # fmt: skip
 
