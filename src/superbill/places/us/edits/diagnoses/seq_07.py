@@ -20,7 +20,7 @@ EDIT = Where(
     severity=Severity.STOP,
     source=Source(
         "ICD-10-CM Official Guidelines for Coding and Reporting",
-        "sections I.C.1.d.4 (severe sepsis) and I.C.19.e.5.c (underdosing)",
+        "sections I.C.1.d.1.b, 2 and 3 (severe sepsis and septic shock) and I.C.19.e.5.c (underdosing)",
     ),
     over="diagnosis",
     when=(

@@ -20,7 +20,7 @@ EDIT = ValidOnDay(
     title="Present on admission is not told",
     severity=Severity.WARN,
     source=Source(
-        "42 CFR 412.80 and section 1886(d)(4)(D) of the Social Security Act",
+        "Social Security Act, section 1886(d)(4)(D)",
         "present on admission; Pub. 100-04, chapter 25, section 75.6, form locator 67; list of exempt codes of the fiscal year",
     ),
     over="diagnosis",

@@ -20,7 +20,7 @@ EDIT = Where(
     severity=Severity.WARN,
     source=Source(
         "Medicare Claims Processing Manual, Pub. 100-04",
-        "chapter 4, section 20.1, and chapter 25, section 75.4, form locator 44: HCPCS required for outpatient services",
+        "chapter 4, section 20.1, and chapter 25, section 75.5, form locator 44: HCPCS required for outpatient services",
     ),
     over="line",
     when=(

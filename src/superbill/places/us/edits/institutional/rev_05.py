@@ -18,7 +18,7 @@ EDIT = Where(
     title="Procedure code beside room and board",
     severity=Severity.WARN,
     source=Source(
-        "Medicare Claims Processing Manual, Pub. 100-04", "chapter 25, section 75.4, form locator 44: accommodations carry a rate"
+        "Medicare Claims Processing Manual, Pub. 100-04", "chapter 25, section 75.5, form locator 44: accommodations carry a rate"
     ),
     over="line",
     when=(

@@ -23,7 +23,7 @@ EDIT = Alone(
     severity=Severity.WARN,
     source=Source(
         "Medicare Claims Processing Manual, Pub. 100-04",
-        "chapter 25, section 75.2, form locators 17 and 31 to 34, occurrence code 55; change request 7792",
+        "chapter 25, sections 75.2 and 75.3, form locators 17 and 31 to 34, occurrence code 55; change request 7792",
     ),
     over="claim",
     others=("code",),
