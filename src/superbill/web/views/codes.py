@@ -39,7 +39,9 @@ def codes(request: HttpRequest, desk: Desk) -> HttpResponse:
     context["tables_first"] = any(table.column for table in tables)
     if is_fragment(request):
         return render(request, "superbill/parts/codes_found.html", context)
-    return render(request, "superbill/codes.html", {**context, "chapters": read_chapters(on=on), "nothing_found": not found})
+    return render(
+        request, "superbill/codes.html", {**context, "chapters": read_chapters(on=on), "nothing_found": not (found or tables)}
+    )
 
 
 def _only(words: str, found: tuple[Hit, ...], on: date) -> str:

@@ -4,17 +4,12 @@
 //   [data-press="e"]             a link or button that the key `e` presses on this page; several keys stand apart by spaces
 //   [data-row-press="a"]         the same, for the row that has the focus
 //   form[data-save]              what Ctrl+Enter sends
-//   [data-arrows]                a page on which the arrows move too: up and down over rows, to the sides over [data-cell] in a row,
-//                                else right opens the row, and left and Backspace press `u`; down leaves the box for what it found
-//   [data-copy="E11.65"]         in a row, what `c` copies; [data-copy-page] on the page
-//   [data-seventh="A"]           where `7 A` goes
 // Single keys are off while somebody types, and can be switched off for good in the help (WCAG 2.1.4).
 
 const OFF = "superbill.single-keys-off";
 const help = document.getElementById("keys");
 const PATIENCE_MS = 1500;
 let afterG = 0;
-let afterSeven = 0;
 
 function isTyping(target) {
   return target.closest("input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]") !== null;
@@ -64,63 +59,24 @@ function pressInRow(key) {
   return Boolean(button);
 }
 
-// Where a row has several links, the arrows to the sides go from one to the next.
-function moveAside(step) {
-  const row = document.activeElement.closest("[data-row]");
-  const cells = row ? [...row.querySelectorAll("[data-cell]")] : [];
-  const next = cells[cells.indexOf(document.activeElement) + step];
-  if (cells.length > 1) next?.focus();
-  return cells.length > 1;
+// Whether `g` was pressed just now.
+function isGoing() {
+  return Boolean(afterG && Date.now() - afterG < PATIENCE_MS);
 }
 
-function move(key) {
-  switch (key) {
-    case "ArrowDown": moveBy(1); return true;
-    case "ArrowUp": moveBy(-1); return true;
-    case "ArrowLeft": return moveAside(-1) || follow("data-press", "u");
-    case "ArrowRight": return moveAside(1) || Boolean(document.activeElement.closest("[data-row]") && (document.activeElement.click(), true));
-    case "Backspace": return follow("data-press", "u");
-    default: return false;
-  }
-}
-
-// The clipboard needs HTTPS or this very machine; elsewhere the text is selected and copied as by hand.
-async function copy() {
-  const row = document.activeElement.closest("[data-row]");
-  const code = (document.activeElement.dataset.copy ?? row?.querySelector("[data-copy]")?.dataset.copy) || document.querySelector("[data-copy-page]")?.dataset.copyPage;
-  if (!code) return false;
-  if (navigator.clipboard) {
-    await navigator.clipboard.writeText(code);
-  } else {
-    const field = document.createElement("textarea");
-    field.value = code;
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
-  const said = document.createElement("div");
-  said.className = "notice";
-  said.textContent = `Copied ${code}`;
-  document.getElementById("notices").replaceChildren(said);
-  setTimeout(() => said.remove(), 2500);
-  return true;
+// Whether single keys mean something now: nobody types, the help is closed, and they are not switched off.
+function areKeysOn(event) {
+  const isOther = event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help?.open;
+  return !isOther && !isTyping(event.target) && !localStorage.getItem(OFF);
 }
 
 function act(event) {
-  if (afterG && Date.now() - afterG < PATIENCE_MS) {
+  if (isGoing()) {
     afterG = 0;
     return follow("data-go", event.key);
   }
-  if (afterSeven && Date.now() - afterSeven < PATIENCE_MS && event.key !== "Shift") {
-    afterSeven = 0;
-    return follow("data-seventh", event.key.toUpperCase());
-  }
-  if (document.querySelector("[data-arrows]") && move(event.key)) return true;
   switch (event.key) {
     case "g": afterG = Date.now(); return true;
-    case "7": afterSeven = document.querySelector("[data-seventh]") ? Date.now() : 0; return Boolean(afterSeven);
-    case "c": if (document.querySelector("[data-copy], [data-copy-page]")) { copy(); return true; } return pressInRow("c") || follow("data-press", "c");
     case "j": moveBy(1); return true;
     case "k": moveBy(-1); return true;
     case "x": return tick() || pressInRow("x");
@@ -144,18 +100,7 @@ document.addEventListener("keydown", (event) => {
     event.target.blur();
     return;
   }
-  if (event.key === "ArrowDown" && event.target.matches("[data-arrows] input[type=search]") && rows().length) {
-    event.preventDefault();
-    handle(rows()[0]).focus();
-    return;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help?.open) return;
-  if (isTyping(event.target) || localStorage.getItem(OFF)) return;
-  if (act(event)) event.preventDefault();
-});
-
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-copy-page]")) copy();
+  if (areKeysOn(event) && act(event)) event.preventDefault();
 });
 
 // On a narrow screen the navigation scrolls sideways: bring the place where we are into view.
@@ -173,3 +118,5 @@ if (single) {
     else localStorage.setItem(OFF, "1");
   });
 }
+
+export { areKeysOn, follow, handle, isGoing, moveBy, PATIENCE_MS, rows };
