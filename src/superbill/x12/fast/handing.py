@@ -56,9 +56,13 @@ class Hand:
         self.readers: list[Callable[[str], Any]] = [methodcaller("split", mark)] * len(handlers)
         self.takers: list[Callable[[Any, At], object]] = [handler or _ignore for handler in handlers]
         self.keeps: dict[str, Callable[[Draft], object]] = {}
+        known: dict[int, Callable[[str], Any]] = {}  # one listener may serve many places
         for number, handler in enumerate(handlers):
-            if isinstance(handler, Listener):
-                self.readers[number], self.takers[number] = _reader_of(handler, mark), handler.take
+            if not isinstance(handler, Listener):
+                continue
+            if id(handler) not in known:
+                known[id(handler)] = _reader_of(handler, mark)
+            self.readers[number], self.takers[number] = known[id(handler)], handler.take
             if isinstance(handler, Open) and grammar.places[number].loop.opener is grammar.places[number]:
                 self.keeps[chr(number + _FIRST_LETTER)] = handler.keep
         openers = "".join(self.keeps)

@@ -5,6 +5,7 @@ numbered wrong stands where the kernel stops, with the loops as the plain walk w
 what is wrong; then the kernel goes on. Where it stops too often the plain walk takes more.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +39,7 @@ _DONE, _NEW_MOVE, _STOPPED = range(3)
 
 Rows = npt.NDArray[np.int64]
 _ELEMENTS: dict[int, Elements] = {}
+_sorts_of_bytes = lru_cache(maxsize=16)(sorts_of_bytes)
 
 
 def runner_for(walk: "Walk") -> "Runner | None":
@@ -55,7 +57,7 @@ class Runner:
         if id(grammar) not in _ELEMENTS:
             _ELEMENTS[id(grammar)] = Elements(grammar)
         self.elements = _ELEMENTS[id(grammar)]
-        self.sorts = sorts_of_bytes(walk.marks)
+        self.sorts = _sorts_of_bytes(walk.marks)
         self.places = grammar.places
         self._listen()
         self.proof = proof_for(grammar) if walk.levels & {3, 4} else None

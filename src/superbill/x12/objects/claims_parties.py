@@ -114,8 +114,16 @@ class Parties:
     """Everybody with a name; `party` is the one whose segments come now."""
 
     def __init__(self, marks: Delimiters) -> None:
-        self.component = marks.component
         self.party: Draft = list(Party())
+        party = self._open_party
+        self.following: dict[str, Handler] = {
+            "N3": Fill(_read_street, party, _STREET, _STREET + 2, repeats=False),
+            "N4": Fill(_read_city, party, _CITY, _CITY + 5),
+            "DMG": Fill(_read_birth, party, _BORN, _BORN + 3),
+            "PRV": Fill(_read_taxonomy, party, _TAXONOMY, _TAXONOMY + 1, placed=False),
+            "PER": Put(_read_contact, party, _CONTACTS),
+            "REF": Add(references_by(marks.component), party, _REFERENCES, Reference, repeats=False),
+        }
 
     def _open_party(self) -> Draft:
         return self.party
@@ -131,15 +139,7 @@ class Parties:
 
     def handlers(self, loop: str) -> dict[str, Handler]:
         """What takes the segments after the NM1 of a loop."""
-        party = self._open_party
-        return {
-            f"{loop}.N3": Fill(_read_street, party, _STREET, _STREET + 2, repeats=False),
-            f"{loop}.N4": Fill(_read_city, party, _CITY, _CITY + 5),
-            f"{loop}.DMG": Fill(_read_birth, party, _BORN, _BORN + 3),
-            f"{loop}.PRV": Fill(_read_taxonomy, party, _TAXONOMY, _TAXONOMY + 1, placed=False),
-            f"{loop}.PER": Put(_read_contact, party, _CONTACTS),
-            f"{loop}.REF": Add(references_by(self.component), party, _REFERENCES, Reference, repeats=False),
-        }
+        return {f"{loop}.{tag}": handler for tag, handler in self.following.items()}
 
 
 class Levels:

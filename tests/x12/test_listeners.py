@@ -1,0 +1,127 @@
+"""What listeners say they do, made into one step, does the same as the listeners one after the other."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from superbill.x12.check import check
+from superbill.x12.fast import block
+from superbill.x12.findings import At
+from superbill.x12.objects.listeners import (
+    LONGEST_LOOP,
+    MOST,
+    Add,
+    AddEach,
+    Draft,
+    Fill,
+    Hold,
+    Listener,
+    Open,
+    Put,
+    maker_of,
+    put,
+)
+from superbill.x12.report import Report
+from superbill.x12.tools.generate import KINDS, generate
+
+BLANK = ["", "", "", (), (), None, "end"]
+
+
+class Shelf:
+    """A draft and those who fill it."""
+
+    def __init__(self) -> None:
+        self.draft: Draft = []
+        self.kept: list[Draft] = []
+        self.open = Open(self._all, self.find, 3, blank=BLANK, keep=self.keep)
+        self.fill = Fill(self._all, self.find, 1, 2, placed=False)
+        self.add = Add(self._all, self.find, 3, tuple, rest=("rest",))
+        self.each = AddEach(lambda elements: (tuple((each,) for each in elements), (("x",),)), self.find, (3, 4), tuple)
+        self.put = Put(self._all, self.find, 4)
+        self.hold = Hold(self._all, self.find, 5, tuple)
+
+    def find(self) -> Draft:
+        return self.draft
+
+    def keep(self, draft: Draft) -> None:
+        self.draft = draft
+        self.kept.append(draft)
+
+    @staticmethod
+    def _all(elements: list[str]) -> tuple[str, ...]:
+        return tuple(elements)
+
+
+def in_one_step(listeners: list[Listener], segments: list[list[str]], places: list[At]) -> Draft:
+    maker = maker_of(listeners)
+    assert maker is not None
+    return maker(*(each.read(segment) for each, segment in zip(listeners, segments, strict=True)), *places)
+
+
+@given(st.lists(st.sampled_from(["add", "each", "put"]), max_size=LONGEST_LOOP - 2), st.booleans(), st.integers(1, 3))
+def test_one_step_makes_what_the_listeners_make(names: list[str], is_held: bool, most: int) -> None:
+    shelf = Shelf()
+    listeners: list[Listener] = [shelf.open, *(getattr(shelf, name) for name in names), *([shelf.hold] if is_held else [])]
+    segments = [["a", "b"], *([f"{number}{part}" for part in range(most)] for number in range(1, len(listeners)))]
+    places = [At(number, 10 * number, str(number)) for number in range(len(listeners))]
+
+    for listener, segment, place in zip(listeners, segments, places, strict=True):
+        listener(segment, place)
+
+    assert in_one_step(listeners, segments, places) == shelf.kept[0]
+    assert len(shelf.kept) == 1
+
+
+def test_a_loop_without_its_first_segment_is_not_made_in_one_step() -> None:
+    shelf = Shelf()
+
+    assert maker_of([shelf.add]) is None
+
+
+def test_two_segments_that_fill_the_same_fields_are_not_put_into_one_step() -> None:
+    shelf = Shelf()
+
+    assert maker_of([shelf.open, shelf.hold]) is not None
+    assert maker_of([shelf.open, shelf.hold, shelf.hold]) is None
+    assert maker_of([shelf.open, shelf.fill]) is None
+
+
+def test_a_segment_that_fills_the_draft_of_another_loop_is_not_put_into_one_step() -> None:
+    shelf, other = Shelf(), Shelf()
+
+    assert maker_of([shelf.open, other.add]) is None
+    assert maker_of([shelf.open, lambda elements, at: None]) is None
+
+
+def test_a_loop_with_very_many_segments_is_not_made_in_one_step() -> None:
+    shelf = Shelf()
+
+    assert maker_of([shelf.open, *[shelf.add] * (LONGEST_LOOP - 1)]) is not None
+    assert maker_of([shelf.open, *[shelf.add] * LONGEST_LOOP]) is None
+
+
+def test_what_is_beyond_the_most_is_left_out_and_said() -> None:
+    draft: Draft = [("x",) * (MOST - 1), False]
+
+    put(draft, 0, "last", 1)
+    before = draft[1]
+    put(draft, 0, "beyond", 1)
+
+    assert (before, draft[1], len(draft[0]), draft[0][-1]) == (False, True, MOST, "last")
+
+
+def judged(data: bytes, after: int) -> tuple[Report, list[object]]:
+    heard: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block, "AFTER", after)
+        patch.setattr(block, "LEAST", 1)
+        return check(data, levels=(1, 2, 3, 4, 5), hear=heard.append), heard
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_objects_of_every_kind_are_the_same_with_and_without_kernels(kind: str) -> None:
+    data = b"".join(generate(kind, seed=8, claims=9, on=date(2026, 9, 18), claims_per_set=4))
+
+    assert judged(data, 0) == judged(data, block.NEVER)
