@@ -21,7 +21,7 @@ from superbill.codes.books.icd10cm_tabular import SINCE
 from superbill.codes.build_icd10cm import BOOK_TABLES, DEFAULT_TITLE, Edition, book_rows, build_icd10cm
 from superbill.codes.icd10cm import Icd10cm
 from superbill.storage.config import Config
-from superbill.storage.shelf import SHIPPED, Shelves
+from superbill.storage.shelf import SHIPPED, Shelves, open_tables
 
 
 class NoTables(NotPossible):
@@ -102,6 +102,6 @@ def open_icd10cm(config: Config) -> Iterator[Icd10cm]:
         path = build_tables(config)
     if not path.exists():
         raise NoTables("The code tables are not built yet.", where=str(path), todo="Run `superbill codes build`.")
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+    with closing(open_tables(path)) as db:
         db.execute("PRAGMA mmap_size = 268435456")
         yield Icd10cm(db)
