@@ -202,7 +202,7 @@ def _with_rows(claim: Claim, given: Mapping[str, Any] | None) -> Claim | ClaimRo
 
 
 def _line(number: int, given: Mapping[str, Any]) -> Line:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
     return replace(LINE, **{"line_no": number, **values})
 
 
@@ -212,7 +212,7 @@ def changed(thing: Any, path: list[str], value: Any) -> Any:
     assert is_dataclass(thing)
     assert name in {each.name for each in fields(thing)}, f"{type(thing).__name__} has no {name}"
     new = changed(getattr(thing, name), rest, value) if rest else _made(name, value)
-    return replace(thing, **{name: new})  # type: ignore[type-var]  (is_dataclass also admits classes)
+    return replace(thing, **{name: new})  # type: ignore[type-var]  # is_dataclass also admits classes
 
 
 def _made(name: str, value: Any) -> Any:
@@ -251,7 +251,7 @@ def _tables(tables: Mapping[str, Any]) -> Iterator[tuple[str, DatedTable]]:
 def _rules(given: Any) -> PayerRules | None:
     if given == "none":
         return None
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
     if "edit_changes" in values:
         values["edit_changes"] = tuple(EditChange(**change) for change in values["edit_changes"])
     return replace(RULES, **values)
