@@ -33,7 +33,7 @@ def _found(claim: Claim, context: Context) -> list[tuple[str, str]]:
         (("M17.12",), []),
         (("I10", "E11.99"), [("ICD-01", "diagnosis 2")]),
         (("E11.6",), [("ICD-02", "diagnosis 1")]),
-        (("S93.401",), [("ICD-02", "diagnosis 1")]),
+        (("S93.401",), [("ICD-02", "diagnosis 1"), ("ICD-08", "diagnosis 1")]),
         (("E11.65", "E10.65"), [("ICD-05", "diagnosis 2")]),
         (("W10.9XXA", "S93.401A"), [("ICD-06", "diagnosis 1")]),
         (("e11.65",), [("ICD-07", "diagnosis 1")]),
@@ -47,14 +47,14 @@ def test_the_real_code_set_stops_or_passes(diagnoses: tuple[str, ...], found: li
 
 
 def test_sex_and_age_come_from_the_real_code_set(context: Context) -> None:
-    mother = replace(base_claim(), diagnoses=("O80",))
+    mother = replace(base_claim(), diagnoses=("O80", "Z37.0", "Z3A.39"))
     person = mother.patient.person
     man = replace(mother, patient=replace(mother.patient, person=replace(person, sex="M")))
     aged = replace(mother, patient=replace(mother.patient, person=replace(person, born=date(1950, 1, 1))))
 
     assert _found(mother, context) == []
-    assert _found(man, context) == [("ICD-04", "diagnosis 1")]
-    assert _found(aged, context) == [("ICD-03", "diagnosis 1")]
+    assert ("ICD-04", "diagnosis 1") in _found(man, context)
+    assert ("ICD-03", "diagnosis 1") in _found(aged, context)
 
 
 def test_a_day_before_the_edition_is_not_judged_by_it(context: Context) -> None:
