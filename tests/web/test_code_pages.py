@@ -22,7 +22,7 @@ def test_the_search_finds_codes_by_words(practice: Practice) -> None:
     shown = practice.client("coder").post("/codes/", {"words": "knee pain right"})
 
     assert shown.status_code == 200
-    assert '<a data-open class="code" data-copy="M25.561" href="/codes/M25.561/">M25.561</a>' in shown.content.decode()
+    assert '<a data-open class="code" data-copy="M25.561" href="/codes/M25.561/" autofocus>M25.561</a>' in shown.content.decode()
 
 
 def test_a_fragment_is_answered_with_a_fragment(practice: Practice) -> None:

@@ -37,6 +37,7 @@ _GUIDES = ("005010X222", "005010X223", "005010X224")
 """Claims that go to be paid; a predetermination (X291, X292) and a reported claim (X298) do not."""
 _NOT_WHOLE = frozenset(f"SNIP1-{name}" for name in ("NOT-X12", "EMPTY", "CUT", "ENDLESS", "ISA", "TRAILER", "HEADER"))
 """What says that claims may have been lost: such a file is refused, because a clean answer would look like a whole one."""
+_CUT = frozenset(("SNIP1-CUT", "SNIP1-ENDLESS", "SNIP1-TRAILER"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,4 +192,5 @@ def _prove_whole(report: Report) -> None:
     wrong = next((finding for finding in report.findings if finding.code in _NOT_WHOLE), None)
     if wrong is not None:
         where = f"segment {wrong.at.number:,} (byte {wrong.at.offset:,})"
-        raise NotRead(f"{wrong.message.rstrip('.')}.", where=where, todo=wrong.todo)
+        cut = "The file seems to be cut. " if wrong.code in _CUT else ""
+        raise NotRead(f"{cut}{wrong.message.rstrip('.')}.", where=where, todo=wrong.todo)
