@@ -58,6 +58,14 @@ def test_an_installed_file_is_listed_shown_and_taken_away(tmp_path: Path) -> Non
     assert run("codes", "show", "icd10pcs", "0DTJ4ZZ").code == 3
 
 
+def test_a_file_that_is_given_twice_is_installed_once(tmp_path: Path) -> None:
+    file = order_file(tmp_path / "icd10pcs_order_2026.txt", CODES)
+
+    installed = json.loads(run("codes", "install", file, file, "--json").out)
+
+    assert [pack["file"] for pack in installed] == ["icd10pcs_order_2026.txt"]
+
+
 def test_a_difference_is_told_before_it_is_installed(tmp_path: Path) -> None:
     run("codes", "install", order_file(tmp_path / "icd10pcs_order_2026.txt", CODES))
     later = order_file(tmp_path / "icd10pcs_order_2027.txt", (*CODES[:3], "0DTJ9ZZ"))

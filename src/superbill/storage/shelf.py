@@ -225,6 +225,8 @@ class Shelves:
         stated = since or (day_of(twin.since) if twin else None)  # what is installed again holds from its day
         day = day_number(release_day(source, layout, stated))
         name = pack_id(book, day, part, sha256)
+        if (work / name).exists():
+            raise AlreadyInstalled("This very file is given twice.", where=source.name)
         rows = write_pack(work / name, source, book, layout, progress=lambda done: progress(source.name, done))
         return Pack(
             name, book.name, layout.name, part, day, source.name, sha256, size, rows, at, by, accepted and bool(layout.owner)
