@@ -66,6 +66,7 @@ class Mutator:
             b"REF*", b"HI*ABK:A000^", b"\r\n ", b"~\r\nISA",
         ))  # fmt: skip
         where = self.random.choice((at, stop, len(data), 0, 106))
+        unit = unit or b"X"  # of a file without a byte
         return data[:where] + unit * (length // len(unit)) + data[where:]
 
     # --- what a file is made of
