@@ -109,7 +109,7 @@ class Shelves:
         """
         with self._change() as (shelf, work):
             made, twins = list[Pack](), list[AlreadyInstalled]()
-            for one in files:
+            for one in {_what(one): one for one in files}.values():
                 try:
                     made.append(self._read(one, work, shelf, since=since, accepted=accepted, by=by, at=at, progress=progress))
                     keep_file(one.source, work / made[-1].id)
@@ -225,8 +225,6 @@ class Shelves:
         stated = since or (day_of(twin.since) if twin else None)  # what is installed again holds from its day
         day = day_number(release_day(source, layout, stated))
         name = pack_id(book, day, part, sha256)
-        if (work / name).exists():
-            raise AlreadyInstalled("This very file is given twice.", where=source.name)
         rows = write_pack(work / name, source, book, layout, progress=lambda done: progress(source.name, done))
         return Pack(
             name, book.name, layout.name, part, day, source.name, sha256, size, rows, at, by, accepted and bool(layout.owner)
@@ -348,6 +346,12 @@ class Shelves:
             )
         with closing(open_tables(path)) as db:
             yield {table.name: OpenTable(db, table) for table in described.tables}
+
+
+def _what(found: Found) -> tuple[object, ...]:
+    """What a file brings: the same for one that is given twice."""
+    layout = found.layout
+    return found.book.name, layout.name, layout.tables, layout.part(found.source), hash_in(found.source)
 
 
 def compare(old: Path | None, new: Path, table: Table, *, day: date) -> Iterator[tuple[Entry | None, Entry | None]]:
