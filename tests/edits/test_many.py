@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from superbill.basics.findings import Finding
 from superbill.claims.claim import Claim
 from superbill.edits import Context, Edit, check, everywhere, get_edit
+from superbill.edits.check import NotRun
 from superbill.edits.from_claim import rows_of
 from superbill.edits.relations import ClaimRows
 from superbill.places.us.edits import us_edits, us_tables
-from superbill.storage.duck import Duck, NotRun
+from superbill.storage.duck import Duck
 from tests.edits.cases import FOLDER, RULES, Case, base_claim, case_files, cases_in
 from tests.edits.test_check import CODES, FULL, claims
 

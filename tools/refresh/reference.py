@@ -159,7 +159,7 @@ def json_shapes() -> dict[str, Any]:
     """What each command prints as JSON: a noun, a list of one shape, or a dictionary of shapes by field name."""
     _ready_django()
     from superbill.app.backtest import Backtest
-    from superbill.app.check_file import CheckedClaim, NotRun
+    from superbill.app.check_file import CheckedClaim
     from superbill.app.checked import Checked
     from superbill.app.level_note import ProposedLevel
     from superbill.app.list_denials import DenialRow
@@ -173,6 +173,7 @@ def json_shapes() -> dict[str, Any]:
     from superbill.claims.priced import Owed
     from superbill.claims.visit import Visit
     from superbill.coding.suggest import CodingResult
+    from superbill.edits.check import NotRun
     from superbill.edits.explain import EditRow
     from superbill.sandbox.thread import Step
     from superbill.x12.answers.outcome import Reason

@@ -5,19 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from superbill.app.check_file import edits_named
 from superbill.app.code_tables import icd10cm
 from superbill.app.edit_tables import edit_tables
 from superbill.app.patient_history import PatientHistory
 from superbill.basics.errors import BadInput
 from superbill.edits.backtest import LineOutcome, Outcome, Tally, tallies
+from superbill.edits.check import NotRun
 from superbill.edits.conditions import Row, Value
 from superbill.edits.context import Context
-from superbill.edits.explain import get_edit
+from superbill.edits.facts import days_served
 from superbill.edits.from_x12 import rows_of_x12
 from superbill.edits.relations import ClaimRows
 from superbill.payers import find_payer_rules
-from superbill.places.us.edits import us_edits
-from superbill.storage.duck import Duck, NotRun
+from superbill.storage.duck import Duck
 from superbill.x12.check import check as read_x12
 from superbill.x12.objects.claims import Claim
 from superbill.x12.objects.claims_pieces import Adjustment
@@ -48,7 +49,7 @@ def backtest(codes: Sequence[str], files: Iterable[Path], *, served_from: date |
     `served_from` every day of every claim is moved by as many days as bring the first service there: so tables that begin to hold
     later are tried on claims of the past. Raises `NoSuchEdit`, `NoHistory`, `BadInput`.
     """
-    edits = tuple(get_edit(code, edits=us_edits()) for code in codes) or us_edits()
+    edits = edits_named(codes)
     claims, payments = _read(files)
     if not claims or not payments:
         what = "claims (837)" if not claims else "payments (835)"
@@ -93,8 +94,7 @@ def _asked(claims: Sequence[ClaimRows], context: Context) -> Iterator[tuple[Clai
     seen = PatientHistory()
     for claim in claims:
         (row,) = claim.rows["claim"]
-        days = [day for line in claim.rows["line"] if isinstance(day := line["served_on"], date)]
-        on = _made_on(claim) or max(days, default=date.max)
+        on = _made_on(claim) or max(days_served(claim.rows["line"]), default=date.max)
         rules = find_payer_rules(str(row["payer_id"]))
         yield claim, replace(context, on=on, payer_rules=rules, history=tuple(seen.before(claim)))
         seen.add(claim)
@@ -102,7 +102,7 @@ def _asked(claims: Sequence[ClaimRows], context: Context) -> Iterator[tuple[Clai
 
 def _moved(claims: Sequence[ClaimRows], served_from: date) -> list[ClaimRows]:
     """The claims with every day moved so that the first service falls on that day."""
-    days = [day for claim in claims for line in claim.rows["line"] if isinstance(day := line["served_on"], date)]
+    days = [day for claim in claims for day in days_served(claim.rows["line"])]
     by = served_from - min(days, default=served_from)
     return [
         ClaimRows(claim.control, {name: [_moved_row(row, by) for row in rows] for name, rows in claim.rows.items()})
@@ -126,23 +126,22 @@ def _outcome(control: str, payments: Mapping[str, Sequence[ClaimPayment]]) -> Ou
     if not said:
         return None
     last = said[-1]
-    lines = {number: _line(service) for number, service in enumerate(last.services, start=1)}
     return Outcome(
         control=control,
         payer=last.header.payer.last_name,
         charge_cents=last.charge_cents or 0,
         paid_cents=last.paid_cents or 0,
-        denied_for=_reasons(last.adjustments) if last.status == DENIED and last.adjustments else (),
-        lines=_numbered(last, lines),
+        denied_for=_reasons(last.adjustments) if last.status == DENIED else (),
+        lines=_lines(last),
     )
 
 
-def _numbered(payment: ClaimPayment, lines: Mapping[int, LineOutcome]) -> dict[int, LineOutcome]:
-    """The lines by the number that the claim gave them, where the payer repeats one that ends in it; else as they come."""
+def _lines(payment: ClaimPayment) -> dict[int, LineOutcome]:
+    """What became of the lines, by the number that the claim gave them, where the payer repeats one that ends in it; else as they come."""
     found: dict[int, LineOutcome] = {}
     for number, service in enumerate(payment.services, start=1):
         digits = service.line_control.rpartition("-")[2]
-        found[int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else number] = lines[number]
+        found[int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else number] = _line(service)
     return found
 
 
@@ -154,9 +153,5 @@ def _line(service: ServicePayment) -> LineOutcome:
 
 def _reasons(adjustments: Iterable[Adjustment]) -> tuple[str, ...]:
     """Why nothing was paid, as CO-97; empty when the patient owes it or the contract explains it."""
-    groups = {each.group for each in adjustments if each.reason not in _CONTRACT}
-    if groups <= {"PR"}:
-        return ()
-    return tuple(
-        sorted({f"{each.group}-{each.reason}" for each in adjustments if each.group != "PR" and each.reason not in _CONTRACT})
-    )
+    denied = (each for each in adjustments if each.group != "PR" and each.reason not in _CONTRACT)
+    return tuple(sorted({f"{each.group}-{each.reason}" for each in denied}))

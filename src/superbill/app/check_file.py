@@ -19,7 +19,7 @@ from superbill.app.patient_history import PatientHistory
 from superbill.app.read_file import NotRead, claims_in
 from superbill.basics.findings import Finding
 from superbill.claims.claim import Claim
-from superbill.edits.check import check, why_not_run
+from superbill.edits.check import NotRun, check, why_not_run
 from superbill.edits.context import Context, DiagnosisCodes
 from superbill.edits.explain import get_edit
 from superbill.edits.from_claim import rows_of
@@ -47,15 +47,6 @@ class CheckedClaim:
     file: str
     claim: str
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotRun:
-    """An edit that could not be run on so many claims, and why: the reason on the first of them."""
-
-    edit: str
-    because: str
-    claims: int
 
 
 @dataclass(frozen=True, slots=True)

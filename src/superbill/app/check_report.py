@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 
-from superbill.app.check_file import CheckedClaim, NotRun
+from superbill.app.check_file import CheckedClaim
 from superbill.app.wording import counted, day, spot
 from superbill.basics.findings import Finding, Severity
+from superbill.edits.check import NotRun
 
 COLUMNS = ("file", "claim", "severity", "edit", "line", "place", "title", "message", "todo", "source")
 MOST = 5_000

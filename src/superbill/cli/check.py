@@ -19,7 +19,8 @@ from superbill.cli.x12.output import visible
 from superbill.cli.x12.validate import LARGE, chunks_of
 
 if TYPE_CHECKING:
-    from superbill.app.check_file import CheckedClaim, FileCheck, NotRun, ReadFile
+    from superbill.app.check_file import CheckedClaim, FileCheck, ReadFile
+    from superbill.edits.check import NotRun
 
 FILES = typer.Argument(..., help="837s of any size, or a claim as JSON; `-` reads standard input.", metavar="FILE…")
 ONLY = typer.Option([], "--only", help="Run only this edit; give it again for another one.", metavar="CODE")

@@ -5,7 +5,7 @@ code and place. The payer's own rules may turn an edit off or change how much it
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from superbill.basics.days import FOREVER
@@ -16,10 +16,20 @@ from superbill.claims.payer_rules import EditChange
 from superbill.edits.catalogue import everywhere
 from superbill.edits.conditions import Row, Value, condition
 from superbill.edits.context import Context
-from superbill.edits.facts import Facts
+from superbill.edits.facts import Facts, days_served
 from superbill.edits.kinds import Edit
 from superbill.edits.one_claim import hits
 from superbill.edits.relations import ClaimRows
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """An edit that could not be run on so many claims, and why: the reason on the first of them."""
+
+    edit: str
+    because: str
+    claims: int
+
 
 _ORDER = {Severity.STOP: 0, Severity.WARN: 1, Severity.INFORM: 2}
 _UNCHECKED, _NOT_RUN = "This was not checked, because ", "not run"
@@ -69,8 +79,7 @@ def _cannot_run(table: str, facts: Facts) -> str:
     if context.icd10cm is None:
         return "the diagnosis code set is not installed"
     period = context.icd10cm.release.period
-    days = sorted(day for row in facts.rows("line") if isinstance(day := row["served_on"], date))
-    outside = next((day for day in days if day not in period), None)
+    outside = next((day for day in sorted(days_served(facts.rows("line"))) if day not in period), None)
     return f"the diagnosis code set installed does not hold on {outside.isoformat()}" if outside else ""
 
 

@@ -52,7 +52,9 @@ class Condition:
 def condition(text: str) -> Condition:
     """Read a condition. Raises `BadCondition` with the place where it stops being one."""
     tree = read(text)
-    return Condition(text=text, tree=tree, columns=columns_of(tree), holds=_compiled(_true(tree)), test=_compiled(_value(tree)))
+    return Condition(
+        text=text, tree=tree, columns=columns_of(tree), holds=_compiled(_is(tree, wanted=True)), test=_compiled(_value(tree))
+    )
 
 
 def _compiled(source: str) -> Callable[[Row], Any]:
@@ -64,50 +66,28 @@ def _compiled(source: str) -> Callable[[Row], Any]:
 _NAMES: dict[str, Any] = {"__builtins__": {}} | {f"f_{name}": function.python for name, function in FUNCTIONS.items()}
 
 
-def _true(tree: Node) -> str:
-    """Whether it is true: unknown is not."""
+def _is(tree: Node, *, wanted: bool) -> str:
+    """Whether it is true, or whether it is false, as `wanted`: unknown is neither."""
     match tree:
         case Constant(value):
-            return str(value is True)
+            return str(value is wanted)
         case IsNull(Constant(value)):
-            return str(value is None)
+            return str((value is None) is wanted)
         case Both(left, right):
-            return f"({_true(left)} and {_true(right)})"
+            return f"({_is(left, wanted=wanted)} {'and' if wanted else 'or'} {_is(right, wanted=wanted)})"
         case Either(left, right):
-            return f"({_true(left)} or {_true(right)})"
+            return f"({_is(left, wanted=wanted)} {'or' if wanted else 'and'} {_is(right, wanted=wanted)})"
         case Not(inner):
-            return _false(inner)
+            return _is(inner, wanted=not wanted)
         case IsNull(value):
-            return f"({_value(value)} is None)"
+            return f"({_value(value)} is {'' if wanted else 'not '}None)"
         case Compare(sign, left, right):
-            return _compared(_SIGNS[sign], left, right)
+            return _given((left, right), f"{_value(left)} {(_SIGNS if wanted else _OPPOSITE)[sign]} {_value(right)}")
         case Among(value, choices):
-            return _given((value,), f"{_value(value)} in {_tuple(choices)}")
+            needed = (value,) if wanted else (value, *choices)
+            return _given(needed, f"{_value(value)} {'' if wanted else 'not '}in {_tuple(choices)}")
         case _:
-            return f"({_value(tree)} is True)"
-
-
-def _false(tree: Node) -> str:
-    """Whether it is false: unknown is not."""
-    match tree:
-        case Constant(value):
-            return str(value is False)
-        case IsNull(Constant(value)):
-            return str(value is not None)
-        case Both(left, right):
-            return f"({_false(left)} or {_false(right)})"
-        case Either(left, right):
-            return f"({_false(left)} and {_false(right)})"
-        case Not(inner):
-            return _true(inner)
-        case IsNull(value):
-            return f"({_value(value)} is not None)"
-        case Compare(sign, left, right):
-            return _compared(_OPPOSITE[sign], left, right)
-        case Among(value, choices):
-            return _given((value, *choices), f"{_value(value)} not in {_tuple(choices)}")
-        case _:
-            return f"({_value(tree)} is False)"
+            return f"({_value(tree)} is {wanted})"
 
 
 def _value(tree: Node) -> str:
@@ -122,11 +102,7 @@ def _value(tree: Node) -> str:
             missing = _missing(arguments)
             return f"(None if {missing} else {called})" if missing else called
         case _:
-            return f"(True if {_true(tree)} else False if {_false(tree)} else None)"
-
-
-def _compared(sign: str, left: Node, right: Node) -> str:
-    return _given((left, right), f"{_value(left)} {sign} {_value(right)}")
+            return f"(True if {_is(tree, wanted=True)} else False if {_is(tree, wanted=False)} else None)"
 
 
 def _given(needed: tuple[Node, ...], source: str) -> str:

@@ -1,15 +1,15 @@
 """The rows of one claim in its context, each relation made once, when the first edit asks for it."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar, cast
 
-from superbill.basics.days import FOREVER
 from superbill.claims.claim import ORIGINAL, VOID, Claim
 from superbill.edits.conditions import Row, Value
 from superbill.edits.context import Context
 from superbill.edits.diagnosis_rows import diagnosis_row
 from superbill.edits.from_claim import rows_of
+from superbill.edits.functions import add_days
 from superbill.edits.relations import RELATIONS, SENT, ClaimRows
 
 _Made = TypeVar("_Made")
@@ -19,7 +19,7 @@ class Facts:
     """A claim's relations. Rows are dictionaries from column to value and are never changed once given."""
 
     def __init__(self, claim: Claim | ClaimRows, context: Context) -> None:
-        self.claim = rows_of(claim) if isinstance(claim, Claim) else claim
+        self.claim = _rows(claim)
         self.context = context
         self._relations: dict[str, tuple[Row, ...]] = {}
         self._others: dict[str, tuple[tuple[Row, Row], ...]] = {}
@@ -94,13 +94,18 @@ def _version(claim: ClaimRows) -> int:
     return cast(int, claim.rows["claim"][0]["version"] or 0)
 
 
+def days_served(lines: Sequence[Row]) -> list[date]:
+    """The days of service of lines, in their order; a line without one is left out."""
+    return [day for line in lines if isinstance(day := line["served_on"], date)]
+
+
 def _of_claim(own: Row, lines: Sequence[Row], context: Context) -> dict[str, Value]:
     """The claim's row with what follows from its lines, the day of checking and the payer's rules."""
-    days = [day for line in lines if isinstance(day := line["served_on"], date)]
+    days = days_served(lines)
     first, last = min(days, default=None), max(days, default=None)
     charges = [cast(int, charge) for line in lines if (charge := line["charge_cents"]) is not None]
     limit = _filing_limit_days(own, context)
-    file_by = None if first is None or limit is None else _days_after(first, limit)
+    file_by = None if first is None or limit is None else add_days(first, limit)
     return {
         **own,
         "first_served_on": first,
@@ -119,7 +124,3 @@ def _filing_limit_days(own: Row, context: Context) -> int | None:
     if rules is None:
         return None
     return rules.timely_filing_days if own["frequency"] == ORIGINAL else rules.correction_days
-
-
-def _days_after(first: date, count: int) -> date:
-    return first + timedelta(days=count) if (FOREVER - first).days > count else FOREVER

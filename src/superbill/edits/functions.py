@@ -64,7 +64,7 @@ def any_word(words: str, *wanted: str) -> str:
 _PLAIN = re.compile(r"'([A-Za-z0-9]+)'", re.ASCII)
 
 
-def _add_days(day: date, count: int) -> date:
+def add_days(day: date, count: int) -> date:
     """So many days later; the last day there is when that is beyond it."""
     return day + timedelta(days=count) if (FOREVER - day).days > count else FOREVER
 
@@ -87,7 +87,7 @@ def _years_between(born: str, on: str) -> str:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "add_days": Function(_add_days, "LEAST({0} + CAST({1} AS INTEGER), DATE '9999-12-31')".format, 2),
+    "add_days": Function(add_days, "LEAST({0} + CAST({1} AS INTEGER), DATE '9999-12-31')".format, 2),
     "days_between": Function(lambda first, last: (last - first).days, "DATE_DIFF('day', {0}, {1})".format, 2),
     "has": Function(_has, any_word, 2, more=True),
     "is_ein": Function(is_ein, lambda text: _shaped(text, "[0-9]{9}")),

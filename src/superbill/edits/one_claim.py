@@ -47,8 +47,7 @@ def hits(edit: Edit, facts: Facts) -> Iterator[Row]:
 
 @hits.register
 def _(edit: Where, facts: Facts) -> Iterator[Row]:
-    test = condition(edit.when)
-    return (row for row in facts.rows(edit.over) if test.holds(row))
+    return (row for _, row in _looked_at(edit, facts))
 
 
 @hits.register

@@ -6,7 +6,9 @@ Tables that somebody fills: `ask` (for each claim the day of checking and its pa
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from superbill.edits.relations import FROM_CONTEXT, FROM_LINES, RELATIONS, SENT, SORTS, SUBSCRIBER, Relation
+from superbill.claims.claim import ORIGINAL
+from superbill.edits.functions import FUNCTIONS
+from superbill.edits.relations import RELATIONS, SENT, SORTS, SUBSCRIBER, Relation
 from superbill.edits.sql_expressions import literal, quoted
 
 TYPES = {"text": "VARCHAR", "number": "BIGINT", "day": "DATE", "flag": "BOOLEAN"}
@@ -48,8 +50,12 @@ def create_views() -> Iterator[str]:
 
 
 def _claim() -> str:
-    file_by = "LEAST(f.first_served_on + CAST(f.filing_limit_days AS INTEGER), DATE '9999-12-31')"
-    limit = f"CASE WHEN c.frequency = {literal('1')} THEN p.timely_filing_days ELSE p.correction_days END"
+    file_by = FUNCTIONS["add_days"].sql("f.first_served_on", "f.filing_limit_days")
+    days_used, days_left = (
+        FUNCTIONS["days_between"].sql(first, last)
+        for first, last in (("f.first_served_on", "f.checked_on"), ("g.checked_on", "g.file_by"))
+    )
+    limit = f"CASE WHEN c.frequency = {literal(ORIGINAL)} THEN p.timely_filing_days ELSE p.correction_days END"
     with_limit = (
         f"SELECT c.*, d.first_served_on, d.last_served_on, d.lines_charge_cents, a.checked_on, {limit} AS filing_limit_days"
         " FROM claim_own c JOIN ask a ON a.claim_at = c.claim_at LEFT JOIN payer_rule p ON p.rules = a.rules"
@@ -57,11 +63,8 @@ def _claim() -> str:
         " CAST(SUM(charge_cents) AS BIGINT) AS lines_charge_cents"
         " FROM line_own GROUP BY claim_at) d ON d.claim_at = c.claim_at"
     )
-    assert {*FROM_LINES, "checked_on", "filing_limit_days"} < {*FROM_LINES, *FROM_CONTEXT}
-    dated = (
-        f"SELECT f.*, {file_by} AS file_by, DATE_DIFF('day', f.first_served_on, f.checked_on) AS days_used FROM ({with_limit}) f"
-    )
-    return f"SELECT g.*, DATE_DIFF('day', g.checked_on, g.file_by) AS days_left FROM ({dated}) g"
+    dated = f"SELECT f.*, {file_by} AS file_by, {days_used} AS days_used FROM ({with_limit}) f"
+    return f"SELECT g.*, {days_left} AS days_left FROM ({dated}) g"
 
 
 def _carried(relation: Relation) -> str:

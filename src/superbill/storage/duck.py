@@ -9,18 +9,18 @@ silence. DuckDB keeps what does not fit into `memory_limit` in a temporary folde
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import duckdb
 
 from superbill.basics.findings import Finding
-from superbill.claims.payer_rules import PayerRules
-from superbill.edits.check import changed, finding_of, is_off
+from superbill.claims.payer_rules import EditChange, PayerRules
+from superbill.edits.check import NotRun, changed, finding_of, is_off
 from superbill.edits.conditions import Row
 from superbill.edits.context import Context, DiagnosisCodes
 from superbill.edits.diagnosis_rows import diagnosis_row
@@ -39,15 +39,6 @@ _ICD10CM = {
 _AT_ONCE = 100_000
 """Rows of a dated table that are held as Python objects at a time."""
 _NOTES = {"one": "VARCHAR", "other": "VARCHAR", "on_day": "DATE", "note": "VARCHAR"}
-
-
-@dataclass(frozen=True, slots=True)
-class NotRun:
-    """An edit that was not run on some claims, and why."""
-
-    edit: str
-    because: str
-    claims: int
 
 
 class Duck:
@@ -153,7 +144,7 @@ class Duck:
         return self._rules.index(context.payer_rules)
 
     def _share(self, context: Context) -> None:
-        """What all claims have in common: payers' rules, dated tables (filled when an edit asks for one), the code set."""
+        """What all claims have in common: payers' rules, and dated tables and the code set, which are filled when an edit asks for them."""
         for number, rules in enumerate(self._rules):
             days = {"timely_filing_days": rules.timely_filing_days, "correction_days": rules.correction_days}
             self._insert("payer_rule", self._columns["payer_rule"], [{"rules": number, **days}])
@@ -162,8 +153,6 @@ class Duck:
         fields = {field for rules in self._rules for field in rules.requires}
         self._db.execute(f"CREATE OR REPLACE VIEW payer_field AS {empty_fields(fields)}")
         self._given, self._codes = context.tables, context.icd10cm
-        if self._codes is not None:
-            self._ask_codes(self._codes)
 
     def fill_table(self, name: str, table: Table) -> None:
         """A dated table under its name; `at` is the place of a row in it."""
@@ -227,7 +216,11 @@ class Duck:
     def _missing(self, edit: Edit) -> str:
         """Why an edit can be run on no claim at all."""
         if edit.table == "icd10cm":
-            return "" if self._codes is not None else "the diagnosis code set is not installed"
+            if self._codes is None:
+                return "the diagnosis code set is not installed"
+            if edit.table not in self._tables:
+                self._ask_codes(self._codes)
+            return ""
         if edit.table in self._given and edit.table not in self._tables:
             self.fill_table(edit.table, self._given[edit.table])
         known = not edit.table or edit.table == "payer_rules" or edit.table in self._tables
@@ -261,7 +254,7 @@ class Duck:
         if claims:
             self.not_run.append(NotRun(edit.code, because, claims))
 
-    def _change(self, edit: Edit, rules: int | None) -> Any:
+    def _change(self, edit: Edit, rules: int | None) -> EditChange | None:
         changes = self._rules[rules].edit_changes if rules is not None else ()
         return next((change for change in reversed(changes) if change.edit == edit.code), None)
 
