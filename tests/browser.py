@@ -12,7 +12,17 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Route,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 PATIENCE_MS = 20_000
 """How long a browser waits for what a test expects: a machine with two cores may be doing much else."""
@@ -58,6 +68,17 @@ def is_outside(url: str) -> bool:
     return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in {"127.0.0.1", "localhost", "::1"}
 
 
+def slow_down(page: Page, latency_ms: int = 250) -> None:
+    """Let every answer take longer, as over a slow line: what a person does meanwhile must not be lost."""
+    line = {"offline": False, "latency": latency_ms, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
+
+
+def complaint(said: ConsoleMessage) -> bool:
+    """Whether a message is an error. That a newer request took the place of an older one (hx-sync replace) is none."""
+    return said.type == "error" and not said.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
+
+
 def watch(context: BrowserContext, problems: list[str]) -> None:
     """Write down what must not happen in a page, and stop requests that leave this machine."""
 
@@ -67,7 +88,7 @@ def watch(context: BrowserContext, problems: list[str]) -> None:
 
     context.add_init_script(TELL_POLICY_BREACHES)
     context.route(is_outside, refuse)
-    context.on("console", lambda said: problems.append(f"console: {said.text}") if said.type == "error" else None)
+    context.on("console", lambda said: problems.append(f"console: {said.text}") if complaint(said) else None)
     context.on("weberror", lambda wrong: problems.append(f"script: {wrong.error}"))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import slow_down
 from tests.demo import Demo
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text("utf-8")
@@ -142,7 +143,8 @@ def test_the_trail_leads_to_lit_words(demo_server: Demo, page: Page) -> None:
     expect(page.locator("mark.lit").first).to_be_in_viewport()
 
 
-def test_a_visit_is_coded_without_the_mouse(demo_server: Demo, page: Page, problems: list[str]) -> None:
+def test_a_visit_is_coded_without_the_mouse_over_a_slow_line(demo_server: Demo, page: Page, problems: list[str]) -> None:
+    slow_down(page)
     demo_server.enter(page, "coder")
     page.goto(f"{demo_server.address}/visits/V1004/")
     page.wait_for_load_state("networkidle")
