@@ -162,6 +162,18 @@ def test_an_error_of_the_whole_set_is_told_once():
     assert {each.verdict for each in outcomes(data) if each.set == "0001"} == {Verdict.REJECTED}
 
 
+@pytest.mark.parametrize(("wrong", "told"), [(9, 9), (10, 10), (11, 10)])
+def test_a_claim_tells_at_most_ten_of_the_errors_above_it(wrong, told):
+    data = claims_file("837P").replace(b"NM1*85*", b"PER*XX*A*TE*5550100~" * wrong + b"NM1*85*", 1)
+    file = hear_file(data)
+
+    answer = answer_facts_824(file.report, file.claims, at=AT, on=DAY)
+
+    of_claims = [each for each in outcomes(answer) if each.of == "claim" and each.set == "0001"]
+    assert {len(each.reasons) for each in of_claims} == {told}
+    assert not any(each.is_taken for each in of_claims)
+
+
 def test_an_824_and_a_277ca_agree_on_every_claim():
     file = heard("837P", "total-charge", "impossible-date", "npi-check-digit")
 

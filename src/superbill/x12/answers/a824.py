@@ -29,7 +29,8 @@ _CLAIM_ACKNOWLEDGEMENT = "005010X214"
 OTHER_REASON = "024"
 """TED01: the reason is told by RED."""
 _ACTIONS = {"TA": "WQ", "TR": "U", "TP": "RU"}
-_MOST = 1_000
+_MOST, _MOST_FROM_ABOVE = 1_000, 10
+"""Errors told of one claim, and of those the ones that stand in a level above it: they are told again for each of its claims."""
 
 
 def answer_824(
@@ -152,6 +153,9 @@ def _of_set(verdict: str, judged: JudgedSet, original: Branch) -> Branch:
 
 def _of_claim(claim: ClaimFacts, errors: Sequence[Finding], judged: JudgedSet, original: Branch) -> Branch:
     name, told = claim.patient, {id(each) for each in judged.errors}
+    its = [each for each in errors if id(each) not in told]
+    above = [each for each in its if each.at.number < claim.at]
+    own = [each for each in its if each.at.number >= claim.at]
     who: Branch = {
         "entity": "QC",
         "type": "1",
@@ -166,7 +170,7 @@ def _of_claim(claim: ClaimFacts, errors: Sequence[Finding], judged: JudgedSet, o
         "original": {**original, "verdict": "IR" if errors else "IA", "level": "IX"},
         "amount": {"type": "GW", "amount": claim.charge_cents},
         "party": who,
-        "error": [_error(each, judged) for each in errors if id(each) not in told][:_MOST],
+        "error": [_error(each, judged) for each in (*above[:_MOST_FROM_ABOVE], *own)[:_MOST]],
     }
     if control := writable(claim.control, 50):
         branch["reference"] = {"type": "EJ", "reference": control}

@@ -8,13 +8,13 @@ from superbill.x12.text import as_words
 
 _MARKS = Delimiters()
 _READ_AS = str.maketrans({_MARKS.component: ",", _MARKS.element: " ", _MARKS.repetition: " ", _MARKS.terminator: " "})
+_UNWRITABLE = re.compile(f"[^ -~]|[{re.escape(''.join(map(chr, _READ_AS)))}]")
 _TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d([0-5]\d(\d{1,2})?)?\Z", re.ASCII)
 
 
 def writable(value: str, most: int) -> str:
     """The value without what cannot be written, cut to `most` characters."""
-    kept = "".join(each for each in value if " " <= each <= "~" and each not in _MARKS)
-    return " ".join(kept.split())[:most].strip()
+    return " ".join(_UNWRITABLE.sub("", value).split())[:most].strip()
 
 
 def words(value: str, most: int, default: str = "") -> str:
