@@ -41,11 +41,16 @@ def check(claim: Claim | ClaimRows, context: Context, *, edits: Iterable[Edit] |
     Without `edits` only those that hold everywhere are run; a place has a catalogue of these and its own, such as `us_edits()`.
     An edit whose table is missing gives one finding that it was not run: nothing is passed in silence.
     """
-    facts = Facts(claim, context)
-    changes = {change.edit: change for change in context.payer_rules.edit_changes} if context.payer_rules else {}
+    return check_facts(Facts(claim, context), edits=everywhere() if edits is None else edits)
+
+
+def check_facts(facts: Facts, *, edits: Iterable[Edit]) -> tuple[Finding, ...]:
+    """The same of a claim whose rows were made before: whoever asks again and again of one claim makes them once."""
+    rules = facts.context.payer_rules
+    changes = {change.edit: change for change in rules.edit_changes} if rules else {}
     findings = [
         finding
-        for edit in (everywhere() if edits is None else edits)
+        for edit in edits
         if not is_off(changes.get(edit.code))
         for finding in _findings(edit, facts, changes.get(edit.code))
     ]
@@ -60,7 +65,7 @@ def is_clean(findings: Iterable[Finding]) -> bool:
 def _findings(edit: Edit, facts: Facts, change: EditChange | None) -> Iterator[Finding]:
     if edit.about and not condition(edit.about).holds(facts.rows("claim")[0]):
         return
-    because = _cannot_run(edit.table, facts)
+    because = _cannot_run(edit.table, facts) or _cannot_run(getattr(edit, "members", ""), facts)
     if because:
         yield _not_run(edit, because)
         return
