@@ -26,6 +26,7 @@ from superbill.app.list_postings import list_postings
 from superbill.app.list_remits import list_remits, show_remit
 from superbill.app.list_work import QUEUES, list_work
 from superbill.app.make_statement import get_statement, list_patients, make_statement
+from superbill.app.override_finding import override_finding, take_back_override
 from superbill.app.receive_files import receive_file
 from superbill.app.register_visit import register_visit
 from superbill.app.save_sheet import save_sheet
@@ -56,6 +57,8 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     level_visit: ("code", ("V1",), {"answers": {}}),
     draft_claim: ("correct", ("V1",), {}),
     check_claim: ("correct", ("V1",), {}),
+    override_finding: ("override", ("V1", "TF-01"), {"because": "payer", "words": "Waived."}),
+    take_back_override: ("override", ("V1", "TF-01"), {"words": "Not waived."}),
     send_claims: ("send", (), {}),
     receive_file: ("receive", ("x.txt", b"hello"), {}),
     make_statement: ("bill", ("P0001",), {}),
@@ -128,7 +131,7 @@ def test_each_verb_is_done_for_a_role_that_may_and_refused_otherwise(office: Off
 def test_the_table_of_roles_says_what_the_practice_expects() -> None:
     assert set(MAY) == set(ROLES)
     assert {role for role in ROLES if "code" in MAY[role]} == {"coder", "manager"}
-    for act in ("send", "receive", "bill"):
+    for act in ("override", "send", "receive", "bill"):
         assert {role for role in ROLES if act in MAY[role]} == {"biller", "manager"}
     for act in ("see", "register", "correct"):
         assert {role for role in ROLES if act in MAY[role]} == set(ROLES)

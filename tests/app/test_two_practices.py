@@ -18,6 +18,7 @@ from superbill.app.list_postings import list_postings
 from superbill.app.list_remits import list_remits, show_remit
 from superbill.app.list_work import list_work
 from superbill.app.make_statement import get_statement, list_patients, make_statement
+from superbill.app.override_finding import override_finding, take_back_override
 from superbill.app.save_sheet import save_sheet
 from superbill.app.search import search
 from superbill.app.send_claims import NothingReady, send_claims
@@ -35,7 +36,7 @@ from superbill.claims.remit import Adjustment
 from superbill.sandbox.plan import get_contract_text, load_plans
 from superbill.sandbox.play import benefits_toml
 from superbill.sandbox.practice import PRACTICE, open_practice
-from superbill.storage.models import FileRecord, PostingRecord, RemitRecord, StatementRecord
+from superbill.storage.models import FileRecord, OverrideRecord, PostingRecord, RemitRecord, StatementRecord
 from tests.app.office import DAY, FEES, PICKS, SERVICES, Office, bank_csv, file_835, remit
 
 OTHER = replace(PRACTICE, name="Hillside Clinic", npi=npi_from("287650077"))
@@ -102,6 +103,8 @@ def test_the_numbers_of_ours_lead_nowhere_in_the_other_practice(ours: dict[str, 
         lambda: save_sheet(desk, "V1", picks=PICKS, services=SERVICES),
         lambda: draft_claim(desk, "V1"),
         lambda: check_claim(desk, "V1"),
+        lambda: override_finding(desk, "V1", "TF-01", because="payer", words="Waived."),
+        lambda: take_back_override(desk, "V1", "TF-01", words="Not waived."),
         lambda: take_payment(desk, "V1", 100, method="cash"),
         lambda: make_statement(desk, "P0001"),
         lambda: send_claims(desk, numbers=("V1",)),
@@ -137,6 +140,20 @@ def test_the_same_number_is_another_claim_in_the_other_practice(office: Office, 
     assert (office.books(), office.path()) == before
     assert show_claim(other.desk(), "V1").money.payer_paid == "0.00"
     assert show_claim(other.desk(), "V1").money.payer_open == "315.00"
+
+
+def test_an_override_of_one_practice_lets_no_claim_of_the_other_go_on(office: Office, other: Office) -> None:
+    twice = (*SERVICES, SERVICES[1])
+    for each, changes in ((office, {}), (other, {"practice": OTHER})):
+        each.register("V1", **changes)
+        each.code("V1", services=twice)
+
+    override_finding(office.desk(), "V1", "LINE-04", because="record", words="Two draws.")
+    check_claim(other.desk(), "V1")
+
+    assert (office.state(), other.state()) == (State.READY, State.HELD)
+    with other.looking():
+        assert not OverrideRecord.objects.exists()
 
 
 def test_what_is_ready_here_is_not_sent_by_the_other_practice(office: Office, other: Office) -> None:

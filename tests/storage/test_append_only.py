@@ -23,6 +23,7 @@ from superbill.storage.models import (
     Event,
     FileRecord,
     NoteRecord,
+    OverrideRecord,
     PatientRecord,
     PostingRecord,
     SheetRecord,
@@ -37,6 +38,7 @@ ONLY_GROW: tuple[tuple[type[models.Model], str], ...] = (
     (NoteRecord, "text"),
     (SheetRecord, "content"),
     (ClaimVersion, "content"),
+    (OverrideRecord, "words"),
     (FileRecord, "content"),
 )
 
@@ -64,7 +66,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
             state="draft",
             state_since=DAY,
         )
-        ClaimVersion.objects.create(
+        version = ClaimVersion.objects.create(
             practice_id=practice,
             claim=claim,
             version=1,
@@ -76,6 +78,10 @@ def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
             by="x",
             at=NOW,
         )
+        OverrideRecord.objects.create(
+            practice_id=practice, claim=claim, version=version, mark="0" * 16, code="TF-01", severity="stop", message="Late.",
+            because="payer", words="Waived.", by="x", at=NOW,
+        )  # fmt: skip
         FileRecord.objects.create(
             practice_id=practice, direction="in", kind="835", name="a.835", sha256="0", content=b"ISA", state="used", at=NOW
         )

@@ -1,8 +1,12 @@
-"""Check claims: run the edits, keep what they find, and let the claim pass or hold it. A finding never changes a claim."""
+"""Check claims: run the edits, keep what they find, and let the claim pass or hold it. A finding never changes a claim.
+
+A stop that a person overrode holds nothing, at this check and at every later one that says the same (`overrides`).
+"""
 
 from superbill.app.check_file import check_claims
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, get_claim, latest_version
+from superbill.app.overrides import find_override, standing, told
 from superbill.app.trail import move_claim
 from superbill.app.wording import counted
 from superbill.basics.findings import Finding, Severity
@@ -21,30 +25,44 @@ def check_claim(desk: Desk, number: str) -> tuple[Finding, ...]:
     """
     version = latest_version(get_claim(desk, number, lock=True))
     findings = _keep_findings(desk, version)
-    other = {State.HELD: not _stops(findings), State.READY: bool(_stops(findings))}
-    if other.get(State(version.claim.state)):
-        move_claim(desk, version.claim, "corrected", "Checked again, with another outcome.")
-        _move(desk, version, findings)
+    settle(desk, version, "Checked again, with another outcome.")
     return findings
 
 
 def check_version(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:
-    """Check a fresh draft and move its claim: ready when nothing stops it, held otherwise."""
+    """Check a fresh draft and move its claim: ready when nothing stops it that was not overridden, held otherwise."""
     findings = _keep_findings(desk, version)
-    _move(desk, version, findings)
+    _move(desk, version)
     return findings
 
 
-def _stops(findings: tuple[Finding, ...]) -> list[str]:
-    """The edits that stop a claim, each once."""
-    return sorted({finding.code for finding in findings if finding.severity is Severity.STOP})
+def settle(desk: Desk, version: ClaimVersion, why: str) -> None:
+    """Move a claim at the desk where its findings and overrides now want it; one that is there already, or was sent, stays."""
+    holding, _ = _stops(version)
+    other = {State.HELD: not holding, State.READY: bool(holding)}
+    if other.get(State(version.claim.state)):
+        move_claim(desk, version.claim, "corrected", why)
+        _move(desk, version)
 
 
-def _move(desk: Desk, version: ClaimVersion, findings: tuple[Finding, ...]) -> None:
-    if stops := _stops(findings):
-        move_claim(desk, version.claim, "edits_stopped", f"Held by the edits: {', '.join(stops)}.")
-    else:
-        move_claim(desk, version.claim, "edits_passed", f"Passed the edits with {counted(len(findings), 'remark')}.")
+def _stops(version: ClaimVersion) -> tuple[list[str], list[str]]:
+    """The edits that hold a version, and those that would if a person had not overridden them, each once."""
+    claim, known = claim_of(version), standing(version.claim)
+    holding: set[str] = set()
+    overridden: set[str] = set()
+    for row in version.findings.filter(severity=Severity.STOP.value):
+        (overridden if find_override(told(row), claim, known) else holding).add(row.code)
+    return sorted(holding), sorted(overridden - holding)
+
+
+def _move(desk: Desk, version: ClaimVersion) -> None:
+    holding, overridden = _stops(version)
+    if holding:
+        move_claim(desk, version.claim, "edits_stopped", f"Held by the edits: {', '.join(holding)}.")
+        return
+    remarks = counted(version.findings.exclude(severity=Severity.STOP.value).count(), "remark")
+    beside = f"; overridden: {', '.join(overridden)}" if overridden else ""
+    move_claim(desk, version.claim, "edits_passed", f"Passed the edits with {remarks}{beside}.")
 
 
 def _keep_findings(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:

@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 _READ = frozenset({"see"})
 _CODER = _READ | {"register", "code", "correct"}
-_BILLER = _READ | {"register", "load", "correct", "send", "receive", "bill"}
+_BILLER = _READ | {"register", "load", "correct", "override", "send", "receive", "bill"}
 
 MAY: dict[str, frozenset[str]] = {
     "coder": _CODER,

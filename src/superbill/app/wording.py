@@ -75,8 +75,9 @@ def service(line: Coded) -> str:
 
 
 def spot(line_no: int | None, place: str) -> str:
-    """Where on a claim a finding stands: line 2 · modifier 1; empty when it is about the whole claim."""
-    return " · ".join(part for part in (f"line {line_no}" if line_no else "", place) if part)
+    """Where on a claim a finding stands: line 2 modifiers, line 2 · CLIA number; empty when it is about the whole claim."""
+    line = f"line {line_no}" if line_no else ""
+    return place if line and f"{place} ".startswith(f"{line} ") else " · ".join(part for part in (line, place) if part)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -1,9 +1,9 @@
-"""The store of record. Money is whole cents; what was sent is kept exactly; ledger, trail, notes and versions only grow.
+"""The store of record. Money is whole cents; what was sent is kept exactly; ledger, trail, notes, versions and overrides only grow.
 
 Every model belongs to a practice and is reached through a scoped manager, which refuses to answer outside a practice.
 """
 
-from superbill.storage.models.billing import ClaimRecord, ClaimVersion, FindingRecord
+from superbill.storage.models.billing import ClaimRecord, ClaimVersion, FindingRecord, OverrideRecord
 from superbill.storage.models.exchange import ControlNumber, FileRecord, RemitClaim, RemitRecord
 from superbill.storage.models.ledger import BankLine, EntryRecord, PostingRecord, StatementRecord
 from superbill.storage.models.practice import Membership, PracticeRecord, PracticeTable, SignInLink
@@ -21,6 +21,7 @@ __all__ = [
     "FindingRecord",
     "Membership",
     "NoteRecord",
+    "OverrideRecord",
     "PatientRecord",
     "PostingRecord",
     "PracticeRecord",

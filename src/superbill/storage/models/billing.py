@@ -1,4 +1,4 @@
-"""Claims: the record that lives, its immutable versions, and what the edits found on each."""
+"""Claims: the record that lives, its immutable versions, what the edits found on each, and what people made of it."""
 
 from django.db import models
 from django_scopes import ScopedManager
@@ -80,3 +80,31 @@ class FindingRecord(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class OverrideRecord(models.Model):
+    """A person let a claim go on in spite of a finding; with `takes_back`, that ends. Append-only.
+
+    `mark` tells the finding from every other of the claim (`app.overrides.mark_of`): findings are kept anew at each check, and an
+    override stays. `code` to `message` are what the finding said then, `because` a kind of reason, `words` the person's own.
+    """
+
+    practice = models.ForeignKey(PracticeRecord, on_delete=models.PROTECT)
+    claim = models.ForeignKey(ClaimRecord, on_delete=models.PROTECT, related_name="overrides")
+    version = models.ForeignKey(ClaimVersion, on_delete=models.PROTECT, related_name="overrides")
+    mark = models.CharField(max_length=16)
+    code = models.CharField(max_length=30)
+    severity = models.CharField(max_length=10)
+    line_no = models.PositiveIntegerField(null=True)
+    place = models.CharField(max_length=80, blank=True)
+    message = models.TextField()
+    because = models.CharField(max_length=20, blank=True)
+    words = models.TextField()
+    takes_back = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="taken_back")
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    objects = ScopedManager(practice="practice")
+
+    def __str__(self) -> str:
+        return f"override of {self.code}"
