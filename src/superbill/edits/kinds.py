@@ -10,6 +10,7 @@
     ValidOnDay   a code that a dated table does not have on the day
     LookUp       a code whose row in a dated table does not go with the claim
     Lacks        a code that a dated table knows, but not together with what is on the claim
+    Listed       a line of whose diagnoses too few or too many are listed where a dated table says so
     Partner      a code that a dated table lets stand only with another one
     Conflict     two diagnoses that a note of the code set keeps apart
     Misplaced    a diagnosis that stands before one that a note of the code set wants first
@@ -178,6 +179,26 @@ class Lacks(Edit):
     on: str
     such: str
     key: str = "code"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed(Edit):
+    """Each line that finds rows in the table on the day in `on`, and of whose diagnoses from `least` to `most` are listed there.
+
+    `by` are columns of the line with the column of the table that each finds; `when` may read a row found, with `found_` before its
+    columns. Its `lists` names a list of the table `members`, whose rows have `list`, `code` and `told`. Those diagnoses of the line count
+    (all of the claim's when it points to none) whose row of `members` on that day makes `such` true; that row has `that_` before its
+    columns. Both counts are of different diagnoses over all rows found, and are counted themselves. Words: of the first row found,
+    `{listed}`, the first of the diagnoses by the alphabet, and `{told}`, the last of what is told of them.
+    """
+
+    by: tuple[tuple[str, str], ...]
+    on: str
+    members: str
+    such: str
+    least: int = 0
+    most: int | None = None
+    over: str = "line"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,13 +4,13 @@
 A new kind is a class in `kinds` and a function here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import cast
 
 from superbill.edits.bundles import Bundle, bundles
-from superbill.edits.conditions import Row, Value, condition
+from superbill.edits.conditions import Row, Value, beside, chooser_of, condition, holds_of
 from superbill.edits.context import DiagnosisCodes
 from superbill.edits.facts import Facts
 from superbill.edits.kinds import (
@@ -22,6 +22,7 @@ from superbill.edits.kinds import (
     Edit,
     Lacks,
     Limit,
+    Listed,
     LookUp,
     Misplaced,
     Pair,
@@ -33,10 +34,14 @@ from superbill.edits.kinds import (
     ValidOnDay,
     Where,
 )
-from superbill.edits.relations import SENT
+from superbill.edits.language import all_of, columns_of, conjuncts, read
+from superbill.edits.relations import COLUMNS, SENT
 
 MOST_PARTNERS = 6
 """Codes that a message names."""
+
+FOR_THE_SERVICE = ("", "principal")
+"""The roles of diagnoses that say why a service was given; those of admission and of the cause of an injury do not."""
 
 
 @singledispatch
@@ -61,37 +66,46 @@ def _(edit: Beside, facts: Facts) -> Iterator[Row]:
 @hits.register
 def _(edit: Alone, facts: Facts) -> Iterator[Row]:
     for index, row in _looked_at(edit, facts):
-        if edit.finds and not any(_with_found(edit, facts, row, that=row, finds=edit.finds)):
+        if edit.finds and not _found(edit, facts, row, edit.finds):
             continue
         if not any(True for other in edit.others for _ in _beside(edit, facts, other, index=index, row=row)):
             yield row
 
 
-def _looked_at(edit: Edit, facts: Facts) -> Iterator[tuple[int, Row]]:
+def _looked_at(edit: Edit, facts: Facts) -> Sequence[tuple[int, Row]]:
     """The rows of `over` for which `when` holds, with their places."""
-    rows = enumerate(facts.rows(edit.over))
-    if not edit.when:
-        return rows
-    holds = condition(edit.when).holds
-    return ((index, row) for index, row in rows if holds(row))
+    of_claim, of_row = _split(edit.when or "TRUE")
+    return of_row(facts.rows(edit.over)) if of_claim(facts.rows("claim")[0]) else ()
+
+
+@lru_cache(maxsize=2048)
+def _split(when: str) -> tuple[Callable[[Row], bool], Callable[[Sequence[Row]], list[tuple[int, Row]]]]:
+    """What a condition says of the whole claim, which is asked once, and what is left to be asked of every row."""
+    parts = conjuncts(read(when))
+    whole = [part for part in parts if columns_of(part) <= COLUMNS["claim"]]
+    return holds_of(all_of(whole)), chooser_of(all_of([part for part in parts if part not in whole]))
 
 
 def _beside(edit: Beside | Alone, facts: Facts, other: str, *, index: int, row: Row, finds: str = "") -> Iterator[Row]:
     """A row together with each other row that stands beside it, whose columns begin with `that_`."""
-    such, wanted = condition(edit.such), _values(row, edit.same)
-    for at, (that, named) in enumerate(facts.others(other)):
+    such, wanted = beside(edit.such, *(("that", "found") if finds else ("that",))), _values(row, edit.same)
+    for at, that in enumerate(facts.rows(other)):
         if (other != edit.over or at != index) and _values(that, edit.same) == wanted:
-            both = {**row, **named}
-            for joined in _with_found(edit, facts, both, that=that, finds=finds) if finds else (both,):
-                if such.holds(joined):
-                    yield joined
+            for found in _found(edit, facts, that, finds) if finds else ():
+                if such(row, that, found):
+                    yield _joined(_both(row, that), found)
+            if not finds and such(row, that):
+                yield _both(row, that)
 
 
-def _with_found(edit: Edit, facts: Facts, both: Row, *, that: Row, finds: str) -> Iterator[Row]:
-    """Two rows that stand beside each other together with what the table has for the other one on its day."""
-    day = that["served_on"]
-    found = facts.find(edit.table, on=day, code=that[finds]) if isinstance(day, date) else ()
-    return (_joined(both, each) for each in found)
+def _found(edit: Edit, facts: Facts, row: Row, finds: str) -> tuple[Row, ...]:
+    """What the table has for a row on its day."""
+    day = row["served_on"]
+    return facts.find(edit.table, on=day, code=row[finds]) if isinstance(day, date) else ()
+
+
+def _both(row: Row, that: Row) -> Row:
+    return {**row, **{f"that_{name}": value for name, value in that.items()}}
 
 
 @hits.register
@@ -152,24 +166,47 @@ def _(edit: ValidOnDay, facts: Facts) -> Iterator[Row]:
 
 @hits.register
 def _(edit: LookUp, facts: Facts) -> Iterator[Row]:
-    test = condition(edit.when)
+    holds = beside(edit.when, "found")
     for row in facts.rows(edit.over):
         day = row[edit.on]
         if isinstance(day, date):
             for found in facts.find(edit.table, on=day, **{edit.key: row[edit.column]}):
-                joined = _joined(row, found)
-                if test.holds(joined):
-                    yield joined
+                if holds(row, found):
+                    yield _joined(row, found)
 
 
 @hits.register
 def _(edit: Lacks, facts: Facts) -> Iterator[Row]:
-    such = condition(edit.such)
+    such = beside(edit.such, "found")
     for _, row in _looked_at(edit, facts):
         day = row[edit.on]
         found = facts.find(edit.table, on=day, **{edit.key: row[edit.column]}) if isinstance(day, date) else ()
-        if found and not any(such.holds(_joined(row, each)) for each in found):
+        if found and not any(such(row, each) for each in found):
             yield row
+
+
+@hits.register
+def _(edit: Listed, facts: Facts) -> Iterator[Row]:
+    holds, such = condition(edit.when or "TRUE").holds, condition(edit.such).holds
+    for row in facts.rows(edit.over):
+        day = row[edit.on]
+        found = facts.find(edit.table, on=day, **{key: row[name] for name, key in edit.by}) if isinstance(day, date) else ()
+        joined = [both for each in found if holds(both := _joined(row, each))]
+        if joined:
+            assert isinstance(day, date)
+            listed = [that for both in joined for that in _listed(edit, facts, both, on=day) if such({**both, **that})]
+            codes, texts = {str(each["that_code"]) for each in listed}, {str(each["that_told"]) for each in listed}
+            if len(codes) >= edit.least and (edit.most is None or len(codes) <= edit.most):
+                yield {**joined[0], "listed": min(codes, default=""), "told": max(texts, default="")}
+
+
+def _listed(edit: Listed, facts: Facts, both: Row, *, on: date) -> Iterator[dict[str, Value]]:
+    """The rows of the list of a row found for the diagnoses of a line."""
+    for diagnosis in facts.rows("diagnosis"):
+        code, pointed = str(diagnosis["diagnosis"]), str(both["pointed"])
+        if diagnosis["role"] in FOR_THE_SERVICE and (not pointed or code in pointed.split()):
+            for member in facts.find(edit.members, on=on, list=both["found_lists"], code=code):
+                yield {f"that_{name}": value for name, value in member.items()}
 
 
 @hits.register
@@ -254,8 +291,8 @@ def _(edit: Limit, facts: Facts) -> Iterator[Row]:
 def _most(edit: Limit, facts: Facts, row: Row) -> int | None:
     day = row["served_on"]
     rows = facts.find(edit.table, on=day, procedure=row["procedure"]) if isinstance(day, date) else ()
-    test = condition(edit.when) if rows else None
-    return next((cast(int, found["most"]) for found in rows if test is None or test.holds(_joined(row, found))), None)
+    holds = beside(edit.when or "TRUE", "found")
+    return next((cast(int, found["most"]) for found in rows if holds(row, found)), None)
 
 
 @hits.register

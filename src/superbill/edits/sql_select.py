@@ -9,7 +9,7 @@ from functools import singledispatch
 from string import Formatter
 
 from superbill.basics.days import FOREVER
-from superbill.edits.functions import any_word
+from superbill.edits.functions import FUNCTIONS, any_word
 from superbill.edits.kinds import (
     ALWAYS,
     Alone,
@@ -20,6 +20,7 @@ from superbill.edits.kinds import (
     Edit,
     Lacks,
     Limit,
+    Listed,
     LookUp,
     Misplaced,
     Pair,
@@ -31,7 +32,7 @@ from superbill.edits.kinds import (
     ValidOnDay,
     Where,
 )
-from superbill.edits.one_claim import MOST_PARTNERS
+from superbill.edits.one_claim import FOR_THE_SERVICE, MOST_PARTNERS
 from superbill.edits.relations import COLUMNS, SENT
 from superbill.edits.sql_expressions import beside, expression, literal, quoted
 
@@ -223,6 +224,30 @@ def _(edit: Lacks) -> str:
     )
     such = expression(edit.such, beside(found="t"))
     return f"SELECT {_columns(edit)} FROM {quoted(edit.over)} r WHERE {_where(edit)} AND {found}TRUE) AND NOT {found}{such})"
+
+
+@_hits.register
+def _(edit: Listed) -> str:
+    made = {name: f"t.{quoted(name.removeprefix('found_'))}" for name in words_of(edit) if name.startswith("found_")}
+    made |= {"listed": "COALESCE(c.listed, '')", "told": "COALESCE(c.told, '')"}
+    day = f"r.{quoted(edit.on)}"
+    keys = "".join(f" AND t.{quoted(key)} = r.{quoted(name)}" for name, key in edit.by)
+    found = f"{quoted(edit.over)} r JOIN {quoted(edit.table)} t ON {_holds_on(day)}{keys}"
+    when = expression(edit.when, beside(found="t"))
+    roles = ", ".join(map(literal, FOR_THE_SERVICE))
+    listed = (
+        f"SELECT r.claim_at, r.at, COUNT(DISTINCT d.diagnosis) AS many, MIN(d.diagnosis) AS listed, MAX(m.told) AS told FROM {found}"
+        f" JOIN diagnosis d ON d.claim_at = r.claim_at AND d.role IN ({roles})"
+        f" AND (r.pointed = '' OR {FUNCTIONS['has'].sql('r.pointed', 'd.diagnosis')})"
+        f" JOIN {quoted(edit.members)} m ON m.list = t.lists AND m.code = d.diagnosis AND {_holds_on(day, 'm')}"
+        f" WHERE {when} AND {expression(edit.such, beside(that='m', found='t'))} GROUP BY r.claim_at, r.at"
+    )
+    tests = [when] + ([f"COALESCE(c.many, 0) >= {edit.least}"] if edit.least else [])
+    tests += [f"COALESCE(c.many, 0) <= {edit.most}"] if edit.most is not None else []
+    return (
+        f"SELECT {_columns(edit, **made)} FROM {found} LEFT JOIN ({listed}) c ON c.claim_at = r.claim_at AND c.at = r.at"
+        f" WHERE {' AND '.join(tests)} QUALIFY ROW_NUMBER() OVER (PARTITION BY r.claim_at, r.at ORDER BY t.at) = 1"
+    )
 
 
 @_hits.register

@@ -221,10 +221,12 @@ class Duck:
             if edit.table not in self._tables:
                 self._ask_codes(self._codes)
             return ""
-        if edit.table in self._given and edit.table not in self._tables:
-            self.fill_table(edit.table, self._given[edit.table])
-        known = not edit.table or edit.table == "payer_rules" or edit.table in self._tables
-        return "" if known else f"the table {edit.table} is not installed"
+        for name in filter(None, (edit.table, getattr(edit, "members", ""))):
+            if name in self._given and name not in self._tables:
+                self.fill_table(name, self._given[name])
+            if name != "payer_rules" and name not in self._tables:
+                return f"the table {name} is not installed"
+        return ""
 
     def _skipped(self, edit: Edit) -> str:
         """The claims on which an edit cannot be run, as a SELECT of `claim_at`; they are noted. Empty when there are none."""

@@ -14,6 +14,8 @@ from superbill.codes.shelf import Cell, Entry, OpenTable
 from superbill.codes.shipped import period_of, shipped_rows
 from superbill.edits.conditions import Row, Value
 from superbill.edits.tables import DatedTable, Table, table_from_csv, table_from_rows
+from superbill.places.us.coverage_tables import NAMES as COVERAGE
+from superbill.places.us.coverage_tables import coverage_tables
 
 Opener = Callable[[str, str], OpenTable | None]
 """A table of an installed book by the names of both, or None."""
@@ -72,7 +74,7 @@ _SAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
 _OF_THE_SITE = ("clia_waived", "single_dose_drug")
 """Tables of one column, `code`, of which there is no book yet: a site that has them hands them over in `Context.tables`."""
 
-NAMES = frozenset((*_BOOKS, *_SAMPLES, *_OF_THE_SITE, "place_of_service"))
+NAMES = frozenset((*_BOOKS, *_SAMPLES, *_OF_THE_SITE, *COVERAGE, "place_of_service"))
 """The tables that edits may name, beside `icd10cm` and `payer_rules`."""
 
 
@@ -128,7 +130,7 @@ def us_tables(opened: Opener | None = None) -> Mapping[str, Table]:
         table = opened(told.book, told.table) if opened else None
         if table is not None:
             found[name] = BookTable(name, told, table)
-    return found
+    return {**found, **coverage_tables(opened)} if opened else found
 
 
 @cache

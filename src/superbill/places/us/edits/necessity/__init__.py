@@ -1,0 +1,1 @@
+"""Edits: whether Medicare calls a service necessary: coverage articles (LCD, NCD), and notices to the patient (ABN)."""
