@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from superbill.app.check_file import edits_named
+from superbill.app.check_file import prove_whole
 from superbill.app.code_tables import icd10cm
 from superbill.app.edit_tables import edit_tables
+from superbill.app.own_edits import all_edits, edits_here
+from superbill.app.own_payers import rules_of_payer
 from superbill.app.patient_history import PatientHistory
 from superbill.basics.errors import BadInput
 from superbill.edits.backtest import LineOutcome, Outcome, Tally, tallies
@@ -17,7 +19,6 @@ from superbill.edits.context import Context
 from superbill.edits.facts import days_served
 from superbill.edits.from_x12 import rows_of_x12
 from superbill.edits.relations import ClaimRows
-from superbill.payers import find_payer_rules
 from superbill.storage.duck import Duck
 from superbill.x12.check import check as read_x12
 from superbill.x12.objects.claims import Claim
@@ -42,14 +43,17 @@ class Backtest:
     not_run: tuple[NotRun, ...]
 
 
-def backtest(codes: Sequence[str], files: Iterable[Path], *, served_from: date | None = None) -> Backtest:
+def backtest(
+    codes: Sequence[str], files: Iterable[Path], *, served_from: date | None = None, with_packs: Sequence[Path] = ()
+) -> Backtest:
     """Try edits, or all when none is named, on the claims of 837 files that 835 files answer.
 
     Each claim is checked as of the day on which its file was made, after the claims that the same patient had before it. With
     `served_from` every day of every claim is moved by as many days as bring the first service there: so tables that begin to hold
-    later are tried on claims of the past. Raises `NoSuchEdit`, `NoHistory`, `BadInput`.
+    later are tried on claims of the past. `with_packs` are files of code books that are tried with them, without being installed.
+    Raises `NoSuchEdit`, `NoHistory`, and `NotRead` for a file that was cut: what is missing would count as never answered.
     """
-    edits = edits_named(codes)
+    all_edits().named(codes)  # what cannot be run is said before anything is read
     claims, payments = _read(files)
     if not claims or not payments:
         what = "claims (837)" if not claims else "payments (835)"
@@ -59,12 +63,14 @@ def backtest(codes: Sequence[str], files: Iterable[Path], *, served_from: date |
     outcomes = [_outcome(claim.control, payments) for claim in claims]
     if served_from:
         claims = _moved(claims, served_from)
-    with icd10cm() as codes_of_diagnoses, edit_tables() as tables, Duck() as duck:
+    with icd10cm() as codes_of_diagnoses, edit_tables(with_packs=with_packs) as tables, Duck() as duck:
+        edits = edits_here(tables).named(codes)
         context = Context(on=date.min, icd10cm=codes_of_diagnoses, tables=tables)
         duck.fill(_asked(claims, context))
-        found = list(duck.check(edits))
-        told = tallies(found, outcomes, edits=[edit.code for edit in edits])
-        return Backtest(len(claims), sum(map(bool, outcomes)), told, tuple(duck.not_run))
+        found = list(duck.check(edits.all))
+        told = tallies(found, outcomes, edits=[edit.code for edit in edits.all])
+        not_run = (*duck.not_run, *(NotRun(each.code, each.because, len(claims)) for each in edits.broken))
+        return Backtest(len(claims), sum(map(bool, outcomes)), told, not_run)
 
 
 def _read(files: Iterable[Path]) -> tuple[list[ClaimRows], dict[str, list[ClaimPayment]]]:
@@ -78,8 +84,11 @@ def _read(files: Iterable[Path]) -> tuple[list[ClaimRows], dict[str, list[ClaimP
         elif isinstance(thing, ClaimPayment):
             payments.setdefault(thing.control, []).append(thing)
 
-    for data in dict.fromkeys(path.read_bytes() for path in files):
-        read_x12(data, levels=(1, 2), hear=hear)
+    contents: dict[bytes, str] = {}
+    for path in files:
+        contents.setdefault(path.read_bytes(), path.name)
+    for data, name in contents.items():
+        prove_whole(read_x12(data, levels=(1,), hear=hear), name=name)
     claims.sort(key=lambda claim: _made_on(claim) or date.min)
     return claims, payments
 
@@ -95,7 +104,7 @@ def _asked(claims: Sequence[ClaimRows], context: Context) -> Iterator[tuple[Clai
     for claim in claims:
         (row,) = claim.rows["claim"]
         on = _made_on(claim) or max(days_served(claim.rows["line"]), default=date.max)
-        rules = find_payer_rules(str(row["payer_id"]))
+        rules = rules_of_payer(str(row["payer_id"]))
         yield claim, replace(context, on=on, payer_rules=rules, history=tuple(seen.before(claim)))
         seen.add(claim)
 

@@ -11,24 +11,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 
 from superbill.app.code_tables import icd10cm
 from superbill.app.edit_tables import edit_tables
+from superbill.app.own_edits import Broken, edits_here
+from superbill.app.own_payers import rules_of_payer
 from superbill.app.patient_history import PatientHistory
 from superbill.app.read_file import NotRead, claims_in
 from superbill.basics.findings import Finding
 from superbill.claims.claim import Claim
+from superbill.claims.payer_rules import PayerRules
 from superbill.edits.check import NotRun, check, why_not_run
 from superbill.edits.context import Context, DiagnosisCodes
-from superbill.edits.explain import get_edit
 from superbill.edits.from_claim import rows_of
 from superbill.edits.from_x12 import rows_of_x12
 from superbill.edits.kinds import Edit
 from superbill.edits.relations import ClaimRows
 from superbill.edits.tables import Table
-from superbill.payers import find_payer_rules
-from superbill.places.us.edits import us_edits
 from superbill.x12.check import check as read_x12
 from superbill.x12.objects.claims import Claim as SentClaim
 from superbill.x12.report import Report
@@ -69,10 +71,12 @@ def check_claims(claims: tuple[Claim, ...], *, on: date, history: tuple[Claim, .
     seen = PatientHistory()
     found = []
     with icd10cm() as codes, edit_tables() as tables:
+        edits = edits_here(tables)
+        told = tuple(broken.finding for broken in edits.broken)
         for claim in claims:
             rows = rows_of(claim)
             before: tuple[Claim | ClaimRows, ...] = (*history, *seen.before(rows))
-            found.append(_check(rows, on=on, codes=codes, tables=tables, history=before, edits=us_edits()))
+            found.append(_check(rows, on=on, codes=codes, tables=tables, history=before, edits=edits.all) + told)
             seen.add(rows)
     return tuple(found)
 
@@ -85,14 +89,10 @@ def _check(
     tables: Mapping[str, Table],
     history: Sequence[Claim | ClaimRows],
     edits: Iterable[Edit],
+    rules_of: Callable[[str], PayerRules | None] = rules_of_payer,
 ) -> tuple[Finding, ...]:
-    rules = find_payer_rules(str(rows.rows["claim"][0]["payer_id"]))
+    rules = rules_of(str(rows.rows["claim"][0]["payer_id"]))
     return check(rows, Context(on=on, icd10cm=codes, payer_rules=rules, history=tuple(history), tables=tables), edits=edits)
-
-
-def edits_named(codes: Sequence[str]) -> tuple[Edit, ...]:
-    """The edits with these codes, or every edit when none is named. Raises `NoSuchEdit`."""
-    return tuple(get_edit(code, edits=us_edits()) for code in dict.fromkeys(codes)) if codes else us_edits()
 
 
 @dataclass(slots=True)
@@ -103,15 +103,18 @@ class FileCheck:
     codes: DiagnosisCodes
     tables: Mapping[str, Table]
     edits: tuple[Edit, ...]
+    broken: tuple[Broken, ...] = ()
     payer_id: str = ""
     claims: int = 0
     history: PatientHistory = field(default_factory=PatientHistory)
     _not_run: dict[str, NotRun] = field(default_factory=dict)
+    _rules_of: Callable[[str], PayerRules | None] = field(default_factory=lambda: lru_cache(maxsize=4096)(rules_of_payer))
 
     @property
     def not_run(self) -> tuple[NotRun, ...]:
         """The edits that could not be run, each once, by their codes."""
-        return tuple(told for _, told in sorted(self._not_run.items()))
+        broken = {each.code: NotRun(each.code, each.because, self.claims) for each in self.broken}
+        return tuple(told for _, told in sorted((broken | self._not_run).items()))
 
     def read(self, chunks: Iterable[bytes], *, name: str, take: Take) -> ReadFile:
         """Check the claims of one file: 837s in chunks of any size, or a claim as JSON.
@@ -133,7 +136,7 @@ class FileCheck:
                 self._take(rows_of_x12(thing), name, take)
 
         report = read_x12(chunks, levels=(1,), hear=hear)
-        _prove_whole(report)
+        prove_whole(report)
         sets = [one for interchange in report.interchanges for group in interchange.groups for one in group.sets]
         others = [one for one in sets if not one.guide.startswith(_GUIDES)]
         if len(others) == len(sets):
@@ -145,7 +148,15 @@ class FileCheck:
 
     def _take(self, rows: ClaimRows, name: str, take: Take) -> None:
         history = self.history.before(rows)
-        found = _check(rows, on=self.on, codes=self.codes, tables=self.tables, history=history, edits=self.edits)
+        found = _check(
+            rows,
+            on=self.on,
+            codes=self.codes,
+            tables=self.tables,
+            history=history,
+            edits=self.edits,
+            rules_of=self._rules_of,
+        )
         self.history.add(rows)
         self.claims += 1
         said = [finding for finding in found if not self._is_not_run(finding)]
@@ -161,11 +172,14 @@ class FileCheck:
 
 
 @contextmanager
-def checking(*, on: date, only: Sequence[str] = (), payer_id: str = "") -> Iterator[FileCheck]:
-    """A run over files as of a day, with all edits or `only` those named. Raises `NoSuchEdit`, `NoTables`."""
-    edits = edits_named(only)
+def checking(*, on: date, only: Sequence[str] = (), payer_id: str = "", own: Path | None = None) -> Iterator[FileCheck]:
+    """A run over files as of a day, with all edits or `only` those named. Raises `NoSuchEdit`, `NoTables`, `BadOwnEdit`.
+
+    `own` is another folder with the site's own edits than the one of this installation.
+    """
     with icd10cm() as codes, edit_tables() as tables:
-        yield FileCheck(on=on, codes=codes, tables=tables, edits=edits, payer_id=payer_id)
+        edits = edits_here(tables, folder=own).named(only)
+        yield FileCheck(on=on, codes=codes, tables=tables, edits=edits.all, broken=edits.broken, payer_id=payer_id)
 
 
 def _first(pieces: Iterator[bytes]) -> bytes:
@@ -178,10 +192,10 @@ def _first(pieces: Iterator[bytes]) -> bytes:
     return first
 
 
-def _prove_whole(report: Report) -> None:
-    """Raise `NotRead` when the file is no X12, or was cut."""
+def prove_whole(report: Report, *, name: str = "") -> None:
+    """Raise `NotRead` when the file is no X12, or was cut; `name` is that of one among many files."""
     wrong = next((finding for finding in report.findings if finding.code in _NOT_WHOLE), None)
     if wrong is not None:
-        where = f"segment {wrong.at.number:,} (byte {wrong.at.offset:,})"
+        where = f"{name + ', ' if name else ''}segment {wrong.at.number:,} (byte {wrong.at.offset:,})"
         cut = "The file seems to be cut. " if wrong.code in _CUT else ""
         raise NotRead(f"{cut}{wrong.message.rstrip('.')}.", where=where, todo=wrong.todo)

@@ -59,7 +59,9 @@ class _Reader:
             raise self._wrong("This is not read here.", number, "Use blanks before a line, and one list of cases in a file.")
         return _Line(number, len(body) - len(text), text) if text else None
 
-    def _wrong(self, what: str, number: int | None = None, todo: str = "Look at the line and at the one before it.") -> BadCaseText:
+    def _wrong(
+        self, what: str, number: int | None = None, todo: str = "Look at the line and at the one before it."
+    ) -> BadCaseText:
         if number is None:
             number = self._lines[min(self._at, len(self._lines) - 1)].number
         return BadCaseText(what, where=f"{self._where}, line {number}", todo=todo)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from superbill.basics.days import FOREVER
-from superbill.basics.findings import Finding, Severity
+from superbill.basics.findings import Finding, Severity, Source
 from superbill.basics.money import dollars
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import EditChange
@@ -67,7 +67,7 @@ def _findings(edit: Edit, facts: Facts, change: EditChange | None) -> Iterator[F
         return
     because = _cannot_run(edit.table, facts) or _cannot_run(getattr(edit, "members", ""), facts)
     if because:
-        yield _not_run(edit, because)
+        yield not_run(edit.code, title=edit.title, because=because, source=edit.source)
         return
     for row in hits(edit, facts):
         if edit.since <= _day_of(row, facts.context) < edit.until:
@@ -109,14 +109,15 @@ def finding_of(edit: Edit, row: Row) -> Finding:
     )
 
 
-def _not_run(edit: Edit, because: str) -> Finding:
+def not_run(code: str, *, title: str, because: str, source: Source) -> Finding:
+    """What is said of an edit that could not be run."""
     return Finding(
-        code=edit.code,
+        code=code,
         severity=Severity.INFORM,
-        title=f"Not run: {edit.title}",
+        title=f"Not run: {title}",
         message=f"{_UNCHECKED}{because}.",
-        todo="Have that installed or entered, then check again; until then, look for this by eye.",
-        source=edit.source,
+        todo="Have that installed, entered or mended, then check again; until then, look for this by eye.",
+        source=source,
         place=_NOT_RUN,
     )
 

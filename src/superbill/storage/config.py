@@ -2,6 +2,7 @@
 
 SUPERBILL_DATA          the data folder (default: the user's data folder of the operating system)
 SUPERBILL_CODES         where built code tables live (default: `codes` in the default data folder, shared by all)
+SUPERBILL_EDITS         where the site keeps its own edits (default: `edits` in the data folder; `edits = "…"` in superbill.toml)
 SUPERBILL_DATABASE_URL  postgres://user:password@host:port/name; SQLite in the data folder when empty
 SUPERBILL_HOSTS         host names the pages answer to, separated by commas
 SUPERBILL_HTTPS         1 when a TLS server stands in front: cookies are then sent over TLS only
@@ -39,6 +40,7 @@ class Config(BaseSettings):
 
     data: Path = Field(default_factory=default_data_folder)
     codes: Path = Field(default_factory=lambda: default_data_folder() / "codes")
+    edits: Path | None = None
     database_url: str = ""
     hosts: str = "127.0.0.1,localhost,[::1]"
     https: bool = False
@@ -86,3 +88,14 @@ class Config(BaseSettings):
     def exchange(self) -> Path:
         """Where files for and from payers are exchanged (`to-payer`, `from-payer`)."""
         return self.data / "exchange"
+
+    @property
+    def own_edits(self) -> Path:
+        """Where the site keeps its own edits."""
+        named = self._file.get("edits")
+        return self.edits or (self.data / named if isinstance(named, str) else self.data / "edits")
+
+    @property
+    def own_payers(self) -> Path:
+        """Where the site keeps the rules of its payers."""
+        return self.data / "payers"
