@@ -14,6 +14,7 @@ from django_scopes.exceptions import ScopeError
 import superbill.app
 from superbill.app import artifacts
 from superbill.app.check_claim import check_claim
+from superbill.app.check_sheet import check_sheet
 from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for
 from superbill.app.draft_claim import draft_claim
 from superbill.app.find_codes import find_codes
@@ -53,6 +54,7 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     take_note: ("register", ("V1", b"Left knee."), {}),
     load_table: ("load", ("fees", FEES), {}),
     save_sheet: ("code", ("V1",), {"picks": (), "services": ()}),
+    check_sheet: ("code", ("V1",), {"picks": (), "services": ()}),
     find_codes: ("code", ("V1", "knee"), {}),
     level_visit: ("code", ("V1",), {"answers": {}}),
     draft_claim: ("correct", ("V1",), {}),

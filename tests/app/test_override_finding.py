@@ -11,8 +11,9 @@ from superbill.app.desk import NotAllowed
 from superbill.app.draft_claim import draft_claim
 from superbill.app.find import NotHere
 from superbill.app.override_finding import NoReason, NoSuchFinding, NotOverridden, override_finding, take_back_override
-from superbill.app.overrides import Because, Told, is_of_the_file, mark_of, why_not
+from superbill.app.overrides import Because, is_of_the_file, mark_of, why_not
 from superbill.app.show_claim import show_claim
+from superbill.basics.findings import Finding, Severity, Source
 from superbill.claims.life import State
 from superbill.edits.explain import get_edit
 from superbill.places.us.edits import us_edits
@@ -228,10 +229,14 @@ def test_the_override_of_a_warning_does_not_hold_a_stop(office: Office) -> None:
 # ------------------------------------------------------------------------------------------- which finding, and which edits
 
 
+def found(code: str, line_no: int | None, place: str, message: str = "Wrong.") -> Finding:
+    return Finding(code, Severity.STOP, "", message, "", Source(""), line_no, place)
+
+
 def test_the_mark_tells_findings_apart_by_edit_place_and_words(office: Office) -> None:
     office.draft()
     claim = office.claim("V1-1")
-    finding = Told("LINE-04", "stop", 2, "line 2 procedure", "It stands twice.")
+    finding = found("LINE-04", 2, "line 2 procedure", "It stands twice.")
     longer = replace(claim, lines=(claim.lines[0], replace(claim.lines[1], units=2)))
     other = replace(claim, diagnoses=("E11.9", *claim.diagnoses[1:]))
 
@@ -242,13 +247,13 @@ def test_the_mark_tells_findings_apart_by_edit_place_and_words(office: Office) -
         mark_of(replace(finding, message="It stands three times."), claim),
         mark_of(finding, longer),
         mark_of(finding, other),
-        mark_of(Told("ICD-02", "stop", None, "diagnosis 1", "x"), claim),
-        mark_of(Told("ICD-02", "stop", None, "diagnosis 1", "x"), other),
-        mark_of(Told("ICD-02", "stop", None, "diagnosis 99", "x"), other),
+        mark_of(found("ICD-02", None, "diagnosis 1"), claim),
+        mark_of(found("ICD-02", None, "diagnosis 1"), other),
+        mark_of(found("ICD-02", None, "diagnosis 99"), other),
     ]
 
     assert len(set(marks)) == len(marks)
-    assert mark_of(replace(finding, severity="warn"), claim) == marks[0]
+    assert mark_of(replace(finding, severity=Severity.WARN), claim) == marks[0]
 
 
 def test_which_edits_cannot_be_overridden_follows_from_their_severity_and_source() -> None:
@@ -260,13 +265,13 @@ def test_which_edits_cannot_be_overridden_follows_from_their_severity_and_source
 
 
 def test_a_payer_that_makes_a_stop_a_warning_lets_it_be_overridden() -> None:
-    stop = Told("NPI-01", "stop", None, "billing NPI", "Wrong.")
+    stop = found("NPI-01", None, "billing NPI")
 
     assert "mended" in why_not(stop)
-    assert why_not(replace(stop, severity="warn")) == ""
-    assert why_not(replace(stop, severity="inform")) == "It holds nothing up."
+    assert why_not(replace(stop, severity=Severity.WARN)) == ""
+    assert why_not(replace(stop, severity=Severity.INFORM)) == "It holds nothing up."
     assert why_not(replace(stop, code="GONE-01")) == ""
 
 
 def test_every_kind_of_reason_has_words() -> None:
-    assert all(reason.title and reason.title[0].isupper() for reason in Because)
+    assert all(reason.spoken and reason.spoken[0].isupper() for reason in Because)

@@ -7,6 +7,7 @@ import pytest
 
 from superbill.app import artifacts
 from superbill.app.check_claim import check_claim
+from superbill.app.check_sheet import check_sheet
 from superbill.app.desk import Desk
 from superbill.app.draft_claim import draft_claim
 from superbill.app.find import NotHere
@@ -101,6 +102,7 @@ def test_the_numbers_of_ours_lead_nowhere_in_the_other_practice(ours: dict[str, 
         lambda: take_note(desk, "V1", b"Another text."),
         lambda: find_codes(desk, "V1", "knee"),
         lambda: save_sheet(desk, "V1", picks=PICKS, services=SERVICES),
+        lambda: check_sheet(desk, "V1", picks=PICKS, services=SERVICES),
         lambda: draft_claim(desk, "V1"),
         lambda: check_claim(desk, "V1"),
         lambda: override_finding(desk, "V1", "TF-01", because="payer", words="Waived."),

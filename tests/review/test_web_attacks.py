@@ -51,11 +51,14 @@ POLICY = {
     "visit_sheet": "see",
     "visit_codes": "code",
     "visit_level": "code",
+    "visit_findings": "code",
     "visit_save": "code",
     "claims": "see",
     "claim": "see",
     "claim_correct": "correct",
     "claim_check": "correct",
+    "claim_override": "override",
+    "claim_take_back": "override",
     "claim_pay": "bill",
     "send": "send",
     "denials": "see",
@@ -82,15 +85,19 @@ POST_ONLY = {
     "visit_sheet",
     "visit_save",
     "visit_codes",
+    "visit_findings",
     "claim_correct",
     "claim_check",
+    "claim_override",
+    "claim_take_back",
     "claim_pay",
     "send",
     "bill",
     "receive",
     "upload",
 }
-OF_SOMETHING = {"visit", "visit_sheet", "visit_save", "visit_codes", "visit_level", "claim", "claim_correct", "claim_check", "claim_pay",
+OF_SOMETHING = {"visit", "visit_sheet", "visit_save", "visit_codes", "visit_findings", "visit_level", "claim", "claim_correct",
+    "claim_check", "claim_override", "claim_take_back", "claim_pay",
     "remit", "patient", "bill", "statement", "trail", "file"}  # fmt: skip
 ASKED = {"claim_pay": {"amount": "1.00", "method": "cash"}}
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
@@ -303,7 +310,7 @@ SHEETS: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("form", SHEETS, ids=range(len(SHEETS)))
-@pytest.mark.parametrize("what", ["sheet", "save"])
+@pytest.mark.parametrize("what", ["sheet", "findings", "save"])
 def test_an_absurd_superbill_is_answered_in_words(practice: Practice, form: dict[str, Any], what: str) -> None:
     client = practice.client("coder")
 

@@ -6,14 +6,14 @@ A stop that a person overrode holds nothing, at this check and at every later on
 from superbill.app.check_file import check_claims
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, get_claim, latest_version
-from superbill.app.overrides import find_override, standing, told
+from superbill.app.overrides import find_override, finding_of, standing
 from superbill.app.trail import move_claim
 from superbill.app.wording import counted
 from superbill.basics.findings import Finding, Severity
 from superbill.claims.claim import Claim
 from superbill.claims.life import State
 from superbill.storage import clock
-from superbill.storage.models import ClaimVersion, FindingRecord
+from superbill.storage.models import ClaimVersion, FindingRecord, PatientRecord
 
 
 @at_desk(may="correct")
@@ -51,7 +51,7 @@ def _stops(version: ClaimVersion) -> tuple[list[str], list[str]]:
     holding: set[str] = set()
     overridden: set[str] = set()
     for row in version.findings.filter(severity=Severity.STOP.value):
-        (overridden if find_override(told(row), claim, known) else holding).add(row.code)
+        (overridden if find_override(finding_of(row), claim, known) else holding).add(row.code)
     return sorted(holding), sorted(overridden - holding)
 
 
@@ -66,7 +66,7 @@ def _move(desk: Desk, version: ClaimVersion) -> None:
 
 
 def _keep_findings(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:
-    (findings,) = check_claims((claim_of(version),), on=desk.on, history=_history(desk, version))
+    findings = findings_of(desk, claim_of(version), patient=version.claim.patient, but=version)
     version.findings.all().delete()
     FindingRecord.objects.bulk_create(
         FindingRecord(
@@ -87,7 +87,13 @@ def _keep_findings(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:
     return findings
 
 
-def _history(desk: Desk, version: ClaimVersion) -> tuple[Claim, ...]:
+def findings_of(desk: Desk, claim: Claim, *, patient: PatientRecord, but: ClaimVersion | None = None) -> tuple[Finding, ...]:
+    """What the edits say of a claim, held against what was sent before for the patient. Nothing is kept."""
+    (findings,) = check_claims((claim,), on=desk.on, history=_sent(desk, patient, but=but))
+    return findings
+
+
+def _sent(desk: Desk, patient: PatientRecord, *, but: ClaimVersion | None) -> tuple[Claim, ...]:
     """What was sent before for this patient, in other claims and in earlier versions of this one."""
-    sent = ClaimVersion.objects.filter(practice_id=desk.practice_id, claim__patient=version.claim.patient, files__direction="out")
-    return tuple(claim_of(row) for row in sent.exclude(pk=version.pk).distinct().order_by("pk"))
+    rows = ClaimVersion.objects.filter(practice_id=desk.practice_id, claim__patient=patient, files__direction="out")
+    return tuple(claim_of(row) for row in (rows.exclude(pk=but.pk) if but else rows).distinct().order_by("pk"))

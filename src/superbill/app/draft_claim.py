@@ -16,6 +16,7 @@ from superbill.claims.claim import REPLACEMENT, Claim
 from superbill.claims.life import State
 from superbill.claims.plain import to_plain
 from superbill.claims.priced import Owed
+from superbill.claims.visit import Sheet
 from superbill.pricing.price import price
 from superbill.storage import clock
 from superbill.storage.models import ClaimRecord, ClaimVersion, VisitRecord
@@ -75,15 +76,7 @@ def _add_version(desk: Desk, visit: VisitRecord, row: ClaimRecord) -> ClaimVersi
     sheet_row = latest_sheet(visit)
     if sheet_row is None:
         raise NoSheet(f"Visit {visit.number} has no superbill yet.", todo="Choose its codes and services first.")
-    claim = claim_from(
-        visit_of(visit),
-        sheet_of(sheet_row),
-        fees=fees(desk),
-        number=row.number,
-        version=row.versions.count() + 1,
-        created_on=desk.on,
-        payer_claim_number=row.payer_claim_number if _was_adjudicated(row) else "",
-    )
+    claim = claim_of_sheet(desk, visit, sheet_of(sheet_row), row)
     expected = expected_for(desk, claim)
     version = ClaimVersion.objects.create(
         practice_id=desk.practice_id,
@@ -101,6 +94,19 @@ def _add_version(desk: Desk, visit: VisitRecord, row: ClaimRecord) -> ClaimVersi
     kind = "a replacement of the payer's claim" if claim.frequency == REPLACEMENT else "an original claim"
     note_event(desk, f"Version {claim.version} drafted as {kind}.", claim=row)
     return version
+
+
+def claim_of_sheet(desk: Desk, visit: VisitRecord, sheet: Sheet, row: ClaimRecord | None) -> Claim:
+    """The claim that a sheet makes: the next version of the visit's claim, or its first. Nothing is kept. Raises `NoCharge`, `NoFees`."""
+    return claim_from(
+        visit_of(visit),
+        sheet,
+        fees=fees(desk),
+        number=row.number if row else visit.number,
+        version=row.versions.count() + 1 if row else 1,
+        created_on=desk.on,
+        payer_claim_number=row.payer_claim_number if row and _was_adjudicated(row) else "",
+    )
 
 
 def _was_adjudicated(row: ClaimRecord) -> bool:

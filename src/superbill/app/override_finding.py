@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from superbill.app.check_claim import settle
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, get_claim, latest_version
-from superbill.app.overrides import Because, Told, find_override, mark_of, standing, told, why_not
+from superbill.app.overrides import Because, find_override, finding_of, mark_of, standing, why_not
 from superbill.app.trail import note_event
 from superbill.app.wording import spot
 from superbill.basics.errors import BadInput, NotPossible
+from superbill.basics.findings import Finding
 from superbill.claims.claim import Claim
 from superbill.claims.life import State
 from superbill.storage import clock
@@ -59,11 +60,11 @@ def override_finding(
     if find_override(finding, claim, known):
         raise NotOverridden(f"{finding.code} is overridden already.", todo="Take the override back first to give another reason.")
     if former := known.get(mark_of(finding, claim)):  # it was for a warning that stops now: a mark has one that stands
-        _keep(desk, version, told(former), former.mark, words="Replaced: the edit stops the claim now.", takes_back=former)
+        _keep(desk, version, finding, former.mark, words="Replaced: the edit stops the claim now.", takes_back=former)
     _keep(desk, version, finding, mark_of(finding, claim), because=reason.value, words=said)
     where = spot(finding.line_no, finding.place)
     at = f" ({where})" if where else ""
-    note_event(desk, f"{finding.code} overridden{at}: {reason.title[0].lower()}{reason.title[1:]}.", claim=version.claim)
+    note_event(desk, f"{finding.code} overridden{at}: {reason.spoken[0].lower()}{reason.spoken[1:]}.", claim=version.claim)
     settle(desk, version, "Nothing holds it any more.")
     return Overridden(finding.code, where, version.claim.state)
 
@@ -116,10 +117,10 @@ def _words(words: str) -> str:
     return said
 
 
-def _finding(version: ClaimVersion, claim: Claim, code: str, *, line_no: int | None, mark: str) -> Told:
+def _finding(version: ClaimVersion, claim: Claim, code: str, *, line_no: int | None, mark: str) -> Finding:
     """The finding that is meant."""
     wanted = code.strip().upper()
-    rows = [told(row) for row in version.findings.order_by("pk") if row.code == wanted]
+    rows = [finding_of(row) for row in version.findings.order_by("pk") if row.code == wanted]
     rows = [row for row in rows if (not mark or mark_of(row, claim) == mark) and (line_no is None or row.line_no == line_no)]
     if not rows:
         todo = "Look at the claim again: it may have been corrected or checked since."
@@ -133,7 +134,7 @@ def _finding(version: ClaimVersion, claim: Claim, code: str, *, line_no: int | N
 def _keep(
     desk: Desk,
     version: ClaimVersion,
-    finding: Told,
+    finding: Finding,
     mark: str,
     *,
     words: str,
@@ -146,7 +147,7 @@ def _keep(
         version=version,
         mark=mark,
         code=finding.code,
-        severity=finding.severity,
+        severity=finding.severity.value,
         line_no=finding.line_no,
         place=finding.place,
         message=finding.message,

@@ -7,11 +7,10 @@ diagnosis or the finding is another, a person is asked again.
 
 import hashlib
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from superbill.app.wording import service
-from superbill.basics.findings import Finding, Severity
+from superbill.basics.findings import Finding, Severity, Source
 from superbill.claims.claim import Claim
 from superbill.edits.explain import find_edit
 from superbill.edits.kinds import Edit
@@ -20,7 +19,7 @@ from superbill.storage.models import ClaimRecord, FindingRecord, OverrideRecord
 
 
 class Because(StrEnum):
-    """Why a finding does not hold a claim up. The value is what a command takes; `title` is how the page says it."""
+    """Why a finding does not hold a claim up. The value is what a command takes; `spoken` is how the page says it."""
 
     RECORD = "record"
     PAYER = "payer"
@@ -30,12 +29,12 @@ class Because(StrEnum):
     OTHER = "other"
 
     @property
-    def title(self) -> str:
+    def spoken(self) -> str:
         """The reason in plain words."""
-        return _TITLES[self]
+        return _SPOKEN[self]
 
 
-_TITLES = {
+_SPOKEN = {
     Because.RECORD: "The record supports the claim as it is",
     Because.PAYER: "The payer has agreed to it",
     Because.MISFIT: "The edit does not fit this case",
@@ -51,24 +50,13 @@ _TELLS_TIME = ("{checked_on}", "{days_used}", "{days_left}")
 _DIAGNOSIS = re.compile(r"diagnosis (\d+)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a finding said, from wherever it comes: a check that is not kept, or a row."""
-
-    code: str
-    severity: str
-    line_no: int | None
-    place: str
-    message: str
+def finding_of(row: FindingRecord) -> Finding:
+    """A finding as it was kept."""
+    severity, source = Severity(row.severity), Source(row.source)
+    return Finding(row.code, severity, row.title, row.message, row.todo, source, row.line_no, row.place)
 
 
-def told(finding: Finding | FindingRecord | OverrideRecord) -> Told:
-    """What a finding says that an override is about."""
-    severity = finding.severity.value if isinstance(finding, Finding) else finding.severity
-    return Told(finding.code, severity, finding.line_no, finding.place, finding.message)
-
-
-def mark_of(finding: Told, claim: Claim) -> str:
+def mark_of(finding: Finding, claim: Claim) -> str:
     """Sixteen characters that are the same for the same finding at every check, and on every version that says the same there."""
     edit = find_edit(finding.code, edits=us_edits())
     says = "" if edit and any(word in edit.says for word in _TELLS_TIME) else finding.message
@@ -76,7 +64,7 @@ def mark_of(finding: Told, claim: Claim) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _words_there(finding: Told, claim: Claim) -> str:
+def _words_there(finding: Finding, claim: Claim) -> str:
     """What the claim says where the finding is: the line with its units and diagnoses, the diagnosis, or nothing."""
     line = next((line for line in claim.lines if line.line_no == finding.line_no), None)
     if line is not None:
@@ -93,23 +81,23 @@ def standing(claim: ClaimRecord) -> dict[str, OverrideRecord]:
     return {row.mark: row for row in rows.order_by("pk")}
 
 
-def find_override(finding: Told, claim: Claim, known: dict[str, OverrideRecord]) -> OverrideRecord | None:
+def find_override(finding: Finding, claim: Claim, known: dict[str, OverrideRecord]) -> OverrideRecord | None:
     """The override that holds for a finding. One that was given for a warning does not hold once the edit stops the claim."""
     row = known.get(mark_of(finding, claim))
-    too_weak = row is not None and finding.severity == Severity.STOP.value and row.severity != Severity.STOP.value
+    too_weak = row is not None and finding.severity is Severity.STOP and row.severity != Severity.STOP.value
     return None if too_weak else row
 
 
-def why_not(finding: Told) -> str:
+def why_not(finding: Finding) -> str:
     """Why nobody can override a finding; empty when a person may.
 
     An edit that stops by itself and whose source is the standard of the claim file is about what the file cannot carry: the payer's
     machine refuses it before a person reads a reason. A payer's rules may turn such an edit to a warning; then it can be.
     """
-    if finding.severity == Severity.INFORM.value:
+    if finding.severity is Severity.INFORM:
         return "It holds nothing up."
     edit = find_edit(finding.code, edits=us_edits())
-    if finding.severity == Severity.STOP.value and edit is not None and is_of_the_file(edit):
+    if finding.severity is Severity.STOP and edit is not None and is_of_the_file(edit):
         return "The payer's system refuses a claim file that has this; it has to be mended."
     return ""
 

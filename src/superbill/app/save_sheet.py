@@ -41,23 +41,31 @@ def save_sheet(
     Returns the sheet's id.
     """
     visit = get_visit(desk, visit_number, lock=True)
-    note = latest_note(visit)
-    if note is None:
-        raise NoNote(f"Visit {visit_number} has no note yet.", todo="Add the clinician's note first: codes rest on its words.")
-    choices = _choices(desk, visit, note, picks)
-    _check_services(services, choices)
+    sheet, note = sheet_from(desk, visit, picks=picks, services=services, level_why=level_why)
     row = SheetRecord.objects.create(
         practice_id=desk.practice_id,
         visit=visit,
         note=note,
-        content=to_plain(Sheet(choices, services, level_why)),
+        content=to_plain(sheet),
         by=desk.by,
         at=clock.now(),
     )
-    note_event(desk, f"Superbill saved: {counted(len(choices), 'code')}, {counted(len(services), 'service')}.", visit=visit)
+    note_event(desk, f"Superbill saved: {counted(len(sheet.choices), 'code')}, {counted(len(services), 'service')}.", visit=visit)
     if draft:
         draft_and_check(desk, visit)
     return int(row.pk)
+
+
+def sheet_from(
+    desk: Desk, visit: VisitRecord, *, picks: tuple[Pick, ...], services: tuple[Service, ...], level_why: tuple[str, ...] = ()
+) -> tuple[Sheet, NoteRecord]:
+    """The sheet as `save_sheet` would keep it, and the note that it rests on; nothing is kept. Raises what `save_sheet` raises."""
+    note = latest_note(visit)
+    if note is None:
+        raise NoNote(f"Visit {visit.number} has no note yet.", todo="Add the clinician's note first: codes rest on its words.")
+    choices = _choices(desk, visit, note, picks)
+    _check_services(services, choices)
+    return Sheet(choices, services, level_why), note
 
 
 def _choices(desk: Desk, visit: VisitRecord, row: NoteRecord, picks: tuple[Pick, ...]) -> tuple[CodeChoice, ...]:

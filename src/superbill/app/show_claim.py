@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from superbill.app.balances import NOTHING, claim_balance, line_balances
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, get_claim, latest_version, sheet_of
+from superbill.app.finding_rows import FindingRow, finding_rows
 from superbill.app.list_denials import DenialRow, denial_of
-from superbill.app.wording import day, listed_name, moment, money, pointers, service, spoken_name, spot
+from superbill.app.mend import filing_clock
+from superbill.app.overrides import finding_of, standing
+from superbill.app.wording import day, listed_name, moment, money, pointers, service, spoken_name
 from superbill.claims.claim import Claim
 from superbill.claims.life import NEXT, State
 from superbill.claims.note import CodeChoice
@@ -16,19 +19,6 @@ from superbill.claims.priced import Owed
 from superbill.exchange.explain import claim_segments
 from superbill.ledger.balances import Balance
 from superbill.storage.models import ClaimRecord, ClaimVersion, FileRecord
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """What an edit found; `severity` is stop, warn or inform."""
-
-    code: str
-    severity: str
-    title: str
-    message: str
-    todo: str
-    source: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +110,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """The page."""
+    """The page. `clock` is until when the payer takes the claim; empty once it has answered, or when nobody knows."""
 
     number: str
     control: str
@@ -136,12 +126,14 @@ class ClaimPage:
     visit_number: str
     money: MoneyStrip
     findings: tuple[FindingRow, ...]
+    clock: str
     diagnoses: tuple[DiagnosisRow, ...]
     lines: tuple[LineRow, ...]
     versions: tuple[VersionRow, ...]
     files: tuple[ClaimFileRow, ...]
     timeline: tuple[EventRow, ...]
     actions: tuple[Action, ...]
+    can_override: bool
     denial: DenialRow | None
     next_moves: tuple[str, ...]
 
@@ -167,7 +159,8 @@ def show_claim(desk: Desk, number: str) -> ClaimPage:
         rendering=spoken_name(claim.rendering),
         visit_number=row.visit.number,
         money=_money(desk, row, claim, expected),
-        findings=_findings(version),
+        findings=_findings(row, version, claim),
+        clock=filing_clock(claim, on=desk.on) if State(row.state) in _BEFORE_ANSWERS else "",
         diagnoses=_diagnoses(claim, version),
         lines=_lines(line_balances(desk, row), claim, expected),
         versions=tuple(_version(item) for item in row.versions.order_by("-version")),
@@ -177,11 +170,14 @@ def show_claim(desk: Desk, number: str) -> ClaimPage:
             for event in row.visit.events.order_by("pk")
         ),
         actions=_actions(desk, State(row.state)),
+        can_override=desk.may("override") and State(row.state) in _AT_THE_DESK,
         denial=denial_of(desk, row),
         next_moves=tuple(sorted(NEXT[State(row.state)])),
     )
 
 
+_AT_THE_DESK = (State.HELD, State.READY)
+_BEFORE_ANSWERS = (State.DRAFT, *_AT_THE_DESK, State.REFUSED, State.REJECTED)
 _ANSWERED = (State.PAID, State.PARTLY_PAID, State.DENIED, State.CLOSED, State.REVERSED)
 
 
@@ -209,20 +205,8 @@ def _difference(balance: Balance, expected: Owed | None) -> str:
     return f"{money(abs(difference))} {'more' if difference > 0 else 'less'} than the contract says"
 
 
-def _findings(version: ClaimVersion) -> tuple[FindingRow, ...]:
-    rows = version.findings.order_by("pk")
-    return tuple(
-        FindingRow(
-            row.code,
-            row.severity,
-            row.title,
-            row.message,
-            row.todo,
-            row.source,
-            spot(row.line_no, row.place),
-        )
-        for row in rows
-    )
+def _findings(row: ClaimRecord, version: ClaimVersion, claim: Claim) -> tuple[FindingRow, ...]:
+    return finding_rows(map(finding_of, version.findings.order_by("pk")), claim, standing(row))
 
 
 def _diagnoses(claim: Claim, version: ClaimVersion) -> tuple[DiagnosisRow, ...]:

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 
+from superbill.app.check_sheet import SheetFindings
 from superbill.app.show_visit import VisitPage
 from superbill.app.wording import LETTERS
 from superbill.basics.errors import BadInput
 from superbill.claims.visit import Pick, Service
 
 _SPAN = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
+_SERVICE_FIELD = re.compile(r"service-(\d+)-(\w+)", re.ASCII)
 _LEVELS = re.compile(r"99(20[2-5]|21[1-5])\Z")
 
 
@@ -142,6 +144,18 @@ def read_form(post: QueryDict, visit: VisitPage) -> SheetForm:
         titles={row.code: row.title for row in visit.suggested} | dict(zip(codes, post.getlist("title"), strict=False)),
         takers=dict(zip(codes, post.getlist("by"), strict=False)),
     )
+
+
+def at_rows(found: SheetFindings, procedures: list[str]) -> SheetFindings:
+    """The findings with the fields of the page: a row of the form without a code is no line of the claim, and is counted past."""
+    rows = [at for at, procedure in enumerate(procedures, start=1) if procedure.strip()]
+
+    def field(name: str) -> str:
+        line = _SERVICE_FIELD.fullmatch(name)
+        at = int(line[1]) if line else 0
+        return f"service-{rows[at - 1]}-{line[2]}" if line and 0 < at <= len(rows) else name
+
+    return replace(found, findings=tuple(replace(row, field=field(row.field)) for row in found.findings))
 
 
 def _spans(text: str) -> tuple[tuple[int, int], ...]:

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from superbill.app.desk import Desk
+from superbill.app.finding_rows import FindingRow
 from superbill.app.read_terms import Cell, TermPage
 from superbill.basics.days import FOREVER, Period
 from superbill.claims.life import State
@@ -103,6 +104,18 @@ def after_title(title: str, above: str) -> str:
 def breakable(account: str) -> SafeString:
     """An account's name that may be broken after its colons."""
     return format_html_join(mark_safe(":<wbr>"), "{}", ((part,) for part in account.split(":")))
+
+
+@register.filter
+def found_of(rows: tuple[FindingRow, ...]) -> tuple[FindingRow, ...]:
+    """What was found; not the edits that were not run."""
+    return tuple(row for row in rows if not row.not_run)
+
+
+@register.filter
+def not_run_of(rows: tuple[FindingRow, ...]) -> tuple[FindingRow, ...]:
+    """The edits that were not run."""
+    return tuple(row for row in rows if row.not_run)
 
 
 @register.filter

@@ -11,6 +11,8 @@ from superbill.app.desk import Desk
 from superbill.app.draft_claim import draft_claim
 from superbill.app.list_claims import list_claims
 from superbill.app.list_denials import list_denials
+from superbill.app.override_finding import override_finding, take_back_override
+from superbill.app.overrides import Because
 from superbill.app.send_claims import send_claims
 from superbill.app.show_claim import show_claim
 from superbill.app.take_payment import METHODS, take_payment
@@ -37,7 +39,8 @@ def claims(request: HttpRequest, desk: Desk) -> HttpResponse:
 @page
 def claim(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """One claim: where it stands, its money, findings, lines, files and timeline."""
-    return render(request, "superbill/claim.html", {"claim": show_claim(desk, number), "methods": METHODS})
+    context = {"claim": show_claim(desk, number), "methods": METHODS, "reasons": tuple(Because)}
+    return render(request, "superbill/claim.html", context)
 
 
 @require_POST
@@ -56,6 +59,26 @@ def check_again(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     found = check_claim(desk, number)
     messages.info(request, f"Checked again: {counted(len(found), 'finding')}." if found else "Checked again: nothing found.")
     return redirect("claim", number)
+
+
+@require_POST
+@page
+def override(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Let the claim go on in spite of a finding, with a reason."""
+    code, because, words, mark = (request.POST.get(name, "") for name in ("code", "because", "words", "mark"))
+    done = override_finding(desk, number, code, because=because, words=words, mark=mark)
+    messages.success(request, f"{done.code} is overridden; the claim is {done.state}.")
+    return redirect(f"{reverse('claim', args=[number])}#findings")
+
+
+@require_POST
+@page
+def take_back(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Let a finding count again."""
+    code, words, mark = (request.POST.get(name, "") for name in ("code", "words", "mark"))
+    done = take_back_override(desk, number, code, words=words, mark=mark)
+    messages.info(request, f"The override of {done.code} is taken back; the claim is {done.state}.")
+    return redirect(f"{reverse('claim', args=[number])}#findings")
 
 
 @require_POST

@@ -1,18 +1,21 @@
 """The encounter: the note beside its codes, the superbill between two saves, the search for codes, the visit level."""
 
+import hashlib
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from superbill.app.check_sheet import SheetFindings, check_sheet
 from superbill.app.desk import Desk
 from superbill.app.find_codes import find_codes
 from superbill.app.level_visit import level_visit
 from superbill.app.save_sheet import save_sheet
 from superbill.app.show_visit import show_visit
 from superbill.web.pages import is_fragment, page
-from superbill.web.sheet_form import changed, form_of, read_form
+from superbill.web.sheet_form import BadSheetForm, at_rows, changed, form_of, read_form
 
 
 @page
@@ -31,6 +34,25 @@ def sheet(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     form = changed(read_form(request.POST, shown), request.POST.get("act", ""))
     template = "superbill/parts/sheet.html" if is_fragment(request) else "superbill/visit.html"
     return render(request, template, {"visit": shown, "sheet": form, "unsaved": True})
+
+
+@require_POST
+@page
+def findings(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """What the edits say of the superbill as it stands in the form; nothing is saved. No content when the page shows it already."""
+    shown = show_visit(desk, number)
+    try:
+        form = read_form(request.POST, shown)
+        found = check_sheet(desk, number, picks=form.picks, services=form.services_to_save())
+    except BadSheetForm as error:
+        form, found = form_of(shown), SheetFindings(problem=error.what, todo=error.todo)
+    found = at_rows(found, request.POST.getlist("procedure"))
+    said = hashlib.sha256(repr(found).encode()).hexdigest()[:16]
+    if not is_fragment(request):
+        return render(request, "superbill/visit.html", {"visit": shown, "sheet": form, "found": found, "unsaved": True})
+    if request.POST.get("said") == said:
+        return HttpResponse(status=204)
+    return render(request, "superbill/parts/sheet_findings.html", {"visit": shown, "found": found, "said": said})
 
 
 @require_POST

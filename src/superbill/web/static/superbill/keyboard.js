@@ -53,8 +53,10 @@ function follow(attribute, key) {
   return true;
 }
 
+// What opens takes the focus too, so that Tab goes on inside it.
 function pressInRow(key) {
   const button = document.activeElement.closest("[data-row]")?.querySelector(`[data-row-press="${CSS.escape(key)}"]`);
+  if (button?.matches("summary")) button.focus();
   button?.click();
   return Boolean(button);
 }
