@@ -1,73 +1,16 @@
 """The cases watch every part of every edit: an edit with one part spoilt gives another answer to at least one case."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import fields, replace
-from datetime import date, timedelta
-from typing import Any
-
 import pytest
 
-from superbill.basics.days import FOREVER
 from superbill.edits import Edit, get_edit
-from superbill.edits.check import check_facts
-from superbill.edits.conditions import BadCondition, condition
-from superbill.edits.facts import Facts
-from superbill.edits.kinds import ALWAYS
+from superbill.edits.mutants import mutants, survivors
 from superbill.places.us.edits import us_edits
 from tests.edits.cases import cases_of
-
-WORDS = {"AND": "OR", "OR": "AND", "NOT": "", "=": "<>", "<>": "=", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
-
-
-def _conditions(text: str) -> Iterator[str]:
-    """The condition with one word turned, one number moved by one, or one text of a list left out."""
-    for found in re.finditer(r"\bAND\b|\bOR\b|\bNOT\b|<>|<=|>=|[=<>]", text):
-        yield text[: found.start()] + WORDS[found[0]] + text[found.end() :]
-    for found in re.finditer(r"(?<![\w'{\[-])\d+(?![\w'\]}-])", text):
-        for number in {max(int(found[0]) - 1, 0), int(found[0]) + 1} - {int(found[0])}:
-            yield text[: found.start()] + str(number) + text[found.end() :]
-    for found in re.finditer(r"'[^',]+'(?=[,)])", text):
-        yield text[: found.start()] + "'never'" + text[found.end() :]
-
-
-def _values(name: str, value: Any) -> Iterator[Any]:
-    if name in ("when", "about", "such"):
-        yield from _conditions(value)
-    elif isinstance(value, tuple):
-        yield from (value[:place] + value[place + 1 :] for place in range(len(value)))
-    elif isinstance(value, int) and name in ("least", "most"):
-        yield from ((value - 1, value + 1) if (name, value) != ("least", 0) else (1,))  # fewer than none is the same as none
-    elif isinstance(value, frozenset) and value:
-        yield frozenset()
-    elif isinstance(value, date) and value not in (ALWAYS, FOREVER):
-        yield from (value - timedelta(days=1), value + timedelta(days=1))
-
-
-def mutants(edit: Edit) -> Iterator[tuple[str, Edit]]:
-    """What was spoilt, and the edit with that spoilt."""
-    for field in fields(edit):
-        for value in _values(field.name, getattr(edit, field.name)):
-            if field.name in ("when", "about", "such"):
-                try:
-                    condition(value)
-                except BadCondition:
-                    continue
-            yield f"{field.name} = {value}", replace(edit, **{field.name: value})
-
-
-def _agrees(edit: Edit, facts: Facts, finds: tuple[int | str, ...]) -> bool:
-    findings = check_facts(facts, edits=[edit])
-    return tuple(finding.line_no or finding.place for finding in findings) == finds
 
 
 @pytest.mark.parametrize("edit", us_edits(), ids=lambda edit: edit.code)
 def test_a_spoilt_edit_is_caught_by_its_cases(edit: Edit) -> None:
-    cases = [(Facts(case.claim, case.context), case.finds) for case in cases_of(edit.code)]
-
-    survivors = [spoilt for spoilt, mutant in mutants(edit) if all(_agrees(mutant, facts, finds) for facts, finds in cases)]
-
-    assert survivors == []
+    assert survivors(edit, cases_of(edit.code)) == []
 
 
 def test_every_part_of_an_edit_can_be_spoilt() -> None:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from superbill.app.own_payers import rules_of_payer
 from superbill.basics.findings import Finding
 from superbill.claims.claim import Claim, Line
 from superbill.claims.visit import Visit
 from superbill.edits.check import check
 from superbill.edits.context import Context
-from superbill.payers import find_payer_rules
 from superbill.places.us.edits import us_edits, us_tables
 
 FAMILIES = ("COV", "DATE", "EIN", "NPI", "PAT", "POS", "TAX")
@@ -17,7 +17,7 @@ FAMILIES = ("COV", "DATE", "EIN", "NPI", "PAT", "POS", "TAX")
 def check_registration(visit: Visit, *, on: date) -> tuple[Finding, ...]:
     """The findings of a visit as of a day, by the same edits that its claim will meet."""
     edits = tuple(edit for edit in us_edits() if edit.code.rpartition("-")[0] in FAMILIES)
-    context = Context(on=on, payer_rules=find_payer_rules(visit.coverage.payer.payer_id), tables=us_tables())
+    context = Context(on=on, payer_rules=rules_of_payer(visit.coverage.payer.payer_id), tables=us_tables())
     return check(_stand_in(visit, on=on), context, edits=edits)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from superbill.app.code_tables import icd10cm
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, latest_version, sheet_of
+from superbill.app.own_payers import rules_of_payer
 from superbill.app.suggest_codes import suggest_codes
 from superbill.app.wording import day, days_ago, listed_name, money
 from superbill.claims.claim import Claim
@@ -15,7 +16,6 @@ from superbill.claims.plain import from_plain
 from superbill.claims.remit import PaidClaim
 from superbill.denials.explain import DeniedPart, find_denials
 from superbill.denials.suspects import Suspect, find_suspects, rests_on_words
-from superbill.payers import find_payer_rules
 from superbill.storage.models import ClaimRecord, ClaimVersion, RemitClaim
 
 HINTED = 20
@@ -114,7 +114,7 @@ def _row(
 
 def _correct_by(claim: Claim) -> str:
     """The last day on which the payer takes a replacement, when its rules are known."""
-    rules = find_payer_rules(claim.coverage.payer.payer_id)
+    rules = rules_of_payer(claim.coverage.payer.payer_id)
     return day(claim.served_on + timedelta(days=rules.correction_days)) if rules else ""
 
 

@@ -39,12 +39,15 @@ from superbill.edits.case_text import read_case_text
 from superbill.edits.context import Context
 from superbill.edits.example import HOME, LINE, RULES, TODAY, InventedCode, InventedCodes, base_claim
 from superbill.edits.from_claim import rows_of
-from superbill.edits.relations import RELATIONS, SUBSCRIBER, ClaimRows, whole
+from superbill.edits.relations import DAY, FLAG, NUMBER, RELATIONS, SORTS, SUBSCRIBER, TEXT, ClaimRows, whole
 from superbill.edits.tables import DatedTable, table_from_rows
 
 _OF_FILE = ("edit", "tables", "cases")
 _OF_CLAIM = ("change", "diagnoses", "lines", "rows")
 _OF_CASE = ("name", "checked_on", *_OF_CLAIM, "earlier", "payer", "tables", "finds", "severity", "says")
+
+
+_PYTHON: dict[str, type] = {TEXT: str, NUMBER: int, DAY: date, FLAG: bool}
 
 
 class BadCase(BadInput):
@@ -73,7 +76,9 @@ def cases_from(text: str, *, where: str) -> Iterator[Case]:
         here = f"{where}, case {told}"
         _only(case, _OF_CASE, where=here, needs=("name", "finds"))
         try:
-            yield _case(str(data["edit"]), case, (data.get("tables") or {}) | (case.get("tables") or {}), where=here)
+            made = _case(str(data["edit"]), case, (data.get("tables") or {}) | (case.get("tables") or {}), where=here)
+            _prove_sorts(made, where=here)
+            yield made
         except (TypeError, AttributeError, ValueError, KeyError) as wrong:
             todo = "Compare it with the example in the how-to: a list stands in [ ], fields with their values in { }."
             raise BadCase("Something in this case is not of the sort that belongs there.", where=here, todo=todo) from wrong
@@ -89,6 +94,18 @@ def _case(edit: str, case: Mapping[str, Any], tables: Mapping[str, Any], *, wher
         severity=str(case.get("severity", "")),
         says=str(case.get("says", "")),
     )
+
+
+def _prove_sorts(case: Case, *, where: str) -> None:
+    """Raise `BadCase` for a value of another sort than its column has."""
+    for claim in (case.claim, *case.context.history):
+        for name, rows in (rows_of(claim) if isinstance(claim, Claim) else claim).rows.items():
+            for row in rows:
+                for column, value in row.items():
+                    sort = SORTS[name].get(column, NUMBER)
+                    if value is not None and type(value) is not _PYTHON[sort]:
+                        todo = f"{column} is a {sort}" + (": put it in quotes." if sort == TEXT else ".")
+                        raise BadCase(f"{str(value)[:40]!r} is not of the right sort.", where=where, todo=todo)
 
 
 def _only(data: Any, known: Collection[str], *, where: str, needs: Collection[str] = ()) -> None:

@@ -1,6 +1,6 @@
 """The help of an edit, for the page and the command line: what it finds, why it matters, what to do, and its source."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from superbill.basics.days import FOREVER
@@ -15,7 +15,7 @@ class NoSuchEdit(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class EditRow:
-    """An edit as a row of the catalogue; every cell is text. `in_force` is empty when it always was and is."""
+    """An edit as a row of the catalogue; cells are text. `in_force` is empty when it always was and is, `own` is one of the site's."""
 
     code: str
     title: str
@@ -26,6 +26,7 @@ class EditRow:
     finds: str
     matters: str
     todo: str
+    own: bool = False
 
 
 def find_edit(code: str, *, edits: Iterable[Edit] | None = None) -> Edit | None:
@@ -46,12 +47,12 @@ def get_edit(code: str, *, edits: Iterable[Edit] | None = None) -> Edit:
     return found
 
 
-def catalogue_rows(edits: Iterable[Edit] | None = None) -> tuple[EditRow, ...]:
-    """Every edit as a row of text, by code."""
-    return tuple(catalogue_row(edit) for edit in sorted(_or_all(edits), key=lambda edit: edit.code))
+def catalogue_rows(edits: Iterable[Edit] | None = None, *, own: Container[Edit] = ()) -> tuple[EditRow, ...]:
+    """Every edit as a row of text, by code; `own` are the site's."""
+    return tuple(catalogue_row(edit, own=edit in own) for edit in sorted(_or_all(edits), key=lambda edit: edit.code))
 
 
-def catalogue_row(edit: Edit) -> EditRow:
+def catalogue_row(edit: Edit, *, own: bool = False) -> EditRow:
     """One edit as a row of text."""
     return EditRow(
         code=edit.code,
@@ -63,14 +64,15 @@ def catalogue_row(edit: Edit) -> EditRow:
         finds=edit.help.finds,
         matters=edit.help.matters,
         todo=edit.help.todo,
+        own=own,
     )
 
 
-def explain(edit: Edit) -> str:
+def explain(edit: Edit, *, own: bool = False) -> str:
     """The whole help of an edit as text for a terminal."""
-    row = catalogue_row(edit)
+    row = catalogue_row(edit, own=own)
     parts = [
-        f"{row.code}  {row.title}",
+        f"{row.code}  {row.title}{'  (an edit of this site)' if own else ''}",
         f"Holds up: {row.severity}{f' · in force {row.in_force}' if row.in_force else ''}",
         f"What it finds: {row.finds}",
         f"Why it matters: {row.matters}",

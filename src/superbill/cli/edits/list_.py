@@ -10,19 +10,23 @@ def list_(
 ) -> None:
     """List the edits that claims are checked with: code, how much it holds up, what is wrong, and the source of the rule.
 
+    The site's own are marked.
+
     Example:
 
         superbill edits list MUE
     """
+    from superbill.app.own_edits import all_edits
     from superbill.edits.explain import catalogue_rows
-    from superbill.places.us.edits import us_edits
 
-    wanted = words.casefold()
-    rows = [row for row in catalogue_rows(us_edits()) if wanted in f"{row.code} {row.title} {row.source}".casefold()]
+    wanted, edits = words.casefold(), all_edits()
+    every = catalogue_rows(edits.all, own=edits.own)
+    rows = [row for row in every if wanted in f"{row.code} {row.title} {row.source}".casefold()]
     if as_json:
         talk.put_json(rows)
     else:
-        talk.put_table(
-            ("edit", "severity", "what is wrong", "source"), [(row.code, row.severity, row.title, row.source) for row in rows]
-        )
+        told = [(row.code, row.severity, f"{row.title}{' (own)' if row.own else ''}", row.source) for row in rows]
+        talk.put_table(("edit", "severity", "what is wrong", "source"), told)
         talk.say(f"{len(rows)} edits. `superbill edits show CODE` explains one.")
+    for broken in edits.broken:
+        talk.say(f"{broken.code} is not run: {broken.because}.")

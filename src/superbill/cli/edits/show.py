@@ -12,11 +12,12 @@ def show(code: str = typer.Argument(help="An edit, such as NCCI-PTP-01."), as_js
 
         superbill edits show NCCI-PTP-01
     """
-    from superbill.edits.explain import catalogue_row, explain, get_edit
-    from superbill.places.us.edits import us_edits
+    from superbill.app.own_edits import all_edits
+    from superbill.edits.explain import catalogue_row, explain
 
-    edit = get_edit(code, edits=us_edits())
+    edits = all_edits().named([code])
+    (edit,) = edits.all
     if as_json:
-        talk.put_json(catalogue_row(edit))
+        talk.put_json(catalogue_row(edit, own=edit in edits.own))
     else:
-        typer.echo(explain(edit), nl=False)
+        typer.echo(explain(edit, own=edit in edits.own), nl=False)
