@@ -21,6 +21,7 @@ PROFESSIONAL: tuple[Change, ...] = (
     ("HL*2", "+SBR*S*18*G55*Gold*****MB\nPAT*****D8*20260912"),
     ("SBR*P", ""),
     ("HL*1", "+PRV*BI*PXC*261QP2300X"),
+    ("N4*OAKTON/2", "N4*OAKTON*WI*539991234*US"),
     ("CLM*", "CLM*V7-2*197.5***11:B:7*Y*A*Y*Y**AA:EM:OA:WI*02********7"),
     (
         "HI*",
@@ -77,6 +78,7 @@ CLAIM = {
     "patient_address": "1 LAKE ROAD, OAKTON, WI, 539991234",
     "patient_zip_code": "539991234",
     "patient_state": "WI",
+    "patient_country": "US",
     "payer_id": "ELM1",
     "payer_name": "ELM PAYER",
     "filing": "MB",

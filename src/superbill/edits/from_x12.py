@@ -112,6 +112,7 @@ def _patient(claim: Claim) -> dict[str, Value]:
         "patient_address": _address(who),
         "patient_zip_code": who.zip_code,
         "patient_state": who.state,
+        "patient_country": who.country,
     }
 
 

@@ -35,7 +35,7 @@ CLAIM = Relation(
     "claim",
     _of(
         text="""number kind frequency payer_claim_number prior_authorization referral_number place_of_service
-            patient_number patient_last_name patient_first_name patient_sex patient_address patient_zip_code patient_state
+            patient_number patient_last_name patient_first_name patient_sex patient_address patient_zip_code patient_state patient_country
             payer_id payer_name filing payer_rank member_id group_number plan_name relationship
             billing_npi billing_taxonomy billing_name billing_zip_code billing_state tax_id
             rendering_npi rendering_taxonomy referring_npi supervising_npi facility_npi attending_npi operating_npi

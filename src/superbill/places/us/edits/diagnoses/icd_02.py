@@ -1,7 +1,8 @@
 """ICD-02  Diagnosis needs more characters.
 
 What it finds
-    A diagnosis that is a heading in the code set: it is divided further, or needs a seventh character.
+    A diagnosis that is a heading in the code set: it is divided further, or needs a seventh character. Of an
+    injury that has none (S00 to S99) another edit tells.
 
 Why it matters
     Only the full code is valid; payers reject the heading as not specific enough.
@@ -23,7 +24,7 @@ EDIT = LookUp(
     table="icd10cm",
     column="diagnosis",
     on="first_served_on",
-    when="found_billable = FALSE",
+    when="found_billable = FALSE AND (NOT matches(diagnosis, 'S[0-9]{2}.*') OR length(diagnosis) > 7)",
     says="{diagnosis} ({found_title}) is a category, not a code that can be billed.",
     place="diagnosis {position}",
 )

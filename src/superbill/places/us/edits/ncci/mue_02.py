@@ -27,7 +27,7 @@ EDIT = Limit(
     table="mue",
     about="kind = 'P'",
     when="found_mai = 2",
-    per=("patient_number", "rendering_npi", "served_on"),
+    per=("patient_number", "line_rendering_npi", "served_on"),
     since=date(2007, 1, 1),
     says="With this line there are {total} units of {procedure} on {served_on}; policy allows {most} on one day.",
     place="line {line_no} units",

@@ -30,7 +30,7 @@ EDIT = Pair(
     ),
     table="ncci_pair",
     about="kind = 'P'",
-    same=("patient_number", "rendering_npi", "served_on"),
+    same=("patient_number", "line_rendering_npi", "served_on"),
     indicator="1",
     on_part=NCCI_ON_PART,
     on_either=NCCI_ON_EITHER,

@@ -23,7 +23,7 @@ EDIT = Pair(
     source=Source("CMS NCCI Policy Manual for Medicare Services", "chapter I, sections D and E, modifier indicator 0"),
     table="ncci_pair",
     about="kind = 'P'",
-    same=("patient_number", "rendering_npi", "served_on"),
+    same=("patient_number", "line_rendering_npi", "served_on"),
     indicator="0",
     since=date(1996, 1, 1),
     says="{part} is part of {whole} {where} on {served_on}; no modifier can set this pair aside.",
