@@ -16,6 +16,7 @@ from superbill.x12.envelope_check import gs_faults, isa_faults
 from superbill.x12.findings import At, Finding, Severity, found
 from superbill.x12.garbage import seldom_collected
 from superbill.x12.guides import find_tables
+from superbill.x12.objects.kept import Hearing
 from superbill.x12.report import GroupReport, InterchangeReport, Report, SetReport, in_file, is_refused
 from superbill.x12.segments import Delimiters
 from superbill.x12.set_check import st_faults
@@ -102,6 +103,7 @@ class Checker:
         self.group: GroupReport | None = None
         self.set: SetReport | None = None
         self.walk: Walk | None = None
+        self.hearings: dict[tuple[int, Delimiters], Hearing] = {}
         self.interchange_number = self.group_number = self.set_number = 0
         self.interchange_controls: set[str] = set()
         self.group_controls: set[str] = set()  # of the interchange; those of the sets are of the group
@@ -340,7 +342,9 @@ class Checker:
             self.fault(*fault)
         self._once(self.set_controls, "ST02", control, at)
         own = self._companion_walk(tables)
-        self.walk = Walk(tables, self.marks, self.add, self.levels, codes=self._codes(), hear=self.hear, companion=own)
+        self.walk = Walk(
+            tables, self.marks, self.add, self.levels, codes=self._codes(), hear=self.hear, companion=own, kept=self.hearings
+        )
         self.walk.begin(at)
 
     def _companion_walk(self, tables: Sequence[Transaction]) -> "CompanionWalk | None":

@@ -5,6 +5,7 @@ Basic and extended character sets: X12 005010, appendix B of every implementatio
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from superbill.x12.segments import Delimiters
@@ -38,11 +39,10 @@ def as_words(value: str) -> str:
 
 def first_unwritable(value: str, delimiters: Delimiters) -> str:
     """The first character that must not stand in an element: a delimiter, a control character, or one outside ASCII; or ''."""
-    found = _unwritable(delimiters).search(value)
+    found = _unwritable(delimiters.element + delimiters.repetition + delimiters.component + delimiters.terminator)(value)
     return found[0] if found else ""
 
 
 @lru_cache(maxsize=16)
-def _unwritable(delimiters: Delimiters) -> re.Pattern[str]:
-    marks = delimiters.element + delimiters.repetition + delimiters.component + delimiters.terminator
-    return re.compile(f"[^ -~]|[{re.escape(marks)}]")
+def _unwritable(marks: str) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(f"[^ -~]|[{re.escape(marks)}]").search

@@ -13,6 +13,7 @@ from superbill.x12.fast.block import Block
 from superbill.x12.findings import At, Finding, found
 from superbill.x12.grammar import BETWEEN, Grammar, Move, Place, Plan, State, grammar_of
 from superbill.x12.objects import Builder, Handler, find_builder
+from superbill.x12.objects.kept import Hearing
 from superbill.x12.objects.reading import tidied
 from superbill.x12.patterns import pattern_of
 from superbill.x12.rules import Shown, judges_for
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from superbill.x12.level5 import HeldCodes
 
 ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
+_MOST_KEPT = 64
 _PATTERNS: dict[tuple[int, Delimiters], list[Callable[[str], object]]] = {}
 
 
@@ -50,7 +52,10 @@ class Frame:
 
 
 class Walk:
-    """A set as it is read. `tables` are those that its guide may mean; without any only claims are counted."""
+    """A set as it is read. `tables` are those that its guide may mean; without any only claims are counted.
+
+    What sets of one guide and with the same separators have in common stands in `kept`, for all that are given the same one.
+    """
 
     def __init__(
         self,
@@ -62,6 +67,7 @@ class Walk:
         codes: "HeldCodes | None" = None,
         hear: Callable[[object], None] | None = None,
         companion: "CompanionWalk | None" = None,
+        kept: dict[tuple[int, Delimiters], Hearing] | None = None,
     ) -> None:
         self.tables, self.marks, self.add, self.levels, self.hear = tables, marks, add, levels, hear
         self.judges = judges_for(levels)
@@ -72,6 +78,8 @@ class Walk:
         self.small_told = False
         self.grammar: Grammar | None = None
         self.stack: list[Frame] = []
+        self.kept = kept if kept is not None else {}
+        self.hearing: Hearing | None = None
         self.builder: Builder | None = None
         self.handlers: list[Handler | None] = []
         self.codes, self.companion = codes, companion
@@ -95,9 +103,12 @@ class Walk:
         self.handlers = [None] * len(self.grammar.places)
         make = None if is_empty else find_builder(table)
         if make is not None and (self.hear is not None or self.levels & {3, 4, 5}):
-            self.builder = make(self.marks, self._take_object)
-            handlers = self.builder.handlers()
-            self.handlers = [handlers.get(place.path) for place in self.grammar.places]
+            key = (id(self.grammar), self.marks)
+            self.hearing = self.kept.get(key) or Hearing(make, self.grammar, self.marks)
+            self.hearing.begin(self._take_object)
+            self.builder, self.handlers = self.hearing.builder, self.hearing.handlers
+            if len(self.kept) < _MOST_KEPT:
+                self.kept[key] = self.hearing
         if self.companion is not None:
             self.handlers = self.companion.begin(self.grammar, self.st, self.handlers)
 

@@ -61,8 +61,7 @@ class _Writer:
                     parent = level or parent
 
     def segment(self, seg: Seg, values: Branch, loop: Loop, branch: Branch, parent: str) -> tuple[Segment, str]:
-        unknown = values.keys() - seg.places.keys()
-        assert not unknown, f"{seg.name} has no {', '.join(sorted(unknown))}"
+        assert values.keys() <= seg.places.keys(), f"{seg.name} has no {', '.join(sorted(values.keys() - seg.places.keys()))}"
         level = ""
         automatic: dict[str, str] = {}
         if seg.tag == "HL":
@@ -82,8 +81,10 @@ class _Writer:
 
     def element(self, seg: Seg, each: Field | Composite, values: Branch, loop: Loop) -> str:
         """The element with its repetitions."""
-        if isinstance(each, Field) and not isinstance(values.get(each.name), list | tuple):
-            return self.value(seg, each, _or_only(each, values.get(each.name)), loop, each.place)
+        if isinstance(each, Field):
+            value = values.get(each.name)
+            if not isinstance(value, list | tuple):
+                return self.value(seg, each, _or_only(each, value), loop, each.place)
         fields = each.parts if isinstance(each, Composite) else (each,)
         columns = {at.name: _many(values.get(at.name)) for at in fields}
         count = max(1, *map(len, columns.values()))
@@ -110,6 +111,8 @@ class _Writer:
         return self.delimiters.component.join(parts)
 
     def value(self, seg: Seg, at: Field, value: object, loop: Loop, place: int) -> str:
+        if value is None:
+            return ""
         if at.element.type == "B":
             return _bytes_as_text(at, value)
         text = _formatted(at, value)
@@ -172,8 +175,6 @@ def _or_only(at: Field, value: object) -> object:
 
 def _formatted(at: Field, value: object) -> str:
     kind = at.element.type
-    if value is None:
-        return ""
     if isinstance(value, str):
         return as_words(value) if kind == "W" else value.strip()
     if isinstance(value, datetime):

@@ -36,9 +36,9 @@ from tests.x12.fuzz.outcomes import Broken
 from tests.x12.fuzz.shrink import shrunk
 from tests.x12.fuzz.targets import TARGETS, TURNS, feed, found_in
 
-SECONDS_A_FILE, SECONDS_A_MEGABYTE, SECONDS_A_FINDING, SECONDS_A_SET = 3.0, 5.0, 150e-6, 6e-3
-"""Of processor time for one target. The check alone takes less than one second a megabyte, some microseconds for each thing
-that it finds, and up to a millisecond to begin a set; some targets check several times."""
+SECONDS_A_FILE, SECONDS_A_MEGABYTE, SECONDS_A_FINDING = 3.0, 5.0, 150e-6
+"""Of processor time for one target. The check alone takes less than one second a megabyte and some microseconds for each thing
+that it finds; some targets check several times."""
 MEMORY_A_FILE, MEMORY_A_BYTE = 200 << 20, 150
 HANGS_AFTER, IS_STUCK_AFTER = 60, 1_800
 """Seconds: of processor time, after which a target is stopped; of any time, after which the process ends, for a kernel has no ear."""
@@ -82,16 +82,10 @@ def try_one(name: str, data: bytes) -> str:
         return traceback.format_exc()
     took = time.process_time() - began
     allowed = SECONDS_A_FILE + SECONDS_A_MEGABYTE * len(data) / 1e6
-    if took > allowed and took > allowed + _more_for(data):
+    if took > allowed and took > allowed + SECONDS_A_FINDING * found_in(data):
         return f"Slow\n{took:.1f} s for {len(data)} bytes"
     grown = _most_memory() - memory
     return f"Large\n{grown >> 20} MB more for {len(data)} bytes" if grown > MEMORY_A_FILE + MEMORY_A_BYTE * len(data) else ""
-
-
-def _more_for(data: bytes) -> float:
-    """The time that what is found in a file and its sets may take beside its bytes."""
-    found, sets = found_in(data)
-    return SECONDS_A_FINDING * found + SECONDS_A_SET * sets
 
 
 @contextmanager

@@ -45,15 +45,23 @@ _sorts_of_bytes = lru_cache(maxsize=16)(sorts_of_bytes)
 def runner_for(walk: "Walk") -> "Runner | None":
     """What takes the blocks of a set whose table is chosen; None where only the plain walk will do."""
     assert walk.grammar is not None
+    runner = walk.hearing.runner if walk.hearing else None
+    if runner is not None:
+        runner.begin(walk)
+        return runner
     guide = guide_of(walk.grammar)
-    return Runner(walk, walk.grammar, guide) if guide is not None else None
+    runner = Runner(walk, walk.grammar, guide) if guide is not None else None
+    if walk.hearing:
+        walk.hearing.runner = runner
+    return runner
 
 
 class Runner:
     """A set, as the kernels see it."""
 
     def __init__(self, walk: "Walk", grammar: Grammar, guide: Guide) -> None:
-        self.walk, self.guide, self.grammar = walk, guide, grammar
+        self.guide, self.grammar = guide, grammar
+        self.begin(walk)
         if id(grammar) not in _ELEMENTS:
             _ELEMENTS[id(grammar)] = Elements(grammar)
         self.elements = _ELEMENTS[id(grammar)]
@@ -61,10 +69,14 @@ class Runner:
         self.places = grammar.places
         self._listen()
         self.proof = proof_for(grammar) if walk.levels & {3, 4} else None
-        self.patience = 1
         self.progress = np.zeros(4, np.int64)
         self.frames = np.zeros((MOST_DEPTH, 5), np.int64)
         self.counts = np.zeros((MOST_DEPTH, MOST_CHILDREN + 2), np.int32)
+
+    def begin(self, walk: "Walk") -> None:
+        """A set begins."""
+        self.walk = walk
+        self.patience = 1
 
     def _listen(self) -> None:
         """How the segments of each place are read and taken: by the two steps of a listener where there is one.
@@ -83,10 +95,9 @@ class Runner:
 
     def _noted(self, place: Place, handler: Handler | None) -> Handler:
         """What takes the segments of a place that the walk wants to know of."""
-        note = self.walk.note
 
         def take(elements: list[str], at: At) -> None:
-            note(place, elements, at)
+            self.walk.note(place, elements, at)
             if handler is not None:
                 handler(elements, at)
 
