@@ -18,8 +18,9 @@ def go(page: Page, place: str) -> None:
 
 
 def heading(page: Page, text: str) -> None:
-    """The page says in its heading where we are."""
+    """The page says in its heading where we are, and its scripts are there too."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(text)
+    page.wait_for_load_state("load")
 
 
 def use_link(page: Page, link: str, name: str) -> None:
