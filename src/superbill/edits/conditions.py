@@ -5,7 +5,7 @@ whole condition is true. So there are three questions of a tree: is it true, is 
 expression of Python over `row`, compiled once; what cannot be NULL is not asked whether it is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,6 +25,7 @@ from superbill.edits.language import (
     Node,
     Not,
     columns_of,
+    placed,
     read,
 )
 
@@ -52,18 +53,38 @@ class Condition:
 def condition(text: str) -> Condition:
     """Read a condition. Raises `BadCondition` with the place where it stops being one."""
     tree = read(text)
-    return Condition(
-        text=text, tree=tree, columns=columns_of(tree), holds=_compiled(_is(tree, wanted=True)), test=_compiled(_value(tree))
-    )
+    return Condition(text=text, tree=tree, columns=columns_of(tree), holds=holds_of(tree), test=_compiled(_value(tree)))
+
+
+def holds_of(tree: Node) -> Callable[[Row], bool]:
+    """Whether the condition of a tree holds for a row."""
+    return _compiled(_is(tree, wanted=True))
+
+
+def chooser_of(tree: Node) -> Callable[[Sequence[Row]], list[tuple[int, Row]]]:
+    """What chooses the rows for which the condition of a tree holds, with their places."""
+    return _python(f"lambda rows: [(at, row) for at, row in enumerate(rows) if {_is(tree, wanted=True)}]")
+
+
+@lru_cache(maxsize=2048)
+def beside(text: str, *others: str) -> Callable[..., bool]:
+    """Whether a condition holds for a row and others, in this order: with `that`, columns that begin with `that_` are those of it."""
+    return _python(f"lambda {', '.join(('row', *others))}: {_is(placed(read(text), others), wanted=True)}")
 
 
 def _compiled(source: str) -> Callable[[Row], Any]:
+    return _python(f"lambda row: {source}")
+
+
+def _python(source: str) -> Callable[..., Any]:
     """Our own source, made of a tree: names of columns and constants stand in it as literals of Python."""
-    function: Callable[[Row], Any] = eval(f"lambda row: {source}", dict(_NAMES))  # noqa: S307
+    function: Callable[..., Any] = eval(source, dict(_NAMES))  # noqa: S307
     return function
 
 
-_NAMES: dict[str, Any] = {"__builtins__": {}} | {f"f_{name}": function.python for name, function in FUNCTIONS.items()}
+_NAMES: dict[str, Any] = {"__builtins__": {}, "enumerate": enumerate} | {
+    f"f_{name}": function.python for name, function in FUNCTIONS.items()
+}
 
 
 def _is(tree: Node, *, wanted: bool) -> str:
@@ -93,8 +114,8 @@ def _is(tree: Node, *, wanted: bool) -> str:
 def _value(tree: Node) -> str:
     """What it is: a value, True, False, or None for missing and unknown."""
     match tree:
-        case Column(name):
-            return f"row[{name!r}]"
+        case Column(name, of):
+            return f"{of}[{name!r}]"
         case Constant(value):
             return repr(value)
         case Call(name, arguments):

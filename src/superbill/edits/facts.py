@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from superbill.claims.claim import ORIGINAL, VOID, Claim
@@ -22,7 +24,6 @@ class Facts:
         self.claim = _rows(claim)
         self.context = context
         self._relations: dict[str, tuple[Row, ...]] = {}
-        self._others: dict[str, tuple[tuple[Row, Row], ...]] = {}
         self._found: dict[tuple[Value, ...], tuple[Row, ...]] = {}
         self._once: dict[Hashable, Any] = {}
 
@@ -31,13 +32,6 @@ class Facts:
         if relation not in self._relations:
             self._relations[relation] = tuple(self._sent() if relation == SENT else self._made(relation))
         return self._relations[relation]
-
-    def others(self, relation: str) -> tuple[tuple[Row, Row], ...]:
-        """The rows of a relation, each also with `that_` before the names of its columns, as it is named beside another row."""
-        if relation not in self._others:
-            rows = self.rows(relation)
-            self._others[relation] = tuple((row, {f"that_{name}": value for name, value in row.items()}) for row in rows)
-        return self._others[relation]
 
     def find(self, table: str, *, on: date, **key: Value) -> tuple[Row, ...]:
         """The rows of a table with this key that hold on the day; the diagnosis code set is asked as if it were a table."""
@@ -54,6 +48,10 @@ class Facts:
         assert codes is not None, "an edit that needs the diagnosis code set is not run without it"
         found = diagnosis_row(codes, code, on=on)
         return () if found is None else (found,)
+
+    def grouped(self, relation: str, same: tuple[str, ...]) -> dict[Hashable, list[tuple[int, Row]]]:
+        """The rows of a relation with their places, by their values in some columns."""
+        return self.once(("grouped", relation, same), lambda: _grouped(self.rows(relation), values_in(same)))
 
     def once(self, what: Hashable, make: Callable[[], _Made]) -> _Made:
         """What several edits ask of a claim, made for the first of them."""
@@ -83,7 +81,27 @@ class Facts:
                 standing[row["number"]] = earlier
         for earlier in standing.values():
             if earlier.rows["claim"][0]["frequency"] != VOID:
-                yield from ({**row, "control": earlier.control} for row in Facts(earlier, self.context).rows("line"))
+                carried = Facts(earlier, self.context).rows("claim")[0]
+                yield from ({**carried, **row, "control": earlier.control} for row in earlier.rows["line"])
+
+
+def values_in(columns: tuple[str, ...]) -> Callable[[Row], Hashable]:
+    """What reads the values of a row in some columns; by them rows are told apart."""
+    return _getter(columns) if columns else _nothing
+
+
+_getter = lru_cache(maxsize=512)(lambda columns: itemgetter(*columns))
+
+
+def _nothing(row: Row) -> None:
+    """The values of a row in no column: the same for all."""
+
+
+def _grouped(rows: Sequence[Row], values: Callable[[Row], Hashable]) -> dict[Hashable, list[tuple[int, Row]]]:
+    groups: dict[Hashable, list[tuple[int, Row]]] = {}
+    for at, row in enumerate(rows):
+        groups.setdefault(values(row), []).append((at, row))
+    return groups
 
 
 def _rows(claim: Claim | ClaimRows) -> ClaimRows:

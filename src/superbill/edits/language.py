@@ -10,9 +10,10 @@ slow nor wrong in one engine only: `conditions` makes Python of the tree for one
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache, reduce
+from typing import Any
 
 from superbill.basics.errors import BadInput
 from superbill.edits.functions import FUNCTIONS
@@ -24,9 +25,10 @@ class BadCondition(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The value of a column of the row."""
+    """The value of a column of the row, or of another row that is named."""
 
     name: str
+    of: str = "row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def read(text: str) -> Node:
 def columns_of(tree: Node) -> frozenset[str]:
     """The columns that a condition reads."""
     match tree:
-        case Column(name):
+        case Column(name, _):
             return frozenset((name,))
         case Constant():
             return frozenset()
@@ -124,6 +126,30 @@ def columns_of(tree: Node) -> frozenset[str]:
             return columns_of(inner)
         case Call(_, arguments):
             return frozenset[str]().union(*map(columns_of, arguments))
+
+
+def conjuncts(tree: Node) -> tuple[Node, ...]:
+    """The parts of a condition that must all be true."""
+    return conjuncts(tree.left) + conjuncts(tree.right) if isinstance(tree, Both) else (tree,)
+
+
+def all_of(parts: Sequence[Node]) -> Node:
+    """The condition that holds where every part does; TRUE without parts."""
+    return reduce(Both, parts) if parts else Constant(True)
+
+
+def placed(tree: Any, others: tuple[str, ...]) -> Any:
+    """The tree in which columns that begin with the name of another row, such as `that_`, are columns of that row."""
+    match tree:
+        case Column(name):
+            of = next((other for other in others if name.startswith(f"{other}_")), "")
+            return Column(name.removeprefix(f"{of}_"), of) if of else tree
+        case tuple():
+            return tuple(placed(each, others) for each in tree)
+        case _ if is_dataclass(tree) and not isinstance(tree, type):
+            return replace(tree, **{field.name: placed(getattr(tree, field.name), others) for field in fields(tree)})
+        case _:
+            return tree
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, int]]:

@@ -4,7 +4,7 @@
 A new kind is a class in `kinds` and a function here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, singledispatch
 from typing import cast
@@ -12,7 +12,7 @@ from typing import cast
 from superbill.edits.bundles import Bundle, bundles
 from superbill.edits.conditions import Row, Value, beside, chooser_of, condition, holds_of
 from superbill.edits.context import DiagnosisCodes
-from superbill.edits.facts import Facts
+from superbill.edits.facts import Facts, values_in
 from superbill.edits.kinds import (
     Alone,
     Beside,
@@ -88,9 +88,9 @@ def _split(when: str) -> tuple[Callable[[Row], bool], Callable[[Sequence[Row]], 
 
 def _beside(edit: Beside | Alone, facts: Facts, other: str, *, index: int, row: Row, finds: str = "") -> Iterator[Row]:
     """A row together with each other row that stands beside it, whose columns begin with `that_`."""
-    such, wanted = beside(edit.such, *(("that", "found") if finds else ("that",))), _values(row, edit.same)
-    for at, that in enumerate(facts.rows(other)):
-        if (other != edit.over or at != index) and _values(that, edit.same) == wanted:
+    such = beside(edit.such, *(("that", "found") if finds else ("that",)))
+    for at, that in facts.grouped(other, edit.same).get(values_in(edit.same)(row), ()):
+        if other != edit.over or at != index:
             for found in _found(edit, facts, that, finds) if finds else ():
                 if such(row, that, found):
                     yield _joined(_both(row, that), found)
@@ -120,17 +120,17 @@ def _(edit: Count, facts: Facts) -> Iterator[Row]:
 
 @hits.register
 def _(edit: Total, facts: Facts) -> Iterator[Row]:
-    totals: dict[tuple[Value, ...], int] = {}
-    holds = condition(edit.when or "TRUE").holds
+    totals: dict[Hashable, int] = {}
+    values, holds = values_in(edit.per), condition(edit.when or "TRUE").holds
     for row in filter(holds, facts.rows(SENT) if edit.earlier else ()):
-        _add(totals, _values(row, edit.per), row[edit.amount])
+        _add(totals, values(row), row[edit.amount])
     for row in filter(holds, facts.rows(edit.over)):
-        total = _add(totals, _values(row, edit.per), row[edit.amount])
+        total = _add(totals, values(row), row[edit.amount])
         if total > edit.most:
             yield {**row, "total": total}
 
 
-def _add(totals: dict[tuple[Value, ...], int], key: tuple[Value, ...], amount: Value) -> int:
+def _add(totals: dict[Hashable, int], key: Hashable, amount: Value) -> int:
     """Add to those that count together, and return the sum; negative and missing amounts count as none."""
     totals[key] = totals.get(key, 0) + max(cast(int, amount or 0), 0)
     return totals[key]
@@ -138,9 +138,10 @@ def _add(totals: dict[tuple[Value, ...], int], key: tuple[Value, ...], amount: V
 
 @hits.register
 def _(edit: Repeated, facts: Facts) -> Iterator[Row]:
-    seen: dict[tuple[Value, ...], Value] = {}
+    seen: dict[Hashable, Value] = {}
+    values = values_in(edit.same)
     for row in facts.rows(edit.over):
-        key = _values(row, edit.same)
+        key = values(row)
         if key in seen:
             yield {**row, "first": seen[key]}
         else:
@@ -149,10 +150,10 @@ def _(edit: Repeated, facts: Facts) -> Iterator[Row]:
 
 @hits.register
 def _(edit: SentBefore, facts: Facts) -> Iterator[Row]:
-    seen = {_values(sent, edit.same): sent["control"] for sent in facts.rows(SENT)}
-    for row in facts.rows(edit.over):
-        if earlier := seen.get(_values(row, edit.same)):
-            yield {**row, "earlier": earlier}
+    sent, values = facts.grouped(SENT, edit.same), values_in(edit.same)
+    for row in facts.rows(edit.over) if sent else ():
+        if earlier := sent.get(values(row)):
+            yield {**row, "earlier": earlier[-1][1]["control"]}
 
 
 @hits.register
@@ -212,15 +213,16 @@ def _listed(edit: Listed, facts: Facts, both: Row, *, on: date) -> Iterator[dict
 @hits.register
 def _(edit: Partner, facts: Facts) -> Iterator[Row]:
     for index, row in _looked_at(edit, facts):
-        day, same = row[edit.on], _values(row, edit.same)
+        day = row[edit.on]
         found = facts.find(edit.table, on=day, code=row["procedure"]) if isinstance(day, date) else ()
         partners = {str(each["partner"]) for each in found}
         if (
             partners
             and "" not in partners
             and not any(
-                other["procedure"] in partners and _values(other, edit.same) == same
-                for other in (*facts.rows("line")[:index], *facts.rows("line")[index + 1 :], *facts.rows(SENT))
+                other["procedure"] in partners and (relation == SENT or at != index)
+                for relation in ("line", SENT)
+                for at, other in facts.grouped(relation, edit.same).get(values_in(edit.same)(row), ())
             )
         ):
             yield {**row, "partners": ", ".join(sorted(partners)[:MOST_PARTNERS])}
@@ -277,15 +279,21 @@ def _is_set_aside(edit: Pair, found: Bundle) -> bool:
 
 @hits.register
 def _(edit: Limit, facts: Facts) -> Iterator[Row]:
-    totals: dict[tuple[Value, ...], int] = {}
-    if edit.per:
-        for sent in facts.rows(SENT):
-            _add(totals, _values(sent, ("procedure", *edit.per)), sent["units"])
-    for row in facts.rows(edit.over):
-        total = _add(totals, _values(row, ("procedure", *edit.per)), row["units"]) if edit.per else cast(int, row["units"] or 0)
+    for row, total in facts.once(("units", edit.over, edit.per), lambda: _units(facts, edit.over, edit.per)):
         most = _most(edit, facts, row) if total > 0 else None
         if most is not None and total > most:
             yield {**row, "most": most, "total": total}
+
+
+def _units(facts: Facts, over: str, per: tuple[str, ...]) -> list[tuple[Row, int]]:
+    """The lines with the units that count for each: its own, or with `per` all of its service until then."""
+    if not per:
+        return [(row, cast(int, row["units"] or 0)) for row in facts.rows(over)]
+    totals: dict[Hashable, int] = {}
+    values = values_in(("procedure", *per))
+    for sent in facts.rows(SENT):
+        _add(totals, values(sent), sent["units"])
+    return [(row, _add(totals, values(row), row["units"])) for row in facts.rows(over)]
 
 
 def _most(edit: Limit, facts: Facts, row: Row) -> int | None:
@@ -311,10 +319,6 @@ def _(edit: Required, facts: Facts) -> Iterator[Row]:
             value = row.get(name)
             if value is None or not str(value).strip(" "):
                 yield {**row, "field": name.replace("_", " ")}
-
-
-def _values(row: Row, columns: tuple[str, ...]) -> tuple[Value, ...]:
-    return tuple(row[column] for column in columns)
 
 
 def _joined(row: Row, found: Row) -> Row:

@@ -134,6 +134,11 @@ class ClaimRows:
 
 def whole(relation: Relation, given: Row) -> dict[str, Value]:
     """A row with all of a relation's own columns: what is not given is empty. A column that it does not have is our own fault."""
+    if given.keys() <= relation.own.keys():
+        return {**_EMPTY_ROWS[relation.name], **given}
     strange = given.keys() - relation.own.keys() - {"line_at", *SUBSCRIBER}
     assert not strange, f"{relation.name} has no {sorted(strange)}"
     return {name: given.get(name, EMPTY[sort]) for name, sort in relation.own.items()}
+
+
+_EMPTY_ROWS = {name: {column: EMPTY[sort] for column, sort in relation.own.items()} for name, relation in RELATIONS.items()}
