@@ -21,10 +21,10 @@ _SPELLED = str.maketrans(
 
 def plain_text(value: str) -> str:
     """Letters without accents, typographic marks as typewriter marks, single blanks; other scripts stay as they are."""
-    bare = value.translate(_SPELLED)
+    bare = value if value.isascii() and value.isprintable() else value.translate(_SPELLED)
     if not bare.isascii():
         bare = "".join(each for each in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(each))
-    return " ".join(each for each in bare.split(" ") if each)
+    return " ".join([each for each in bare.split(" ") if each])
 
 
 def is_respelled(value: str) -> bool:

@@ -74,7 +74,8 @@ class _Writer:
             values = {**values, **{at.name: automatic.get(at.auto) for at, _, _ in seg.places.values() if at.auto}}
         elements = [""] * max((each.place for each in seg.fields), default=0)
         for each in seg.fields:
-            elements[each.place - 1] = self.element(seg, each, values, loop)
+            if each.need or isinstance(each, Composite) or values.get(each.name) is not None:
+                elements[each.place - 1] = self.element(seg, each, values, loop)
         while elements and not elements[-1]:
             elements.pop()
         return Segment(seg.tag, tuple(elements), self.delimiters), level
