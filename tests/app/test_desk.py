@@ -15,6 +15,7 @@ import superbill.app
 from superbill.app import artifacts
 from superbill.app.check_claim import check_claim
 from superbill.app.check_sheet import check_sheet
+from superbill.app.count_edits import count_edits, show_edit
 from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for
 from superbill.app.draft_claim import draft_claim
 from superbill.app.find_codes import find_codes
@@ -71,6 +72,8 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     show_patient: ("see", ("P0001",), {}),
     show_remit: ("see", (1,), {}),
     show_aging: ("see", (), {}),
+    show_edit: ("see", ("NPI-01",), {}),
+    count_edits: ("see", (), {}),
     trace_posting: ("see", (1,), {}),
     search: ("see", ("V1",), {}),
     list_claims: ("see", (), {}),

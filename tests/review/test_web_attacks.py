@@ -74,6 +74,8 @@ POLICY = {
     "terms": "see",
     "code": "see",
     "row": "see",
+    "edits": "see",
+    "edit": "see",
     "books": "see",
     "trail": "see",
     "files": "see",

@@ -72,6 +72,7 @@ def pages_of(practice: Practice) -> dict[str, str]:
         "trail": [postings[0].id],
         "file": [list_files(manager)[0].id],
         "code": ["E11.65"],
+        "edit": ["NPI-01"],
         "row": ["pos", "11"],
         "terms": ["neoplasm"],
     }

@@ -164,6 +164,7 @@ def json_shapes() -> dict[str, Any]:
     from superbill.app.level_note import ProposedLevel
     from superbill.app.list_denials import DenialRow
     from superbill.app.list_postings import Books
+    from superbill.app.override_finding import Overridden
     from superbill.app.prove_remit import ProofRow
     from superbill.app.receive_files import Received
     from superbill.app.show_aging import AgingPage
@@ -195,6 +196,7 @@ def json_shapes() -> dict[str, Any]:
         "edits backtest": Backtest,
         "expect": [Owed],
         "level": ProposedLevel,
+        "override": Overridden,
         "pay": {"<file name>": int},
         "post": [Received],
         "prove": [{"trace": str, "proof": [ProofRow]}],

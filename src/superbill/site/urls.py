@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from superbill.web.signing_in import enter
-from superbill.web.views import books, claims, codes, files, patients, remits, visits, work
+from superbill.web.views import books, claims, codes, edits, files, patients, remits, visits, work
 
 signing_in = [
     path("sign-in/", account.login, name="account_login"),
@@ -50,6 +50,8 @@ pages = [
     path("codes/tables/<str:name>/", codes.terms, name="terms"),
     path("codes/in/<str:book>/<path:key>/", codes.row, name="row"),
     path("codes/<str:code>/", codes.code, name="code"),
+    path("edits/", edits.edits, name="edits"),
+    path("edits/<str:code>/", edits.edit, name="edit"),
     path("trail/<int:posting_id>/", books.trail, name="trail"),
     path("files/", files.files, name="files"),
     path("files/receive/", files.receive, name="receive"),

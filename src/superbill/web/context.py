@@ -26,6 +26,7 @@ PLACES = (
     Place("A/R", "aging", "a"),
     Place("Patients", "patients", "p"),
     Place("Codes", "codes", "o"),
+    Place("Edits", "edits", "e"),
     Place("Books", "books", "b"),
     Place("Files", "files", "f"),
 )
@@ -41,6 +42,7 @@ WITHIN = {
     "terms": "codes",
     "shelf": "codes",
     "row": "codes",
+    "edit": "edits",
     "file": "files",
 }
 """Pages that are reached through a place of the navigation: that place stays marked while one of them is open."""

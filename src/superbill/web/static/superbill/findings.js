@@ -9,7 +9,9 @@ function tell() {
 
 function showTally() {
   const shown = document.querySelector("[data-tally-shown]");
-  if (shown) shown.textContent = document.querySelector("#findings [data-tally]")?.dataset.tally ?? "";
+  if (!shown) return;
+  shown.textContent = document.querySelector("#findings [data-tally]")?.dataset.tally ?? "";
+  shown.hidden = !shown.textContent;
 }
 
 document.addEventListener("input", (event) => {
