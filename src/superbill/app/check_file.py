@@ -26,11 +26,13 @@ from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import PayerRules
 from superbill.edits.check import NotRun, check, why_not_run
 from superbill.edits.context import Context, DiagnosisCodes
+from superbill.edits.facts import days_served
 from superbill.edits.from_claim import rows_of
 from superbill.edits.from_x12 import rows_of_x12
 from superbill.edits.kinds import Edit
 from superbill.edits.relations import ClaimRows
 from superbill.edits.tables import Table
+from superbill.storage.claims_folder import ClaimsFolder
 from superbill.x12.check import check as read_x12
 from superbill.x12.objects.claims import Claim as SentClaim
 from superbill.x12.report import Report
@@ -53,11 +55,15 @@ class CheckedClaim:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file that was read: how many errors of syntax it has, and how many sets that hold no claims to be checked."""
+    """A file that was read: how many errors of syntax it has, and how many sets that hold no claims to be checked.
+
+    `many` are claims that are not told one by one: a folder, or the books.
+    """
 
     name: str
     errors: int = 0
     others: int = 0
+    many: bool = False
 
 
 Take = Callable[[CheckedClaim], None]
@@ -89,15 +95,18 @@ def _check(
     tables: Mapping[str, Table],
     history: Sequence[Claim | ClaimRows],
     edits: Iterable[Edit],
-    rules_of: Callable[[str], PayerRules | None] = rules_of_payer,
 ) -> tuple[Finding, ...]:
-    rules = rules_of(str(rows.rows["claim"][0]["payer_id"]))
+    rules = rules_of_payer(str(rows.rows["claim"][0]["payer_id"]))
     return check(rows, Context(on=on, icd10cm=codes, payer_rules=rules, history=tuple(history), tables=tables), edits=edits)
 
 
 @dataclass(slots=True)
 class FileCheck:
-    """A run over files: what it checks with, and what it has counted. `payer_id` leaves out the claims of every other payer."""
+    """A run over claims: what it checks with, and what it has counted.
+
+    `payer_id` leaves out the claims of every other payer, `since` those without a service on that day or later. `save` keeps the
+    claims that were checked, as Parquet.
+    """
 
     on: date
     codes: DiagnosisCodes
@@ -105,6 +114,8 @@ class FileCheck:
     edits: tuple[Edit, ...]
     broken: tuple[Broken, ...] = ()
     payer_id: str = ""
+    since: date | None = None
+    save: ClaimsFolder | None = None
     claims: int = 0
     history: PatientHistory = field(default_factory=PatientHistory)
     _not_run: dict[str, NotRun] = field(default_factory=dict)
@@ -117,47 +128,31 @@ class FileCheck:
         return tuple(told for _, told in sorted((broken | self._not_run).items()))
 
     def read(self, chunks: Iterable[bytes], *, name: str, take: Take) -> ReadFile:
-        """Check the claims of one file: 837s in chunks of any size, or a claim as JSON.
+        """Check the claims of one file: 837s in chunks of any size, or a claim as JSON. Raises as `read_rows` does."""
+        return read_rows(chunks, name=name, hear=lambda rows: self.check(rows, name=name, take=take))
 
-        Raises `BadInput` for what is neither, and for a file that was cut: the claims before the cut have been taken by then.
-        """
-        pieces = iter(chunks)
-        first = _first(pieces)
-        if first.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
-            for claim in claims_in(b"".join((first, *pieces))):
-                if not self.payer_id or claim.coverage.payer.payer_id == self.payer_id:
-                    self._take(rows_of(claim), name, take)
-            return ReadFile(name)
-        return self._read_x12(chain((first,), pieces), name, take)
+    def note(self, not_run: Iterable[NotRun]) -> None:
+        """Count edits that could not be run."""
+        for each in not_run:
+            before = self._not_run.get(each.edit, NotRun(each.edit, each.because, 0))
+            self._not_run[each.edit] = NotRun(before.edit, before.because, before.claims + each.claims)
 
-    def _read_x12(self, chunks: Iterable[bytes], name: str, take: Take) -> ReadFile:
-        def hear(thing: object) -> None:
-            if type(thing) is SentClaim and (not self.payer_id or thing.subscriber.payer.id == self.payer_id):
-                self._take(rows_of_x12(thing), name, take)
+    def check(self, rows: ClaimRows, *, name: str, take: Take, before: Sequence[Claim | ClaimRows] | None = None) -> None:
+        """Check one claim, when it is one that is wanted; without `before` its history are the claims that came before in this run."""
+        if self.payer_id and rows.rows["claim"][0]["payer_id"] != self.payer_id:
+            return
+        history = self.history.before(rows) if before is None else before
+        if self.since is None or any(day >= self.since for day in days_served(rows.rows["line"])):
+            self._take(rows, history, name, take)
+        if before is None:
+            self.history.add(rows)
 
-        report = read_x12(chunks, levels=(1,), hear=hear)
-        prove_whole(report)
-        sets = [one for interchange in report.interchanges for group in interchange.groups for one in group.sets]
-        others = [one for one in sets if not one.guide.startswith(_GUIDES)]
-        if len(others) == len(sets):
-            kinds = ", ".join(sorted({f"{one.kind} {one.guide}".strip() for one in others}))
-            what = f"The file holds no claims that can be checked, but: {kinds[:80] or 'nothing'}."
-            raise NotRead(what, where=name, todo="Give an 837 of version 5010: professional, institutional or dental.")
-        errors = sum(finding.is_error for finding in report.findings) + report.errors_left_out
-        return ReadFile(name, errors, len(others))
-
-    def _take(self, rows: ClaimRows, name: str, take: Take) -> None:
-        history = self.history.before(rows)
-        found = _check(
-            rows,
-            on=self.on,
-            codes=self.codes,
-            tables=self.tables,
-            history=history,
-            edits=self.edits,
-            rules_of=self._rules_of,
-        )
-        self.history.add(rows)
+    def _take(self, rows: ClaimRows, history: Sequence[Claim | ClaimRows], name: str, take: Take) -> None:
+        rules = self._rules_of(str(rows.rows["claim"][0]["payer_id"]))
+        context = Context(on=self.on, icd10cm=self.codes, payer_rules=rules, history=tuple(history), tables=self.tables)
+        found = check(rows, context, edits=self.edits)
+        if self.save is not None:
+            self.save.add(rows, context)
         self.claims += 1
         said = [finding for finding in found if not self._is_not_run(finding)]
         take(CheckedClaim(name, rows.control, tuple(said)))
@@ -166,20 +161,57 @@ class FileCheck:
         """Whether a finding only says that an edit was not run; then the claim is counted."""
         because = why_not_run(finding)
         if because:
-            before = self._not_run.get(finding.code, NotRun(finding.code, because, 0))
-            self._not_run[finding.code] = NotRun(before.edit, before.because, before.claims + 1)
+            self.note((NotRun(finding.code, because, 1),))
         return bool(because)
 
 
 @contextmanager
-def checking(*, on: date, only: Sequence[str] = (), payer_id: str = "", own: Path | None = None) -> Iterator[FileCheck]:
-    """A run over files as of a day, with all edits or `only` those named. Raises `NoSuchEdit`, `NoTables`, `BadOwnEdit`.
+def checking(
+    *,
+    on: date,
+    only: Sequence[str] = (),
+    payer_id: str = "",
+    since: date | None = None,
+    own: Path | None = None,
+    save: ClaimsFolder | None = None,
+) -> Iterator[FileCheck]:
+    """A run over claims as of a day, with all edits or `only` those named. Raises `NoSuchEdit`, `NoTables`, `BadOwnEdit`.
 
     `own` is another folder with the site's own edits than the one of this installation.
     """
     with icd10cm() as codes, edit_tables() as tables:
         edits = edits_here(tables, folder=own).named(only)
-        yield FileCheck(on=on, codes=codes, tables=tables, edits=edits.all, broken=edits.broken, payer_id=payer_id)
+        yield FileCheck(
+            on=on, codes=codes, tables=tables, edits=edits.all, broken=edits.broken, payer_id=payer_id, since=since, save=save
+        )
+
+
+def read_rows(chunks: Iterable[bytes], *, name: str, hear: Callable[[ClaimRows], None]) -> ReadFile:
+    """Read the claims of one file, each as rows: 837s in chunks of any size, or a claim as JSON.
+
+    Raises `BadInput` for what is neither, and for a file that was cut: the claims before the cut have been heard by then.
+    """
+    pieces = iter(chunks)
+    first = _first(pieces)
+    if first.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+        for claim in claims_in(b"".join((first, *pieces))):
+            hear(rows_of(claim))
+        return ReadFile(name)
+    report = read_x12(chain((first,), pieces), levels=(1,), hear=lambda thing: _hear(thing, hear))
+    prove_whole(report)
+    sets = [one for interchange in report.interchanges for group in interchange.groups for one in group.sets]
+    others = [one for one in sets if not one.guide.startswith(_GUIDES)]
+    if len(others) == len(sets):
+        kinds = ", ".join(sorted({f"{one.kind} {one.guide}".strip() for one in others}))
+        what = f"The file holds no claims that can be checked, but: {kinds[:80] or 'nothing'}."
+        raise NotRead(what, where=name, todo="Give an 837 of version 5010: professional, institutional or dental.")
+    errors = sum(finding.is_error for finding in report.findings) + report.errors_left_out
+    return ReadFile(name, errors, len(others))
+
+
+def _hear(thing: object, hear: Callable[[ClaimRows], None]) -> None:
+    if type(thing) is SentClaim:
+        hear(rows_of_x12(thing))
 
 
 def _first(pieces: Iterator[bytes]) -> bytes:

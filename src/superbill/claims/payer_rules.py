@@ -1,17 +1,19 @@
 """What one payer demands beyond the law and the guide, as read from its TOML file."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from superbill.claims.people import Payer
 
 
 @dataclass(frozen=True, slots=True)
 class EditChange:
-    """A payer turns an edit `off`, or to `warn`, `stop` or `inform`; with the reason it gave."""
+    """A payer turns an edit `off`, or to `warn`, `stop` or `inform`; with the reason it gave, and when that was decided, where known."""
 
     edit: str
     to: str
     reason: str
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

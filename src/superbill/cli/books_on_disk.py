@@ -26,10 +26,15 @@ class AnotherPractice(NotPossible):
     """The data folder holds the books of another practice."""
 
 
-def open_django(data: Path | None) -> None:
-    """Set Django up on a data folder. Nothing is created or migrated."""
+def use(data: Path | None) -> None:
+    """Take what a site keeps in its data folder, its edits and its payers, from this one. No database is opened."""
     if data is not None:
         os.environ["SUPERBILL_DATA"] = str(data.resolve())
+
+
+def open_django(data: Path | None) -> None:
+    """Set Django up on a data folder. Nothing is created or migrated."""
+    use(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "superbill.site.settings")
     import django
 

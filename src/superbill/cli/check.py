@@ -2,11 +2,12 @@
 
 import csv
 import json
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -14,17 +15,30 @@ import typer
 
 from superbill.basics.errors import BadInput
 from superbill.claims.plain import to_plain
-from superbill.cli import talk
+from superbill.cli import books_on_disk, talk
 from superbill.cli.x12.output import visible
 from superbill.cli.x12.validate import LARGE, chunks_of
 
 if TYPE_CHECKING:
     from superbill.app.check_file import CheckedClaim, FileCheck, ReadFile
+    from superbill.app.desk import Desk
     from superbill.edits.check import NotRun
+    from superbill.storage.claims_folder import ClaimsFolder
 
-FILES = typer.Argument(..., help="837s of any size, or a claim as JSON; `-` reads standard input.", metavar="FILE…")
+FILES = typer.Argument(
+    None, help="837s of any size, a claim as JSON, or folders of claims in Parquet; `-` reads standard input.", metavar="[FILE…]"
+)
+BOOKS = typer.Option(False, "--books", help="Check every claim in the practice's own books; none is touched.")
 ONLY = typer.Option([], "--only", help="Run only this edit; give it again for another one.", metavar="CODE")
 PAYER = typer.Option("", "--payer", help="Check only the claims to the payer with this id.", metavar="ID")
+SINCE = typer.Option(None, "--since", help="Check only claims with a service on this day or later.", metavar="DAY")
+EDITS = typer.Option(
+    None, "--edits", help="Another folder with the site's own edits.", exists=True, file_okay=False, metavar="DIR"
+)
+SAVE = typer.Option(None, "--save-parquet", help="Also write the claims as Parquet into this new folder.", metavar="DIR")
+MEMORY = typer.Option(
+    "", "--memory", help="The most memory for claims in Parquet, such as 2GB; the rest waits on disk.", metavar="SIZE"
+)
 FAIL_ON = typer.Option("stop", "--fail-on", help="What makes the exit code 1: stop, warn or inform.", metavar="SEVERITY")
 CSV = typer.Option(False, "--csv", help="Print a table for spreadsheets: a row for each finding.")
 HTML = typer.Option(None, "--html", help="Also write a page with the claims, the findings and what to do.", metavar="FILE")
@@ -36,9 +50,15 @@ Put = Callable[["CheckedClaim"], None]
 
 def check(
     files: list[Path] = FILES,
+    books: bool = BOOKS,
     on: str | None = talk.ON,
     only: list[str] = ONLY,
     payer: str = PAYER,
+    since: str | None = SINCE,
+    edits: Path | None = EDITS,
+    memory: str = MEMORY,
+    save_parquet: Path | None = SAVE,
+    data: Path | None = books_on_disk.DATA,
     fail_on: str = FAIL_ON,
     html: Path | None = HTML,
     as_csv: bool = CSV,
@@ -46,6 +66,7 @@ def check(
 ) -> None:
     """Check claims before they go: each finding says what is wrong, where, by which source, and what to do.
 
+    The site's own edits and the rules of its payers are in the folders `edits` and `payers` of the data folder.
     Exit code 1 when an edit stops a claim. What could not be checked is told at the end, for each edit with its number of claims.
 
     Example:
@@ -55,10 +76,17 @@ def check(
     from superbill.app.check_file import checking
     from superbill.app.check_report import Tally, findings_page
 
-    _refuse(files, html, fail_on, both=as_csv and as_json)
-    day, tally = talk.day_from(on), Tally()
+    files = files or []
+    _refuse(files, html, fail_on, both=as_csv and as_json, books=books, memory=memory, saves=save_parquet is not None)
+    books_on_disk.use(data)
+    desk, tally = books_on_disk.desk_at(data) if books else None, Tally()
+    day = desk.on if desk and on is None else talk.day_from(on)
     talk.ready_tables()
-    with checking(on=day, only=only, payer_id=payer) as run, tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
+    with ExitStack() as opened:
+        kept = opened.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
+        save = opened.enter_context(_saving(save_parquet))
+        first = talk.day_from(since) if since else None
+        run = opened.enter_context(checking(on=day, only=only, payer_id=payer, since=first, own=edits, save=save))
         out = _Written(kept)
         put = _csv(out) if as_csv else _json(out) if as_json else _text(out, files)
 
@@ -66,20 +94,38 @@ def check(
             tally.take(checked)
             put(checked)
 
-        read = [_read(run, path, take) for path in files]
+        read = [_read(run, path, take, memory=memory) for path in files] + ([_read_books(desk, run, take)] if desk else [])
         if as_json:
             out.write(f'],\n"not_run": {json.dumps(to_plain(list(run.not_run)), ensure_ascii=False)}}}\n')
         _print(kept)
     if html is not None:
-        page = findings_page(tally, files=[_name(path) for path in files], on=day, not_run=run.not_run)
+        page = findings_page(tally, files=[file.name for file in read], on=day, not_run=run.not_run)
         talk.write(html, "".join(page).encode())
     _tell(run, read, tally.verdict())
     if any(tally.worst[severity] for severity in _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]):
         raise typer.Exit(1)
 
 
-def _refuse(files: Sequence[Path], html: Path | None, fail_on: str, *, both: bool) -> None:
+@contextmanager
+def _saving(folder: Path | None) -> Iterator["ClaimsFolder | None"]:
+    """The folder in which claims are kept as Parquet, where that is asked for."""
+    from superbill.storage.claims_folder import ClaimsFolder
+
+    if folder is None:
+        yield None
+        return
+    with ClaimsFolder(folder) as opened:
+        yield opened
+
+
+def _refuse(files: Sequence[Path], html: Path | None, fail_on: str, *, both: bool, books: bool, memory: str, saves: bool) -> None:
     """Raise `BadInput` for options that do not go together, before anything is read."""
+    if not files and not books:
+        raise BadInput("There is nothing to check.", todo="Name files, `-` for standard input, or --books.")
+    if memory and not re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB|MiB|GiB)", memory):
+        raise BadInput(f"{memory[:20]!r} is no size.", where="--memory", todo="Write it as 2GB or 500MB.")
+    if saves and any(path.is_dir() for path in files):
+        raise BadInput("What is in Parquet need not be saved again.", where="--save-parquet", todo="Leave the folder out.")
     if fail_on not in _SEVERITIES:
         raise BadInput(f"{fail_on[:20]!r} is no severity.", where="--fail-on", todo=f"Write one of {', '.join(_SEVERITIES)}.")
     if both:
@@ -88,12 +134,25 @@ def _refuse(files: Sequence[Path], html: Path | None, fail_on: str, *, both: boo
         raise BadInput("The page cannot be written there.", where=str(html), todo="Name a file of its own for it.")
 
 
-def _read(run: "FileCheck", path: Path, take: Put) -> "ReadFile":
-    """Check one file, with a progress bar when it is large."""
+def _read(run: "FileCheck", path: Path, take: Put, *, memory: str) -> "ReadFile":
+    """Check one file, with a progress bar when it is large, or a folder of claims in Parquet."""
+    if path.is_dir():
+        from superbill.app.check_folder import check_folder
+
+        with talk.progress(f"Checking {path.name}") as tell:
+            return check_folder(path, run, name=_name(path), take=take, memory=memory, progress=tell)
     size = path.stat().st_size if path.is_file() else 0
     bar = talk.progress(f"Checking {path.name}") if size > LARGE else nullcontext(lambda done, of: None)
     with bar as tell:
         return run.read(_watched(chunks_of(path), lambda done: tell(done, size)), name=_name(path), take=take)
+
+
+def _read_books(desk: "Desk", run: "FileCheck", take: Put) -> "ReadFile":
+    """Check the claims of the practice."""
+    from superbill.app.check_books import check_books
+
+    with talk.progress("Checking the books") as tell:
+        return check_books(desk, run, take=take, progress=tell)
 
 
 def _watched(chunks: Iterator[bytes], tell: Callable[[int], None]) -> Iterator[bytes]:
@@ -127,7 +186,7 @@ def _text(out: _Written, files: Sequence[Path]) -> Put:
     """For people; in large files claims of which there is nothing to say are not named."""
     from superbill.app.wording import counted
 
-    everyone = all(not path.is_file() or path.stat().st_size <= LARGE for path in files)
+    everyone = all(not path.exists() or (path.is_file() and path.stat().st_size <= LARGE) for path in files)
 
     def put(checked: "CheckedClaim") -> None:
         if checked.findings or everyone:
@@ -183,7 +242,7 @@ def _tell(run: "FileCheck", read: Sequence["ReadFile"], verdict: str) -> None:
         )
     for line in _by_reason(run.not_run):
         talk.say(line)
-    if run.claims > 1:
+    if run.claims != 1 or any(file.many for file in read):
         talk.say(verdict)
 
 

@@ -12,10 +12,12 @@ source = "Provider manual 2026, section 4"
 edit = "ICD-05"
 to = "off"                          # off, warn, stop or inform
 reason = "Published policy P-12."
+decided_on = 2026-07-01             # when that was decided; may be left out
 """
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -113,10 +115,14 @@ def _requires(names: list[Any], *, where: str) -> tuple[str, ...]:
 
 def _edit_change(change: Any, *, where: str) -> EditChange:
     keys = ("edit", "to", "reason")
-    if not isinstance(change, dict) or set(change) != set(keys) or not all(isinstance(change[key], str) for key in keys):
+    is_whole = isinstance(change, dict) and set(change) - {"decided_on"} == set(keys)
+    if not is_whole or not all(isinstance(change[key], str) for key in keys):
         raise BadPayerFile("An edit change is not complete.", where=where, todo="It needs edit, to and reason, each a text.")
+    decided_on = change.get("decided_on")
+    if decided_on is not None and type(decided_on) is not date:
+        raise BadPayerFile(f"decided_on is {decided_on!r}.", where=where, todo="It needs a day without quotes, such as 2026-07-01.")
     if change["to"] not in _SEVERITIES:
         raise BadPayerFile(f"An edit cannot be turned to {change['to']!r}.", where=where, todo=f"Use {', '.join(_SEVERITIES)}.")
     if not change["reason"].strip():
         raise BadPayerFile(f"The change of {change['edit']} has no reason.", where=where, todo="Say why the payer wants it.")
-    return EditChange(edit=change["edit"], to=change["to"], reason=change["reason"])
+    return EditChange(edit=change["edit"], to=change["to"], reason=change["reason"], decided_on=decided_on)
