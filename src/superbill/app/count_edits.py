@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import NotHere
@@ -115,18 +115,17 @@ def _checked(desk: Desk) -> int:
 
 
 def _tallies(desk: Desk, code: str = "") -> list[EditTally]:
-    """The tallies of all edits, or of one, in five queries."""
+    """The tallies of all edits, or of one, in a few queries."""
     findings = FindingRecord.objects.filter(practice_id=desk.practice_id, **({"code": code} if code else {})).exclude(_NOT_RUN)
     stops = Q(severity=Severity.STOP.value)
     claims = Count("version__claim", distinct=True)
     stopped = Count("version__claim", distinct=True, filter=stops)
-    rows = findings.values("code").annotate(fired=claims, stopped=stopped).order_by("code")
-    titles = dict(findings.order_by("pk").values_list("code", "title"))
+    rows = findings.values("code").annotate(fired=claims, stopped=stopped, name=Max("title")).order_by("code")
     checked, overrides, denials = _checked(desk), _overrides(desk, code), _denials(desk, code)
     return [
         EditTally(
             code=row["code"],
-            title=titles[row["code"]],
+            title=row["name"],
             checked=checked,
             fired=row["fired"],
             stopped=row["stopped"],

@@ -38,6 +38,11 @@ def _tell_here(code: str, data: Path | None) -> None:
         if data is not None:
             raise
         return
+    from django.db import DatabaseError
+
     from superbill.app.count_edits import show_edit
 
-    typer.echo(f"\nHere: {show_edit(desk, code).tally.spoken}.")
+    try:
+        typer.echo(f"\nHere: {show_edit(desk, code).tally.spoken}.")
+    except DatabaseError:  # nobody asked for the books by their name, so that they are of an older program is no error
+        talk.say("How often it fired here is told once `superbill serve` has brought the books to the present shape.")
