@@ -48,6 +48,11 @@ class Made:
         return tuple(f"{number:05d}" for number in self._chance("codes").sample(range(10_000, 100_000), LIMITS))
 
     @cached_property
+    def common(self) -> tuple[str, ...]:
+        """As many diagnoses as there are procedures, the commonest first: those that claims have."""
+        return tuple(self._chance("diagnoses").sample(self.diagnoses, LIMITS))
+
+    @cached_property
     def payers(self) -> dict[str, PayerRules]:
         """The rules of each payer by its id."""
         return {
@@ -125,7 +130,7 @@ class Made:
     def _claim(self, chance: random.Random, weights: list[float], number: int) -> Claim:
         payer = chance.choice(list(self.payers.values())).payer
         served = date(2026, 9, 1) + timedelta(days=chance.randrange(28))
-        diagnoses = tuple(dict.fromkeys(chance.choices(self.diagnoses, k=chance.randint(2, 8))))
+        diagnoses = tuple(dict.fromkeys(chance.choices(self.common, cum_weights=weights, k=chance.randint(2, 8))))
         lines = tuple(
             Line(
                 line_no=line_no,

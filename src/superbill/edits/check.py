@@ -14,11 +14,11 @@ from superbill.basics.money import dollars
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import EditChange
 from superbill.edits.catalogue import everywhere
-from superbill.edits.conditions import Row, Value, condition
+from superbill.edits.conditions import Row, Value
 from superbill.edits.context import Context
 from superbill.edits.facts import Facts, days_served
 from superbill.edits.kinds import Edit
-from superbill.edits.one_claim import hits
+from superbill.edits.plan import Prepared, plan_of
 from superbill.edits.relations import ClaimRows
 
 
@@ -48,12 +48,17 @@ def check_facts(facts: Facts, *, edits: Iterable[Edit]) -> tuple[Finding, ...]:
     """The same of a claim whose rows were made before: whoever asks again and again of one claim makes them once."""
     rules = facts.context.payer_rules
     changes = {change.edit: change for change in rules.edit_changes} if rules else {}
-    findings = [
-        finding
-        for edit in edits
-        if not is_off(changes.get(edit.code))
-        for finding in _findings(edit, facts, changes.get(edit.code))
-    ]
+    claim, why = facts.rows("claim")[0], _Missing(facts)
+    findings: list[Finding] = []
+    for prepared in plan_of(edits).edits_for(facts):
+        change = changes.get(prepared.edit.code)
+        if (prepared.is_about is None or prepared.is_about(claim)) and not is_off(change):
+            if any(why[table] for table in prepared.tables):
+                findings.append(_not_run(prepared, why))
+            else:
+                edit = prepared.edit
+                rows = [row for row in prepared.hits(edit, facts) if edit.since <= _day_of(row, facts.context) < edit.until]
+                findings += [changed(finding_of(edit, row), change) for row in rows]
     return tuple(sorted(findings, key=_precedence))
 
 
@@ -62,16 +67,21 @@ def is_clean(findings: Iterable[Finding]) -> bool:
     return all(finding.severity is not Severity.STOP for finding in findings)
 
 
-def _findings(edit: Edit, facts: Facts, change: EditChange | None) -> Iterator[Finding]:
-    if edit.about and not condition(edit.about).holds(facts.rows("claim")[0]):
-        return
-    because = _cannot_run(edit.table, facts) or _cannot_run(getattr(edit, "members", ""), facts)
-    if because:
-        yield not_run(edit.code, title=edit.title, because=because, source=edit.source)
-        return
-    for row in hits(edit, facts):
-        if edit.since <= _day_of(row, facts.context) < edit.until:
-            yield changed(finding_of(edit, row), change)
+def _not_run(prepared: Prepared, why: "_Missing") -> Finding:
+    edit = prepared.edit
+    because = next(why[table] for table in prepared.tables if why[table])
+    return not_run(edit.code, title=edit.title, because=because, source=edit.source)
+
+
+class _Missing(dict[str, str]):
+    """Why an edit that needs a table cannot be run on a claim, by the table; empty when it can. Each is asked once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def __missing__(self, table: str) -> str:
+        self[table] = because = _cannot_run(table, self._facts)
+        return because
 
 
 def _cannot_run(table: str, facts: Facts) -> str:
@@ -80,7 +90,7 @@ def _cannot_run(table: str, facts: Facts) -> str:
     if table == "payer_rules":
         return "" if context.payer_rules else "no rules are entered for this payer"
     if table != "icd10cm":
-        return "" if not table or table in context.tables else f"the table {table} is not installed"
+        return "" if table in context.tables else f"the table {table} is not installed"
     if context.icd10cm is None:
         return "the diagnosis code set is not installed"
     period = context.icd10cm.release.period

@@ -4,8 +4,11 @@
 beside it for the right and the left (ICD-10-CM Official Guidelines, section I.B.13); else empty. `manifestation`: never listed first.
 """
 
+import weakref
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from superbill.codes.diagnosis_rules import is_manifestation
 from superbill.codes.terms import tokens_of
@@ -13,6 +16,26 @@ from superbill.edits.conditions import Row
 from superbill.edits.context import DiagnosisCodes
 
 _WITH_SEVENTH = len("S52.509A")
+
+
+_Answer = TypeVar("_Answer")
+_MOST_ANSWERS = 100_000
+_ANSWERS: dict[int, dict[Hashable, Any]] = {}
+"""By the identity of a code set, until it is gone."""
+
+
+def remembered(codes: DiagnosisCodes, question: Hashable, ask: Callable[[], _Answer]) -> _Answer:
+    """What a code set has answered before, or answers now: what is open does not change, and claims name the same codes over and over."""
+    answers = _ANSWERS.get(id(codes))
+    if answers is None:
+        answers = _ANSWERS[id(codes)] = {}
+        weakref.finalize(codes, _ANSWERS.pop, id(codes), None)
+    if question not in answers:
+        if len(answers) >= _MOST_ANSWERS:
+            answers.clear()
+        answers[question] = ask()
+    answer: _Answer = answers[question]
+    return answer
 
 
 def diagnosis_row(codes: DiagnosisCodes, code: str, *, on: date) -> Row | None:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, cast
 
 from superbill.claims.claim import ORIGINAL, VOID, Claim
 from superbill.edits.conditions import Row, Value
-from superbill.edits.context import Context
-from superbill.edits.diagnosis_rows import diagnosis_row
+from superbill.edits.context import Context, DiagnosisCodes
+from superbill.edits.diagnosis_rows import diagnosis_row, remembered
 from superbill.edits.from_claim import rows_of
 from superbill.edits.functions import add_days
 from superbill.edits.relations import RELATIONS, SENT, ClaimRows
@@ -37,17 +37,33 @@ class Facts:
         """The rows of a table with this key that hold on the day; the diagnosis code set is asked as if it were a table."""
         asked = (table, on, *key.values())
         if asked not in self._found:
-            found = (
-                self._diagnosis(str(*key.values()), on) if table == "icd10cm" else self.context.tables[table].find(on=on, **key)
-            )
+            found = self._diagnosis(str(*key.values()), on) if table == "icd10cm" else self.context.tables[table].find(on=on, **key)
             self._found[asked] = found
         return self._found[asked]
 
     def _diagnosis(self, code: str, on: date) -> tuple[Row, ...]:
-        codes = self.context.icd10cm
-        assert codes is not None, "an edit that needs the diagnosis code set is not run without it"
-        found = diagnosis_row(codes, code, on=on)
-        return () if found is None else (found,)
+        codes = self._codes
+
+        def ask() -> tuple[Row, ...]:
+            found = diagnosis_row(codes, code, on=on)
+            return () if found is None else (found,)
+
+        return remembered(codes, (code, on), ask)
+
+    @property
+    def _codes(self) -> DiagnosisCodes:
+        assert self.context.icd10cm is not None, "an edit that needs the diagnosis code set is not run without it"
+        return self.context.icd10cm
+
+    def excludes1(self, one: str, other: str, *, on: date | None) -> str | None:
+        """The note that keeps two diagnoses apart on a day."""
+        codes = self._codes
+        return remembered(codes, ("excludes1", one, other, on), lambda: codes.excludes1_between(one, other, on=on))
+
+    def code_first(self, code: str, other: str, *, on: date | None) -> str | None:
+        """The note that wants another diagnosis before this one on a day."""
+        codes = self._codes
+        return remembered(codes, ("code first", code, other, on), lambda: codes.code_first_between(code, other, on=on))
 
     def grouped(self, relation: str, same: tuple[str, ...]) -> dict[Hashable, list[tuple[int, Row]]]:
         """The rows of a relation with their places, by their values in some columns."""

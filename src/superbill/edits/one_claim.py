@@ -4,14 +4,13 @@
 A new kind is a class in `kinds` and a function here.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, singledispatch
 from typing import cast
 
 from superbill.edits.bundles import Bundle, bundles
 from superbill.edits.conditions import Row, Value, beside, chooser_of, condition, holds_of
-from superbill.edits.context import DiagnosisCodes
 from superbill.edits.facts import Facts, values_in
 from superbill.edits.kinds import (
     Alone,
@@ -45,14 +44,15 @@ FOR_THE_SERVICE = ("", "principal")
 
 
 @singledispatch
-def hits(edit: Edit, facts: Facts) -> Iterator[Row]:
+def hits(edit: Edit, facts: Facts) -> Iterable[Row]:
     """The rows in which an edit finds its wrong, in the order in which they stand on the claim."""
     raise AssertionError(f"nobody has taught the machine to run a {type(edit).__name__}")
 
 
 @hits.register
-def _(edit: Where, facts: Facts) -> Iterator[Row]:
-    return (row for _, row in _looked_at(edit, facts))
+def _(edit: Where, facts: Facts) -> Sequence[Row]:
+    found = _looked_at(edit, facts)
+    return [row for _, row in found] if found else ()
 
 
 @hits.register
@@ -230,34 +230,32 @@ def _(edit: Partner, facts: Facts) -> Iterator[Row]:
 
 @hits.register
 def _(edit: Conflict, facts: Facts) -> Iterator[Row]:
-    codes = cast(DiagnosisCodes, facts.context.icd10cm)
     rows = facts.rows(edit.over)
     for index, later in enumerate(rows):
         for earlier in rows[:index]:
             first, second = str(earlier["diagnosis"]), str(later["diagnosis"])
             day = later["first_served_on"]
             on = day if isinstance(day, date) else None
-            note = codes.excludes1_between(first, second, on=on) if first != second else None
+            note = facts.excludes1(first, second, on=on) if first != second else None
             if note:
                 yield {**later, "other": first, "note": note}
 
 
 @hits.register
 def _(edit: Misplaced, facts: Facts) -> Iterator[Row]:
-    codes = cast(DiagnosisCodes, facts.context.icd10cm)
     rows = [row for _, row in _looked_at(edit, facts)]
     for index, row in enumerate(rows):
-        if not any(_wanted_first(codes, row, earlier) for earlier in rows[:index]):
-            notes = ((str(later["diagnosis"]), _wanted_first(codes, row, later)) for later in rows[index + 1 :])
+        if not any(_wanted_first(facts, row, earlier) for earlier in rows[:index]):
+            notes = ((str(later["diagnosis"]), _wanted_first(facts, row, later)) for later in rows[index + 1 :])
             other, note = next(((code, note) for code, note in notes if note), ("", ""))
             if note:
                 yield {**row, "other": other, "note": note}
 
 
-def _wanted_first(codes: DiagnosisCodes, row: Row, other: Row) -> str | None:
+def _wanted_first(facts: Facts, row: Row, other: Row) -> str | None:
     """The note at a diagnosis that wants the other one before it."""
     day, one, two = row["first_served_on"], str(row["diagnosis"]), str(other["diagnosis"])
-    return codes.code_first_between(one, two, on=day if isinstance(day, date) else None) if one != two else None
+    return facts.code_first(one, two, on=day if isinstance(day, date) else None) if one != two else None
 
 
 @hits.register

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import Any, BinaryIO, cast
 
@@ -20,6 +21,8 @@ from superbill.edits.conditions import Row, Value
 from superbill.edits.tables import Table
 
 _DAYS = ("since", "until")
+_REMEMBERED = 16_384
+"""Look-ups of one table. The claims of a day name the same codes over and over."""
 _MISSING = -(2**31)
 """A number that is not there."""
 
@@ -41,10 +44,14 @@ class PackedTable:
         self._words: dict[str, list[str]] = {name: json.loads(bytes(part(f"{name} words"))) for name in told["texts"]}
         self._places = {name: {word: at for at, word in enumerate(self._words[name])} for name in self._key if self._count}
         self._starts: Sequence[int] = part("starts").cast("i")
+        self._found = lru_cache(_REMEMBERED)(self._look_up)
         self._own = tuple(name for name in self._columns if name not in _DAYS)
 
     def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
         """The rows that hold on the day with this key, or with this beginning of one."""
+        return self._found(on=on, **key)
+
+    def _look_up(self, *, on: date, **key: Value) -> tuple[Row, ...]:
         low, high = self._between(key) if self._count else (0, 0)
         if low == high:
             return ()
