@@ -15,6 +15,7 @@ import superbill.app
 from superbill.app import artifacts
 from superbill.app.check_claim import check_claim
 from superbill.app.check_sheet import check_sheet
+from superbill.app.claims_to_check import claim_to_check, claims_to_check
 from superbill.app.count_edits import count_edits, show_edit
 from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for
 from superbill.app.draft_claim import draft_claim
@@ -69,6 +70,8 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     impact_of: ("see", ((),), {"since": DAY}),
     show_visit: ("see", ("V1",), {}),
     show_claim: ("see", ("V1",), {}),
+    claim_to_check: ("see", ("V1",), {}),
+    claims_to_check: ("see", (), {}),
     show_patient: ("see", ("P0001",), {}),
     show_remit: ("see", (1,), {}),
     show_aging: ("see", (), {}),

@@ -44,16 +44,22 @@ class Backtest:
 
 
 def backtest(
-    codes: Sequence[str], files: Iterable[Path], *, served_from: date | None = None, with_packs: Sequence[Path] = ()
+    codes: Sequence[str],
+    files: Iterable[Path],
+    *,
+    served_from: date | None = None,
+    with_packs: Sequence[Path] = (),
+    own: Path | None = None,
 ) -> Backtest:
     """Try edits, or all when none is named, on the claims of 837 files that 835 files answer.
 
     Each claim is checked as of the day on which its file was made, after the claims that the same patient had before it. With
     `served_from` every day of every claim is moved by as many days as bring the first service there: so tables that begin to hold
-    later are tried on claims of the past. `with_packs` are files of code books that are tried with them, without being installed.
-    Raises `NoSuchEdit`, `NoHistory`, and `NotRead` for a file that was cut: what is missing would count as never answered.
+    later are tried on claims of the past. `with_packs` are files of code books that are tried too, without being installed; `own` is
+    another folder with the site's own edits. Raises `NoSuchEdit`, `NoHistory`, and `NotRead` for a file that was cut: what is
+    missing would count as never answered.
     """
-    all_edits().named(codes)  # what cannot be run is said before anything is read
+    all_edits(folder=own).named(codes)  # what cannot be run is said before anything is read
     claims, payments = _read(files)
     if not claims or not payments:
         what = "claims (837)" if not claims else "payments (835)"
@@ -64,7 +70,7 @@ def backtest(
     if served_from:
         claims = _moved(claims, served_from)
     with icd10cm() as codes_of_diagnoses, edit_tables(with_packs=with_packs) as tables, Duck() as duck:
-        edits = edits_here(tables).named(codes)
+        edits = edits_here(tables, folder=own).named(codes)
         context = Context(on=date.min, icd10cm=codes_of_diagnoses, tables=tables)
         duck.fill(_asked(claims, context))
         found = list(duck.check(edits.all))

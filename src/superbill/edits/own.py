@@ -35,6 +35,7 @@ from superbill.basics.errors import BadInput
 from superbill.basics.findings import Severity, Source
 from superbill.edits import kinds
 from superbill.edits.columns import Tables, wrong_columns
+from superbill.edits.conditions import condition
 from superbill.edits.kinds import Edit, Help
 from superbill.edits.language import BadCondition
 
@@ -157,13 +158,19 @@ def _prove(edit: Edit, *, where: str, taken: Collection[str], tables: Tables | N
     """Raise `BadOwnEdit` for a code that cannot be, days in disorder, and what reads or says something that is not there."""
     for what, field, todo in _wrong_with(edit, where=where, taken=taken):
         raise BadOwnEdit(what, where=f"{where}, {field}", todo=todo)
+    for field in ("about", "when", "such"):
+        _prove_condition(getattr(edit, field, ""), where=f"{where}, {field}")
+    for told in wrong_columns(edit, tables=tables):
+        field, _, what = told.partition(": ")
+        raise BadOwnEdit(what, where=f"{where}, {field}", todo="docs/reference/edit-columns.md names what edits can read.")
+
+
+def _prove_condition(text: str, *, where: str) -> None:
     try:
-        for told in wrong_columns(edit, tables=tables):
-            field, _, what = told.partition(": ")
-            raise BadOwnEdit(what, where=f"{where}, {field}", todo="docs/reference/edit-columns.md names what edits can read.")
+        condition(text or "TRUE")
     except BadCondition as wrong:
-        todo = wrong.todo or "docs/how-to/add-an-edit.md shows the language of conditions."
-        raise BadOwnEdit(wrong.what, where=f"{where}, {wrong.where}", todo=todo) from wrong
+        todo = wrong.todo or "docs/how-to/own-edit.md shows the language of conditions."
+        raise BadOwnEdit(wrong.what, where=f"{where}: {wrong.where}", todo=todo) from wrong
 
 
 def _wrong_with(edit: Edit, *, where: str, taken: Collection[str]) -> Iterator[tuple[str, str, str]]:

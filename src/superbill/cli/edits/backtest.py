@@ -15,11 +15,18 @@ def backtest(
     served_from: str | None = typer.Option(
         None, "--served-from", help="Move every day of every claim so that the first service falls on this day."
     ),
+    with_pack: list[Path] = typer.Option(
+        [], "--with-pack", exists=True, dir_okay=False, help="A file of a code book to try without installing it.", metavar="FILE"
+    ),
+    edits: Path | None = typer.Option(
+        None, "--edits", exists=True, file_okay=False, help="Another folder with the site's own edits.", metavar="DIR"
+    ),
     as_json: bool = talk.JSON,
 ) -> None:
     """Tell which later denials edits would have caught, and which paid claims they would have held, by payer and dollars.
 
-    With --served-from tables that begin to hold later are tried on claims of the past: what will begin to be denied?
+    With --served-from tables that begin to hold later are tried on claims of the past: what will begin to be denied? With
+    --with-pack so are tables that are not installed, such as the pairs of the next quarter; the books stay as they are.
 
     Example:
 
@@ -29,7 +36,9 @@ def backtest(
     from superbill.basics.money import dollars
 
     files = sorted(path for given in on for path in (given.rglob("*") if given.is_dir() else (given,)) if _is_x12(path))
-    found = run(codes or (), files, served_from=talk.day_from(served_from) if served_from else None)
+    found = run(
+        codes or (), files, served_from=talk.day_from(served_from) if served_from else None, with_packs=with_pack, own=edits
+    )
     if as_json:
         talk.put_json(found)
         return
