@@ -24,7 +24,7 @@ def test_every_table_names_a_book_and_columns_that_there_are(name: str) -> None:
 
 
 def test_without_books_only_what_ships_is_there() -> None:
-    assert set(us_tables()) == {"ncci_pair", "mue", "place_of_service"}
+    assert set(us_tables()) == {"ncci_pair", "mue", "place_of_service", "mce_diagnosis", "mce_operation"}
     assert set(us_tables(lambda book, table: None)) == set(us_tables())
 
 
@@ -63,3 +63,16 @@ def test_all_rows_of_a_book_can_be_had_for_an_engine_that_joins(tables: Mapping[
 
     assert {"code", "since", "until"} == set(rows[0])
     assert {"1", "7", "8"} <= {row["code"] for row in rows}
+
+
+def test_the_lists_of_the_code_editor_hold_on_their_days() -> None:
+    shipped = us_tables()
+
+    (row,) = shipped["mce_diagnosis"].find(on=ON, code="B95.0")
+    before = shipped["mce_diagnosis"].find(on=date(2022, 3, 31), code="Z28.310")
+    since = shipped["mce_diagnosis"].find(on=date(2022, 4, 1), code="Z28.310")
+    (operation,) = shipped["mce_operation"].find(on=ON, code="00F3XZZ")
+
+    assert (row["list"], operation["list"]) == ("unacceptable", "noncovered")
+    assert (len(before), len(since)) == (0, 1)
+    assert {row["list"] for row in shipped["mce_operation"].rows} == {"noncovered", "limited"}

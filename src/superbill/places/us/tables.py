@@ -7,7 +7,7 @@ not installed is not there, and its edits say that they were not run; of NCCI pa
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, partial
 from importlib import resources
 
 from superbill.codes.shelf import Cell, Entry, OpenTable
@@ -71,10 +71,13 @@ _SAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "mue": ("mue_sample.csv", ("most", "mai")),
 }
 
+_EDITOR = {"mce_diagnosis": ("unacceptable", "questionable", "unspecified"), "mce_operation": ("noncovered", "limited")}
+"""Tables of the Medicare Code Editor that ship, and which of its lists stand in each: `code`, `list`."""
+
 _OF_THE_SITE = ("clia_waived", "single_dose_drug")
 """Tables of one column, `code`, of which there is no book yet: a site that has them hands them over in `Context.tables`."""
 
-NAMES = frozenset((*_BOOKS, *_SAMPLES, *_OF_THE_SITE, *COVERAGE, "place_of_service"))
+NAMES = frozenset((*_BOOKS, *_SAMPLES, *_OF_THE_SITE, *COVERAGE, *_EDITOR, "place_of_service"))
 """The tables that edits may name, beside `icd10cm` and `payer_rules`."""
 
 
@@ -134,13 +137,43 @@ def us_tables(opened: Opener | None = None) -> Mapping[str, Table]:
 
 
 @cache
-def _shipped() -> Mapping[str, DatedTable]:
+def _shipped() -> Mapping[str, Table]:
     folder = resources.files("superbill.places.us") / "data"
     tables = {
         name: table_from_csv(name, text=(folder / file).read_text(encoding="utf-8"), whole_numbers=numbers)
         for name, (file, numbers) in _SAMPLES.items()
     }
-    return tables | {"place_of_service": _place_of_service()}
+    editor = {name: Later(partial(_editor, name)) for name in _EDITOR}
+    return {**tables, **editor, "place_of_service": _place_of_service()}
+
+
+class Later:
+    """A table that ships and is large: read when it is first asked."""
+
+    def __init__(self, make: Callable[[], DatedTable]) -> None:
+        self._make = make
+
+    def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
+        """The rows with this key that hold on the day."""
+        return self._table.find(on=on, **key)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row, of every day."""
+        return self._table.rows
+
+    @cached_property
+    def _table(self) -> DatedTable:
+        return self._make()
+
+
+def _editor(name: str) -> DatedTable:
+    rows = [row for row in shipped_rows("mce.csv.gz") if row["list"] in _EDITOR[name]]
+    return table_from_rows(name, [{"code": row["code"], "list": row["list"], **_days(row)} for row in rows])
+
+
+def _days(row: Mapping[str, str]) -> dict[str, Value]:
+    return {name: date.fromisoformat(row[name]) for name in ("since", "until") if row[name]}
 
 
 def _place_of_service() -> DatedTable:
