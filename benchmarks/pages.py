@@ -4,7 +4,7 @@
 
 Makes a practice with this many claims (5,000) in a temporary data folder, and prints a table; nothing is asserted. One visit
 goes through the verbs, and its rows are copied for all others. Of ten claims four are paid, three are with the payer, and one
-each is denied, held and ready; each 835 answers fifty claims.
+each is denied, held and ready; each 835 answers fifty claims. Each claim has a warning, and every third a stop.
 """
 
 import os
@@ -62,6 +62,8 @@ def _times(verb: Callable[[], object]) -> tuple[float, float]:
 
 
 def _verbs(desk: "Desk") -> dict[str, Callable[[], object]]:
+    from superbill.app.check_sheet import check_sheet
+    from superbill.app.count_edits import count_edits, show_edit
     from superbill.app.list_claims import list_claims
     from superbill.app.list_denials import list_denials
     from superbill.app.list_files import list_files
@@ -77,6 +79,7 @@ def _verbs(desk: "Desk") -> dict[str, Callable[[], object]]:
     from superbill.storage.models import RemitRecord
 
     remit_id = RemitRecord._base_manager.values_list("pk", flat=True)[0]
+    picks, services = _typed(desk)
     return {
         "list_work, to code": lambda: list_work(desk, chosen="to-code"),
         "list_work, with the payer": lambda: list_work(desk, chosen="unanswered"),
@@ -85,6 +88,9 @@ def _verbs(desk: "Desk") -> dict[str, Callable[[], object]]:
         "list_claims, patient owes": lambda: list_claims(desk, owes="patient"),
         "show_claim": lambda: show_claim(desk, "V0"),
         "show_visit": lambda: show_visit(desk, "V0"),
+        "check_sheet, while one types": lambda: check_sheet(desk, "V0", picks=picks, services=services),
+        "count_edits": lambda: count_edits(desk),
+        "show_edit": lambda: show_edit(desk, "LINE-04"),
         "list_denials": lambda: list_denials(desk),
         "list_remits": lambda: list_remits(desk),
         "show_remit": lambda: show_remit(desk, remit_id),
@@ -96,6 +102,20 @@ def _verbs(desk: "Desk") -> dict[str, Callable[[], object]]:
         "search, a number": lambda: search(desk, "V100"),
         "search, a name": lambda: search(desk, "kowal"),
     }
+
+
+def _typed(desk: "Desk") -> tuple[Any, Any]:
+    """The codes and services of a sheet as the page sends them."""
+    from django_scopes import scope
+
+    from superbill.app.find import sheet_of
+    from superbill.claims.visit import Pick
+    from superbill.storage.models import SheetRecord
+
+    with scope(practice=desk.practice_id):
+        sheet = sheet_of(SheetRecord.objects.get(visit__number="V0"))
+    picks = tuple(Pick(each.code, each.how, tuple((span.start, span.end) for span in each.evidence)) for each in sheet.choices)
+    return picks, sheet.services
 
 
 def _first_visit() -> "Desk":
@@ -148,6 +168,7 @@ def _copies(desk: "Desk", count: int) -> None:
         content = replace(first, number=number, lines=lines)
         row = _copy(claim, number=number, visit=visit, patient=patient, served_on=served_on, state=state)
         mine = _copy(version, claim=row, control=content.control, sheet=sheet, content=to_plain(content))
+        _found(mine, every=n)
         if state not in ("held by edits", "ready to send"):
             keep_entry(desk, entry_for_charge(content, on=served_on), version=mine)
             answered.append((mine, content))
@@ -156,6 +177,16 @@ def _copies(desk: "Desk", count: int) -> None:
         _send(desk, answered[start : start + IN_A_FILE], start + 1)
     for start in range(0, len(done), IN_A_FILE):
         _answer(desk, done[start : start + IN_A_FILE], start + 1)
+
+
+def _found(version: Any, *, every: int) -> None:
+    """A warning on each claim, and a stop on every third."""
+    from superbill.storage import clock
+    from superbill.storage.models import FindingRecord
+
+    words = {"title": "Invented", "message": "Invented.", "todo": "Nothing.", "source": "Nobody", "at": clock.now()}
+    for code, severity in (("LINE-06", "warn"), ("LINE-04", "stop"))[: 1 + (every % 3 == 0)]:
+        FindingRecord.objects.create(practice_id=version.practice_id, version=version, code=code, severity=severity, **words)
 
 
 def _copy(row: Any, **changes: Any) -> Any:

@@ -7,6 +7,8 @@ were posted. Each part is one query, however many edits and claims there are.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from django.db.models import Count, Max, Q
 
@@ -17,6 +19,7 @@ from superbill.app.own_edits import all_edits
 from superbill.app.wording import counted, day
 from superbill.basics.findings import Severity
 from superbill.claims.plain import from_plain
+from superbill.claims.reasons import Kind, kind_of
 from superbill.claims.remit import PaidClaim
 from superbill.denials.explain import find_denials
 from superbill.edits.explain import EditRow, catalogue_row, find_edit
@@ -155,14 +158,19 @@ def _denials(desk: Desk, code: str) -> dict[str, dict[str, set[str]]]:
     edits = defaultdict(set)
     for edit, version in fired.values_list("code", "version").distinct():
         edits[version].add(edit)
-    answers = RemitClaim.objects.filter(practice_id=desk.practice_id, remit__state="posted", version__findings__in=fired)
+    answers = RemitClaim.objects.filter(practice_id=desk.practice_id, remit__state="posted", version__in=fired.values("version"))
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    asked = answers.order_by("pk").values_list("pk", "version", "version__claim__number", "content")
-    for version, number, content in {pk: rest for pk, *rest in asked}.values():
-        for part in find_denials(from_plain(PaidClaim, content)):
+    for version, number, content in answers.values_list("version", "version__claim__number", "content"):
+        for part in find_denials(from_plain(PaidClaim, content)) if _refuses(content) else ():
             for edit in edits[version]:
                 found[edit][number].add(f"{part.denial.group}-{part.denial.reason}")
     return found
+
+
+def _refuses(content: dict[str, Any]) -> bool:
+    """Whether a kept answer holds an adjustment that may be a denial: most hold none, and are not read further."""
+    adjustments = chain(content["adjustments"], *(line["adjustments"] for line in content["lines"]))
+    return any(kind_of(one["group"], one["reason"]) in (Kind.REFUSED, Kind.PATIENT) for one in adjustments)
 
 
 def _claims(desk: Desk, code: str) -> tuple[FiredRow, ...]:
