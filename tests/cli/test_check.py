@@ -3,13 +3,15 @@
 import csv
 import io
 import json
-from datetime import date
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from superbill.x12.tools.generate import generate
-from tests.cli.running import Ended, check_complaint, check_shape, superbill_here
+from tests.cli.conftest import Played
+from tests.cli.running import Ended, check_complaint, check_shape, superbill, superbill_here
 from tests.x12.invented_claims import Change, file_with
 from tools.refresh import reference
 
@@ -242,3 +244,96 @@ def test_a_claim_as_json_is_checked_as_before(here: Path) -> None:
 
     assert (mine.code, mine.out) == (0, "V0001-1: 0 findings\n")
     assert (others.code, others.out) == (0, "")
+
+
+# --- claims in Parquet, and those of the books
+
+
+def _claims(ended: Ended) -> list[tuple[str, list[dict[str, object]]]]:
+    return [(each["claim"], each["findings"]) for each in ended.json["claims"]]
+
+
+@pytest.mark.parametrize("kind", ["837P", "837I"])
+def test_claims_in_parquet_find_what_they_found_in_the_file(here: Path, kind: str) -> None:
+    (here / "many.837").write_bytes(b"".join(generate(kind, seed=8, claims=25, on=date(2026, 9, 18))))
+
+    from_file = run(here, "many.837", "wrong.837", "--json", "--save-parquet", "claims")
+    from_parquet = run(here, "claims", "--json", "--memory", "1GB")
+
+    assert len(_claims(from_file)) == 26
+    assert _claims(from_parquet) == _claims(from_file)
+    assert from_parquet.json["not_run"] == from_file.json["not_run"]
+    assert from_parquet.code == from_file.code == 1
+
+
+def test_of_many_claims_in_parquet_only_those_with_findings_are_named(here: Path) -> None:
+    run(here, "right.837", "wrong.837", "--save-parquet", "claims")
+
+    ended = run(here, "claims", "--only", "PTR-01")
+
+    assert ended.out.splitlines()[0] == "C1: 1 finding"
+    assert ended.err == "2 claims: 1 stopped, 1 clean\n"
+
+
+@pytest.mark.parametrize(("words", "count"), [(("--payer", "ELM1"), 2), (("--payer", "FIR1"), 0), (("--since", "2999-01-01"), 0)])
+def test_claims_are_chosen_by_payer_and_day_in_files_and_in_parquet(here: Path, words: tuple[str, ...], count: int) -> None:
+    run(here, "right.837", "wrong.837", "--save-parquet", "claims")
+
+    from_files, from_parquet = (run(here, *what, *words, "--json") for what in (("right.837", "wrong.837"), ("claims",)))
+
+    assert len(from_files.json["claims"]) == len(from_parquet.json["claims"]) == count
+    assert from_files.json["not_run"] == from_parquet.json["not_run"]
+
+
+@pytest.mark.parametrize(("days", "count"), [(-1, 1), (0, 1), (1, 0)])
+def test_since_is_the_first_day_of_which_a_service_counts(here: Path, days: int, count: int) -> None:
+    served = max(re.findall(rb"DTP\*472\*D8\*(\d{8})", file_with("P")))
+    since = date.fromisoformat(served.decode()) + timedelta(days=days)
+
+    ended = run(here, "right.837", "--since", since, "--json")
+
+    assert len(ended.json["claims"]) == count
+
+
+def test_every_claim_of_the_books_is_checked_and_none_is_touched(visited: Played) -> None:
+    books = visited.folder / "examples" / "visit" / "books"
+    before = {path: path.read_bytes() for path in books.rglob("*.toml")}
+
+    ended = superbill("check", "--books", "--data", books, "--json", cwd=visited.folder)
+    none = superbill("check", "--books", "--data", books, "--json", "--since", "2999-01-01", cwd=visited.folder)
+
+    assert [each["claim"] for each in ended.json["claims"]] == ["V1001-1"]
+    assert none.json["claims"] == []
+    assert {path: path.read_bytes() for path in books.rglob("*.toml")} == before
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ((), "nothing to check"),
+        (("right.837", "--memory", "lots"), "--memory"),
+        (("claims", "--save-parquet", "more"), "--save-parquet"),
+        (("right.837", "--save-parquet", "full"), "something in this folder"),
+        (("full",), "There is no claim.parquet"),
+        (("spoilt",), "cannot be read as Parquet"),
+    ],
+)
+def test_what_cannot_be_done_with_parquet_is_refused(here: Path, words: tuple[str, ...], where: str) -> None:
+    for name in ("claims", "full", "spoilt"):
+        (here / name).mkdir()
+    (here / "full" / "notes.txt").write_text("mine")
+    (here / "spoilt" / "claim.parquet").write_bytes(b"PAR1")
+
+    ended = run(here, *words)
+
+    check_complaint(ended, code=3 if "--save-parquet" in words and "full" in words else 2)
+    assert where in ended.err
+
+
+def test_what_fails_leaves_no_folder_of_parquet(here: Path) -> None:
+    (here / "cut.837").write_bytes(file_with("P")[:600])
+
+    ended = run(here, "right.837", "cut.837", "--save-parquet", "claims")
+
+    assert ended.code == 2
+    assert not (here / "claims").exists()

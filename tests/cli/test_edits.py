@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Played
 from tests.cli.running import ROOT, check_complaint, check_shape, superbill_here
+from tests.own_codes import own_codes
 from tools.refresh import reference
 
 CLAIM, REMIT = ((ROOT / "examples" / "visit" / name).read_bytes() for name in ("claim.837", "remit.835"))
@@ -75,3 +76,48 @@ def test_a_history_without_claims_or_without_answers_is_refused(history: Path, l
 
     check_complaint(ended, code=2)
     assert words in ended.err
+
+
+def test_a_file_that_was_cut_is_refused_by_name(history: Path) -> None:
+    (history / "remit.835").write_bytes(REMIT[: len(REMIT) // 2])
+
+    ended = superbill_here("edits", "backtest", "NCCI-PTP-01", "--on", history, cwd=history)
+
+    check_complaint(ended, code=2)
+    assert "remit.835" in ended.err and "seems to be cut" in ended.err
+
+
+PAIRS = (
+    "CPT only copyright 2025 American Medical Association.  All rights reserved.\t\t\t\t\t\t\r\n"
+    "Column1/Column2 Edits\t\t\t\t\t\t\r\n"
+    "Column 1\tColumn 2\t*=in existence\tEffective\tDeletion\tModifier\tPTP Edit Rationale\r\n"
+    "\t\tprior to 1996\tDate\tDate\t0=not allowed\t\r\n"
+    "\t\t\t\t*=no data\t1=allowed\t\r\n"
+    "\t\t\t\t\t9=not applicable\t\r\n"
+    "99214\t36415\t\t20261001\t*\t1\tMisuse\r\n"
+)
+"""An invented quarter of pairs in which taking the blood is part of the visit."""
+
+
+def test_pairs_of_the_next_quarter_are_tried_on_the_last_one_and_not_installed(tmp_path: Path, code_tables: Path) -> None:
+    codes = own_codes(tmp_path / "codes", code_tables, {})
+    (tmp_path / "ccipra-v323r0-f1.txt").write_text(PAIRS, newline="")
+    env = {"SUPERBILL_CODES": str(codes)}
+    words = ("edits", "backtest", "NCCI-PTP-01", "--on", ROOT / "examples" / "visit", "--json", "--served-from", "2026-10-05")
+
+    before = superbill_here(*words, cwd=tmp_path, env=env)
+    tried = superbill_here(*words, "--with-pack", "ccipra-v323r0-f1.txt", cwd=tmp_path, env=env)
+    listed = superbill_here("codes", "list", "--json", cwd=tmp_path, env=env)
+
+    assert [tally["held"] for tally in before.json["tallies"]] == [0]
+    assert [tally["held"] for tally in tried.json["tallies"]] == [1]
+    assert [book["packs"] for book in listed.json if book["name"] == "ncci"] == [[]]
+
+
+def test_an_own_edit_is_tried_on_the_past(history: Path) -> None:
+    ended = superbill_here(
+        "edits", "backtest", "SITE-01", "--on", history, "--json", "--edits", ROOT / "examples" / "edits", cwd=history
+    )
+
+    (tally,) = ended.json["tallies"]
+    assert (tally["edit"], tally["held"]) == ("SITE-01", 0)

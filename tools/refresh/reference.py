@@ -161,6 +161,7 @@ def json_shapes() -> dict[str, Any]:
     from superbill.app.backtest import Backtest
     from superbill.app.check_file import CheckedClaim
     from superbill.app.checked import Checked
+    from superbill.app.explain_file import Explained
     from superbill.app.level_note import ProposedLevel
     from superbill.app.list_denials import DenialRow
     from superbill.app.list_postings import Books
@@ -169,6 +170,7 @@ def json_shapes() -> dict[str, Any]:
     from superbill.app.receive_files import Received
     from superbill.app.show_aging import AgingPage
     from superbill.app.trace_posting import Trace
+    from superbill.app.try_edits import Trial
     from superbill.basics.findings import Finding
     from superbill.claims.claim import Claim
     from superbill.claims.priced import Owed
@@ -194,6 +196,8 @@ def json_shapes() -> dict[str, Any]:
         "edits list": [EditRow],
         "edits show": EditRow,
         "edits backtest": Backtest,
+        "edits explain": Explained,
+        "edits test": Trial,
         "expect": [Owed],
         "level": ProposedLevel,
         "override": Overridden,
