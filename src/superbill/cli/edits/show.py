@@ -26,23 +26,23 @@ def show(
     if as_json:
         talk.put_json(catalogue_row(edit, own=edit in edits.own))
     else:
-        typer.echo(explain(edit, own=edit in edits.own), nl=False)
-        _tell_here(edit.code, data)
+        here = _told_here(edit.code, data)
+        typer.echo(explain(edit, own=edit in edits.own) + here, nl=False)
 
 
-def _tell_here(code: str, data: Path | None) -> None:
-    """How often it fired in the books; nothing where there are none, unless they were asked for."""
+def _told_here(code: str, data: Path | None) -> str:
+    """How often it fired in the books; empty where there are none, unless they were asked for."""
     try:
         desk = books_on_disk.desk_at(data)
     except books_on_disk.NoBooks:
         if data is not None:
             raise
-        return
+        return ""
     from django.db import DatabaseError
 
     from superbill.app.count_edits import show_edit
 
     try:
-        typer.echo(f"\nHere: {show_edit(desk, code).tally.spoken}.")
-    except DatabaseError:  # nobody asked for the books by their name, so that they are of an older program is no error
-        talk.say("How often it fired here is told once `superbill serve` has brought the books to the present shape.")
+        return f"\nHere: {show_edit(desk, code).tally.spoken}.\n"
+    except DatabaseError:  # books of an older program that nobody asked for are no error
+        return "\nHow often it fired here is told once `superbill serve` has brought the books to the present shape.\n"
