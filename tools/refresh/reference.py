@@ -155,13 +155,27 @@ def _book_shapes() -> dict[str, Any]:
     }
 
 
+def _edit_shapes() -> dict[str, Any]:
+    """Those of the commands about edits."""
+    from superbill.app.backtest import Backtest
+    from superbill.app.explain_file import Explained
+    from superbill.app.try_edits import Trial
+    from superbill.edits.explain import EditRow
+
+    return {
+        "edits list": [EditRow],
+        "edits show": EditRow,
+        "edits backtest": Backtest,
+        "edits explain": Explained,
+        "edits test": Trial,
+    }
+
+
 def json_shapes() -> dict[str, Any]:
     """What each command prints as JSON: a noun, a list of one shape, or a dictionary of shapes by field name."""
     _ready_django()
-    from superbill.app.backtest import Backtest
     from superbill.app.check_file import CheckedClaim
     from superbill.app.checked import Checked
-    from superbill.app.explain_file import Explained
     from superbill.app.level_note import ProposedLevel
     from superbill.app.list_denials import DenialRow
     from superbill.app.list_postings import Books
@@ -170,14 +184,12 @@ def json_shapes() -> dict[str, Any]:
     from superbill.app.receive_files import Received
     from superbill.app.show_aging import AgingPage
     from superbill.app.trace_posting import Trace
-    from superbill.app.try_edits import Trial
     from superbill.basics.findings import Finding
     from superbill.claims.claim import Claim
     from superbill.claims.priced import Owed
     from superbill.claims.visit import Visit
     from superbill.coding.suggest import CodingResult
     from superbill.edits.check import NotRun
-    from superbill.edits.explain import EditRow
     from superbill.sandbox.thread import Step
     from superbill.x12.answers.outcome import Reason
     from superbill.x12.tools.diff import Difference
@@ -193,11 +205,7 @@ def json_shapes() -> dict[str, Any]:
         "denials": [DenialRow],
         "doctor": [Checked],
         "draft": Claim,
-        "edits list": [EditRow],
-        "edits show": EditRow,
-        "edits backtest": Backtest,
-        "edits explain": Explained,
-        "edits test": Trial,
+        **_edit_shapes(),
         "expect": [Owed],
         "level": ProposedLevel,
         "override": Overridden,
