@@ -78,11 +78,16 @@ class Edits:
 
 def edits_here(tables: Mapping[str, Table], *, folder: Path | None = None) -> Edits:
     """The program's edits and those of the site, or of another folder. Nothing is raised for a file that cannot be used."""
-    place = folder or Config().own_edits
-    own, broken = _read(place, tables)
-    if folder is not None and not place.is_dir():
-        raise BadInput("There is no such folder.", where=str(folder), todo="Name the folder in which the edits are.")
-    return Edits(by_code(us_edits(), own) if own else us_edits(), own, broken, place)
+    config = Config()
+    place = folder or config.own_edits
+    stamps = _stamps(place)
+    every, own, broken = _made(stamps, _Columns(tables)) if stamps else (us_edits(), (), ())
+    if not place.is_dir() and place != config.data / "edits":
+        missing = BadOwnEdit("There is no such folder.", where=str(place), todo="Name the folder in which the edits are.")
+        if folder is not None:
+            raise missing
+        broken = (Broken("EDITS", str(place), missing),)
+    return Edits(every, own, broken, place)
 
 
 def all_edits(*, folder: Path | None = None) -> Edits:
@@ -91,18 +96,21 @@ def all_edits(*, folder: Path | None = None) -> Edits:
         return edits_here(tables, folder=folder)
 
 
-def _read(folder: Path, tables: Mapping[str, Table]) -> tuple[tuple[Edit, ...], tuple[Broken, ...]]:
-    """What is in a folder; read anew only when a file or the tables have changed."""
+Stamps = tuple[tuple[Path, int, int], ...]
+"""Files with the time and size by which it is seen that one has changed."""
+
+
+def _stamps(folder: Path) -> Stamps:
     try:
         files = sorted(path for path in folder.glob("*.toml") if path.is_file())
-        stamps = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+        return tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     except OSError:
-        return (), ()
-    return _made(stamps, _Columns(tables)) if stamps else ((), ())
+        return ()
 
 
 @lru_cache(maxsize=8)
-def _made(stamps: tuple[tuple[Path, int, int], ...], columns: "_Columns") -> tuple[tuple[Edit, ...], tuple[Broken, ...]]:
+def _made(stamps: Stamps, columns: "_Columns") -> tuple[tuple[Edit, ...], tuple[Edit, ...], tuple[Broken, ...]]:
+    """All edits, the site's own and the broken files; read anew only when a file or the tables have changed."""
     taken = frozenset(edit.code for edit in us_edits())
     edits, broken = [], []
     for path, _, size in stamps:
@@ -117,7 +125,8 @@ def _made(stamps: tuple[tuple[Path, int, int], ...], columns: "_Columns") -> tup
         except OSError as error:
             told = BadOwnEdit(f"The file cannot be read: {error.strerror}.", where=path.name, todo="Look at who may read it.")
             broken.append(Broken(code_of(path.name)[:_LONGEST], path.name, told))
-    return by_code(tuple(edits)), tuple(broken)
+    own = by_code(tuple(edits))
+    return by_code(us_edits(), own), own, tuple(broken)
 
 
 class _Columns(Mapping[str, frozenset[str]]):

@@ -1,0 +1,114 @@
+"""A site's own edits at the desk: run with the others, read anew when a file changes, and told when they cannot be run."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from superbill.app.check_file import check_claims
+from superbill.app.own_edits import all_edits
+from superbill.app.own_payers import rules_of_payer
+from superbill.basics.findings import Finding
+from superbill.claims.claim import Claim
+from superbill.payers import BadPayerFile
+from superbill.places.us.edits import us_edits
+from tests.edits.cases import LINE, TODAY, base_claim
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code_tables: Path) -> Path:
+    """A data folder with the edit of the example."""
+    monkeypatch.setenv("SUPERBILL_DATA", str(tmp_path))
+    shutil.copytree(EXAMPLES / "edits", tmp_path / "edits")
+    return tmp_path
+
+
+def long_visit() -> Claim:
+    return replace(base_claim(), place_of_service="10", lines=(replace(LINE, procedure="99215"),))
+
+
+def own_findings(*claims: Claim) -> list[Finding]:
+    return [
+        finding for found in check_claims(claims, on=TODAY) for finding in found if finding.code.startswith(("SITE", "EDITS"))
+    ]
+
+
+def test_a_draft_is_checked_with_the_sites_own_edits(site: Path) -> None:
+    (found,) = own_findings(long_visit(), base_claim())
+
+    assert (found.code, found.severity, found.line_no) == ("SITE-01", "warn", 1)
+
+
+def test_a_file_that_changes_is_read_anew(site: Path) -> None:
+    assert own_findings(long_visit())
+    path = site / "edits" / "site_01.toml"
+    path.write_text(path.read_text().replace("'99215'", "'99417'"))
+
+    assert own_findings(long_visit()) == []
+
+
+def test_nothing_is_read_twice_that_did_not_change(site: Path) -> None:
+    assert all_edits().all is all_edits().all
+    assert len(all_edits().all) == len(us_edits()) + 1
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_text("kind ="),
+        lambda path: path.write_bytes(b"\xff\xfe"),
+        lambda path: path.write_text("#" * (1 << 21)),
+        lambda path: path.write_text(path.read_text().replace("SITE-01", "SITE-09")),
+    ],
+    ids=["no TOML", "no text", "too large", "another name"],
+)
+def test_a_file_that_cannot_be_used_is_told_on_every_claim(site: Path, spoil) -> None:
+    spoil(site / "edits" / "site_01.toml")
+
+    one, other = own_findings(long_visit(), base_claim())
+
+    assert one == other
+    assert (one.code, one.severity, one.place) == ("SITE-01", "inform", "not run")
+    assert "site_01.toml" in one.message
+
+
+def test_a_folder_that_was_named_and_is_not_there_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUPERBILL_EDITS", str(site / "gone"))
+
+    (found,) = own_findings(long_visit())
+
+    assert (found.code, found.place) == ("EDITS", "not run")
+    assert "There is no such folder" in found.message
+
+
+def test_without_a_folder_of_its_own_a_site_has_the_programs_edits(site: Path) -> None:
+    shutil.rmtree(site / "edits")
+
+    edits = all_edits()
+
+    assert edits.all is us_edits()
+    assert (edits.own, edits.broken) == ((), ())
+
+
+def test_a_payer_of_the_site_stands_before_that_of_the_program(site: Path) -> None:
+    program = rules_of_payer("ACME1")
+    shutil.copytree(EXAMPLES / "payers", site / "payers")
+
+    own = rules_of_payer("ACME1")
+
+    assert program is not None and own is not None
+    assert (program.requires, own.requires) == ((), ("group_number",))
+    assert str(own.edit_changes[0].decided_on) == "2026-07-01"
+
+
+@pytest.mark.parametrize("given", ['decided_on = "2026-07-01"', "decided_on = 2026-07-01T10:00:00", "decided = 2026-07-01"])
+def test_the_day_of_a_change_is_a_day(site: Path, given: str) -> None:
+    shutil.copytree(EXAMPLES / "payers", site / "payers")
+    path = site / "payers" / "acme1.toml"
+    path.write_text(path.read_text().replace("decided_on = 2026-07-01", given))
+
+    with pytest.raises(BadPayerFile):
+        rules_of_payer("ACME1")
