@@ -188,26 +188,24 @@ def _(edit: Lacks, facts: Facts) -> Iterator[Row]:
 
 @hits.register
 def _(edit: Listed, facts: Facts) -> Iterator[Row]:
-    holds, such = condition(edit.when or "TRUE").holds, condition(edit.such).holds
+    holds, such = beside(edit.when or "TRUE", "found"), beside(edit.such, "that", "found")
     for row in facts.rows(edit.over):
         day = row[edit.on]
-        found = facts.find(edit.table, on=day, **{key: row[name] for name, key in edit.by}) if isinstance(day, date) else ()
-        joined = [both for each in found if holds(both := _joined(row, each))]
-        if joined:
-            assert isinstance(day, date)
-            listed = [that for both in joined for that in _listed(edit, facts, both, on=day) if such({**both, **that})]
-            codes, texts = {str(each["that_code"]) for each in listed}, {str(each["that_told"]) for each in listed}
+        rows = facts.find(edit.table, on=day, **{key: row[name] for name, key in edit.by}) if isinstance(day, date) else ()
+        found = [each for each in rows if holds(row, each)]
+        if found:
+            listed = [that for each in found for that in _listed(edit, facts, row, each) if such(row, that, each)]
+            codes, texts = {str(that["code"]) for that in listed}, {str(that["told"]) for that in listed}
             if len(codes) >= edit.least and (edit.most is None or len(codes) <= edit.most):
-                yield {**joined[0], "listed": min(codes, default=""), "told": max(texts, default="")}
+                yield {**_joined(row, found[0]), "listed": min(codes, default=""), "told": max(texts, default="")}
 
 
-def _listed(edit: Listed, facts: Facts, both: Row, *, on: date) -> Iterator[dict[str, Value]]:
+def _listed(edit: Listed, facts: Facts, row: Row, found: Row) -> Iterator[Row]:
     """The rows of the list of a row found for the diagnoses of a line."""
+    pointed = str(row["pointed"]).split()
     for diagnosis in facts.rows("diagnosis"):
-        code, pointed = str(diagnosis["diagnosis"]), str(both["pointed"])
-        if diagnosis["role"] in FOR_THE_SERVICE and (not pointed or code in pointed.split()):
-            for member in facts.find(edit.members, on=on, list=both["found_lists"], code=code):
-                yield {f"that_{name}": value for name, value in member.items()}
+        if diagnosis["role"] in FOR_THE_SERVICE and (not pointed or diagnosis["diagnosis"] in pointed):
+            yield from facts.find(edit.members, on=cast(date, row[edit.on]), list=found["lists"], code=diagnosis["diagnosis"])
 
 
 @hits.register

@@ -156,3 +156,9 @@ def test_a_damaged_export_is_refused_with_its_file_and_line(data: bytes, says: s
 def test_a_cut_download_is_refused() -> None:
     with pytest.raises(BadCodeFile, match="cut or damaged"):
         files_in(Source.from_bytes("current_article.zip", download()[:-50]))
+
+
+def test_diagnoses_whose_second_character_is_a_letter_are_read() -> None:
+    rows = read(export(article_x_icd10_covered=FILES["article_x_icd10_covered"].replace("G43.909", "QA0.011")))["diagnosis"]
+
+    assert rows[0].cells[2] == "QA0011"

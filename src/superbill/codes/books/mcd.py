@@ -23,7 +23,7 @@ Days = dict[Key, tuple[int, int]]
 _ARTICLE, _PROCEDURES = "article.csv", "article_x_hcpc_code.csv"
 _ID = ("article_id", "article_version")
 _PROCEDURE = r"\d{4}[0-9A-Z]|[A-Z]\d{4}"
-_DIAGNOSIS = r"[A-Z]\d[0-9A-Z](\.?[0-9A-Z]{1,4})?"
+_DIAGNOSIS = r"[A-Z](\d[0-9A-Z]|[A-Z]\d)(\.?[0-9A-Z]{1,4})?"
 
 _NONE = ("XX000", "N/A")
 """What an article lists where its form wants a code and there is none."""

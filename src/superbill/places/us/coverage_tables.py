@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 
+from superbill.basics.days import Period
 from superbill.codes.icd10cm import dotted
 from superbill.codes.shelf import Entry, OpenTable
 from superbill.edits.conditions import Row, Value
@@ -52,6 +53,8 @@ class Articles:
     def __init__(self, books: Books) -> None:
         self._books = books
         self._said = lru_cache(maxsize=4096)(self._ask)
+        self._of_contractor = lru_cache(maxsize=256)(self._ask_contractor)
+        self._of_procedure = lru_cache(maxsize=1024)(self._books["procedure"].beginning)
 
     def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
         """The articles for a `code` and a `state` on a day, in the order of their numbers; without a state, of all states."""
@@ -62,10 +65,11 @@ class Articles:
 
     def _of(self, code: str, state: str, on: date) -> tuple[Row, ...]:
         found: dict[tuple[str, ...], Entry] = {}
-        for entry in self._books["procedure"].beginning(code):
+        there = [(number, self._of_contractor(number)) for number, period in self._numbers.get(state, ()) if on in period]
+        for entry in self._of_procedure(code) if there else ():
             article, version = str(entry["article"]), str(entry["version"])
-            for number in self._numbers.get(state, ()) if on in entry.period else ():
-                if self._books["contractor"].holds(number, article, version, on=on) and self._is_there(number, state, on):
+            for number, articles in there:
+                if (article, version) in articles and on in entry.period:
                     found.setdefault((article, version, number), entry)
         return tuple(row for (*_, number), entry in sorted(found.items()) for row in self._rows(entry, number, state))
 
@@ -90,15 +94,16 @@ class Articles:
                         yield from ({**row, "since": since, "until": until} for row in self._rows(entry, number, state))
 
     @cached_property
-    def _numbers(self) -> dict[str, tuple[str, ...]]:
-        """The contractors that a state has had."""
-        found: dict[str, tuple[str, ...]] = {}
+    def _numbers(self) -> dict[str, tuple[tuple[str, Period], ...]]:
+        """The contractors that a state has had, and when."""
+        found: dict[str, tuple[tuple[str, Period], ...]] = {}
         for entry in self._books["state"].rows():
-            found[str(entry["state"])] = (*found.get(str(entry["state"]), ()), str(entry["number"]))
+            found[str(entry["state"])] = (*found.get(str(entry["state"]), ()), (str(entry["number"]), entry.period))
         return found
 
-    def _is_there(self, number: str, state: str, on: date) -> bool:
-        return self._books["state"].holds(number, state, on=on)
+    def _ask_contractor(self, number: str) -> frozenset[tuple[str, str]]:
+        """The articles of a contractor, which hold as long as the articles themselves."""
+        return frozenset((str(entry["article"]), str(entry["version"])) for entry in self._books["contractor"].beginning(number))
 
     def _rows(self, entry: Entry, number: str, state: str) -> Iterator[Row]:
         """The article of a procedure for each kind of claim that a contractor takes."""
@@ -135,12 +140,13 @@ class Diagnoses:
     def __init__(self, books: Books) -> None:
         self._books = books
         self._told = lru_cache(maxsize=4096)(self._ask)
+        self._of_article = lru_cache(maxsize=4096)(self._books["diagnosis"].beginning)
 
     def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
         """What the article of a `list` says of a diagnosis, its `code` with a dot, on a day."""
         article, _, version = str(key["list"]).partition("/")
         code = str(key["code"]).replace(".", "")
-        entries = self._books["diagnosis"].beginning(article, version, code)
+        entries = self._of_article(article, version, code)
         return tuple(self._row(entry) for entry in entries if on in entry.period)
 
     @property
