@@ -1,6 +1,7 @@
 """A site's own edits at the desk: run with the others, read anew when a file changes, and told when they cannot be run."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def test_nothing_is_read_twice_that_did_not_change(site: Path) -> None:
     ],
     ids=["no TOML", "no text", "too large", "another name"],
 )
-def test_a_file_that_cannot_be_used_is_told_on_every_claim(site: Path, spoil) -> None:
+def test_a_file_that_cannot_be_used_is_told_on_every_claim(site: Path, spoil: Callable[[Path], object]) -> None:
     spoil(site / "edits" / "site_01.toml")
 
     one, other = own_findings(long_visit(), base_claim())
