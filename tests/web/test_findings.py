@@ -160,3 +160,22 @@ def test_the_claim_page_tells_the_payers_clock_and_where_to_mend(held: Practice)
 
     assert "The payer takes it until" in text
     assert 'href="/visits/V3/#service-3-procedure"' in text
+
+
+def test_the_place_of_the_edits_lists_them_in_the_order_asked_for_and_opens_their_claims(held: Practice) -> None:
+    client = held.client("manager")
+
+    listed = client.get("/edits/?by=stopped").text
+    opened = client.get("/edits/line-04/").text
+
+    assert '<a href="?by=stopped" aria-current="true">' in listed
+    assert 'href="/edits/LINE-04/"' in listed
+    assert 'href="/claims/V3/#findings"' in opened
+    assert "Claims that it fired on" in opened
+
+
+def test_an_edit_that_nobody_knows_is_explained(held: Practice) -> None:
+    answer = held.client("manager").get("/edits/NOPE-01/")
+
+    assert answer.status_code == 404
+    assert "There is no edit" in answer.text
