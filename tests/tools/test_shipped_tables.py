@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tools.refresh import hcc, hcpcs, telehealth
+from tools.refresh import hcc, hcpcs, mce, telehealth
 from tools.refresh.ioce import Editor
 from tools.refresh.shipped_tables import Table
 
@@ -76,3 +76,13 @@ def test_years_that_follow_one_another_are_one_period() -> None:
         ("B", "2025-01-01", "2026-01-01"),
         ("B", "2027-01-01", "2028-01-01"),
     ]
+
+
+def test_days_that_follow_one_another_are_one_period_of_a_list_of_the_code_editor() -> None:
+    last = len(mce.DAYS) - 1
+
+    whole, gap, tail = (list(mce._periods(days)) for days in (list(range(last + 1)), [0, 1, 4], [last]))
+
+    assert whole == [("", "")]
+    assert gap == [("", mce.DAYS[2].isoformat()), (mce.DAYS[4].isoformat(), mce.DAYS[5].isoformat())]
+    assert tail == [(mce.DAYS[last].isoformat(), "")]

@@ -33,7 +33,7 @@ def _found(claim: Claim, context: Context) -> list[tuple[str, str]]:
         (("M17.12",), []),
         (("I10", "E11.99"), [("ICD-01", "diagnosis 2")]),
         (("E11.6",), [("ICD-02", "diagnosis 1")]),
-        (("S93.401",), [("ICD-02", "diagnosis 1"), ("ICD-08", "diagnosis 1")]),
+        (("S93.401",), [("ICD-08", "diagnosis 1")]),
         (("E11.65", "E10.65"), [("ICD-05", "diagnosis 2")]),
         (("W10.9XXA", "S93.401A"), [("ICD-06", "diagnosis 1")]),
         (("e11.65",), [("ICD-07", "diagnosis 1")]),
