@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from urllib.parse import urlsplit
 
 import pytest
@@ -66,6 +67,19 @@ def is_outside(url: str) -> bool:
     """Whether a request leaves this machine. Inline data and blobs do not."""
     parts = urlsplit(url)
     return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in {"127.0.0.1", "localhost", "::1"}
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until the scripts of the page run and nothing is on its way: only then are keys and clicks heard.
+
+    A page that is still arriving can look idle: what is known of the page before it counts until then. So the page itself is asked,
+    again and again: to wait inside the page needs an eval, which its policy forbids.
+    """
+    until = monotonic() + PATIENCE_MS / 1000
+    while page.evaluate("document.readyState") != "complete":
+        assert monotonic() < until, f"{page.url} does not arrive"
+        page.wait_for_timeout(50)
+    page.wait_for_load_state("networkidle")
 
 
 def slow_down(page: Page, latency_ms: int = 250) -> None:

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import wait_until_ready
 from tests.demo import Demo
 from tests.journeys.conftest import OpenScreen
 
@@ -49,7 +50,7 @@ class Keys:
     def arrive(self, heading: str) -> None:
         """Wait for the next page."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
-        self.page.wait_for_load_state("networkidle")
+        wait_until_ready(self.page)
 
     def look(self) -> None:
         """The focus can be seen."""

@@ -5,6 +5,7 @@ import time
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import wait_until_ready
 from tests.demo import Demo
 from tests.journeys.conftest import OpenScreen
 
@@ -20,7 +21,7 @@ def go(page: Page, place: str) -> None:
 def heading(page: Page, text: str) -> None:
     """The page says in its heading where we are, and its scripts are there too."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(text)
-    page.wait_for_load_state("load")
+    wait_until_ready(page)
 
 
 def use_link(page: Page, link: str, name: str) -> None:

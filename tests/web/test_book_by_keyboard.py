@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.browser import wait_until_ready
 from tests.codes.books.term_files import DRUG, EXTERNAL, INDEX, NEOPLASM
 from tests.demo import Demo, fresh_database, start
 from tests.own_codes import own_codes
@@ -34,7 +35,7 @@ class Keys:
     def press(self, *keys: str) -> None:
         """Press one key after the other, as somebody does who waits for the page."""
         for key in keys:
-            self.page.wait_for_load_state("networkidle")
+            wait_until_ready(self.page)
             self.page.keyboard.press(key)
             self.count += 1
 

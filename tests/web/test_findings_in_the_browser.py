@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import slow_down
+from tests.browser import slow_down, wait_until_ready
 from tests.demo import Demo
 from tests.web.test_in_the_browser import violations
 
@@ -62,7 +62,7 @@ def test_a_stop_is_overridden_and_taken_back_by_keys_alone(demo_server: Demo, pa
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # light or dark, as the parameters say
     demo_server.enter(page, "biller")
     page.goto(f"{demo_server.address}/claims/V1003/")
-    page.wait_for_load_state("networkidle")
+    wait_until_ready(page)
     keys = page.keyboard
 
     keys.press("j")
@@ -79,7 +79,7 @@ def test_a_stop_is_overridden_and_taken_back_by_keys_alone(demo_server: Demo, pa
     expect(page.locator("#notices")).to_contain_text("NCCI-PTP-01 is overridden; the claim is ready to send.")
     expect(page.locator("h1")).to_contain_text("ready to send")
 
-    page.wait_for_load_state("networkidle")
+    wait_until_ready(page)
     keys.press("j")
     keys.press("o")
     keys.press("Tab")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import slow_down
+from tests.browser import slow_down, wait_until_ready
 from tests.demo import Demo
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text("utf-8")
@@ -63,7 +63,7 @@ def test_the_keyboard_finds_its_way(demo_server: Demo, page: Page) -> None:
     keys.press("g")
     keys.press("c")
     page.wait_for_url("**/claims/")
-    page.wait_for_load_state("networkidle")
+    wait_until_ready(page)
     keys.press("j")
     keys.press("j")
     keys.press("k")
@@ -73,7 +73,7 @@ def test_the_keyboard_finds_its_way(demo_server: Demo, page: Page) -> None:
     keys.press("Enter")
     page.wait_for_url(f"**/claims/{number}/")
 
-    page.wait_for_load_state("networkidle")
+    wait_until_ready(page)
     keys.press("?")
     expect(page.locator("dialog#keys")).to_be_visible()
     keys.press("Escape")
@@ -87,7 +87,7 @@ def test_the_keyboard_finds_its_way(demo_server: Demo, page: Page) -> None:
 def test_claims_to_send_are_chosen_with_the_keyboard(demo_server: Demo, page: Page) -> None:
     demo_server.enter(page, "biller")
     page.goto(f"{demo_server.address}/?queue=ready")
-    page.wait_for_load_state("networkidle")
+    wait_until_ready(page)
     send = page.locator("#send-form button")
     expect(send).to_contain_text("Send all")
 
@@ -147,7 +147,7 @@ def test_a_visit_is_coded_without_the_mouse_over_a_slow_line(demo_server: Demo, 
     slow_down(page)
     demo_server.enter(page, "coder")
     page.goto(f"{demo_server.address}/visits/V1004/")
-    page.wait_for_load_state("networkidle")
+    wait_until_ready(page)
     keys, taken = page.keyboard, page.locator("#superbill [data-taken]")
 
     keys.press("j")
