@@ -18,7 +18,7 @@ from superbill.edits.check import NotRun
 from superbill.edits.from_claim import rows_of
 from superbill.edits.relations import ClaimRows
 from superbill.places.us.edits import us_edits, us_tables
-from superbill.storage.duck import Duck
+from superbill.storage.duck import Duck, parts_in
 from tests.edits.cases import RULES, Case, base_claim, case_files, cases_in, cases_of
 from tests.edits.test_check import CODES, FULL, claims
 
@@ -147,3 +147,33 @@ def test_a_payer_of_claims_in_parquet_is_found_by_its_id(tmp_path: Path) -> None
     assert "TF-01" in found
     assert "TF-01" not in not_found
     assert "TF-01" in not_run
+
+
+def test_claims_in_parts_find_what_they_find_at_once_with_little_memory(tmp_path: Path) -> None:
+    asked = [(case.claim, replace(PLAIN[0].context, on=FULL.on, history=())) for case in PLAIN]
+    edits = tuple(edit for edit in us_edits() if edit.code.startswith(("LINE", "NCCI", "ICD", "DX", "SURG")))
+    for number, begin in enumerate(range(0, len(asked), 500)):
+        place = tmp_path / f"part-{number:05d}"
+        place.mkdir()
+        with Duck(threads=1) as made:
+            made.fill(
+                [
+                    (rows_of(claim) if isinstance(claim, Claim) else claim, context)
+                    for claim, context in asked[begin : begin + 500]
+                ]
+            )
+            made.write(place)
+
+    found: Counter[tuple[int, Finding]] = Counter()
+    read = 0
+    with Duck(threads=1, memory_limit="250MB") as duck:
+        for part in parts_in(tmp_path):
+            duck.clear_claims()
+            count = duck.read(part, replace(asked[0][1], payer_rules=None), payers={"INVENTED": RULES})
+            found.update((read + at, finding) for at, finding in duck.check(edits))
+            read += count
+
+    assert len(parts_in(tmp_path)) > 1
+    assert parts_in(tmp_path / "part-00000") == (tmp_path / "part-00000",)
+    assert read == len(asked)
+    assert found == Counter(on_many([(claim, replace(context, payer_rules=RULES)) for claim, context in asked], edits)[0])

@@ -99,7 +99,7 @@ class PackedTable:
 
     def _row(self, at: int) -> Row:
         row: dict[str, Value] = {name: self._cell(name, at) for name in self._own}
-        row["since"], row["until"] = (date.fromordinal(self._columns[name][at]) for name in _DAYS)
+        row["since"], row["until"] = (_day(self._columns[name][at]) for name in _DAYS)
         return row
 
     def _cell(self, column: str, at: int) -> Value:
@@ -120,6 +120,9 @@ def pairs_among(
         for whole, part in product(wholes, parts):
             if found := table.find(on=on, whole=whole, part=part):
                 yield whole, part, found
+
+
+_day = lru_cache(maxsize=4096)(date.fromordinal)
 
 
 def save(file: BinaryIO, rows: Iterable[Row], *, key: tuple[str, ...]) -> int:

@@ -8,11 +8,13 @@
 silence. DuckDB keeps what does not fit into `memory_limit` in a temporary folder.
 """
 
+import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -36,9 +38,18 @@ _ICD10CM = {
     "at": "BIGINT", "code": "VARCHAR", "title": "VARCHAR", "billable": "BOOLEAN", "sex": "VARCHAR", "age_low": "BIGINT",
     "age_high": "BIGINT", "manifestation": "BOOLEAN", "side": "VARCHAR", "since": "DATE", "until": "DATE",
 }  # fmt: skip
-_AT_ONCE = 100_000
-"""Rows of a dated table that are held as Python objects at a time."""
+_AT_ONCE = 10_000
+"""From how many rows on a dated table goes by way of a file."""
+_MISSING = "\\N"
+"""A cell of that file that is not there."""
+_OF_CLAIMS = {"icd10cm", "excludes1", "code_first", "payer"}
+"""Tables that hold only what the claims at hand ask for."""
 _NOTES = {"one": "VARCHAR", "other": "VARCHAR", "on_day": "DATE", "note": "VARCHAR"}
+
+
+def parts_in(folder: Path) -> tuple[Path, ...]:
+    """The parts of a folder of claims, in order: its folders `part-…`, each with whole claims; the folder itself when it has none."""
+    return tuple(sorted(folder.glob("part-*/"))) or (folder,)
 
 
 class Duck:
@@ -57,6 +68,7 @@ class Duck:
             self._db.execute(view)
         self._rules: list[PayerRules] = []
         self._filled: set[str] = set()
+        self._viewed: set[str] = set()
         self._tables: set[str] = set()
         self._given: Mapping[str, Table] = {}
         self._codes: DiagnosisCodes | None = None
@@ -72,14 +84,26 @@ class Duck:
 
     def clear(self) -> None:
         """Forget the claims, the dated tables and the code set."""
-        for name in self._filled:
-            self._db.execute(f"DELETE FROM {quoted(name)}")
+        self.clear_claims()
         for name in self._tables:
             self._db.execute(f"DROP TABLE {quoted(name)}")
-        self._filled.clear()
         self._tables.clear()
-        self._rules.clear()
         self._given, self._codes = {}, None
+
+    def clear_claims(self) -> None:
+        """Forget the claims and what the code set says of theirs; the dated tables stay for the next ones."""
+        for name in self._viewed:
+            self._db.execute(f"DROP VIEW {quoted(name)}")
+            self._db.execute(f"DROP TABLE {quoted(f'{name}_read')}")
+            self._db.execute(create_table(name, self._columns[name]))
+        for name in self._filled - self._viewed:
+            self._db.execute(f"DELETE FROM {quoted(name)}")
+        for name in self._tables & _OF_CLAIMS:
+            self._db.execute(f"DROP TABLE {quoted(name)}")
+        self._filled.clear()
+        self._viewed.clear()
+        self._tables -= _OF_CLAIMS
+        self._rules.clear()
 
     def fill(self, asked: Iterable[tuple[ClaimRows, Context]]) -> None:
         """Fill the relations with claims in their contexts, all of one place: they share the dated tables and the code set."""
@@ -129,11 +153,20 @@ class Duck:
                 self._db.execute(f"COPY {quoted(name)} TO '{path}' (FORMAT parquet)")
 
     def _read_table(self, name: str, columns: Mapping[str, str], path: Path) -> None:
+        """Only the columns of the file take memory: what it leaves out is a constant of a view."""
         there = {row[0] for row in self._db.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()}
         empty = {column: "''" if kind == "VARCHAR" and column not in SUBSCRIBER else "NULL" for column, kind in columns.items()}
-        chosen = ", ".join(f"{quoted(column)}::{kind}" if column in there else empty[column] for column, kind in columns.items())
-        self._db.execute(f"INSERT INTO {quoted(name)} SELECT {chosen} FROM read_parquet(?)", [str(path)])
+        chosen = ", ".join(
+            f"{quoted(column) if column in there else f'{empty[column]}::{kind}'} AS {quoted(column)}"
+            for column, kind in columns.items()
+        )
+        kept = ", ".join(f"{quoted(column)}::{kind} AS {quoted(column)}" for column, kind in columns.items() if column in there)
+        read = quoted(f"{name}_read")
+        self._db.execute(f"DROP TABLE {quoted(name)}")
+        self._db.execute(f"CREATE TABLE {read} AS SELECT {kept} FROM read_parquet(?)", [str(path)])
+        self._db.execute(f"CREATE VIEW {quoted(name)} AS SELECT {chosen} FROM {read}")
         self._filled.add(name)
+        self._viewed.add(name)
 
     def _rules_of(self, context: Context) -> int | None:
         """The number of a payer's rules, the same for equal ones; None when there are none."""
@@ -155,16 +188,28 @@ class Duck:
         self._given, self._codes = context.tables, context.icd10cm
 
     def fill_table(self, name: str, table: Table) -> None:
-        """A dated table under its name; `at` is the place of a row in it."""
+        """A dated table under its name; `at` is the place of a row in it. Many rows go by way of a file, which is the quickest one."""
         rows = iter(table.rows)
         first = list(islice(rows, _AT_ONCE))
         kinds = {column: _type(value) for column, value in first[0].items()} if first else _HEADLESS
         columns = {"at": "BIGINT"} | kinds | {"since": "DATE", "until": "DATE"}
-        self._make(name, columns, first)
-        count = len(first)
-        while more := list(islice(rows, _AT_ONCE)):
-            self._insert(name, columns, [{"at": at, **row} for at, row in enumerate(more, count)])
-            count += len(more)
+        if len(first) < _AT_ONCE:
+            self._make(name, columns, first)
+            return
+        self._make(name, columns, [])
+        with TemporaryDirectory(prefix="superbill-table-") as folder:
+            path = Path(folder) / "table.csv"
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file)
+                for at, row in enumerate(chain(first, rows)):
+                    writer.writerow(
+                        [at, *(_MISSING if (cell := row.get(column)) is None else cell for column in columns if column != "at")]
+                    )
+            self._db.execute(
+                f"INSERT INTO {quoted(name)} SELECT * FROM read_csv(?, header = false, nullstr = '{_MISSING}', columns = ?, auto_detect = false,"
+                " delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n')",
+                [str(path), columns],
+            )
 
     def _ask_codes(self, codes: DiagnosisCodes) -> None:
         """What the diagnosis code set says of every code on the claims on its days, as rows of three tables."""

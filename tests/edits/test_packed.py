@@ -1,0 +1,59 @@
+"""Packed tables: they find what the same rows find in a plain table, and keep every sort of cell."""
+
+import io
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from superbill.basics.days import FOREVER
+from superbill.edits.packed import PackedTable, pairs_among, save
+from superbill.edits.tables import table_from_rows
+
+DAYS = (date.min, date(2020, 1, 1), date(2024, 7, 1), FOREVER)
+codes = st.sampled_from(["99213", "99214", "20610", "Ä1\n"])
+rows = st.builds(
+    lambda whole, part, most, flag, since, until: {
+        "whole": whole, "part": part, "most": most, "flag": flag, "since": min(since, until), "until": max(since, until),
+    },
+    codes, codes, st.none() | st.integers(-3, 200_000), st.booleans(), st.sampled_from(DAYS), st.sampled_from(DAYS),
+)  # fmt: skip
+
+
+def packed(given_rows: list[dict[str, object]]) -> PackedTable:
+    file = io.BytesIO()
+    save(file, given_rows, key=("whole", "part"))  # type: ignore[arg-type]  # rows of strategies are not typed
+    return PackedTable("pairs", memoryview(file.getvalue()))
+
+
+@given(
+    st.lists(rows, max_size=12),
+    codes,
+    codes,
+    st.sampled_from((date(2019, 12, 31), date(2020, 1, 1), date(2024, 6, 30), date(2024, 7, 1))),
+)
+def test_a_packed_table_finds_what_a_plain_one_finds(given_rows, whole: str, part: str, on: date) -> None:
+    ordered = sorted(given_rows, key=lambda row: (row["whole"], row["part"], row["since"]))
+    plain, table = table_from_rows("pairs", ordered), packed(given_rows)
+
+    assert list(table.rows) == ordered
+    assert table.find(on=on, whole=whole, part=part) == plain.find(on=on, whole=whole, part=part)
+    assert table.find(on=on, whole=whole) == plain.find(on=on, whole=whole)
+
+
+@given(st.lists(rows, max_size=12), st.sets(codes), st.sets(codes))
+def test_pairs_among_codes_are_the_same_in_both(given_rows, wholes: set[str], parts: set[str]) -> None:
+    ordered = sorted(given_rows, key=lambda row: (row["whole"], row["part"], row["since"]))
+    on = date(2024, 6, 30)
+
+    both = (packed(given_rows), table_from_rows("pairs", ordered))
+    found, wanted = ({(whole, part): there for whole, part, there in pairs_among(table, wholes, parts, on=on)} for table in both)
+
+    assert found == wanted
+
+
+def test_a_table_without_rows_finds_nothing() -> None:
+    table = packed([])
+
+    assert table.find(on=date(2024, 1, 1), whole="99213", part="99214") == ()
+    assert list(table.rows) == []
