@@ -22,7 +22,7 @@ from superbill.x12.segments import Delimiters
 from superbill.x12.set_check import st_faults
 from superbill.x12.stream import Piece, read_blocks, readable
 from superbill.x12.tables import Transaction
-from superbill.x12.trailers import trailer_faults
+from superbill.x12.trailers import is_used, trailer_faults
 from superbill.x12.walk import Walk, name_fault
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 ALL_LEVELS = frozenset((1, 2, 3, 4, 5, 7))
 CHUNK = 1 << 18
 _ISA_ELEMENTS = 16
-_MOST_CONTROLS = 1_000_000
 _ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"))
 
 
@@ -69,15 +68,6 @@ def check(
 def _chunks(data: bytes | bytearray | memoryview) -> Iterator[bytes]:
     for at in range(0, len(data), CHUNK):
         yield bytes(data[at : at + CHUNK])
-
-
-def is_used(used: set[str], control: str) -> bool:
-    """Whether a control number was used before; it is now. Of very many, the first million are remembered."""
-    if control in used:
-        return True
-    if len(used) < _MOST_CONTROLS:
-        used.add(control)
-    return False
 
 
 class Checker:

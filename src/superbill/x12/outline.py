@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from superbill.x12.check import is_used
 from superbill.x12.errors import X12Error
 from superbill.x12.findings import At
 from superbill.x12.segments import Delimiters, read_isa
 from superbill.x12.stream import LONGEST_SEGMENT
+from superbill.x12.trailers import is_used
 
 _LONGEST_ISA = 400
 _BETWEEN_INTERCHANGES = re.compile(rb"[ \t\r\n\x1a\x00]*")

@@ -5,13 +5,16 @@ Built from the table and the delimiters of the interchange. It is careful rather
 """
 
 import re
+from collections.abc import Callable
 
 from superbill.x12.elements import Element
+from superbill.x12.grammar import Grammar, Place
 from superbill.x12.segments import Delimiters
 from superbill.x12.standard import STANDARD
 from superbill.x12.syntax import CONDITIONS, PART_CONDITIONS
 from superbill.x12.tables import Composite, Field, Seg
 
+_PATTERNS: dict[tuple[int, Delimiters], list[Callable[[str], object]]] = {}
 _DAY = r"(?:1[89]|20)\d\d(?:(?:0[13578]|1[02])(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)(?:0[1-9]|[12]\d|30)|02(?:0[1-9]|1\d|2[0-8]))"
 _TIME = r"(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d\d?)?)?"
 
@@ -135,3 +138,24 @@ def _name(tag: str, composite: Composite) -> str:
     """What the standard calls the composite at this place, such as C022."""
     spots = STANDARD.get(tag, ())
     return spots[composite.place - 1].composite if composite.place <= len(spots) else ""
+
+
+def patterns_of(grammar: Grammar, marks: Delimiters) -> list[Callable[[str], object]]:
+    """For each place of a guide, what matches its segments when they are right."""
+    key = (id(grammar), marks)
+    if key not in _PATTERNS:
+        if len(_PATTERNS) > 64:
+            _PATTERNS.clear()
+        patterns = _PATTERNS[key] = []
+        patterns.extend(_on_first_use(patterns, place, marks) for place in grammar.places)
+    return _PATTERNS[key]
+
+
+def _on_first_use(patterns: list[Callable[[str], object]], place: Place, marks: Delimiters) -> Callable[[str], object]:
+    """Compile the pattern of a place when its first segment comes: a file uses few of the many places of a guide."""
+
+    def first(raw: str) -> object:
+        patterns[place.number] = pattern_of(place.seg, marks).fullmatch
+        return patterns[place.number](raw)
+
+    return first

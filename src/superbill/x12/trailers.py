@@ -1,6 +1,8 @@
-"""The trailers SE, GE and IEA: what they count, and the control number that they repeat."""
+"""The trailers SE, GE and IEA: what they count, and the control number that they repeat; and which numbers were used before."""
 
 from collections.abc import Iterator, Sequence
+
+_MOST_CONTROLS = 1_000_000
 
 
 def trailer_faults(
@@ -16,3 +18,12 @@ def trailer_faults(
     are_numbers = tag != "SE" and (given + control).isascii() and given.isdigit() and control.isdigit()
     if given != control and not (are_numbers and int(given[:18]) == int(control[:18])):
         yield 2, "SNIP1-CONTROL", f"{tag}02 is not the control number of {header}."
+
+
+def is_used(used: set[str], control: str) -> bool:
+    """Whether a control number was used before; it is now. Of very many, the first million are remembered."""
+    if control in used:
+        return True
+    if len(used) < _MOST_CONTROLS:
+        used.add(control)
+    return False

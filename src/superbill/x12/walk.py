@@ -15,7 +15,7 @@ from superbill.x12.grammar import BETWEEN, Grammar, Move, Place, Plan, State, gr
 from superbill.x12.objects import Builder, Handler, find_builder
 from superbill.x12.objects.kept import Hearing
 from superbill.x12.objects.reading import tidied
-from superbill.x12.patterns import pattern_of
+from superbill.x12.patterns import patterns_of
 from superbill.x12.rules import Shown, judges_for
 from superbill.x12.segments import Delimiters, Segment
 from superbill.x12.standard import STANDARD
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 ENVELOPES = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
 _MOST_KEPT = 64
-_PATTERNS: dict[tuple[int, Delimiters], list[Callable[[str], object]]] = {}
 
 
 class Frame:
@@ -99,7 +98,7 @@ class Walk:
         self.grammar = grammar_of(table)
         self.state = self.grammar.start
         self.stack = [Frame(self.grammar.root, self.st)]
-        self.patterns = _patterns(self.grammar, self.marks)
+        self.patterns = patterns_of(self.grammar, self.marks)
         self.handlers = [None] * len(self.grammar.places)
         make = None if is_empty else find_builder(table)
         if make is not None and (self.hear is not None or self.levels & {3, 4, 5}):
@@ -371,26 +370,6 @@ def check_body(table: Transaction, segments: Sequence[Segment]) -> list[Finding]
     walk.take([(each.offset, marks.element.join((each.tag, *each.elements))) for each in segments], 0, before)
     walk.end()
     return sorted(found, key=lambda each: (each.at.number, each.element, each.part))
-
-
-def _patterns(grammar: Grammar, marks: Delimiters) -> list[Callable[[str], object]]:
-    key = (id(grammar), marks)
-    if key not in _PATTERNS:
-        if len(_PATTERNS) > 64:
-            _PATTERNS.clear()
-        patterns = _PATTERNS[key] = []
-        patterns.extend(_on_first_use(patterns, place, marks) for place in grammar.places)
-    return _PATTERNS[key]
-
-
-def _on_first_use(patterns: list[Callable[[str], object]], place: Place, marks: Delimiters) -> Callable[[str], object]:
-    """Compile the pattern of a place when its first segment comes: a file uses few of the many places of a guide."""
-
-    def first(raw: str) -> object:
-        patterns[place.number] = pattern_of(place.seg, marks).fullmatch
-        return patterns[place.number](raw)
-
-    return first
 
 
 def _absent(child: Seg | Loop, frame: Frame) -> Finding:
