@@ -27,7 +27,7 @@ from superbill.edits.conditions import Row
 from superbill.edits.context import Context, DiagnosisCodes
 from superbill.edits.diagnosis_rows import diagnosis_row
 from superbill.edits.facts import Facts
-from superbill.edits.kinds import Edit
+from superbill.edits.kinds import Conflict, Edit, Misplaced
 from superbill.edits.relations import RELATIONS, SENT, SUBSCRIBER, ClaimRows
 from superbill.edits.sql_expressions import quoted
 from superbill.edits.sql_select import about, select, words_of
@@ -211,15 +211,24 @@ class Duck:
                 [str(path), columns],
             )
 
+    def _ask_what_is_missing(self, edit: Edit, codes: DiagnosisCodes) -> None:
+        """What an edit wants of the diagnosis code set: of single codes, or the notes between two, which are many to be asked."""
+        if isinstance(edit, Conflict):
+            if "excludes1" not in self._tables:
+                self._ask_pairs("excludes1", codes.excludes1_between, "o.at < r.at")
+        elif isinstance(edit, Misplaced):
+            if "code_first" not in self._tables:
+                self._ask_pairs("code_first", codes.code_first_between, "o.at <> r.at")
+        elif "icd10cm" not in self._tables:
+            self._ask_codes(codes)
+
     def _ask_codes(self, codes: DiagnosisCodes) -> None:
-        """What the diagnosis code set says of every code on the claims on its days, as rows of three tables."""
+        """What the diagnosis code set says of every code on the claims on its days."""
         asked = self._db.execute(
             "SELECT DISTINCT diagnosis, day FROM (SELECT diagnosis, first_served_on AS day FROM diagnosis"
             " UNION ALL SELECT diagnosis, last_served_on FROM diagnosis) WHERE day IS NOT NULL AND diagnosis IS NOT NULL"
         ).fetchall()
         self._make("icd10cm", _ICD10CM, [row for code, day in asked for row in _code_rows(codes, code, day)])
-        self._ask_pairs("excludes1", codes.excludes1_between, "o.at < r.at")
-        self._ask_pairs("code_first", codes.code_first_between, "o.at <> r.at")
 
     def _ask_pairs(self, name: str, note_between: Callable[..., str | None], places: str) -> None:
         """The notes between every two diagnoses in such places on a claim."""
@@ -263,8 +272,7 @@ class Duck:
         if edit.table == "icd10cm":
             if self._codes is None:
                 return "the diagnosis code set is not installed"
-            if edit.table not in self._tables:
-                self._ask_codes(self._codes)
+            self._ask_what_is_missing(edit, self._codes)
             return ""
         for name in filter(None, (edit.table, getattr(edit, "members", ""))):
             if name in self._given and name not in self._tables:
