@@ -256,6 +256,16 @@ def test_the_mark_tells_findings_apart_by_edit_place_and_words(office: Office) -
     assert mark_of(replace(finding, severity=Severity.WARN), claim) == marks[0]
 
 
+def test_what_a_sites_own_edit_says_may_tell_the_day_and_is_no_part_of_its_mark(office: Office) -> None:
+    office.draft()
+    claim = office.claim("V1-1")
+    finding = found("OWN-01", 1, "line 1 procedure", "Send it by 2026-09-18.")
+
+    assert mark_of(finding, claim) == mark_of(replace(finding, message="Send it by 2026-09-19."), claim)
+    assert mark_of(finding, claim) != mark_of(replace(finding, line_no=2), claim)
+    assert why_not(finding) == ""
+
+
 def test_which_edits_cannot_be_overridden_follows_from_their_severity_and_source() -> None:
     fixed = {edit.code for edit in us_edits() if is_of_the_file(edit)}
 

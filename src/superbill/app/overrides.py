@@ -59,7 +59,8 @@ def finding_of(row: FindingRecord) -> Finding:
 def mark_of(finding: Finding, claim: Claim) -> str:
     """Sixteen characters that are the same for the same finding at every check, and on every version that says the same there."""
     edit = find_edit(finding.code, edits=us_edits())
-    says = "" if edit and any(word in edit.says for word in _TELLS_TIME) else finding.message
+    may_tell_time = edit is None or any(word in edit.says for word in _TELLS_TIME)  # what a site's own edit says is not known here
+    says = "" if may_tell_time else finding.message
     parts = (finding.code, str(finding.line_no or ""), finding.place, _words_there(finding, claim), says)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -92,7 +93,8 @@ def why_not(finding: Finding) -> str:
     """Why nobody can override a finding; empty when a person may.
 
     An edit that stops by itself and whose source is the standard of the claim file is about what the file cannot carry: the payer's
-    machine refuses it before a person reads a reason. A payer's rules may turn such an edit to a warning; then it can be.
+    machine refuses it before a person reads a reason. A payer's rules may turn such an edit to a warning; then it can be. What a
+    site's own edit says can always be overridden.
     """
     if finding.severity is Severity.INFORM:
         return "It holds nothing up."
