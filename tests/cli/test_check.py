@@ -337,3 +337,12 @@ def test_what_fails_leaves_no_folder_of_parquet(here: Path) -> None:
 
     assert ended.code == 2
     assert not (here / "claims").exists()
+
+
+@pytest.mark.parametrize("option", ["--on", "--since"])
+def test_what_is_no_day_is_told_with_its_option(here: Path, option: str) -> None:
+    ended = superbill_here("check", "right.837", option, "8 September", cwd=here)
+
+    assert ended.code == 2
+    assert "'8 September' is not a day." in ended.err
+    assert f"where: {option}\n" in ended.err

@@ -59,7 +59,8 @@ def finding_of(row: FindingRecord) -> Finding:
 def mark_of(finding: Finding, claim: Claim) -> str:
     """Sixteen characters that are the same for the same finding at every check, and on every version that says the same there."""
     edit = find_edit(finding.code, edits=us_edits())
-    may_tell_time = edit is None or any(word in edit.says for word in _TELLS_TIME)  # what a site's own edit says is not known here
+    # What a site's own edit says is not known here: it may tell the day.
+    may_tell_time = edit is None or any(word in edit.says for word in _TELLS_TIME)
     says = "" if may_tell_time else finding.message
     parts = (finding.code, str(finding.line_no or ""), finding.place, _words_there(finding, claim), says)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

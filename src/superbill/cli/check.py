@@ -85,7 +85,7 @@ def check(
     with ExitStack() as opened:
         kept = opened.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
         save = opened.enter_context(_saving(save_parquet))
-        first = talk.day_from(since) if since else None
+        first = talk.day_from(since, option="--since") if since else None
         run = opened.enter_context(checking(on=day, only=only, payer_id=payer, since=first, own=edits, save=save))
         out = _Written(kept)
         put = _csv(out) if as_csv else _json(out) if as_json else _text(out, files)

@@ -103,14 +103,14 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return {name: read(folder / name) for name in FILES if (folder / name).exists()}
 
 
-def day_from(text: str | None) -> date:
-    """The day that was asked for; today when none was."""
+def day_from(text: str | None, *, option: str = "--on") -> date:
+    """The day that was asked for; today when none was. Raises `BadInput`, naming the option, for what is no day."""
     if text is None:
         return datetime.now().astimezone().date()
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise BadInput(f"{text[:20]!r} is not a day.", where="--on", todo="Write it as 2026-09-08.") from error
+        raise BadInput(f"{text[:20]!r} is not a day.", where=option, todo="Write it as 2026-09-08.") from error
 
 
 @contextmanager

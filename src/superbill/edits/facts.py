@@ -37,7 +37,9 @@ class Facts:
         """The rows of a table with this key that hold on the day; the diagnosis code set is asked as if it were a table."""
         asked = (table, on, *key.values())
         if asked not in self._found:
-            found = self._diagnosis(str(*key.values()), on) if table == "icd10cm" else self.context.tables[table].find(on=on, **key)
+            found = (
+                self._diagnosis(str(*key.values()), on) if table == "icd10cm" else self.context.tables[table].find(on=on, **key)
+            )
             self._found[asked] = found
         return self._found[asked]
 

@@ -93,7 +93,11 @@ def _parts(edit: Edit) -> tuple[Node, ...]:
 
 def _required(edit: Edit) -> tuple[str, frozenset[Value]]:
     """A column and the values of which a claim, or one of its lines, must have one; the column is empty when nothing is required."""
-    found = [told for part in _parts(edit) if (told := _values_of(part)) and (told[0] in COLUMNS["claim"] or _is_procedure(edit, told[0]))]
+    found = [
+        told
+        for part in _parts(edit)
+        if (told := _values_of(part)) and (told[0] in COLUMNS["claim"] or _is_procedure(edit, told[0]))
+    ]
     return min(found, key=lambda told: (told[0] in _ALL_HAVE, told[0] == "kind", len(told[1])), default=("", frozenset()))
 
 

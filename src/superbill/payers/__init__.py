@@ -120,7 +120,9 @@ def _edit_change(change: Any, *, where: str) -> EditChange:
         raise BadPayerFile("An edit change is not complete.", where=where, todo="It needs edit, to and reason, each a text.")
     decided_on = change.get("decided_on")
     if decided_on is not None and type(decided_on) is not date:
-        raise BadPayerFile(f"decided_on is {decided_on!r}.", where=where, todo="It needs a day without quotes, such as 2026-07-01.")
+        raise BadPayerFile(
+            f"decided_on is {decided_on!r}.", where=where, todo="It needs a day without quotes, such as 2026-07-01."
+        )
     if change["to"] not in _SEVERITIES:
         raise BadPayerFile(f"An edit cannot be turned to {change['to']!r}.", where=where, todo=f"Use {', '.join(_SEVERITIES)}.")
     if not change["reason"].strip():

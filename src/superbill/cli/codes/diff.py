@@ -26,7 +26,7 @@ def diff(
     from superbill.app.code_books import differences
 
     with talk.progress("Comparing"):
-        changes = differences(files, since=talk.day_from(since) if since else None)
+        changes = differences(files, since=talk.day_from(since, option="--since") if since else None)
     if as_json:
         talk.put_json(changes)
         return

@@ -25,7 +25,7 @@ def impact(
     from superbill.app.code_books import differences
 
     with talk.progress("Comparing"):
-        changes = differences(files, since=talk.day_from(since) if since else None)
+        changes = differences(files, since=talk.day_from(since, option="--since") if since else None)
     desk = books_on_disk.desk_at(data)
     from superbill.app.impact_codes import impact_of
 

@@ -37,7 +37,7 @@ def install(
         packs = install_codes(
             files,
             book=book,
-            since=talk.day_from(since) if since else None,
+            since=talk.day_from(since, option="--since") if since else None,
             accepted=accept,
             may_shrink=shrinks,
             by=who(),

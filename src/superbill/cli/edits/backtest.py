@@ -37,7 +37,11 @@ def backtest(
 
     files = sorted(path for given in on for path in (given.rglob("*") if given.is_dir() else (given,)) if _is_x12(path))
     found = run(
-        codes or (), files, served_from=talk.day_from(served_from) if served_from else None, with_packs=with_pack, own=edits
+        codes or (),
+        files,
+        served_from=talk.day_from(served_from, option="--served-from") if served_from else None,
+        with_packs=with_pack,
+        own=edits,
     )
     if as_json:
         talk.put_json(found)
