@@ -1,10 +1,14 @@
 """`superbill edits backtest`: what an edit would have done to claims whose end is known."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from superbill.cli import talk
+
+if TYPE_CHECKING:
+    from superbill.app.backtest import Backtest
 
 
 def backtest(
@@ -33,7 +37,6 @@ def backtest(
         superbill edits backtest NCCI-PTP-01 --on examples/visit
     """
     from superbill.app.backtest import backtest as run
-    from superbill.basics.money import dollars
 
     files = sorted(path for given in on for path in (given.rglob("*") if given.is_dir() else (given,)) if _is_x12(path))
     found = run(
@@ -46,6 +49,13 @@ def backtest(
     if as_json:
         talk.put_json(found)
         return
+    _tell(found, is_whole=bool(codes))
+
+
+def _tell(found: "Backtest", *, is_whole: bool) -> None:
+    """The tallies, those with nothing to say only when the table is to be whole; examples; and what was not run."""
+    from superbill.basics.money import dollars
+
     talk.put_table(
         ("edit", "payer", "claims", "denied", "caught", "worth", "held though paid", "worth"),
         [
@@ -58,7 +68,7 @@ def backtest(
                 dollars(row.held_cents),
             )
             for row in found.tallies
-            if row.caught or row.held or codes
+            if row.caught or row.held or is_whole
         ],
         right=(2, 3, 4, 5, 6, 7),
     )
