@@ -17,7 +17,7 @@ import os
 import sys
 import tempfile
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,9 +35,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tools.refresh import reference_edits, reference_x12  # noqa: E402  (found from the repository's root, however this is started)
+from tools.refresh.markdown import markdown_page, markdown_table  # noqa: E402
 
 FOLDER = ROOT / "docs/reference"
-MADE = "<!-- Made by tools/refresh/reference.py; do not edit by hand. -->"
 
 
 # ------------------------------------------------------------------------------------------------------------ commands
@@ -65,16 +65,15 @@ def commands_page() -> str:
     codes = inspect.cleandoc(about_commands or "").partition("Exit codes:")[2].replace("\n", " ").strip().rstrip(".")
     rows = (code.strip().partition(" ") for code in codes.split("·"))
     head = [
-        MADE,
         "# The commands",
         (
             "Data goes to standard output and talk to standard error, so that `superbill … > file` keeps only data. Where a command reads "
             "a file, `-` reads standard input. A message of something that went wrong says what, where and what to do."
         ),
-        _table(("exit code", "means"), [(f"`{code}`", words) for code, _, words in rows]),
+        markdown_table(("exit code", "means"), [(f"`{code}`", words) for code, _, words in rows]),
     ]
     shapes = json_shapes()
-    return _page(head + [_command(name, command, shapes.get(name)) for name, command in commands().items()])
+    return markdown_page(*head, *(_command(name, command, shapes.get(name)) for name, command in commands().items()))
 
 
 def _command(name: str, command: Callable[..., None], shape: Any) -> str:
@@ -87,7 +86,7 @@ def _command(name: str, command: Callable[..., None], shape: Any) -> str:
     )
     parts = [f"## superbill {name}", about, f"```text\n{usage}\n```"]
     if rows := [(f"`{word}`", told) for word, told in words] + options:
-        parts.append(_table(("word", "means"), rows))
+        parts.append(markdown_table(("word", "means"), rows))
     parts.append(f"Example:\n\n```sh\n{example_of(command)}\n```")
     if shape is not None:
         parts.append(
@@ -296,16 +295,15 @@ def life_page() -> str:
     rows = [
         (state.value, event.replace("_", " "), after.value) for state, moves in NEXT.items() for event, after in moves.items()
     ]
-    return _page([
-        MADE,
+    return markdown_page(
         "# The life of a claim",
         ("Every change of state goes through one table, `NEXT` in `src/superbill/claims/life.py`. This page is drawn from it. "
         "A move that is not here does not happen: the program refuses it and says which moves there are."),
         f"```mermaid\n{diagram}\n```",
         ("Answers may overtake each other on the way: an acknowledgement that comes after the payer has said more is kept on the "
         "claim's timeline and moves nothing."),
-        _table(("a claim that is", "when it is or has", "becomes"), rows),
-    ])  # fmt: skip
+        markdown_table(("a claim that is", "when it is or has", "becomes"), rows),
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------- files of a visit
@@ -362,18 +360,17 @@ def files_page() -> str:
         (f"`{name}`", step, source, f"`superbill {command}`" if command else "", what)
         for name, (step, source, command, what) in MADE_BY.items()
     ]
-    return _page([
-        MADE,
+    return markdown_page(
         "# The files of a visit folder",
         ("`superbill visit examples/visit` takes six files that people wrote and leaves one file for each step beside them. Each is made "
         "from those before it."),
         "## What people write",
-        _table(("file", "from", "holds"), [(f"`{name}`", who, what) for name, (who, what) in GIVEN.items()]),
+        markdown_table(("file", "from", "holds"), [(f"`{name}`", who, what) for name, (who, what) in GIVEN.items()]),
         "## What each step makes",
-        _table(("file", "step", "made from", "alone with", "holds"), made),
+        markdown_table(("file", "step", "made from", "alone with", "holds"), made),
         ("The folder `books` holds the database of this visit, begun anew by each run, with the folders through which the practice payer "
         "was reached. The commands read it with `--data examples/visit/books`."),
-    ])  # fmt: skip
+    )  # fmt: skip
 
 
 # --------------------------------------------------------------------------------------------------------------- pages
@@ -385,15 +382,6 @@ PAGES: dict[str, Callable[[], str]] = {
     **reference_edits.pages(),
     **reference_x12.pages(),
 }
-
-
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in lines)
-
-
-def _page(parts: list[str]) -> str:
-    return "\n\n".join(parts) + "\n"
 
 
 def stale() -> list[str]:

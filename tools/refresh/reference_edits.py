@@ -1,6 +1,6 @@
 """The pages of the edits: the catalogue, a page for each family with its cases as examples, and what edits can read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
@@ -10,9 +10,9 @@ from superbill.edits.functions import FUNCTIONS
 from superbill.edits.kinds import Edit
 from superbill.edits.relations import FROM_CONTEXT, FROM_LINES, RELATIONS, SENT, SORTS, SUBSCRIBER
 from superbill.places.us.edits import us_edits
+from tools.refresh.markdown import markdown_page, markdown_table
 
 ROOT = Path(__file__).resolve().parents[2]
-MADE = "<!-- Made by tools/refresh/reference.py; do not edit by hand. -->"
 _SIGNS = "`AND` `OR` `NOT` `=` `<>` `<` `<=` `>` `>=` `IN (…)` `IS NULL` `IS NOT NULL`, texts in single quotes, whole numbers, `TRUE`, `FALSE`"
 
 
@@ -37,22 +37,19 @@ def _index() -> str:
     for name, edits in _families().items():
         for row in map(catalogue_row, edits):
             rows.append((f"[{row.code}](edits/{name.lower()}.md#{row.code.lower()})", row.severity, row.title))
-    return _page(
-        [
-            MADE,
-            "# The edits",
-            (
-                f"{len(rows)} edits check every claim before it goes. One that stops holds the claim until somebody corrects it; one that "
-                "warns asks a person to look. `superbill edits show CODE` shows the same on the command line; "
-                "[how to add one](../how-to/add-an-edit.md)."
-            ),
-            _table(("edit", "severity", "what is wrong"), rows),
-        ]
+    return markdown_page(
+        "# The edits",
+        (
+            f"{len(rows)} edits check every claim before it goes. One that stops holds the claim until somebody corrects it; one that "
+            "warns asks a person to look. `superbill edits show CODE` shows the same on the command line; "
+            "[how to add one](../how-to/add-an-edit.md)."
+        ),
+        markdown_table(("edit", "severity", "what is wrong"), rows),
     )
 
 
 def _family(name: str) -> str:
-    return _page([MADE, f"# Edits {name}", "[All edits](../edits.md)", *(_edit(edit) for edit in _families()[name])])
+    return markdown_page(f"# Edits {name}", "[All edits](../edits.md)", *(_edit(edit) for edit in _families()[name]))
 
 
 def _edit(edit: Edit) -> str:
@@ -75,19 +72,16 @@ def _cases(edit: Edit) -> str:
 
 
 def _columns() -> str:
-    return _page(
-        [
-            MADE,
-            "# What edits can read",
-            (
-                "An edit looks at the rows of one relation (`over`) by their columns. A row also carries the columns of what it belongs "
-                "to: a modifier those of its line and its claim. A text that is not there is empty; a day, a number or a flag is NULL."
-            ),
-            *_relations(),
-            "## The language of conditions",
-            f"{_SIGNS}, and these functions. NULL behaves as in SQL: a comparison with it is unknown, and only what is true is found.",
-            _table(("function", "takes"), [(f"`{name}`", function.wants) for name, function in sorted(FUNCTIONS.items())]),
-        ]
+    return markdown_page(
+        "# What edits can read",
+        (
+            "An edit looks at the rows of one relation (`over`) by their columns. A row also carries the columns of what it belongs "
+            "to: a modifier those of its line and its claim. A text that is not there is empty; a day, a number or a flag is NULL."
+        ),
+        *_relations(),
+        "## The language of conditions",
+        f"{_SIGNS}, and these functions. NULL behaves as in SQL: a comparison with it is unknown, and only what is true is found.",
+        markdown_table(("function", "takes"), [(f"`{name}`", function.wants) for name, function in sorted(FUNCTIONS.items())]),
     )
 
 
@@ -101,14 +95,5 @@ def _relations() -> Iterator[str]:
             kinds.setdefault(sort, []).append(f"`{name}`")
         belongs = f" Carries the columns of its {relation.of}." if relation.of else ""
         rows = [(sort, " ".join(names)) for sort, names in kinds.items()]
-        yield f"## {relation.name}\n\n{relation.says[0].upper()}{relation.says[1:]}.{belongs}\n\n{_table(('sort', 'columns'), rows)}"
+        yield f"## {relation.name}\n\n{relation.says[0].upper()}{relation.says[1:]}.{belongs}\n\n{markdown_table(('sort', 'columns'), rows)}"
     yield f"## {SENT}\n\nThe lines of claims that were sent before for the same patient: the columns of a line, and `control`, their claim."
-
-
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in lines)
-
-
-def _page(parts: list[str]) -> str:
-    return "\n\n".join(parts) + "\n"

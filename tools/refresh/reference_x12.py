@@ -1,14 +1,14 @@
 """The reference pages of X12, made from the tables that the engine runs on: one page a transaction, and the catalogue of findings."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from superbill.x12.findings import CATALOGUE, Severity
 from superbill.x12.guides import all_tables
 from superbill.x12.rules import load_all
 from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
+from tools.refresh.markdown import markdown_page, markdown_table
 
-MADE = "<!-- Made by tools/refresh/reference.py; do not edit by hand. -->"
 TYPES = {
     "AN": "text", "W": "text", "ID": "code", "R": "number", "$": "money", "N": "whole number", "DT": "day", "TM": "time", "B": "bytes",
 }  # fmt: skip
@@ -47,11 +47,11 @@ def _index() -> str:
         )
         for table in all_tables()
     ]
-    return _page(
+    return markdown_page(
         "# The transactions",
         "Each page is made from the table in `src/superbill/x12/transactions/` that drives reader, writer, validator and answers. "
         "What may be wrong with a file is in [findings](findings.md); where an independent validator differs, in [pyx12](pyx12.md).",
-        _table(("ST01", "transaction", "guide", "also serves"), rows),
+        markdown_table(("ST01", "transaction", "guide", "also serves"), rows),
         "TA1 stands in an interchange without a group; `superbill x12 ack --kind TA1` writes it.",
     )
 
@@ -69,8 +69,8 @@ def _findings() -> str:
     kinds = sorted(CATALOGUE.values(), key=lambda kind: (kind.level, kind.code))
     for level, group in groupby(kinds, key=lambda kind: kind.level):
         rows = [(f"`{kind.code}`", _SEVERITIES[kind.severity], kind.title, kind.todo, _codes(kind)) for kind in group]
-        parts += [f"## Level {level}: {LEVELS[level]}", _table(("code", "", "what is wrong", "what to do", "999"), rows)]
-    return _page(*parts)
+        parts += [f"## Level {level}: {LEVELS[level]}", markdown_table(("code", "", "what is wrong", "what to do", "999"), rows)]
+    return markdown_page(*parts)
 
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
@@ -92,10 +92,10 @@ def _transaction(table: Transaction) -> str:
         f"# {table.kind} {table.title}",
         about,
         "## The loops",
-        _table(("loop", "segment", "name", "need", "times"), list(_outline(table.body, 0))),
+        markdown_table(("loop", "segment", "name", "need", "times"), list(_outline(table.body, 0))),
         *_loop_parts(table.body),
     ]
-    return _page(*parts)
+    return markdown_page(*parts)
 
 
 def _outline(loop: Loop, depth: int) -> Iterator[tuple[str, ...]]:
@@ -115,7 +115,7 @@ def _loop_parts(loop: Loop) -> Iterator[str]:
         yield f"## {loop.id or 'Header'}{f': {_words(loop.name)}' if loop.id else ''}"
     for segment in segments:
         yield f"### {segment.tag} {_words(segment.name)}"
-        yield _table(("element", "name", "need", "type", "length", "codes"), list(_rows(segment)))
+        yield markdown_table(("element", "name", "need", "type", "length", "codes"), list(_rows(segment)))
     for child in loop.children:
         if isinstance(child, Loop):
             yield from _loop_parts(child)
@@ -145,12 +145,3 @@ def _times(repeat: int) -> str:
 
 def _words(name: str) -> str:
     return name.replace("_", " ")
-
-
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in lines)
-
-
-def _page(*parts: str) -> str:
-    return "\n\n".join((MADE, *parts)) + "\n"
