@@ -143,7 +143,7 @@ def test_the_cases_of_the_example_pass_and_watch_every_part(site: Path) -> None:
         ("says: longest", "severity: stop\n    says: longest", "It should stop, and does warn."),
         ("edit: SITE-01", "edit: SITE-02", "site_01.yaml speaks of SITE-02, not of SITE-01."),
         ("finds", "find", "Did you mean 'finds'?"),
-        ("cases:", "cases", "name: value"),
+        ("cases:", "cases", "expected ':'"),
     ],
 )
 def test_a_case_that_fails_says_how_and_ends_with_1(site: Path, old: str, new: str, words: str) -> None:
