@@ -93,9 +93,9 @@ def _beside(edit: Beside | Alone, facts: Facts, other: str, *, index: int, row: 
         if other != edit.over or at != index:
             for found in _found(edit, facts, that, finds) if finds else ():
                 if such(row, that, found):
-                    yield _joined(_both(row, that), found)
+                    yield joined(both(row, that), found)
             if not finds and such(row, that):
-                yield _both(row, that)
+                yield both(row, that)
 
 
 def _found(edit: Edit, facts: Facts, row: Row, finds: str) -> tuple[Row, ...]:
@@ -104,7 +104,8 @@ def _found(edit: Edit, facts: Facts, row: Row, finds: str) -> tuple[Row, ...]:
     return facts.find(edit.table, on=day, code=row[finds]) if isinstance(day, date) else ()
 
 
-def _both(row: Row, that: Row) -> Row:
+def both(row: Row, that: Row) -> Row:
+    """A row with the columns of another one, with `that_` before them."""
     return {**row, **{f"that_{name}": value for name, value in that.items()}}
 
 
@@ -173,7 +174,7 @@ def _(edit: LookUp, facts: Facts) -> Iterator[Row]:
         if isinstance(day, date):
             for found in facts.find(edit.table, on=day, **{edit.key: row[edit.column]}):
                 if holds(row, found):
-                    yield _joined(row, found)
+                    yield joined(row, found)
 
 
 @hits.register
@@ -197,7 +198,7 @@ def _(edit: Listed, facts: Facts) -> Iterator[Row]:
             listed = [that for each in found for that in _listed(edit, facts, row, each) if such(row, that, each)]
             codes, texts = {str(that["code"]) for that in listed}, {str(that["told"]) for that in listed}
             if len(codes) >= edit.least and (edit.most is None or len(codes) <= edit.most):
-                yield {**_joined(row, found[0]), "listed": min(codes, default=""), "told": max(texts, default="")}
+                yield {**joined(row, found[0]), "listed": min(codes, default=""), "told": max(texts, default="")}
 
 
 def _listed(edit: Listed, facts: Facts, row: Row, found: Row) -> Iterator[Row]:
@@ -317,6 +318,6 @@ def _(edit: Required, facts: Facts) -> Iterator[Row]:
                 yield {**row, "field": name.replace("_", " ")}
 
 
-def _joined(row: Row, found: Row) -> Row:
-    """A row with the columns of what a table has for it."""
+def joined(row: Row, found: Row) -> Row:
+    """A row with the columns of what a table has for it, with `found_` before them."""
     return {**row, **{f"found_{column}": value for column, value in found.items()}}

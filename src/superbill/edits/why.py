@@ -12,8 +12,8 @@ from superbill.basics.days import FOREVER
 from superbill.basics.findings import Finding
 from superbill.claims.payer_rules import EditChange
 from superbill.edits.check import check_facts, is_off, why_not_run
-from superbill.edits.conditions import Row, Value, condition
-from superbill.edits.facts import Facts
+from superbill.edits.conditions import Row, Value, condition, holds_of
+from superbill.edits.facts import Facts, values_in
 from superbill.edits.kinds import (
     Alone,
     Beside,
@@ -25,7 +25,7 @@ from superbill.edits.kinds import (
     ValidOnDay,
 )
 from superbill.edits.language import Among, Both, Call, Column, Compare, Constant, Either, IsNull, Node, Not, columns_of
-from superbill.edits.one_claim import hits
+from superbill.edits.one_claim import both, hits, joined
 
 HIT, MISS, NOT_RUN, OFF, NOT_ABOUT, NOT_IN_FORCE = "hit", "miss", "not run", "off", "not about", "not in force"
 _AT_MOST = 8
@@ -139,11 +139,12 @@ def _(edit: Beside, facts: Facts, index: int, row: Row) -> str:
         return f"no {_named(edit.other)} stands beside it{_with_same(edit.same)}"
     told = []
     for that in others[:3]:
-        joined = {**row, **{f"that_{name}": value for name, value in that.items()}}
-        found = _found(edit.table, that[edit.finds], that["served_on"], facts) if edit.finds else (None,)
-        told += [
-            f"beside {_label(that)}, {_parts(edit.such, {**joined, **_looked_up(each)})}" for each in found
-        ] or [f"beside {_label(that)}, the table {edit.table} has nothing for {that[edit.finds]} on its day"]  # fmt: skip
+        beside = both(row, that)
+        found = _found(edit.table, that[edit.finds], that["served_on"], facts) if edit.finds else ()
+        rows = [joined(beside, each) for each in found] if edit.finds else [beside]
+        told += [f"beside {_label(that)}, {_parts(edit.such, each)}" for each in rows] or [
+            f"beside {_label(that)}, the table {edit.table} has nothing for {that[edit.finds]} on its day"
+        ]
     return "; ".join(told)
 
 
@@ -154,15 +155,15 @@ def _(edit: Alone, facts: Facts, index: int, row: Row) -> str:
     such = condition(edit.such)
     for other in edit.others:
         for that in _others(edit, facts, other, index, row):
-            if such.holds({**row, **{f"that_{name}": value for name, value in that.items()}}):
+            if such.holds(both(row, that)):
                 return f"{_label(that)} stands beside it, with {edit.such}"
     return "another row stands beside it"
 
 
 def _others(edit: Beside | Alone, facts: Facts, other: str, index: int, row: Row) -> Iterator[Row]:
     """The rows of another relation with the same values, without the row itself."""
-    for at, that in enumerate(facts.rows(other)):
-        if (other != edit.over or at != index) and all(that[name] == row[name] for name in edit.same):
+    for at, that in facts.grouped(other, edit.same).get(values_in(edit.same)(row), ()):
+        if other != edit.over or at != index:
             yield that
 
 
@@ -180,7 +181,7 @@ def _(edit: LookUp, facts: Facts, index: int, row: Row) -> str:
     found = _found(edit.table, row[edit.column], row[edit.on], facts, key=edit.key)
     if not found:
         return f"the table {edit.table} has nothing for {_word(row[edit.column])} on {_word(row[edit.on])}"
-    return "; ".join(_parts(edit.when, {**row, **_looked_up(each)}) for each in found[:3])
+    return "; ".join(_parts(edit.when, joined(row, each)) for each in found[:3])
 
 
 @_passed.register
@@ -207,10 +208,6 @@ def _found(table: str, value: Value, day: Value, facts: Facts, *, key: str = "co
     return facts.find(table, on=day, **{key: value}) if isinstance(day, date) else ()
 
 
-def _looked_up(found: Row | None) -> dict[str, Value]:
-    return {f"found_{name}": value for name, value in found.items()} if found else {}
-
-
 def _named(relation: str) -> str:
     return relation.replace("_", " ")
 
@@ -233,7 +230,7 @@ def false_parts(tree: Node, row: Row) -> Iterator[Node]:
     match tree:
         case Both(left, right):
             for side in (left, right):
-                if not condition(text_of(side)).holds(row):
+                if not holds_of(side)(row):
                     yield from false_parts(side, row)
         case Either(left, right):
             yield from false_parts(left, row)
