@@ -9,6 +9,7 @@ import pytest
 from superbill.basics.findings import Severity, Source
 from superbill.edits import by_code, catalogue_rows, everywhere, explain, find_edit, get_edit, table_from_csv, table_from_rows
 from superbill.edits.catalogue import edit_of, help_from
+from superbill.edits.columns import wrong_columns
 from superbill.edits.explain import NoSuchEdit
 from superbill.edits.facts import Facts
 from superbill.edits.kinds import Edit, Where
@@ -64,13 +65,24 @@ def test_an_edit_takes_its_help_from_the_docstring() -> None:
         (_module(docstring=DOCSTRING.replace("Invented wrong", "Another")), "another title"),
         (_module(docstring=DOCSTRING.replace("What to do", "What now")), "not in the shape"),
         (_module(docstring=""), "not in the shape"),
-        (_module(when="shoe_size > 40"), "shoe_size"),
-        (_module(over="line", when="position > 40"), "position"),
     ],
 )
 def test_a_module_that_is_not_in_shape_is_our_own_fault(module: ModuleType, words: str) -> None:
     with pytest.raises(AssertionError, match=words):
         edit_of(module)
+
+
+@pytest.mark.parametrize(
+    ("module", "told"),
+    [
+        (_module(when="shoe_size > 40"), "when: 'shoe_size' is not there."),
+        (_module(over="line", when="position > 40"), "when: 'position' is not there."),
+    ],
+)
+def test_a_column_that_is_not_there_is_told(module: ModuleType, told: str) -> None:
+    edit = edit_of(module)
+
+    assert any(each.startswith(told) for each in wrong_columns(edit))
 
 
 def test_a_code_may_stand_for_one_edit_only() -> None:

@@ -3,6 +3,8 @@
 A stop that a person overrode holds nothing, at this check and at every later one that says the same (`overrides`).
 """
 
+from typing import NamedTuple
+
 from superbill.app.check_file import check_claims
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import claim_of, get_claim, latest_version
@@ -32,36 +34,41 @@ def check_claim(desk: Desk, number: str) -> tuple[Finding, ...]:
 def check_version(desk: Desk, version: ClaimVersion) -> tuple[Finding, ...]:
     """Check a fresh draft and move its claim: ready when nothing stops it that was not overridden, held otherwise."""
     findings = _keep_findings(desk, version)
-    _move(desk, version)
+    _move(desk, version, _stops(version))
     return findings
 
 
 def settle(desk: Desk, version: ClaimVersion, why: str) -> None:
     """Move a claim at the desk where its findings and overrides now want it; one that is there already, or was sent, stays."""
-    holding, _ = _stops(version)
-    other = {State.HELD: not holding, State.READY: bool(holding)}
+    stops = _stops(version)
+    other = {State.HELD: not stops.holding, State.READY: bool(stops.holding)}
     if other.get(State(version.claim.state)):
         move_claim(desk, version.claim, "corrected", why)
-        _move(desk, version)
+        _move(desk, version, stops)
 
 
-def _stops(version: ClaimVersion) -> tuple[list[str], list[str]]:
+class _Stops(NamedTuple):
     """The edits that hold a version, and those that would if a person had not overridden them, each once."""
+
+    holding: list[str]
+    overridden: list[str]
+
+
+def _stops(version: ClaimVersion) -> _Stops:
     claim, known = claim_of(version), standing(version.claim)
     holding: set[str] = set()
     overridden: set[str] = set()
     for row in version.findings.filter(severity=Severity.STOP.value):
         (overridden if find_override(finding_of(row), claim, known) else holding).add(row.code)
-    return sorted(holding), sorted(overridden - holding)
+    return _Stops(sorted(holding), sorted(overridden - holding))
 
 
-def _move(desk: Desk, version: ClaimVersion) -> None:
-    holding, overridden = _stops(version)
-    if holding:
-        move_claim(desk, version.claim, "edits_stopped", f"Held by the edits: {', '.join(holding)}.")
+def _move(desk: Desk, version: ClaimVersion, stops: _Stops) -> None:
+    if stops.holding:
+        move_claim(desk, version.claim, "edits_stopped", f"Held by the edits: {', '.join(stops.holding)}.")
         return
     remarks = counted(version.findings.exclude(severity=Severity.STOP.value).count(), "remark")
-    beside = f"; overridden: {', '.join(overridden)}" if overridden else ""
+    beside = f"; overridden: {', '.join(stops.overridden)}" if stops.overridden else ""
     move_claim(desk, version.claim, "edits_passed", f"Passed the edits with {remarks}{beside}.")
 
 

@@ -82,22 +82,27 @@ def check_claims(claims: tuple[Claim, ...], *, on: date, history: tuple[Claim, .
         for claim in claims:
             rows = rows_of(claim)
             before: tuple[Claim | ClaimRows, ...] = (*history, *seen.before(rows))
-            found.append(_check(rows, on=on, codes=codes, tables=tables, history=before, edits=edits.all) + told)
+            context = context_of(rows, on=on, codes=codes, tables=tables, history=before)
+            found.append(check(rows, context, edits=edits.all) + told)
             seen.add(rows)
     return tuple(found)
 
 
-def _check(
+RulesOf = Callable[[str], PayerRules | None]
+
+
+def context_of(
     rows: ClaimRows,
     *,
     on: date,
     codes: DiagnosisCodes,
     tables: Mapping[str, Table],
     history: Sequence[Claim | ClaimRows],
-    edits: Iterable[Edit],
-) -> tuple[Finding, ...]:
-    rules = rules_of_payer(str(rows.rows["claim"][0]["payer_id"]))
-    return check(rows, Context(on=on, icd10cm=codes, payer_rules=rules, history=tuple(history), tables=tables), edits=edits)
+    rules_of: RulesOf = rules_of_payer,
+) -> Context:
+    """What the edits may look at beside a claim: also the rules of its payer."""
+    rules = rules_of(str(rows.rows["claim"][0]["payer_id"]))
+    return Context(on=on, icd10cm=codes, payer_rules=rules, history=tuple(history), tables=tables)
 
 
 @dataclass(slots=True)
@@ -119,7 +124,7 @@ class FileCheck:
     claims: int = 0
     history: PatientHistory = field(default_factory=PatientHistory)
     _not_run: dict[str, NotRun] = field(default_factory=dict)
-    _rules_of: Callable[[str], PayerRules | None] = field(default_factory=lambda: lru_cache(maxsize=4096)(rules_of_payer))
+    _rules_of: RulesOf = field(default_factory=lambda: lru_cache(maxsize=4096)(rules_of_payer))
 
     @property
     def not_run(self) -> tuple[NotRun, ...]:
@@ -148,8 +153,7 @@ class FileCheck:
             self.history.add(rows)
 
     def _take(self, rows: ClaimRows, history: Sequence[Claim | ClaimRows], name: str, take: Take) -> None:
-        rules = self._rules_of(str(rows.rows["claim"][0]["payer_id"]))
-        context = Context(on=self.on, icd10cm=self.codes, payer_rules=rules, history=tuple(history), tables=self.tables)
+        context = context_of(rows, on=self.on, codes=self.codes, tables=self.tables, history=history, rules_of=self._rules_of)
         found = check(rows, context, edits=self.edits)
         if self.save is not None:
             self.save.add(rows, context)

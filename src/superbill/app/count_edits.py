@@ -22,12 +22,13 @@ from superbill.claims.plain import from_plain
 from superbill.claims.reasons import Kind, kind_of
 from superbill.claims.remit import PaidClaim
 from superbill.denials.explain import find_denials
+from superbill.edits.check import NOT_RUN
 from superbill.edits.explain import EditRow, catalogue_row, find_edit
 from superbill.storage.models import ClaimVersion, FindingRecord, OverrideRecord, RemitClaim
 
 ORDERS = ("fired", "stopped", "overridden", "denied")
 AT_MOST = 200
-_NOT_RUN = Q(place="not run")
+_NOT_RUN = Q(place=NOT_RUN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from superbill.app.check_file import read_rows
+from superbill.app.check_file import context_of, read_rows
 from superbill.app.code_tables import icd10cm
 from superbill.app.edit_tables import edit_tables
 from superbill.app.own_edits import edits_here
-from superbill.app.own_payers import rules_of_payer
 from superbill.app.patient_history import PatientHistory
 from superbill.basics.errors import BadInput
 from superbill.claims.claim import Claim
-from superbill.edits.context import Context
+from superbill.edits.check import NOT_RUN
 from superbill.edits.facts import Facts
 from superbill.edits.relations import ClaimRows
-from superbill.edits.why import NOT_RUN, Looked, look
+from superbill.edits.why import Looked, look
 
 
 class NoSuchClaim(BadInput):
@@ -60,8 +59,7 @@ def explained(
     """What each edit makes of a claim at hand. Raises `NoSuchEdit`."""
     with icd10cm() as codes, edit_tables() as tables:
         edits = edits_here(tables, folder=own).named(only)
-        rules = rules_of_payer(str(rows.rows["claim"][0]["payer_id"]))
-        facts = Facts(rows, Context(on=on, icd10cm=codes, payer_rules=rules, history=tuple(before), tables=tables))
+        facts = Facts(rows, context_of(rows, on=on, codes=codes, tables=tables, history=before))
         looked = [look(edit, facts) for edit in edits.all]
     broken = [Looked(each.code, "An edit of this site", NOT_RUN, (f"{each.because}.",)) for each in edits.broken]
     return Explained(rows.control, on, tuple(sorted((*looked, *broken), key=lambda each: each.edit)))

@@ -28,10 +28,10 @@ A case is a clean claim with something changed; what it does not name stays as i
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from superbill.basics.errors import BadInput
+from superbill.basics.near import did_you_mean
 from superbill.claims.claim import Claim, Line
 from superbill.claims.payer_rules import EditChange, PayerRules
 from superbill.claims.people import Person
@@ -113,15 +113,11 @@ def _only(data: Any, known: Collection[str], *, where: str, needs: Collection[st
     if not isinstance(data, dict):
         raise BadCase("Names with values were expected here.", where=where, todo=f"The names are {', '.join(known)}.")
     for name in data.keys() - set(known):
-        near = get_close_matches(str(name), known, n=1)
-        raise BadCase(f"{name!r} is not known here.", where=where, todo=_did_you_mean(near, known))
+        todo = did_you_mean(str(name), known, otherwise=f"The names are {', '.join(known)}.")
+        raise BadCase(f"{name!r} is not known here.", where=where, todo=todo)
     for name in needs:
         if name not in data:
             raise BadCase(f"{name!r} is missing.", where=where, todo="Add it.")
-
-
-def _did_you_mean(near: list[str], known: Collection[str]) -> str:
-    return f"Did you mean {near[0]!r}?" if near else f"The names are {', '.join(known)}."
 
 
 def _list(value: Any, *, where: str) -> list[Any]:

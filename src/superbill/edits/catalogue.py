@@ -22,9 +22,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 import superbill.edits
-from superbill.edits.conditions import condition
 from superbill.edits.kinds import Edit, Help
-from superbill.edits.relations import COLUMNS
 
 _SHAPE = re.compile(
     r"(?P<code>\S+)  (?P<title>[^\n]+)\n\n"
@@ -63,29 +61,7 @@ def edit_of(module: ModuleType) -> Edit:
     code, title, text = help_from(module.__doc__ or "")
     assert code == edit.code, f"the docstring of {module.__name__} speaks of {code!r}"
     assert title == edit.title, f"the docstring of {module.__name__} has another title than the edit"
-    check_columns(edit)
     return replace(edit, help=text)
-
-
-def check_columns(edit: Edit) -> None:
-    """Whether the columns that an edit reads are there; `found_` ones are the table's, which is not at hand. An assert if not."""
-    beyond = condition(edit.about or "TRUE").columns - COLUMNS["claim"]
-    assert not beyond, f"{edit.code} is about columns that a claim does not have: {sorted(beyond)}"
-    others = getattr(edit, "others", ()) or tuple(filter(None, (getattr(edit, "other", ""),)))
-    such: str = getattr(edit, "such", "")
-    read = condition(edit.when).columns if edit.when else frozenset()
-    read |= (
-        {column for column in condition(such).columns if not column.startswith("that_")}
-        if such and not hasattr(edit, "of")
-        else set()
-    )
-    read |= {*getattr(edit, "same", ()), *getattr(edit, "per", ())}
-    unknown = {column for column in read if not column.startswith("found_")} - COLUMNS[edit.over]
-    assert not unknown, f"{edit.code} reads columns that {edit.over} does not have: {sorted(unknown)}"
-    theirs = {column.removeprefix("that_") for column in condition(such or "TRUE").columns if column.startswith("that_")}
-    for other in others:
-        strange = theirs.union(getattr(edit, "same", ())) - COLUMNS[other]
-        assert not strange, f"{edit.code} reads columns that {other} does not have: {sorted(strange)}"
 
 
 def help_from(docstring: str) -> tuple[str, str, Help]:

@@ -32,7 +32,9 @@ class NotRun:
 
 
 _ORDER = {Severity.STOP: 0, Severity.WARN: 1, Severity.INFORM: 2}
-_UNCHECKED, _NOT_RUN = "This was not checked, because ", "not run"
+_UNCHECKED = "This was not checked, because "
+NOT_RUN = "not run"
+"""The place of a finding that only says that an edit was not run."""
 
 
 def check(claim: Claim | ClaimRows, context: Context, *, edits: Iterable[Edit] | None = None) -> tuple[Finding, ...]:
@@ -128,13 +130,13 @@ def not_run(code: str, *, title: str, because: str, source: Source) -> Finding:
         message=f"{_UNCHECKED}{because}.",
         todo="Have that installed, entered or mended, then check again; until then, look for this by eye.",
         source=source,
-        place=_NOT_RUN,
+        place=NOT_RUN,
     )
 
 
 def why_not_run(finding: Finding) -> str:
     """Why an edit was not run, where a finding says that; empty for every other finding."""
-    return finding.message.removeprefix(_UNCHECKED).removesuffix(".") if finding.place == _NOT_RUN else ""
+    return finding.message.removeprefix(_UNCHECKED).removesuffix(".") if finding.place == NOT_RUN else ""
 
 
 def is_off(change: EditChange | None) -> bool:

@@ -4,9 +4,9 @@ The program's own edits are held to it by a test, those of a site when they are 
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 from string import Formatter
 
+from superbill.basics.near import did_you_mean
 from superbill.edits.conditions import condition
 from superbill.edits.kinds import Beside, Edit, Lacks, Limit, LookUp
 from superbill.edits.relations import COLUMNS, DAY, NUMBER, RELATIONS, SORTS
@@ -63,8 +63,7 @@ def wrong_columns(edit: Edit, *, tables: Tables | None = None) -> Iterator[str]:
 
 
 def _not_known(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"{name!r} is not there. Did you mean {near[0]!r}?" if near else f"{name!r} is not there."
+    return f"{name!r} is not there. {did_you_mean(name, known)}".rstrip()
 
 
 def _others(edit: Edit) -> tuple[str, ...]:

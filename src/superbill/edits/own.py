@@ -27,12 +27,12 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date, datetime
-from difflib import get_close_matches
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from superbill.basics.errors import BadInput
 from superbill.basics.findings import Severity, Source
+from superbill.basics.near import did_you_mean
 from superbill.edits import kinds
 from superbill.edits.columns import Tables, wrong_columns
 from superbill.edits.conditions import condition
@@ -81,19 +81,20 @@ def _kind(data: Mapping[str, Any], *, where: str) -> type[Edit]:
     name = data.get("kind")
     if not isinstance(name, str) or name not in KINDS:
         what = "kind is missing." if name is None else f"There is no kind {str(name)[:24]!r}."
-        raise BadOwnEdit(what, where=f"{where}, kind", todo=_did_you_mean(str(name), tuple(KINDS)))
+        raise BadOwnEdit(what, where=f"{where}, kind", todo=did_you_mean(str(name), KINDS, otherwise=_there_is(KINDS)))
     return KINDS[name]
 
 
 def _only(data: Mapping[str, Any], known: Collection[str], *, where: str) -> None:
     for name in data:
         if name not in known:
-            raise BadOwnEdit(f"{name!r} is not known here.", where=where, todo=_did_you_mean(name, known))
+            raise BadOwnEdit(
+                f"{name!r} is not known here.", where=where, todo=did_you_mean(name, known, otherwise=_there_is(known))
+            )
 
 
-def _did_you_mean(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"Did you mean {near[0]!r}?" if near else f"There is {', '.join(known)}."
+def _there_is(known: Collection[str]) -> str:
+    return f"There is {', '.join(known)}."
 
 
 # --- values

@@ -11,7 +11,7 @@ from functools import singledispatch
 from superbill.basics.days import FOREVER
 from superbill.basics.findings import Finding
 from superbill.claims.payer_rules import EditChange
-from superbill.edits.check import check_facts, is_off, why_not_run
+from superbill.edits.check import NOT_RUN, check_facts, is_off, why_not_run
 from superbill.edits.conditions import Row, Value, condition, holds_of
 from superbill.edits.facts import Facts, values_in
 from superbill.edits.kinds import (
@@ -27,7 +27,7 @@ from superbill.edits.kinds import (
 from superbill.edits.language import Among, Both, Call, Column, Compare, Constant, Either, IsNull, Node, Not, columns_of
 from superbill.edits.one_claim import both, hits, joined
 
-HIT, MISS, NOT_RUN, OFF, NOT_ABOUT, NOT_IN_FORCE = "hit", "miss", "not run", "off", "not about", "not in force"
+HIT, MISS, OFF, NOT_ABOUT, NOT_IN_FORCE = "hit", "miss", "off", "not about", "not in force"
 _AT_MOST = 8
 """Rows of which the reason is told."""
 

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from superbill.basics.near import nearest
 from superbill.x12.companion.rules import Companion, Condition, Relax, Rule, Wants
 from superbill.x12.companion.spots import BadCompanion, Spot, Target, field_of, find_targets, read_spot
 from superbill.x12.findings import CATALOGUE, Severity
@@ -70,8 +71,8 @@ class _Reader:
         """Refuse keys that nobody would read."""
         for key in table:
             if key not in keys:
-                near = difflib.get_close_matches(key, keys, n=1)
-                todo = f"Did you mean {near[0]}?" if near else f"Use {', '.join(keys[:-1])} or {keys[-1]}."
+                near = nearest(key, keys)
+                todo = f"Did you mean {near}?" if near else f"Use {', '.join(keys[:-1])} or {keys[-1]}."
                 raise self.wrong(f"{key[:30]!r} is a key that a companion guide does not have here.", place, todo)
 
     def word(self, table: Mapping[str, Any], key: str, place: str, *, needed: bool = False) -> str:
