@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from superbill.app.check_file import check_claims
+from superbill.app.check_file import PAYER_RULES, check_claims, checking
 from superbill.app.own_edits import all_edits
-from superbill.app.own_payers import rules_of_payer
+from superbill.app.own_payers import payer_here, rules_of_payer
 from superbill.basics.findings import Finding
 from superbill.claims.claim import Claim
-from superbill.payers import BadPayerFile
+from superbill.edits.cases import changed
+from superbill.edits.check import why_not_run
+from superbill.edits.from_claim import rows_of
 from superbill.places.us.edits import us_edits
 from tests.edits.cases import LINE, TODAY, base_claim
 
@@ -111,5 +113,46 @@ def test_the_day_of_a_change_is_a_day(site: Path, given: str) -> None:
     path = site / "payers" / "acme1.toml"
     path.write_text(path.read_text().replace("decided_on = 2026-07-01", given))
 
-    with pytest.raises(BadPayerFile):
-        rules_of_payer("ACME1")
+    found, other = payer_here("ACME1"), payer_here("EVRG2")
+
+    assert found.rules is None
+    assert found.broken.startswith("the file of this payer's rules cannot be used: acme1.toml: ")
+    assert other.rules is not None
+    assert not other.broken
+
+
+def test_a_broken_payer_file_keeps_only_its_own_payers_rules_from_being_used(site: Path) -> None:
+    (site / "payers").mkdir()
+    (site / "payers" / "acme1.toml").write_text('payer_id = "ACME1"\nname = ')
+    acme, evergreen = (changed(base_claim(), ["coverage", "payer", "payer_id"], payer) for payer in ("ACME1", "EVRG2"))
+
+    of_acme, of_evergreen = check_claims((acme, evergreen), on=TODAY)
+
+    not_run = {finding.code: why for finding in of_acme if (why := why_not_run(finding))}
+    assert "cannot be used: acme1.toml: This is not TOML" in not_run["TF-01"]
+    assert all("acme1" not in why_not_run(finding) for finding in of_evergreen)
+
+
+@pytest.mark.parametrize(("payer", "told"), [("NOBODY", "perhaps of this one"), ("ACME1", "")])
+def test_a_file_of_nobody_knows_which_payer_is_told_to_those_without_rules(site: Path, payer: str, told: str) -> None:
+    (site / "payers").mkdir()
+    (site / "payers" / "new.toml").write_text("payer = ")
+
+    found = payer_here(payer)
+
+    assert (told in found.broken) and bool(found.broken) == bool(told)
+
+
+def test_the_rules_of_a_broken_payer_file_are_counted_as_not_run_once(site: Path) -> None:
+    (site / "payers").mkdir()
+    (site / "payers" / "acme1.toml").write_text('payer_id = "ACME1"\nfiling = 7')
+    claim = changed(base_claim(), ["coverage", "payer", "payer_id"], "ACME1")
+    claims = [replace(claim, number=number) for number in ("A1", "A2")]
+
+    with checking(on=TODAY) as run:
+        for claim in claims:
+            run.check(rows_of(claim), name="two", take=lambda checked: None)
+
+    (told,) = (each for each in run.not_run if each.edit == PAYER_RULES)
+    assert told.claims == 2
+    assert "acme1.toml: Missing: " in told.because

@@ -7,9 +7,10 @@
 Claims that came before for the same patient are history for those after them. What was not run is told of all claims together.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -18,7 +19,7 @@ from pathlib import Path
 from superbill.app.code_tables import icd10cm
 from superbill.app.edit_tables import edit_tables
 from superbill.app.own_edits import Broken, edits_here
-from superbill.app.own_payers import rules_of_payer
+from superbill.app.own_payers import PayerHere, payer_here
 from superbill.app.patient_history import PatientHistory
 from superbill.app.read_file import NotRead, claims_in
 from superbill.basics.findings import Finding
@@ -37,6 +38,8 @@ from superbill.x12.check import check as read_x12
 from superbill.x12.objects.claims import Claim as SentClaim
 from superbill.x12.report import Report
 
+PAYER_RULES = "PAYER-RULES"
+"""Stands for the rules of a payer whose file cannot be used, among the edits that were not run."""
 _GUIDES = ("005010X222", "005010X223", "005010X224")
 """Claims that go to be paid; a predetermination (X291, X292) and a reported claim (X298) do not."""
 _NOT_WHOLE = frozenset(f"SNIP1-{name}" for name in ("NOT-X12", "EMPTY", "CUT", "ENDLESS", "ISA", "TRAILER", "HEADER"))
@@ -88,7 +91,7 @@ def check_claims(claims: tuple[Claim, ...], *, on: date, history: tuple[Claim, .
     return tuple(found)
 
 
-RulesOf = Callable[[str], PayerRules | None]
+PayerOf = Callable[[str], PayerHere]
 
 
 def context_of(
@@ -98,11 +101,12 @@ def context_of(
     codes: DiagnosisCodes,
     tables: Mapping[str, Table],
     history: Sequence[Claim | ClaimRows],
-    rules_of: RulesOf = rules_of_payer,
+    payer_of: PayerOf = payer_here,
 ) -> Context:
     """What the edits may look at beside a claim: also the rules of its payer."""
-    rules = rules_of(str(rows.rows["claim"][0]["payer_id"]))
-    return Context(on=on, icd10cm=codes, payer_rules=rules, history=tuple(history), tables=tables)
+    payer = payer_of(str(rows.rows["claim"][0]["payer_id"]))
+    context = Context(on=on, icd10cm=codes, payer_rules=payer.rules, history=tuple(history), tables=tables)
+    return replace(context, no_rules=payer.broken) if payer.broken else context
 
 
 @dataclass(slots=True)
@@ -124,17 +128,26 @@ class FileCheck:
     claims: int = 0
     history: PatientHistory = field(default_factory=PatientHistory)
     _not_run: dict[str, NotRun] = field(default_factory=dict)
-    _rules_of: RulesOf = field(default_factory=lambda: lru_cache(maxsize=4096)(rules_of_payer))
+    _broken_payers: Counter[str] = field(default_factory=Counter)
+    _payer_of: PayerOf = field(default_factory=lambda: lru_cache(maxsize=4096)(payer_here))
 
     @property
     def not_run(self) -> tuple[NotRun, ...]:
         """The edits that could not be run, each once, by their codes."""
         broken = {each.code: NotRun(each.code, each.because, self.claims) for each in self.broken}
-        return tuple(told for _, told in sorted((broken | self._not_run).items()))
+        told = [told for _, told in sorted((broken | self._not_run).items())]
+        return tuple(told + [NotRun(PAYER_RULES, because, claims) for because, claims in sorted(self._broken_payers.items())])
 
     def read(self, chunks: Iterable[bytes], *, name: str, take: Take) -> ReadFile:
         """Check the claims of one file: 837s in chunks of any size, or a claim as JSON. Raises as `read_rows` does."""
         return read_rows(chunks, name=name, hear=lambda rows: self.check(rows, name=name, take=take))
+
+    def rules_of(self, payer_id: str, *, claims: int) -> PayerRules | None:
+        """The rules of the payer of so many claims; they are counted when its file cannot be used."""
+        payer = self._payer_of(payer_id)
+        if payer.broken:
+            self._broken_payers[payer.broken] += claims
+        return payer.rules
 
     def note(self, not_run: Iterable[NotRun]) -> None:
         """Count edits that could not be run."""
@@ -153,7 +166,8 @@ class FileCheck:
             self.history.add(rows)
 
     def _take(self, rows: ClaimRows, history: Sequence[Claim | ClaimRows], name: str, take: Take) -> None:
-        context = context_of(rows, on=self.on, codes=self.codes, tables=self.tables, history=history, rules_of=self._rules_of)
+        context = context_of(rows, on=self.on, codes=self.codes, tables=self.tables, history=history, payer_of=self._payer_of)
+        self.rules_of(str(rows.rows["claim"][0]["payer_id"]), claims=1)
         found = check(rows, context, edits=self.edits)
         if self.save is not None:
             self.save.add(rows, context)

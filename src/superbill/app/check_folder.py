@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from superbill.app.check_file import CheckedClaim, FileCheck, ReadFile, Take
-from superbill.app.own_payers import rules_of_payer
 from superbill.basics.findings import Finding
 from superbill.edits.context import Context
 from superbill.edits.kinds import Edit
@@ -36,7 +35,8 @@ def check_folder(
         names = names_in(here)
         with Duck(memory_limit=memory) as duck:
             context = Context(on=run.on, icd10cm=run.codes, tables=run.tables)
-            rules = {payer: known for payer in payers_in(here) if (known := rules_of_payer(payer))}
+            payers = payers_in(here).items()
+            rules = {payer: known for payer, claims in payers if (known := run.rules_of(payer, claims=claims))}
             run.claims += duck.read(here, context, payers=rules)
             found = by_claim(duck.check(_told(run.edits, progress)))
             for claim in _named(names, found):

@@ -1,8 +1,9 @@
 """What the edits say of a registration before anything is coded: identifiers, coverage, dates, place. Needs no database."""
 
+from dataclasses import replace
 from datetime import date
 
-from superbill.app.own_payers import rules_of_payer
+from superbill.app.own_payers import payer_here
 from superbill.basics.findings import Finding
 from superbill.claims.claim import Claim, Line
 from superbill.claims.visit import Visit
@@ -17,7 +18,9 @@ FAMILIES = ("COV", "DATE", "EIN", "NPI", "PAT", "POS", "TAX")
 def check_registration(visit: Visit, *, on: date) -> tuple[Finding, ...]:
     """The findings of a visit as of a day, by the same edits that its claim will meet."""
     edits = tuple(edit for edit in us_edits() if edit.code.rpartition("-")[0] in FAMILIES)
-    context = Context(on=on, payer_rules=rules_of_payer(visit.coverage.payer.payer_id), tables=us_tables())
+    payer = payer_here(visit.coverage.payer.payer_id)
+    context = Context(on=on, payer_rules=payer.rules, tables=us_tables())
+    context = replace(context, no_rules=payer.broken) if payer.broken else context
     return check(_stand_in(visit, on=on), context, edits=edits)
 
 

@@ -18,6 +18,7 @@ from django_scopes import scopes_disabled
 from superbill.app.checked import Checked
 from superbill.app.code_tables import are_built
 from superbill.app.outbox import WAITING
+from superbill.app.own_payers import broken_payer_files
 from superbill.app.wording import counted
 from superbill.basics.errors import SuperbillError
 from superbill.claims.claim import Claim
@@ -32,7 +33,7 @@ ENOUGH_BYTES = 200 * 1024 * 1024
 
 def examine() -> tuple[Checked, ...]:
     """Every check, in order. When the database cannot be used, those that need it are not run, and the list says so."""
-    checks = [_data_folder(), _code_tables(), _disk()]
+    checks = [_data_folder(), _code_tables(), _payer_files(), _disk()]
     database = _database()
     checks.append(database)
     if database.ok:
@@ -53,6 +54,12 @@ def _code_tables() -> Checked:
     return Checked(
         "code tables", are_built(), "built" if are_built() else "missing", "Run `superbill codes build` to build them."
     )
+
+
+def _payer_files() -> Checked:
+    """The rules of payers that the site has entered; edits are not run with those of a file that cannot be used."""
+    broken = [str(each.error.where) + ": " + each.error.what.rstrip(".") for each in broken_payer_files()]
+    return Checked("payer files", not broken, "; ".join(broken) or "each can be read", "Correct the file in a text editor.")
 
 
 def _disk() -> Checked:

@@ -90,7 +90,7 @@ def _cannot_run(table: str, facts: Facts) -> str:
     """Why an edit that needs this table cannot be run on this claim; empty when it can."""
     context = facts.context
     if table == "payer_rules":
-        return "" if context.payer_rules else "no rules are entered for this payer"
+        return "" if context.payer_rules else context.no_rules
     if table != "icd10cm":
         return "" if table in context.tables else f"the table {table} is not installed"
     if context.icd10cm is None:

@@ -71,7 +71,7 @@ class Context:
 
     `on` is that day. `icd10cm` and `payer_rules` are None when there are none: the edits that need them then say that they
     were not run. `history` holds the claims sent earlier for the same patient, every version. `tables` are dated tables by
-    name, such as ncci_pair, mue, place_of_service.
+    name, such as ncci_pair, mue, place_of_service. `no_rules` says why there are no `payer_rules`, where there are none.
     """
 
     on: date
@@ -79,3 +79,4 @@ class Context:
     payer_rules: PayerRules | None = None
     history: tuple[Claim | ClaimRows, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
+    no_rules: str = "no rules are entered for this payer"

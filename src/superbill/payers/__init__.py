@@ -15,8 +15,10 @@ reason = "Published policy P-12."
 decided_on = 2026-07-01             # when that was decided; may be left out
 """
 
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -35,6 +37,9 @@ _NEEDED = {"payer_id": str, "name": str, "timely_filing_days": int, "correction_
 _OPTIONAL = {"filing": str, "requires": list, "edit_changes": list}
 
 
+_PAYER_ID = re.compile(r"""^\s*payer_id\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
+
+
 class BadPayerFile(BadInput):
     """A payer's file that cannot be used: not TOML, or a key that is missing, unknown or of the wrong kind."""
 
@@ -48,25 +53,74 @@ def find_payer_rules(payer_id: str, *, folder: Path | None = None) -> PayerRules
     return own.get(payer_id) or _shipped().get(payer_id)
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenPayerFile:
+    """A file that cannot be used, and why; whose it is, as far as that can be read."""
+
+    file: str
+    payer_id: str
+    error: BadPayerFile
+
+
+@dataclass(frozen=True, slots=True)
+class PayerFiles:
+    """The files of a folder: the rules by the payer's id, and the files that cannot be used."""
+
+    rules: Mapping[str, PayerRules]
+    broken: tuple[BrokenPayerFile, ...]
+
+
 def list_payer_rules(*, folder: Path | None = None) -> tuple[PayerRules, ...]:
     """The rules of every payer that has a file, by id; the site's own stand before the program's. Raises `BadPayerFile`."""
-    rules = _shipped() | (_rules_by_id(folder) if folder else {})
+    rules = {**_shipped(), **(_rules_by_id(folder) if folder else {})}
     return tuple(rules[payer_id] for payer_id in sorted(rules))
 
 
 @cache
-def _shipped() -> dict[str, PayerRules]:
+def _shipped() -> Mapping[str, PayerRules]:
     return _rules_by_id(resources.files("superbill.payers"))
 
 
-def _rules_by_id(folder: Traversable) -> dict[str, PayerRules]:
-    found: dict[str, PayerRules] = {}
+def _rules_by_id(folder: Traversable) -> Mapping[str, PayerRules]:
+    files = read_payer_files(folder)
+    for broken in files.broken:
+        raise broken.error
+    return files.rules
+
+
+def read_payer_files(folder: Traversable) -> PayerFiles:
+    """Read the files of a folder, each by itself: one that cannot be used says nothing of the others. Nothing is raised for it.
+
+    Of two files of one payer neither is used: nobody knows which one is meant.
+    """
+    found: dict[str, tuple[str, PayerRules]] = {}
+    broken: list[BrokenPayerFile] = []
     for file in _toml_files(folder):
-        rules = read_payer_rules(file.read_bytes(), where=file.name)
-        if rules.payer.payer_id in found:
-            raise BadPayerFile(f"A second file has the payer id {rules.payer.payer_id}.", where=file.name, todo="Keep one.")
-        found[rules.payer.payer_id] = rules
-    return found
+        content = b""
+        try:
+            content = _content(file)
+            rules = read_payer_rules(content, where=file.name)
+            payer_id = rules.payer.payer_id
+            if payer_id in found:
+                raise BadPayerFile(f"A second file has the payer id {payer_id}.", where=file.name, todo="Keep one.")
+            found[payer_id] = (file.name, rules)
+        except BadPayerFile as error:
+            broken.append(BrokenPayerFile(file.name, _payer_id_in(content), error))
+    theirs = {each.payer_id for each in broken}
+    return PayerFiles({payer_id: rules for payer_id, (_, rules) in found.items() if payer_id not in theirs}, tuple(broken))
+
+
+def _content(file: Traversable) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BadPayerFile("The file cannot be read.", where=file.name, todo="Look at who may read it.") from error
+
+
+def _payer_id_in(content: bytes) -> str:
+    """Whose file it is, also when it is no TOML; empty when that cannot be told."""
+    found = _PAYER_ID.search(content.decode("utf-8", errors="replace"))
+    return found[1] if found else ""
 
 
 def _toml_files(folder: Traversable) -> Iterator[Traversable]:

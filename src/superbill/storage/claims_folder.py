@@ -108,13 +108,13 @@ def names_in(folder: Path) -> Iterator[tuple[int, str]]:
             yield from rows
 
 
-def payers_in(folder: Path) -> tuple[str, ...]:
-    """The ids of the payers of the claims. Raises `NoClaims`."""
+def payers_in(folder: Path) -> dict[str, int]:
+    """The ids of the payers of the claims, with how many claims each has. Raises `NoClaims`."""
     with closing(duckdb.connect(":memory:")) as db:
         if "payer_id" not in _columns_in(db, folder / "claim.parquet"):
-            return ()
-        rows = db.execute(f"SELECT DISTINCT payer_id FROM {_file(folder, 'claim')} WHERE payer_id IS NOT NULL").fetchall()
-        return tuple(str(payer) for (payer,) in rows)
+            return {}
+        rows = db.execute(f"SELECT payer_id, COUNT(*) FROM {_file(folder, 'claim')} WHERE payer_id IS NOT NULL GROUP BY payer_id")
+        return {str(payer): claims for payer, claims in rows.fetchall()}
 
 
 def narrow(folder: Path, into: Path, *, payer_id: str = "", since: date | None = None) -> None:
