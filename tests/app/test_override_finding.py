@@ -15,10 +15,12 @@ from superbill.app.overrides import Because, is_of_the_file, mark_of, why_not
 from superbill.app.show_claim import show_claim
 from superbill.basics.findings import Finding, Severity, Source
 from superbill.claims.life import State
+from superbill.claims.visit import Service
 from superbill.edits.explain import get_edit
 from superbill.places.us.edits import us_edits
 from superbill.storage.models import ClaimVersion, OverrideRecord
 from tests.app.office import DAY, SERVICES, Office, visit
+from tests.edits.cases import base_claim
 
 TWICE = (*SERVICES, SERVICES[1])
 """A blood draw that stands twice on a day: LINE-04 stops its third line."""
@@ -107,6 +109,35 @@ def test_a_new_version_that_says_something_else_there_is_held_again(held: Office
     override(held)
 
     held.code(services=(SERVICES[0], replace(SERVICES[1], codes=("I10",)), replace(SERVICES[1], codes=("I10",))))
+
+    assert held.state() == State.HELD
+
+
+def test_an_override_follows_its_line_when_another_is_put_before_it(held: Office) -> None:
+    override(held)
+
+    held.code(services=(Service("J1030", ("E11.65",)), *TWICE))
+
+    assert held.state() == State.READY
+    with held.looking():
+        assert [row.line_no for row in ClaimVersion.objects.latest("pk").findings.filter(code="LINE-04")] == [4]
+
+
+def test_an_override_follows_its_diagnosis_when_the_order_changes() -> None:
+    claim = base_claim()
+    first, second = (replace(claim, diagnoses=codes) for codes in (("I10", "E11.9"), ("E11.9", "I10")))
+    said = Finding("ICD-05", Severity.WARN, "", "Diagnosis 1 is old.", "", Source("invented"), None, "diagnosis 1")
+    moved = replace(said, message="Diagnosis 2 is old.", place="diagnosis 2")
+
+    assert mark_of(said, first) == mark_of(moved, second)
+    assert mark_of(said, first) != mark_of(said, second)
+
+
+def test_the_same_words_twice_are_two_findings(held: Office) -> None:
+    """Of lines that say the same each has its own mark: an override of one lets the other hold."""
+    override(held)
+
+    held.code(services=(*TWICE, SERVICES[1]))
 
     assert held.state() == State.HELD
 

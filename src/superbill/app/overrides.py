@@ -1,12 +1,13 @@
 """Overrides of findings: which finding one is about, whether it stands, and which findings nobody can override.
 
 Findings are kept anew at each check, so an override is not tied to a row but to what the finding says: the edit, its place, the
-words of the claim there, and its message. As long as a check says the same again, the override stays; when the line, the
-diagnosis or the finding is another, a person is asked again.
+words of the claim there, and its message. As long as a check says the same again, the override stays, also when the line has moved;
+when the line, the diagnosis or the finding is another, a person is asked again.
 """
 
 import hashlib
 import re
+from collections import Counter
 from enum import StrEnum
 
 from superbill.app.wording import service
@@ -47,7 +48,8 @@ _SPOKEN = {
 # their title) and the code sets and identifiers that the law names for it (45 CFR part 162, NUCC taxonomy).
 _OF_THE_FILE = re.compile(r"005010X22[234]A[12]|\b5010A1\b|\b45 CFR 162\.|^NUCC ")
 _TELLS_TIME = ("{checked_on}", "{days_used}", "{days_left}")
-_DIAGNOSIS = re.compile(r"diagnosis (\d+)\Z")
+_LINE = re.compile(r"\bline (\d+)\b", re.IGNORECASE | re.ASCII)
+_DIAGNOSIS = re.compile(r"\bdiagnosis (\d+)\b", re.IGNORECASE | re.ASCII)
 
 
 def finding_of(row: FindingRecord) -> Finding:
@@ -62,19 +64,30 @@ def mark_of(finding: Finding, claim: Claim) -> str:
     # What a site's own edit says is not known here: it may tell the day.
     may_tell_time = edit is None or any(word in edit.says for word in _TELLS_TIME)
     says = "" if may_tell_time else finding.message
-    parts = (finding.code, str(finding.line_no or ""), finding.place, _words_there(finding, claim), says)
+    parts = (finding.code, _by_words(f"line {finding.line_no}", claim), _by_words(finding.place, claim), _by_words(says, claim))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _words_there(finding: Finding, claim: Claim) -> str:
-    """What the claim says where the finding is: the line with its units and diagnoses, the diagnosis, or nothing."""
-    line = next((line for line in claim.lines if line.line_no == finding.line_no), None)
-    if line is not None:
+def _by_words(text: str, claim: Claim) -> str:
+    """A text in which what the claim says there stands for the number of a line or of a diagnosis: numbers move, words stay."""
+    return _DIAGNOSIS.sub(lambda at: _diagnosis(at, claim), _LINE.sub(lambda at: _line(at, claim), text))
+
+
+def _line(at: re.Match[str], claim: Claim) -> str:
+    """A line with its units, its day and its diagnoses, and which of those that say the same it is."""
+    same: Counter[str] = Counter()
+    for line in claim.lines:
         codes = [claim.diagnoses[place - 1] for place in line.pointers if 0 < place <= len(claim.diagnoses)]
-        return " ".join((service(line), str(line.units), line.served_on.isoformat(), *codes))
-    at = _DIAGNOSIS.match(finding.place)
-    place = int(at[1]) if at else 0
-    return claim.diagnoses[place - 1] if 0 < place <= len(claim.diagnoses) else ""
+        words = " ".join((service(line), str(line.units), line.served_on.isoformat(), *codes))
+        same[words] += 1
+        if line.line_no == int(at[1]):
+            return f"{words} ({same[words]})"
+    return at[0]
+
+
+def _diagnosis(at: re.Match[str], claim: Claim) -> str:
+    place = int(at[1])
+    return claim.diagnoses[place - 1] if 0 < place <= len(claim.diagnoses) else at[0]
 
 
 def standing(claim: ClaimRecord) -> dict[str, OverrideRecord]:
