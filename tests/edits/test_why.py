@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from superbill.claims.payer_rules import EditChange
 from superbill.edits import Edit, check, get_edit
 from superbill.edits.check import NOT_RUN
+from superbill.edits.condition_words import false_parts, text_of
 from superbill.edits.conditions import condition
 from superbill.edits.facts import Facts
 from superbill.edits.language import Among, Both, Call, Column, Compare, Constant, Either, IsNull, Node, Not, read
-from superbill.edits.why import HIT, MISS, NOT_ABOUT, NOT_IN_FORCE, OFF, false_parts, look, text_of
+from superbill.edits.why import HIT, MISS, NOT_ABOUT, NOT_IN_FORCE, OFF, look
 from superbill.places.us.edits import us_edits
 from tests.edits.cases import Case, cases_of
 from tests.edits.test_check import FULL

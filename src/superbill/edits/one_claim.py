@@ -195,13 +195,13 @@ def _(edit: Listed, facts: Facts) -> Iterator[Row]:
         rows = facts.find(edit.table, on=day, **{key: row[name] for name, key in edit.by}) if isinstance(day, date) else ()
         found = [each for each in rows if holds(row, each)]
         if found:
-            listed = [that for each in found for that in _listed(edit, facts, row, each) if such(row, that, each)]
+            listed = [that for each in found for that in listed_diagnoses(edit, facts, row, each) if such(row, that, each)]
             codes, texts = {str(that["code"]) for that in listed}, {str(that["told"]) for that in listed}
             if len(codes) >= edit.least and (edit.most is None or len(codes) <= edit.most):
                 yield {**joined(row, found[0]), "listed": min(codes, default=""), "told": max(texts, default="")}
 
 
-def _listed(edit: Listed, facts: Facts, row: Row, found: Row) -> Iterator[Row]:
+def listed_diagnoses(edit: Listed, facts: Facts, row: Row, found: Row) -> Iterator[Row]:
     """The rows of the list of a row found for the diagnoses of a line."""
     pointed = str(row["pointed"]).split()
     for diagnosis in facts.rows("diagnosis"):
@@ -244,14 +244,14 @@ def _(edit: Conflict, facts: Facts) -> Iterator[Row]:
 def _(edit: Misplaced, facts: Facts) -> Iterator[Row]:
     rows = [row for _, row in _looked_at(edit, facts)]
     for index, row in enumerate(rows):
-        if not any(_wanted_first(facts, row, earlier) for earlier in rows[:index]):
-            notes = ((str(later["diagnosis"]), _wanted_first(facts, row, later)) for later in rows[index + 1 :])
+        if not any(wanted_first(facts, row, earlier) for earlier in rows[:index]):
+            notes = ((str(later["diagnosis"]), wanted_first(facts, row, later)) for later in rows[index + 1 :])
             other, note = next(((code, note) for code, note in notes if note), ("", ""))
             if note:
                 yield {**row, "other": other, "note": note}
 
 
-def _wanted_first(facts: Facts, row: Row, other: Row) -> str | None:
+def wanted_first(facts: Facts, row: Row, other: Row) -> str | None:
     """The note at a diagnosis that wants the other one before it."""
     day, one, two = row["first_served_on"], str(row["diagnosis"]), str(other["diagnosis"])
     return facts.code_first(one, two, on=day if isinstance(day, date) else None) if one != two else None
@@ -261,28 +261,28 @@ def _wanted_first(facts: Facts, row: Row, other: Row) -> str | None:
 def _(edit: Pair, facts: Facts) -> Iterator[Row]:
     looked_at = {index for index, _ in _looked_at(edit, facts)}
     for found in bundles(facts, table=edit.table, same=edit.same):
-        if found.at in looked_at and edit.indicator in found.indicators and not _is_set_aside(edit, found):
+        if found.at in looked_at and edit.indicator in found.indicators and not set_aside_by(edit, found):
             where = f"on claim {found.other['control']}" if found.is_sent else f"on line {found.other['line_no']}"
             yield {**found.line, "part": found.part["procedure"], "whole": found.whole["procedure"], "where": where}
 
 
-def _is_set_aside(edit: Pair, found: Bundle) -> bool:
-    """Whether a modifier sets the pair aside; where the indicator is not 1 none can."""
+def set_aside_by(edit: Pair, found: Bundle) -> set[str]:
+    """The modifiers that set the pair aside; where the indicator is not 1 none can."""
     if edit.indicator != "1":
-        return False
+        return set()
     on_part, on_whole = set(str(found.part["modifiers"]).split()), set(str(found.whole["modifiers"]).split())
-    return bool(on_part & (edit.on_part | edit.on_either) or on_whole & edit.on_either)
+    return on_part & (edit.on_part | edit.on_either) | on_whole & edit.on_either
 
 
 @hits.register
 def _(edit: Limit, facts: Facts) -> Iterator[Row]:
-    for row, total in facts.once(("units", edit.over, edit.per), lambda: _units(facts, edit.over, edit.per)):
+    for row, total in facts.once(("units", edit.over, edit.per), lambda: counted_units(facts, edit.over, edit.per)):
         most = _most(edit, facts, row) if total > 0 else None
         if most is not None and total > most:
             yield {**row, "most": most, "total": total}
 
 
-def _units(facts: Facts, over: str, per: tuple[str, ...]) -> list[tuple[Row, int]]:
+def counted_units(facts: Facts, over: str, per: tuple[str, ...]) -> list[tuple[Row, int]]:
     """The lines with the units that count for each: its own, or with `per` all of its service until then."""
     if not per:
         return [(row, cast(int, row["units"] or 0)) for row in facts.rows(over)]
