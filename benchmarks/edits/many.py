@@ -10,13 +10,12 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 from made import TODAY, Made
 from one import diagnoses_in, opened
 
-from superbill.edits import Context, Edit
+from superbill.edits import Context
 from superbill.places.us.edits import us_edits
 from superbill.storage.code_tables import open_icd10cm
 from superbill.storage.config import Config
@@ -28,11 +27,13 @@ def main(folder: str, codes: str, work: str, memory: str, *names: str) -> None:
     made, seconds = Made(diagnoses_in(Path(codes))), Counter[str]()
     edits = tuple(edit for edit in us_edits() if not names or edit.code in names)
 
-    def timed() -> Iterator[Edit]:
-        for edit in edits:
-            began = time.process_time()
-            yield edit
-            seconds[edit.code] += time.process_time() - began
+    last = [0.0]
+
+    def progress(done: int, of: int) -> None:
+        now = time.process_time()
+        if done:
+            seconds[edits[done - 1].code] += now - last[0]
+        last[0] = now
 
     with (
         open_icd10cm(Config(codes=Path(codes))) as book,
@@ -47,7 +48,7 @@ def main(folder: str, codes: str, work: str, memory: str, *names: str) -> None:
         for part in parts_in(Path(folder)):
             duck.clear_claims()
             claims += duck.read(part, Context(on=TODAY, icd10cm=book, tables=tables), payers=made.payers)
-            found += sum(1 for _ in duck.check(timed()))
+            found += sum(1 for _ in duck.check(edits, progress=progress))
         wall, cpu = time.perf_counter() - began, time.process_time() - cpu
     print(f"{claims} claims, {found} findings: {wall:.0f} s by the clock, {cpu:.0f} of processor time")
     print(f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

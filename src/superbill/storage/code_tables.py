@@ -91,8 +91,16 @@ def _remove_former(path: Path) -> None:
                 former.unlink()
 
 
+class InstalledIcd10cm(Icd10cm):
+    """ICD-10-CM with the file in which its tables stand."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        super().__init__(db)
+        self.tables = path
+
+
 @contextmanager
-def open_icd10cm(config: Config) -> Iterator[Icd10cm]:
+def open_icd10cm(config: Config) -> Iterator[InstalledIcd10cm]:
     """ICD-10-CM for look-ups, read-only. Raises `NoTables` where they are not built.
 
     After the site has installed or taken away a release, the first to open them builds them anew.
@@ -104,4 +112,4 @@ def open_icd10cm(config: Config) -> Iterator[Icd10cm]:
         raise NoTables("The code tables are not built yet.", where=str(path), todo="Run `superbill codes build`.")
     with closing(open_tables(path)) as db:
         db.execute("PRAGMA mmap_size = 268435456")
-        yield Icd10cm(db)
+        yield InstalledIcd10cm(db, path)

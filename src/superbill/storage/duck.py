@@ -8,13 +8,11 @@
 silence. DuckDB keeps what does not fit into `memory_limit` in a temporary folder.
 """
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -25,31 +23,27 @@ from superbill.claims.payer_rules import EditChange, PayerRules
 from superbill.edits.check import NotRun, changed, finding_of, is_off
 from superbill.edits.conditions import Row
 from superbill.edits.context import Context, DiagnosisCodes
-from superbill.edits.diagnosis_rows import diagnosis_row
 from superbill.edits.facts import Facts
 from superbill.edits.kinds import Conflict, Edit, Misplaced
-from superbill.edits.relations import RELATIONS, SENT, SUBSCRIBER, ClaimRows
-from superbill.edits.sql_expressions import quoted
+from superbill.edits.relations import RELATIONS, SENT, ClaimRows
+from superbill.edits.sql_expressions import literal, quoted
 from superbill.edits.sql_select import about, select, words_of
-from superbill.edits.sql_views import create_table, create_views, empty_fields, tables
+from superbill.edits.sql_views import create_table, empty_fields
 from superbill.edits.tables import Table
+from superbill.storage.duck_codes import READS, CodesHere
+from superbill.storage.duck_relations import Relations, columns_read
+from superbill.storage.duck_rows import columns_of, insert_rows
 
-_ICD10CM = {
-    "at": "BIGINT", "code": "VARCHAR", "title": "VARCHAR", "billable": "BOOLEAN", "sex": "VARCHAR", "age_low": "BIGINT",
-    "age_high": "BIGINT", "manifestation": "BOOLEAN", "side": "VARCHAR", "since": "DATE", "until": "DATE",
-}  # fmt: skip
-_AT_ONCE = 10_000
-"""From how many rows on a dated table goes by way of a file."""
-_MISSING = "\\N"
-"""A cell of that file that is not there."""
-_OF_CLAIMS = {"icd10cm", "excludes1", "code_first", "payer"}
-"""Tables that hold only what the claims at hand ask for."""
-_NOTES = {"one": "VARCHAR", "other": "VARCHAR", "on_day": "DATE", "note": "VARCHAR"}
+_PAYER = {"id": "VARCHAR", "rules": "BIGINT"}
 
 
 def parts_in(folder: Path) -> tuple[Path, ...]:
     """The parts of a folder of claims, in order: its folders `part-…`, each with whole claims; the folder itself when it has none."""
     return tuple(sorted(folder.glob("part-*/"))) or (folder,)
+
+
+Progress = Callable[[int, int], None]
+"""Called with how many edits have been run, and of how many."""
 
 
 class Duck:
@@ -61,23 +55,20 @@ class Duck:
             self._db.execute(f"SET memory_limit = '{memory_limit}'")
         if threads:
             self._db.execute(f"SET threads = {threads}")
-        self._columns = tables()
-        for name, columns in self._columns.items():
-            self._db.execute(create_table(name, columns))
-        for view in create_views():
-            self._db.execute(view)
+        self._relations = Relations(self._db)
         self._rules: list[PayerRules] = []
-        self._filled: set[str] = set()
-        self._viewed: set[str] = set()
         self._tables: set[str] = set()
         self._given: Mapping[str, Table] = {}
         self._codes: DiagnosisCodes | None = None
+        self._here: CodesHere | None = None
+        self._days_outside: list[date] = []
         self.not_run: list[NotRun] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._let_go_of_codes()
         self._db.close()
 
     # --- filling
@@ -88,26 +79,19 @@ class Duck:
         for name in self._tables:
             self._db.execute(f"DROP TABLE {quoted(name)}")
         self._tables.clear()
-        self._given, self._codes = {}, None
+        self._given = {}
+        self._let_go_of_codes()
 
     def clear_claims(self) -> None:
         """Forget the claims and what the code set says of theirs; the dated tables stay for the next ones."""
-        for name in self._viewed:
-            self._db.execute(f"DROP VIEW {quoted(name)}")
-            self._db.execute(f"DROP TABLE {quoted(f'{name}_read')}")
-            self._db.execute(create_table(name, self._columns[name]))
-        for name in self._filled - self._viewed:
-            self._db.execute(f"DELETE FROM {quoted(name)}")
-        for name in self._tables & _OF_CLAIMS:
-            self._db.execute(f"DROP TABLE {quoted(name)}")
-        self._filled.clear()
-        self._viewed.clear()
-        self._tables -= _OF_CLAIMS
+        self._relations.clear()
+        if self._here is not None:
+            self._here.forget_claims()
         self._rules.clear()
 
     def fill(self, asked: Iterable[tuple[ClaimRows, Context]]) -> None:
         """Fill the relations with claims in their contexts, all of one place: they share the dated tables and the code set."""
-        rows: dict[str, list[Row]] = {name: [] for name in self._columns}
+        rows: dict[str, list[Row]] = {name: [] for name in self._relations.columns}
         contexts = []
         for claim_at, (claim, context) in enumerate(asked):
             contexts.append(context)
@@ -118,55 +102,47 @@ class Duck:
             sent = Facts(claim, context).rows(SENT) if context.history else ()
             rows[SENT] += [{**row, "claim_at": claim_at, "at": at} for at, row in enumerate(sent)]
         for name, made in rows.items():
-            self._insert(name, self._columns[name], made)
+            self._insert(name, made)
         if contexts:
             self._share(contexts[0])
 
-    def read(self, folder: Path, context: Context, *, payers: Mapping[str, PayerRules] | None = None) -> int:
+    def read(
+        self, folder: Path, context: Context, *, payers: Mapping[str, PayerRules] | None = None, claims: range | None = None
+    ) -> int:
         """Read claims in Parquet, to be checked as of one day: a file for each relation, `claim.parquet` and so on.
 
         Each has `claim_at` and `at` (and `line_at` where a row belongs to a line) and any of the relation's own columns; one that is
-        left out is empty. `payers` are rules by the payer's id. What was sent before is `sent_line.parquet`. Returns the claims.
+        left out is empty. `payers` are rules by the payer's id. What was sent before is `sent_line.parquet`. Of the `claims` only those
+        with a `claim_at` in that range are read. Returns how many.
         """
-        for name, columns in self._columns.items():
+        for name in self._relations.columns:
             path = folder / f"{name.removesuffix('_own')}.parquet"
             if path.exists():
-                self._read_table(name, columns, path)
+                self._read_file(name, path, claims)
         for rules in (payers or {}).values():
             self._rules_of(replace(context, payer_rules=rules))
-        self._make("payer", {"at": "BIGINT", "id": "VARCHAR", "rules": "BIGINT"}, [
-            {"id": payer, "rules": self._rules.index(rules)} for payer, rules in (payers or {}).items()
-        ])  # fmt: skip
+        self._make("payer", _PAYER, [{"id": payer, "rules": self._rules.index(rules)} for payer, rules in (payers or {}).items()])
         self._db.execute(
             "INSERT INTO ask SELECT c.claim_at, ?, p.rules FROM claim_own c LEFT JOIN payer p ON p.id = c.payer_id", [context.on]
         )
-        self._filled.add("ask")
+        self._relations.filled("ask")
         self._share(context)
         (count,) = self._db.execute("SELECT COUNT(*) FROM ask").fetchall()[0]
         return int(count)
 
     def write(self, folder: Path) -> None:
         """Write the claims as Parquet, as `read` takes them; what has no rows is left out."""
-        for name in (each for each in self._columns if each.endswith("_own") or each == SENT):
-            if self._db.execute(f"SELECT 1 FROM {quoted(name)} LIMIT 1").fetchall():
-                path = str(folder / f"{name.removesuffix('_own')}.parquet").replace("'", "''")
-                self._db.execute(f"COPY {quoted(name)} TO '{path}' (FORMAT parquet)")
+        for name in (each for each in self._relations.columns if each.endswith("_own") or each == SENT):
+            if self._db.execute(f"SELECT 1 FROM base.{quoted(name)} LIMIT 1").fetchall():
+                path = str(folder / f"{name.removesuffix('_own')}.parquet")
+                self._db.execute(f"COPY base.{quoted(name)} TO {literal(path)} (FORMAT parquet)")
 
-    def _read_table(self, name: str, columns: Mapping[str, str], path: Path) -> None:
-        """Only the columns of the file take memory: what it leaves out is a constant of a view."""
-        there = {row[0] for row in self._db.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()}
-        empty = {column: "''" if kind == "VARCHAR" and column not in SUBSCRIBER else "NULL" for column, kind in columns.items()}
-        chosen = ", ".join(
-            f"{quoted(column) if column in there else f'{empty[column]}::{kind}'} AS {quoted(column)}"
-            for column, kind in columns.items()
-        )
-        kept = ", ".join(f"{quoted(column)}::{kind} AS {quoted(column)}" for column, kind in columns.items() if column in there)
-        read = quoted(f"{name}_read")
-        self._db.execute(f"DROP TABLE {quoted(name)}")
-        self._db.execute(f"CREATE TABLE {read} AS SELECT {kept} FROM read_parquet(?)", [str(path)])
-        self._db.execute(f"CREATE VIEW {quoted(name)} AS SELECT {chosen} FROM {read}")
-        self._filled.add(name)
-        self._viewed.add(name)
+    def _read_file(self, name: str, path: Path, claims: range | None) -> None:
+        there = {
+            str(row[0]): str(row[1]) for row in self._db.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+        }
+        wanted = f" WHERE claim_at >= {claims.start} AND claim_at < {claims.stop}" if claims is not None else ""
+        self._relations.over_file(name, there, f"read_parquet({literal(str(path))}){wanted}")
 
     def _rules_of(self, context: Context) -> int | None:
         """The number of a payer's rules, the same for equal ones; None when there are none."""
@@ -180,99 +156,81 @@ class Duck:
         """What all claims have in common: payers' rules, and dated tables and the code set, which are filled when an edit asks for them."""
         for number, rules in enumerate(self._rules):
             days = {"timely_filing_days": rules.timely_filing_days, "correction_days": rules.correction_days}
-            self._insert("payer_rule", self._columns["payer_rule"], [{"rules": number, **days}])
-            required: list[Row] = [{"rules": number, "field": field} for field in rules.requires]
-            self._insert("payer_require", self._columns["payer_require"], required)
-        fields = {field for rules in self._rules for field in rules.requires}
-        self._db.execute(f"CREATE OR REPLACE VIEW payer_field AS {empty_fields(fields)}")
-        self._given, self._codes = context.tables, context.icd10cm
+            self._insert("payer_rule", [{"rules": number, **days}])
+            self._insert("payer_require", [{"rules": number, "field": field} for field in rules.requires])
+        self._given = context.tables
+        if context.icd10cm is not self._codes:
+            self._let_go_of_codes()
+            self._codes = context.icd10cm
+            self._here = CodesHere(self._db, context.icd10cm) if context.icd10cm is not None else None
+
+    def _let_go_of_codes(self) -> None:
+        if self._here is not None:
+            self._here.close()
+        self._codes = self._here = None
 
     def fill_table(self, name: str, table: Table) -> None:
-        """A dated table under its name; `at` is the place of a row in it. Many rows go by way of a file, which is the quickest one."""
+        """A dated table under its name; `at` is the place of a row in it."""
         rows = iter(table.rows)
-        first = list(islice(rows, _AT_ONCE))
-        kinds = {column: _type(value) for column, value in first[0].items()} if first else _HEADLESS
-        columns = {"at": "BIGINT"} | kinds | {"since": "DATE", "until": "DATE"}
-        if len(first) < _AT_ONCE:
-            self._make(name, columns, first)
-            return
-        self._make(name, columns, [])
-        with TemporaryDirectory(prefix="superbill-table-") as folder:
-            path = Path(folder) / "table.csv"
-            with path.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
-                for at, row in enumerate(chain(first, rows)):
-                    writer.writerow(
-                        [at, *(_MISSING if (cell := row.get(column)) is None else cell for column in columns if column != "at")]
-                    )
-            self._db.execute(
-                f"INSERT INTO {quoted(name)} SELECT * FROM read_csv(?, header = false, nullstr = '{_MISSING}', columns = ?, auto_detect = false,"
-                " delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n')",
-                [str(path), columns],
-            )
+        first = next(rows, None)
+        kinds = columns_of(first) if first is not None else _HEADLESS
+        every = chain(() if first is None else (first,), rows)
+        self._make(name, {"at": "BIGINT"} | kinds | {"since": "DATE", "until": "DATE"}, every)
 
-    def _ask_what_is_missing(self, edit: Edit, codes: DiagnosisCodes) -> None:
-        """What an edit wants of the diagnosis code set: of single codes, or the notes between two, which are many to be asked."""
-        if isinstance(edit, Conflict):
-            if "excludes1" not in self._tables:
-                self._ask_pairs("excludes1", codes.excludes1_between, "o.at < r.at")
-        elif isinstance(edit, Misplaced):
-            if "code_first" not in self._tables:
-                self._ask_pairs("code_first", codes.code_first_between, "o.at <> r.at")
-        elif "icd10cm" not in self._tables:
-            self._ask_codes(codes)
-
-    def _ask_codes(self, codes: DiagnosisCodes) -> None:
-        """What the diagnosis code set says of every code on the claims on its days."""
-        asked = self._db.execute(
-            "SELECT DISTINCT diagnosis, day FROM (SELECT diagnosis, first_served_on AS day FROM diagnosis"
-            " UNION ALL SELECT diagnosis, last_served_on FROM diagnosis) WHERE day IS NOT NULL AND diagnosis IS NOT NULL"
-        ).fetchall()
-        self._make("icd10cm", _ICD10CM, [row for code, day in asked for row in _code_rows(codes, code, day)])
-
-    def _ask_pairs(self, name: str, note_between: Callable[..., str | None], places: str) -> None:
-        """The notes between every two diagnoses in such places on a claim."""
-        pairs = self._db.execute(
-            "SELECT DISTINCT o.diagnosis, r.diagnosis, r.first_served_on FROM diagnosis r JOIN diagnosis o"
-            f" ON o.claim_at = r.claim_at AND {places} AND o.diagnosis <> r.diagnosis"
-        ).fetchall()
-        told = ((one, other, day, note_between(one, other, on=day)) for one, other, day in pairs)
-        kept = [{"one": one, "other": other, "on_day": day, "note": note} for one, other, day, note in told if note]
-        self._make(name, _NOTES, kept)
-
-    def _make(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+    def _make(self, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
         self._db.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
         self._db.execute(create_table(name, columns))
         self._tables.add(name)
-        self._insert(name, columns, [{"at": at, **row} for at, row in enumerate(rows)])
+        insert_rows(self._db, name, columns, rows)
 
-    def _insert(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
-        """All rows in one statement: a list for each column."""
-        if rows:
-            given = [[row.get(column) for row in rows] for column in columns]
-            lists = ", ".join(f"UNNEST(?::{kind}[])" for kind in columns.values())
-            self._db.execute(f"INSERT INTO {quoted(name)} SELECT {lists}", given)
-            self._filled |= {name} & self._columns.keys()
+    def _insert(self, name: str, rows: Iterable[Row]) -> None:
+        """Rows of a relation, each with its place."""
+        if insert_rows(self._db, name, self._relations.columns[name], rows):
+            self._relations.filled(name)
 
     # --- running
 
-    def check(self, edits: Iterable[Edit]) -> Iterator[tuple[int, Finding]]:
+    def check(self, edits: Iterable[Edit], *, progress: Progress = lambda done, of: None) -> Iterator[tuple[int, Finding]]:
         """What the edits find, edit by edit: the place of the claim, and the finding as `edits.check` would make it."""
+        chosen = tuple(edits)
         self.not_run = []
-        for edit in edits:
+        self._prepare(chosen)
+        for done, edit in enumerate(chosen):
+            progress(done, len(chosen))
             because = self._missing(edit)
             if because:
                 self._note_not_run(edit, because, "SELECT claim_at, rules FROM ask", "TRUE")
-                continue
-            skipped = self._skipped(edit)
-            yield from self._findings(edit, skipped)
+            else:
+                yield from self._findings(edit, self._skipped(edit))
+        progress(len(chosen), len(chosen))
+
+    def _prepare(self, edits: Sequence[Edit]) -> None:
+        """Keep of the relations what these edits read, once for all of them."""
+        fields = empty_fields({field for rules in self._rules for field in rules.requires})
+        of_codes = [READS] if any(edit.table == "icd10cm" for edit in edits) else []
+        self._relations.keep(columns_read([*map(select, edits), *map(about, edits), fields, *of_codes]))
+        self._db.execute(f"CREATE OR REPLACE VIEW payer_field AS {fields}")
+        self._days_outside = []
+        if of_codes and self._codes is not None:
+            self._find_days_outside(self._codes)
+
+    def _find_days_outside(self, codes: DiagnosisCodes) -> None:
+        """The claims with a day on which the code set cannot be asked, each with the first such day."""
+        period = codes.release.period
+        self._db.execute(
+            "CREATE OR REPLACE TABLE outside AS SELECT claim_at, MIN(served_on) AS day FROM line_own"
+            f" WHERE served_on < {literal(period.since)} OR served_on >= {literal(period.until)} GROUP BY claim_at"
+        )
+        self._days_outside = [day for (day,) in self._db.execute("SELECT DISTINCT day FROM outside ORDER BY day").fetchall()]
 
     def _missing(self, edit: Edit) -> str:
         """Why an edit can be run on no claim at all."""
         if edit.table == "icd10cm":
-            if self._codes is None:
+            if self._here is None:
                 return "the diagnosis code set is not installed"
-            self._ask_what_is_missing(edit, self._codes)
+            self._here.make(
+                "excludes1" if isinstance(edit, Conflict) else "code_first" if isinstance(edit, Misplaced) else "icd10cm"
+            )
             return ""
         for name in filter(None, (edit.table, getattr(edit, "members", ""))):
             if name in self._given and name not in self._tables:
@@ -287,18 +245,12 @@ class Duck:
             test = "rules IS NULL"
             self._note_not_run(edit, "no rules are entered for this payer", "SELECT claim_at, rules FROM ask", test)
             return f"SELECT claim_at FROM ask WHERE {test}"
-        if edit.table == "icd10cm":
-            assert self._codes is not None
-            period = self._codes.release.period
-            outside = (
-                f"SELECT claim_at, MIN(served_on) AS day FROM line_own WHERE served_on < DATE '{period.since}'"
-                f" OR served_on >= DATE '{period.until}' GROUP BY claim_at"
-            )
-            for (day,) in self._db.execute(f"SELECT DISTINCT day FROM ({outside}) ORDER BY day").fetchall():
+        if edit.table == "icd10cm" and self._days_outside:
+            for day in self._days_outside:
                 because = f"the diagnosis code set installed does not hold on {day.isoformat()}"
-                whose = f"SELECT o.claim_at, a.rules, o.day FROM ({outside}) o JOIN ask a ON a.claim_at = o.claim_at"
-                self._note_not_run(edit, because, whose, f"day = DATE '{day}'")
-            return f"SELECT claim_at FROM ({outside})"
+                whose = "SELECT o.claim_at, a.rules, o.day FROM outside o JOIN ask a ON a.claim_at = o.claim_at"
+                self._note_not_run(edit, because, whose, f"day = {literal(day)}")
+            return "SELECT claim_at FROM outside"
         return ""
 
     def _note_not_run(self, edit: Edit, because: str, whose: str, test: str) -> None:
@@ -332,22 +284,3 @@ _HEADLESS = {"code": "VARCHAR", "procedure": "VARCHAR", "whole": "VARCHAR", "par
     "modifier_indicator": "VARCHAR", "most": "BIGINT", "mai": "BIGINT", "since": "DATE", "until": "DATE",
 }  # fmt: skip
 """The columns that edits may read of a table without rows, which has none to be told from."""
-
-
-def _type(value: object) -> str:
-    match value:
-        case bool():
-            return "BOOLEAN"
-        case int():
-            return "BIGINT"
-        case date():
-            return "DATE"
-        case _:
-            return "VARCHAR"
-
-
-def _code_rows(codes: DiagnosisCodes, code: str, day: date) -> Iterator[Row]:
-    found = diagnosis_row(codes, code, on=day)
-    if found is not None:
-        after = date.fromordinal(day.toordinal() + 1) if day < date.max else day
-        yield {**found, "code": code, "since": day, "until": after}

@@ -1,0 +1,70 @@
+"""Rows of Python into a table of DuckDB: few at once as lists, many by way of a file, which is the quickest one."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from superbill.edits.conditions import Row
+from superbill.edits.sql_expressions import quoted
+
+AT_ONCE = 10_000
+"""From how many rows on they go by way of a file."""
+_MISSING = "\\N"
+"""A cell of that file that is not there."""
+
+
+def insert_rows(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> int:
+    """Insert rows that have some of these columns; `at`, where none has it, is the place of a row. Returns how many there were."""
+    numbered = ({"at": at, **row} for at, row in enumerate(rows)) if "at" in columns else iter(rows)
+    first = list(islice(numbered, AT_ONCE))
+    if len(first) < AT_ONCE:
+        _insert_few(db, name, columns, first)
+        return len(first)
+    return _insert_many(db, name, columns, chain(first, numbered))
+
+
+def _insert_few(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+    """All in one statement: a list for each column."""
+    if rows:
+        given = [[row.get(column) for row in rows] for column in columns]
+        lists = ", ".join(f"UNNEST(?::{kind}[])" for kind in columns.values())
+        db.execute(f"INSERT INTO {quoted(name)} SELECT {lists}", given)
+
+
+def _insert_many(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> int:
+    count = 0
+    with TemporaryDirectory(prefix="superbill-table-") as folder:
+        path = Path(folder) / "table.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            for row in rows:
+                writer.writerow([_MISSING if (cell := row.get(column)) is None else cell for column in columns])
+                count += 1
+        db.execute(
+            f"INSERT INTO {quoted(name)} SELECT * FROM read_csv(?, header = false, nullstr = '{_MISSING}', columns = ?,"
+            " auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n')",
+            [str(path), dict(columns)],
+        )
+    return count
+
+
+def columns_of(row: Row) -> dict[str, str]:
+    """The columns of a dated table with their types, as one of its rows tells them."""
+    return {column: _type(value) for column, value in row.items()}
+
+
+def _type(value: object) -> str:
+    match value:
+        case bool():
+            return "BOOLEAN"
+        case int():
+            return "BIGINT"
+        case date():
+            return "DATE"
+        case _:
+            return "VARCHAR"
