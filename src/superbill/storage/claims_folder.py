@@ -98,23 +98,41 @@ class ClaimsFolder:
 # --- reading
 
 
-def names_in(folder: Path) -> Iterator[tuple[int, str]]:
-    """`claim_at` and the name of each claim, in order. Raises `NoClaims`."""
+def pieces_in(folder: Path, *, lines_at_once: int) -> tuple[range, ...]:
+    """The numbers of the claims in ranges of about so many lines each: as if every claim had equally many. Raises `NoClaims`."""
+    with closing(duckdb.connect(":memory:")) as db:
+        _columns_in(db, folder / "claim.parquet")
+        first, last = db.execute(f"SELECT MIN(claim_at), MAX(claim_at) FROM {_file(folder, 'claim')}").fetchall()[0]
+        if first is None:
+            return (range(0),)
+        has_lines = (folder / "line.parquet").is_file()
+        (lines,) = db.execute(f"SELECT COUNT(*) FROM {_file(folder, 'line')}").fetchall()[0] if has_lines else (0,)
+    step = -(-(last + 1 - first) // max(1, -(-lines // lines_at_once)))
+    return tuple(range(begin, min(begin + step, last + 1)) for begin in range(first, last + 1, step))
+
+
+def _within(claims: range | None) -> str:
+    return "TRUE" if claims is None else f"claim_at >= {claims.start} AND claim_at < {claims.stop}"
+
+
+def names_in(folder: Path, *, claims: range | None = None) -> Iterator[tuple[int, str]]:
+    """`claim_at` and the name of each claim, in order, or of those with their number in a range. Raises `NoClaims`."""
     with closing(duckdb.connect(":memory:")) as db:
         there = _columns_in(db, folder / "claim.parquet")
         name = "CAST(control AS VARCHAR)" if "control" in there else "CAST(number AS VARCHAR)" if "number" in there else "''"
-        found = db.execute(f"SELECT claim_at, {name} FROM {_file(folder, 'claim')} ORDER BY claim_at")
+        found = db.execute(f"SELECT claim_at, {name} FROM {_file(folder, 'claim')} WHERE {_within(claims)} ORDER BY claim_at")
         while rows := found.fetchmany(10_000):
             yield from rows
 
 
-def payers_in(folder: Path) -> dict[str, int]:
+def payers_in(folder: Path, *, claims: range | None = None) -> dict[str, int]:
     """The ids of the payers of the claims, with how many claims each has. Raises `NoClaims`."""
     with closing(duckdb.connect(":memory:")) as db:
         if "payer_id" not in _columns_in(db, folder / "claim.parquet"):
             return {}
-        rows = db.execute(f"SELECT payer_id, COUNT(*) FROM {_file(folder, 'claim')} WHERE payer_id IS NOT NULL GROUP BY payer_id")
-        return {str(payer): claims for payer, claims in rows.fetchall()}
+        test = f"payer_id IS NOT NULL AND {_within(claims)}"
+        rows = db.execute(f"SELECT payer_id, COUNT(*) FROM {_file(folder, 'claim')} WHERE {test} GROUP BY payer_id")
+        return {str(payer): count for payer, count in rows.fetchall()}
 
 
 def narrow(folder: Path, into: Path, *, payer_id: str = "", since: date | None = None) -> None:
