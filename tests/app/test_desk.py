@@ -32,6 +32,7 @@ from superbill.app.make_statement import get_statement, list_patients, make_stat
 from superbill.app.override_finding import override_finding, take_back_override
 from superbill.app.receive_files import receive_file
 from superbill.app.register_visit import register_visit
+from superbill.app.repair_claim import find_repairs, repair_claim, take_back_repair
 from superbill.app.save_sheet import save_sheet
 from superbill.app.search import search
 from superbill.app.send_claims import send_claims
@@ -62,6 +63,9 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     draft_claim: ("correct", ("V1",), {}),
     check_claim: ("correct", ("V1",), {}),
     override_finding: ("override", ("V1", "TF-01"), {"because": "payer", "words": "Waived."}),
+    find_repairs: ("see", ("V1",), {}),
+    repair_claim: ("correct", ("V1",), {}),
+    take_back_repair: ("correct", ("V1", "FIX-ZIP"), {}),
     take_back_override: ("override", ("V1", "TF-01"), {"words": "Not waived."}),
     send_claims: ("send", (), {}),
     receive_file: ("receive", ("x.txt", b"hello"), {}),

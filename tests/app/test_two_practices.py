@@ -20,6 +20,7 @@ from superbill.app.list_remits import list_remits, show_remit
 from superbill.app.list_work import list_work
 from superbill.app.make_statement import get_statement, list_patients, make_statement
 from superbill.app.override_finding import override_finding, take_back_override
+from superbill.app.repair_claim import find_repairs, repair_claim, take_back_repair
 from superbill.app.save_sheet import save_sheet
 from superbill.app.search import search
 from superbill.app.send_claims import NothingReady, send_claims
@@ -107,6 +108,9 @@ def test_the_numbers_of_ours_lead_nowhere_in_the_other_practice(ours: dict[str, 
         lambda: check_claim(desk, "V1"),
         lambda: override_finding(desk, "V1", "TF-01", because="payer", words="Waived."),
         lambda: take_back_override(desk, "V1", "TF-01", words="Not waived."),
+        lambda: find_repairs(desk, "V1"),
+        lambda: repair_claim(desk, "V1"),
+        lambda: take_back_repair(desk, "V1", "FIX-ZIP"),
         lambda: take_payment(desk, "V1", 100, method="cash"),
         lambda: make_statement(desk, "P0001"),
         lambda: send_claims(desk, numbers=("V1",)),

@@ -59,6 +59,8 @@ POLICY = {
     "claim_check": "correct",
     "claim_override": "override",
     "claim_take_back": "override",
+    "claim_repair": "correct",
+    "claim_repair_back": "correct",
     "claim_pay": "bill",
     "send": "send",
     "denials": "see",
@@ -92,6 +94,8 @@ POST_ONLY = {
     "claim_check",
     "claim_override",
     "claim_take_back",
+    "claim_repair",
+    "claim_repair_back",
     "claim_pay",
     "send",
     "bill",
@@ -99,7 +103,7 @@ POST_ONLY = {
     "upload",
 }
 OF_SOMETHING = {"visit", "visit_sheet", "visit_save", "visit_codes", "visit_findings", "visit_level", "claim", "claim_correct",
-    "claim_check", "claim_override", "claim_take_back", "claim_pay",
+    "claim_check", "claim_override", "claim_take_back", "claim_repair", "claim_repair_back", "claim_pay",
     "remit", "patient", "bill", "statement", "trail", "file"}  # fmt: skip
 ASKED = {"claim_pay": {"amount": "1.00", "method": "cash"}}
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")

@@ -26,6 +26,7 @@ from superbill.storage.models import (
     OverrideRecord,
     PatientRecord,
     PostingRecord,
+    RepairRecord,
     SheetRecord,
 )
 from tests.app.office import DAY, NOTE, visit
@@ -39,6 +40,7 @@ ONLY_GROW: tuple[tuple[type[models.Model], str], ...] = (
     (SheetRecord, "content"),
     (ClaimVersion, "content"),
     (OverrideRecord, "words"),
+    (RepairRecord, "before"),
     (FileRecord, "content"),
 )
 
@@ -81,6 +83,10 @@ def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
         OverrideRecord.objects.create(
             practice_id=practice, claim=claim, version=version, mark="0" * 16, code="TF-01", severity="stop", message="Late.",
             because="payer", words="Waived.", by="x", at=NOW,
+        )  # fmt: skip
+        RepairRecord.objects.create(
+            practice_id=practice, visit_id=note.visit_id, code="FIX-ZIP", place="patient.person.address.zip_code",
+            before="53999-", after="53999", by="x", at=NOW,
         )  # fmt: skip
         FileRecord.objects.create(
             practice_id=practice, direction="in", kind="835", name="a.835", sha256="0", content=b"ISA", state="used", at=NOW

@@ -40,6 +40,8 @@ POSTED = {
     "claim_check",
     "claim_override",
     "claim_take_back",
+    "claim_repair",
+    "claim_repair_back",
     "claim_pay",
     "bill",
     "receive",

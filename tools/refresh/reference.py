@@ -3,6 +3,7 @@
 docs/reference/commands.md     every command: how it is called, its options, its example, what --json prints
 docs/reference/edits.md        the catalogue of edits; docs/reference/edits/ a page for each family
 docs/reference/edit-columns.md what edits can read
+docs/reference/repairs.md      the repairs, with their cases
 docs/reference/claim-life.md   the states of a claim and every move between them
 docs/reference/files.md        the files of a visit folder, and what made each
 docs/reference/x12/            the transactions of X12 from their tables, and what may be wrong with a file
@@ -189,6 +190,7 @@ def json_shapes() -> dict[str, Any]:
     from superbill.claims.visit import Visit
     from superbill.coding.suggest import CodingResult
     from superbill.edits.check import NotRun
+    from superbill.edits.repair import Change
     from superbill.sandbox.thread import Step
     from superbill.x12.answers.outcome import Reason
     from superbill.x12.tools.diff import Difference
@@ -212,6 +214,7 @@ def json_shapes() -> dict[str, Any]:
         "post": [Received],
         "prove": [{"trace": str, "proof": [ProofRow]}],
         "read": {"kind": str, "content": object},
+        "repair": [Change],
         "register": {"visit": Visit, "kept_as": str | None, "findings": [Finding]},
         "trace": Trace,
         "visit": [Step],

@@ -10,6 +10,7 @@ from superbill.edits.functions import FUNCTIONS
 from superbill.edits.kinds import Edit
 from superbill.edits.relations import FROM_CONTEXT, FROM_LINES, RELATIONS, SENT, SORTS, SUBSCRIBER
 from superbill.places.us.edits import us_edits
+from superbill.places.us.repairs import us_repairs
 from tools.refresh.markdown import markdown_page, markdown_table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,10 +19,37 @@ _SIGNS = "`AND` `OR` `NOT` `=` `<>` `<` `<=` `>` `>=` `IN (…)` `IS NULL` `IS N
 
 def pages() -> dict[str, Callable[[], str]]:
     """Each page by its name below the folder of the reference."""
-    made: dict[str, Callable[[], str]] = {"edits.md": _index, "edit-columns.md": _columns}
+    made: dict[str, Callable[[], str]] = {"edits.md": _index, "edit-columns.md": _columns, "repairs.md": _repairs}
     for name in _families():
         made[f"edits/{name.lower()}.md"] = lambda name=name: _family(name)  # type: ignore[misc]  # bound now, not later
     return made
+
+
+def _repairs() -> str:
+    """Every repair with what it changes and what it leaves alone, from its cases."""
+    parts = [
+        f"## {repair.code}\n\n**{repair.title}.** {repair.help.finds}\n\n{repair.help.matters} {repair.help.todo}"
+        f"\n\n**Source:** {repair.source}\n\n{markdown_table(('before', 'after', ''), list(_mended(repair.code)))}"
+        for repair in us_repairs()
+    ]
+    head = (
+        f"{len(us_repairs())} repairs write values another way that mean the same. Nothing is repaired unless a person asks: on the page "
+        "of a claim, or with `superbill repair`. [How](../how-to/repairs.md)."
+    )
+    return markdown_page("# The repairs", head, *parts)
+
+
+def _mended(code: str) -> Iterator[tuple[str, str, str]]:
+    cases = yaml.safe_load((ROOT / f"tests/cases/repairs/{code.lower().replace('-', '_')}.yaml").read_text(encoding="utf-8"))[
+        "cases"
+    ]
+    for case in cases:
+        before, after = str(case["before"]), str(case["after"])
+        yield (
+            f"`{before}`" if before.strip() else "blanks",
+            "left as it is" if after == before else f"`{after}`",
+            str(case["name"]),
+        )
 
 
 def _families() -> dict[str, list[Edit]]:

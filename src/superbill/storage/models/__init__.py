@@ -3,7 +3,7 @@
 Every model belongs to a practice and is reached through a scoped manager, which refuses to answer outside a practice.
 """
 
-from superbill.storage.models.billing import ClaimRecord, ClaimVersion, FindingRecord, OverrideRecord
+from superbill.storage.models.billing import ClaimRecord, ClaimVersion, FindingRecord, OverrideRecord, RepairRecord
 from superbill.storage.models.exchange import ControlNumber, FileRecord, RemitClaim, RemitRecord
 from superbill.storage.models.ledger import BankLine, EntryRecord, PostingRecord, StatementRecord
 from superbill.storage.models.practice import Membership, PracticeRecord, PracticeTable, SignInLink
@@ -28,6 +28,7 @@ __all__ = [
     "PracticeTable",
     "RemitClaim",
     "RemitRecord",
+    "RepairRecord",
     "SheetRecord",
     "SignInLink",
     "StatementRecord",

@@ -82,6 +82,28 @@ class FindingRecord(models.Model):
         return self.code
 
 
+class RepairRecord(models.Model):
+    """A value of a visit's registration or superbill that a repair wrote another way; with `takes_back`, back again. Append-only.
+
+    `place` is its path in the plain data, such as `patient.person.address.zip_code`.
+    """
+
+    practice = models.ForeignKey(PracticeRecord, on_delete=models.PROTECT)
+    visit = models.ForeignKey(VisitRecord, on_delete=models.PROTECT, related_name="repairs")
+    code = models.CharField(max_length=30)
+    place = models.CharField(max_length=120)
+    before = models.TextField()
+    after = models.TextField()
+    takes_back = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="taken_back")
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    objects = ScopedManager(practice="practice")
+
+    def __str__(self) -> str:
+        return f"{self.code} of visit {self.visit_id}"
+
+
 class OverrideRecord(models.Model):
     """A person let a claim go on in spite of a finding; with `takes_back`, that ends. Append-only.
 

@@ -13,6 +13,7 @@ from superbill.app.list_claims import list_claims
 from superbill.app.list_denials import list_denials
 from superbill.app.override_finding import override_finding, take_back_override
 from superbill.app.overrides import Because
+from superbill.app.repair_claim import find_repairs, repair_claim, take_back_repair
 from superbill.app.send_claims import send_claims
 from superbill.app.show_claim import show_claim
 from superbill.app.take_payment import METHODS, take_payment
@@ -39,7 +40,8 @@ def claims(request: HttpRequest, desk: Desk) -> HttpResponse:
 @page
 def claim(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """One claim: where it stands, its money, findings, lines, files and timeline."""
-    context = {"claim": show_claim(desk, number), "methods": METHODS, "reasons": tuple(Because)}
+    repairs = find_repairs(desk, number)
+    context = {"claim": show_claim(desk, number), "repairs": repairs, "methods": METHODS, "reasons": tuple(Because)}
     return render(request, "superbill/claim.html", context)
 
 
@@ -79,6 +81,25 @@ def take_back(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     done = take_back_override(desk, number, code, words=words, mark=mark)
     messages.info(request, f"The override of {done.code} is taken back; the claim is {done.state}.")
     return redirect(f"{reverse('claim', args=[number])}#findings")
+
+
+@require_POST
+@page
+def repair(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Write the values right that one repair is about, where they were entered, and draft the claim again."""
+    code = request.POST.get("code", "")
+    done = repair_claim(desk, number, only=(code,))
+    messages.success(request, f"{counted(len(done.changes), 'value')} repaired; drafted again as {done.control}, {done.state}.")
+    return redirect(f"{reverse('claim', args=[number])}#repairs")
+
+
+@require_POST
+@page
+def repair_back(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Write the values of a repair as they were."""
+    done = take_back_repair(desk, number, request.POST.get("code", ""))
+    messages.info(request, f"The repair is taken back; drafted again as {done.control}, {done.state}.")
+    return redirect(f"{reverse('claim', args=[number])}#repairs")
 
 
 @require_POST
