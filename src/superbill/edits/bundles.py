@@ -1,15 +1,15 @@
 """Which services of a claim are part of which others by a table of pairs: found once for a claim, asked by several edits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from superbill.edits.conditions import Row, Value
-from superbill.edits.facts import Facts, values_in
+from superbill.edits.facts import Facts
 from superbill.edits.packed import pairs_among
 from superbill.edits.relations import SENT
 
-_Asked = tuple[Value, Value, Value]
+_Known = dict[tuple[Value, Value], dict[Value, frozenset[str]]]
 
 
 class Bundle(NamedTuple):
@@ -33,38 +33,43 @@ def bundles(facts: Facts, *, table: str, same: tuple[str, ...]) -> tuple[Bundle,
 
 
 def _bundles(facts: Facts, table: str, same: tuple[str, ...]) -> Iterator[Bundle]:
-    here, sent, values = facts.grouped("line", same), facts.grouped(SENT, same), values_in(same)
-    known = {key: _known(facts, table, [*lines, *sent.get(key, ())]) for key, lines in here.items()}
-    for index, line in enumerate(facts.rows("line")):
-        key = values(line)
+    lines, here, sent = facts.own("line"), facts.grouped("line", same), facts.grouped(SENT, same)
+    earlier = {key: [row for _, row in sent.get(key)] for key in here.places}
+    known = {key: _known(facts, table, [*map(lines.__getitem__, places), *earlier[key]]) for key, places in here.places.items()}
+    for index, (key, line) in enumerate(zip(facts.keys("line", same), lines, strict=True)):
         found = known[key]
-        if not found:
-            continue
-        for place, other in here[key]:
-            if place != index and (indicators := _indicators(found, part=line, whole=other)):
-                yield Bundle(index, line, other, False, line, other, indicators)
-        for _, other in sent.get(key, ()):
-            for part, whole in ((line, other), (other, line)):
+        for place in here.places[key] if _asked(line) in found else ():
+            if place != index and (indicators := _indicators(found, part=line, whole=lines[place])):
+                row, other = facts.row("line", index), facts.row("line", place)
+                yield Bundle(index, row, other, False, row, other, indicators)
+        for other in earlier[key] if found else ():
+            row = facts.row("line", index)
+            for part, whole in ((row, other), (other, row)):
                 if indicators := _indicators(found, part=part, whole=whole):
-                    yield Bundle(index, line, other, True, part, whole, indicators)
+                    yield Bundle(index, row, other, True, part, whole, indicators)
 
 
-def _known(facts: Facts, table: str, lines: Sequence[tuple[int, Row]]) -> dict[_Asked, frozenset[str]]:
-    """The modifier indicators of every pair of the table among lines, by the day of the part, the part and the whole."""
+def _known(facts: Facts, table: str, lines: Sequence[Row]) -> _Known:
+    """The modifier indicators of every pair of the table among lines: by the day and the code of the part, then by the whole."""
     asked: dict[date, set[str]] = {}
-    wholes = {str(line["procedure"]) for _, line in lines}
-    for _, line in lines:
+    wholes = {str(line["procedure"]) for line in lines}
+    for line in lines:
         if isinstance(line["served_on"], date):
             asked.setdefault(line["served_on"], set()).add(str(line["procedure"]))
-    return {
-        (day, part, whole): frozenset(str(row["modifier_indicator"]) for row in rows)
-        for day, parts in asked.items()
-        for whole, part, rows in pairs_among(facts.context.tables[table], wholes, parts, on=day)
-    }
+    known: _Known = {}
+    for day, parts in asked.items():
+        for whole, part, rows in pairs_among(facts.context.tables[table], wholes, parts, on=day):
+            known.setdefault((day, part), {})[whole] = frozenset(str(row["modifier_indicator"]) for row in rows)
+    return known
 
 
-def _indicators(known: Mapping[_Asked, frozenset[str]], *, part: Row, whole: Row) -> frozenset[str]:
-    return known.get((part["served_on"], part["procedure"], whole["procedure"]), _NONE)
+def _asked(line: Row) -> tuple[Value, Value]:
+    return line["served_on"], line["procedure"]
 
 
+def _indicators(known: _Known, *, part: Row, whole: Row) -> frozenset[str]:
+    return known.get(_asked(part), _NO_PARTS).get(whole["procedure"], _NONE)
+
+
+_NO_PARTS: dict[Value, frozenset[str]] = {}
 _NONE: frozenset[str] = frozenset()

@@ -50,17 +50,18 @@ def check_facts(facts: Facts, *, edits: Iterable[Edit]) -> tuple[Finding, ...]:
     """The same of a claim whose rows were made before: whoever asks again and again of one claim makes them once."""
     rules = facts.context.payer_rules
     changes = {change.edit: change for change in rules.edit_changes} if rules else {}
-    claim, why = facts.rows("claim")[0], _Missing(facts)
+    why = _Missing(facts)
     findings: list[Finding] = []
-    for prepared in plan_of(edits).edits_for(facts):
-        change = changes.get(prepared.edit.code)
-        if (prepared.is_about is None or prepared.is_about(claim)) and not is_off(change):
-            if any(why[table] for table in prepared.tables):
-                findings.append(_not_run(prepared, why))
-            else:
-                edit = prepared.edit
-                rows = [row for row in prepared.hits(edit, facts) if edit.since <= _day_of(row, facts.context) < edit.until]
-                findings += [changed(finding_of(edit, row), change) for row in rows]
+    for prepared, places in plan_of(edits).edits_for(facts):
+        edit, change = prepared.edit, changes.get(prepared.edit.code)
+        if is_off(change):
+            continue
+        if any(why[table] for table in prepared.tables):
+            findings.append(_not_run(prepared, why))
+        else:
+            rows = prepared.hits(edit, facts, places)
+            in_force = (row for row in rows if edit.since <= _day_of(row, facts.context) < edit.until)
+            findings += [changed(finding_of(edit, row), change) for row in in_force]
     return tuple(sorted(findings, key=_precedence))
 
 

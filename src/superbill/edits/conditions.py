@@ -2,10 +2,12 @@
 
 NULL behaves as in SQL (ISO/IEC 9075-2, 8.1 and 6.39): a comparison with it is unknown, and a row is reported only when the
 whole condition is true. So there are three questions of a tree: is it true, is it false, and what is its value. Each is an
-expression of Python over `row`, compiled once; what cannot be NULL is not asked whether it is.
+expression of Python over `row`, compiled once; what cannot be NULL is not asked whether it is. A column of no row (`Column(name,
+of="")`) is a variable, `c_` and its name: `scan` asks many conditions in one function and reads each column once for all of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -61,15 +63,23 @@ def holds_of(tree: Node) -> Callable[[Row], bool]:
     return _compiled(_is(tree, wanted=True))
 
 
-def chooser_of(tree: Node) -> Callable[[Sequence[Row]], list[tuple[int, Row]]]:
-    """What chooses the rows for which the condition of a tree holds, with their places."""
-    return _python(f"lambda rows: [(at, row) for at, row in enumerate(rows) if {_is(tree, wanted=True)}]")
-
-
 @lru_cache(maxsize=2048)
 def beside(text: str, *others: str) -> Callable[..., bool]:
     """Whether a condition holds for a row and others, in this order: with `that`, columns that begin with `that_` are those of it."""
     return _python(f"lambda {', '.join(('row', *others))}: {_is(placed(read(text), others), wanted=True)}")
+
+
+def source_of(tree: Node) -> str:
+    """The expression of Python that says whether the condition of a tree holds."""
+    return _is(tree, wanted=True)
+
+
+def function_of(source: str, name: str) -> Callable[..., Any]:
+    """The function that a source of ours defines: names of columns and constants stand in it as literals of Python."""
+    defined = dict(_NAMES)
+    exec(source, defined)  # noqa: S102
+    function: Callable[..., Any] = defined[name]
+    return function
 
 
 def _compiled(source: str) -> Callable[[Row], Any]:
@@ -77,12 +87,10 @@ def _compiled(source: str) -> Callable[[Row], Any]:
 
 
 def _python(source: str) -> Callable[..., Any]:
-    """Our own source, made of a tree: names of columns and constants stand in it as literals of Python."""
-    function: Callable[..., Any] = eval(source, dict(_NAMES))  # noqa: S307
-    return function
+    return function_of(f"made = {source}", "made")
 
 
-_NAMES: dict[str, Any] = {"__builtins__": {}, "enumerate": enumerate} | {
+_NAMES: dict[str, Any] = {"__builtins__": {}, "enumerate": enumerate, "range": range, "len": len} | {
     f"f_{name}": function.python for name, function in FUNCTIONS.items()
 }
 
@@ -103,10 +111,15 @@ def _is(tree: Node, *, wanted: bool) -> str:
         case IsNull(value):
             return f"({_value(value)} is {'' if wanted else 'not '}None)"
         case Compare(sign, left, right):
-            return _given((left, right), f"{_value(left)} {(_SIGNS if wanted else _OPPOSITE)[sign]} {_value(right)}")
+            is_equal = sign == ("=" if wanted else "<>") and any(isinstance(each, Constant) for each in (left, right))
+            told = f"{_value(left)} {(_SIGNS if wanted else _OPPOSITE)[sign]} {_value(right)}"
+            return _given(tuple(each for each in (left, right) if isinstance(each, Constant) or not is_equal), told)
         case Among(value, choices):
-            needed = (value,) if wanted else (value, *choices)
-            return _given(needed, f"{_value(value)} {'' if wanted else 'not '}in {_tuple(choices)}")
+            are_plain = all(isinstance(choice, Constant) and choice.value is not None for choice in choices)
+            needed = (value, *choices) if not wanted else () if are_plain else (value,)
+            return _given(needed, f"{_value(value)} {'' if wanted else 'not '}in {_all(choices, are_plain=are_plain)}")
+        case Call(name, arguments) if FUNCTIONS[name].is_test:
+            return _given(arguments, f"{'' if wanted else 'not '}{_called(name, arguments)}")
         case _:
             return f"({_value(tree)} is {wanted})"
 
@@ -115,26 +128,56 @@ def _value(tree: Node) -> str:
     """What it is: a value, True, False, or None for missing and unknown."""
     match tree:
         case Column(name, of):
-            return f"{of}[{name!r}]"
+            return f"{of}[{name!r}]" if of else f"c_{name}"
         case Constant(value):
             return repr(value)
         case Call(name, arguments):
-            called = f"f_{name}({', '.join(map(_value, arguments))})"
+            called = _called(name, arguments)
             missing = _missing(arguments)
             return f"(None if {missing} else {called})" if missing else called
         case _:
             return f"(True if {_is(tree, wanted=True)} else False if {_is(tree, wanted=False)} else None)"
 
 
+def _called(name: str, arguments: tuple[Node, ...]) -> str:
+    """The call of a function; words that are literals are looked for at once, and patterns that are literals are ready."""
+    first, *others = arguments
+    words = [each.value for each in others if isinstance(each, Constant) and isinstance(each.value, str)]
+    if name == "has" and len(words) == len(others):
+        spaced = f"(' ' + {_value(first)} + ' ')" if getattr(first, "of", "row") else f"w_{_value(first)[2:]}"
+        return "(" + " or ".join(f"{' ' + word + ' '!r} in {spaced}" for word in words) + ")"
+    if name == "matches" and words and (pattern := _pattern_named(words[0])):
+        return f"({pattern}({_value(first)}) is not None)"
+    return f"f_{name}({', '.join(map(_value, arguments))})"
+
+
+def _pattern_named(text: str) -> str:
+    """The name under which a source calls a pattern; empty for what is none, which raises when it is asked, not before."""
+    name = f"m_{_PATTERNS.setdefault(text, len(_PATTERNS))}"
+    try:
+        _NAMES[name] = re.compile(text, re.ASCII).fullmatch
+    except re.error:
+        return ""
+    return name
+
+
+_PATTERNS: dict[str, int] = {}
+
+
 def _given(needed: tuple[Node, ...], source: str) -> str:
     """The source, where nothing that it needs is missing."""
-    missing = _missing(needed)
-    return f"(not ({missing}) and {source})" if missing else f"({source})"
+    there = " and ".join(f"{_value(each)} is not None" for each in needed if _may_be_missing(each))
+    return f"({there} and {source})" if there else f"({source})"
 
 
 def _missing(needed: tuple[Node, ...]) -> str:
-    return " or ".join(f"{_value(each)} is None" for each in needed if not isinstance(each, Constant) or each.value is None)
+    return " or ".join(f"{_value(each)} is None" for each in needed if _may_be_missing(each))
 
 
-def _tuple(choices: tuple[Node, ...]) -> str:
-    return f"({', '.join(map(_value, choices))},)"
+def _may_be_missing(tree: Node) -> bool:
+    return not isinstance(tree, Constant) or tree.value is None
+
+
+def _all(choices: tuple[Node, ...], *, are_plain: bool) -> str:
+    """Several values: plain ones as a set, which Python makes when it compiles."""
+    return f"{'{' if are_plain else '('}{', '.join(map(_value, choices))},{'}' if are_plain else ')'}"

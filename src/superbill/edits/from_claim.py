@@ -22,7 +22,7 @@ def rows_of(claim: Claim) -> ClaimRows:
         for position, modifier in enumerate(line.modifiers, start=1)
     ]
     diagnoses: list[Row] = [
-        whole(DIAGNOSIS, {"position": position, "diagnosis": code}) for position, code in enumerate(claim.diagnoses, start=1)
+        {**_EMPTY_DIAGNOSIS, "position": position, "diagnosis": code} for position, code in enumerate(claim.diagnoses, start=1)
     ]
     rows: dict[str, Sequence[Row]] = {
         "claim": [_claim(claim)],
@@ -98,7 +98,8 @@ def subscriber_columns(who: Person | None) -> dict[str, Value]:
 
 def _line(claim: Claim, line: Line) -> Row:
     named = [claim.diagnoses[pointer - 1] for pointer in line.pointers if 0 < pointer <= len(claim.diagnoses)]
-    given: dict[str, Value] = {
+    return {
+        **_EMPTY_LINE,
         "line_no": line.line_no,
         "procedure": line.procedure,
         "modifiers": " ".join(sorted(line.modifiers)),
@@ -114,7 +115,9 @@ def _line(claim: Claim, line: Line) -> Row:
         "first_pointed": named[0] if named else "",
         "has_own_day": True,
     }
-    return whole(LINE, given)
+
+
+_EMPTY_LINE, _EMPTY_DIAGNOSIS = whole(LINE, {}), whole(DIAGNOSIS, {})
 
 
 def _address(address: Address) -> str:

@@ -20,12 +20,13 @@ from superbill.basics.identifiers import is_ein, is_npi, is_taxonomy, luhn_sum
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function in both languages. It takes `least` arguments, and any number more when `more`."""
+    """A function in both languages. It takes `least` arguments, and any number more when `more`. What `is_test` answers yes or no."""
 
     python: Callable[..., Any]
     sql: Callable[..., str]
     least: int = 1
     more: bool = False
+    is_test: bool = False
 
     def takes(self, count: int) -> bool:
         """Whether it can be called with so many arguments."""
@@ -92,13 +93,13 @@ def _years_between(born: str, on: str) -> str:
 FUNCTIONS: dict[str, Function] = {
     "add_days": Function(add_days, "LEAST({0} + CAST({1} AS INTEGER), DATE '9999-12-31')".format, 2),
     "days_between": Function(lambda first, last: (last - first).days, "DATE_DIFF('day', {0}, {1})".format, 2),
-    "has": Function(_has, any_word, 2, more=True),
-    "is_ein": Function(is_ein, lambda text: _shaped(text, "[0-9]{9}")),
-    "is_npi": Function(is_npi, _is_npi),
-    "is_taxonomy": Function(is_taxonomy, lambda text: _shaped(text, "[0-9A-Z]{9}X")),
+    "has": Function(_has, any_word, 2, more=True, is_test=True),
+    "is_ein": Function(is_ein, lambda text: _shaped(text, "[0-9]{9}"), is_test=True),
+    "is_npi": Function(is_npi, _is_npi, is_test=True),
+    "is_taxonomy": Function(is_taxonomy, lambda text: _shaped(text, "[0-9A-Z]{9}X"), is_test=True),
     "left": Function(lambda text, count: text[:count], "SUBSTR({0}, 1, {1})".format, 2),
     "length": Function(len, "LENGTH({0})".format),
-    "matches": Function(_matches, lambda text, pattern: f"REGEXP_MATCHES({text}, '^(' || {pattern} || ')$')", 2),
+    "matches": Function(_matches, lambda text, pattern: f"REGEXP_MATCHES({text}, '^(' || {pattern} || ')$')", 2, is_test=True),
     "month_of": Function(lambda day: day.month, "MONTH({0})".format),
     "right": Function(lambda text, count: text[-count:] if count else "", "RIGHT({0}, {1})".format, 2),
     "sum_of": Function(lambda *parts: sum(parts), lambda *parts: f"({' + '.join(parts)})", 2, more=True),

@@ -10,7 +10,7 @@ slow nor wrong in one engine only: `conditions` makes Python of the tree for one
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache, reduce
 from typing import Any
@@ -138,16 +138,19 @@ def all_of(parts: Sequence[Node]) -> Node:
     return reduce(Both, parts) if parts else Constant(True)
 
 
-def placed(tree: Any, others: tuple[str, ...]) -> Any:
-    """The tree in which columns that begin with the name of another row, such as `that_`, are columns of that row."""
+def placed(tree: Any, others: tuple[str, ...], *, row: Callable[[str], str] = lambda name: "row") -> Any:
+    """The tree in which columns that begin with the name of another row, such as `that_`, are columns of that row.
+
+    `row` says which row has another column.
+    """
     match tree:
         case Column(name):
             of = next((other for other in others if name.startswith(f"{other}_")), "")
-            return Column(name.removeprefix(f"{of}_"), of) if of else tree
+            return Column(name.removeprefix(f"{of}_"), of) if of else Column(name, row(name))
         case tuple():
-            return tuple(placed(each, others) for each in tree)
+            return tuple(placed(each, others, row=row) for each in tree)
         case _ if is_dataclass(tree) and not isinstance(tree, type):
-            return replace(tree, **{field.name: placed(getattr(tree, field.name), others) for field in fields(tree)})
+            return replace(tree, **{field.name: placed(getattr(tree, field.name), others, row=row) for field in fields(tree)})
         case _:
             return tree
 

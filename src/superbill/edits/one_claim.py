@@ -1,16 +1,17 @@
 """How each kind of edit runs on one claim. The same kinds can be taught to a SQL engine beside this, from the same data.
 
-`hits(edit, facts)` yields the rows in which the edit finds its wrong, with whatever else the words of the edit name.
-A new kind is a class in `kinds` and a function here.
+`hits(edit, facts)` yields the rows in which the edit finds its wrong, with whatever else the words of the edit name. Which rows an edit
+looks at is found by `scan`, for many edits at once. A new kind is a class in `kinds` and a function here.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache, singledispatch
+from functools import partial, singledispatch
 from typing import cast
 
 from superbill.edits.bundles import Bundle, bundles
-from superbill.edits.conditions import Row, Value, beside, chooser_of, condition, holds_of
+from superbill.edits.conditions import Row, Value, beside, condition
 from superbill.edits.facts import Facts, values_in
 from superbill.edits.kinds import (
     Alone,
@@ -33,8 +34,8 @@ from superbill.edits.kinds import (
     ValidOnDay,
     Where,
 )
-from superbill.edits.language import all_of, columns_of, conjuncts, read
-from superbill.edits.relations import COLUMNS, SENT
+from superbill.edits.relations import RELATIONS, SENT
+from superbill.edits.scan import Places, Scan, asked_by, scan_of
 
 MOST_PARTNERS = 6
 """Codes that a message names."""
@@ -43,53 +44,47 @@ FOR_THE_SERVICE = ("", "principal")
 """The roles of diagnoses that say why a service was given; those of admission and of the cause of an injury do not."""
 
 
-@singledispatch
 def hits(edit: Edit, facts: Facts) -> Iterable[Row]:
     """The rows in which an edit finds its wrong, in the order in which they stand on the claim."""
+    return run(edit, facts, Scan(edit.over, (asked_by(edit),))(facts).get(0, ()))
+
+
+@singledispatch
+def run(edit: Edit, facts: Facts, places: Places) -> Iterable[Row]:
+    """The same, where it is known at which places the rows stand that the edit looks at: see `scan`."""
     raise AssertionError(f"nobody has taught the machine to run a {type(edit).__name__}")
 
 
-@hits.register
-def _(edit: Where, facts: Facts) -> Sequence[Row]:
-    found = _looked_at(edit, facts)
-    return [row for _, row in found] if found else ()
+@run.register
+def _(edit: Where, facts: Facts, places: Places) -> Sequence[Row]:
+    return [facts.row(edit.over, at) for at in places]
 
 
-@hits.register
-def _(edit: Beside, facts: Facts) -> Iterator[Row]:
-    for index, row in _looked_at(edit, facts):
-        first = next(_beside(edit, facts, edit.other, index=index, row=row, finds=edit.finds), None)
+@run.register
+def _(edit: Beside, facts: Facts, places: Places) -> Iterator[Row]:
+    for index in places:
+        first = next(_beside(edit, facts, edit.other, index=index, finds=edit.finds), None)
         if first is not None:
             yield first
 
 
-@hits.register
-def _(edit: Alone, facts: Facts) -> Iterator[Row]:
-    for index, row in _looked_at(edit, facts):
+@run.register
+def _(edit: Alone, facts: Facts, places: Places) -> Iterator[Row]:
+    for index in places:
+        row = facts.row(edit.over, index)
         if edit.finds and not _found(edit, facts, row, edit.finds):
             continue
-        if not any(True for other in edit.others for _ in _beside(edit, facts, other, index=index, row=row)):
+        if not any(True for other in edit.others for _ in _beside(edit, facts, other, index=index)):
             yield row
 
 
-def _looked_at(edit: Edit, facts: Facts) -> Sequence[tuple[int, Row]]:
-    """The rows of `over` for which `when` holds, with their places."""
-    of_claim, of_row = _split(edit.when or "TRUE")
-    return of_row(facts.rows(edit.over)) if of_claim(facts.rows("claim")[0]) else ()
-
-
-@lru_cache(maxsize=2048)
-def _split(when: str) -> tuple[Callable[[Row], bool], Callable[[Sequence[Row]], list[tuple[int, Row]]]]:
-    """What a condition says of the whole claim, which is asked once, and what is left to be asked of every row."""
-    parts = conjuncts(read(when))
-    whole = [part for part in parts if columns_of(part) <= COLUMNS["claim"]]
-    return holds_of(all_of(whole)), chooser_of(all_of([part for part in parts if part not in whole]))
-
-
-def _beside(edit: Beside | Alone, facts: Facts, other: str, *, index: int, row: Row, finds: str = "") -> Iterator[Row]:
+def _beside(edit: Beside | Alone, facts: Facts, other: str, *, index: int, finds: str = "") -> Iterator[Row]:
     """A row together with each other row that stands beside it, whose columns begin with `that_`."""
-    such = beside(edit.such, *(("that", "found") if finds else ("that",)))
-    for at, that in facts.grouped(other, edit.same).get(values_in(edit.same)(row), ()):
+    groups, key = facts.grouped(other, edit.same), facts.keys(edit.over, edit.same)[index]
+    if key not in groups.places or (other == edit.over and groups.places[key] == [index]):
+        return
+    row, such = facts.row(edit.over, index), beside(edit.such, *(("that", "found") if finds else ("that",)))
+    for at, that in groups.get(key):
         if other != edit.over or at != index:
             for found in _found(edit, facts, that, finds) if finds else ():
                 if such(row, that, found):
@@ -101,7 +96,7 @@ def _beside(edit: Beside | Alone, facts: Facts, other: str, *, index: int, row: 
 def _found(edit: Edit, facts: Facts, row: Row, finds: str) -> tuple[Row, ...]:
     """What the table has for a row on its day."""
     day = row["served_on"]
-    return facts.find(edit.table, on=day, code=row[finds]) if isinstance(day, date) else ()
+    return facts.finder(edit.table, "code")(day, row[finds]) if isinstance(day, date) else ()
 
 
 def both(row: Row, that: Row) -> Row:
@@ -109,23 +104,33 @@ def both(row: Row, that: Row) -> Row:
     return {**row, **{f"that_{name}": value for name, value in that.items()}}
 
 
-@hits.register
-def _(edit: Count, facts: Facts) -> Iterator[Row]:
-    such = condition(edit.such)
-    counted = [row.get("line_no") for row in facts.rows(edit.of) if such.holds(row)]
-    for _, row in _looked_at(edit, facts):
-        count = len(counted) if edit.over == "claim" else counted.count(row["line_no"])
+@run.register
+def _(edit: Count, facts: Facts, places: Places) -> Iterator[Row]:
+    counted = facts.once(("counted", edit.of, edit.such), lambda: scan_of(edit.of, edit.such)(facts)[0])
+    if edit.least <= 0 and (edit.most is None or len(counted) <= edit.most):
+        return
+    of_lines = Counter(map(partial(_line_no, facts, edit.of), counted)) if edit.over == "line" else {}
+    for at in places:
+        count = of_lines[facts.own("line")[at]["line_no"]] if edit.over == "line" else len(counted)
         if count < edit.least or (edit.most is not None and count > edit.most):
-            yield {**row, "count": count}
+            yield {**facts.row(edit.over, at), "count": count}
 
 
-@hits.register
-def _(edit: Total, facts: Facts) -> Iterator[Row]:
+def _line_no(facts: Facts, relation: str, at: int) -> Value:
+    """The number of the line to which a row belongs, where it belongs to one."""
+    row = facts.own(relation)[at]
+    line = facts.own("line")[cast(int, row["line_at"])] if RELATIONS[relation].of == "line" else row
+    return line.get("line_no")
+
+
+@run.register
+def _(edit: Total, facts: Facts, places: Places) -> Iterator[Row]:
     totals: dict[Hashable, int] = {}
-    values, holds = values_in(edit.per), condition(edit.when or "TRUE").holds
-    for row in filter(holds, facts.rows(SENT) if edit.earlier else ()):
+    values = values_in(edit.per)
+    for row in filter(condition(edit.when or "TRUE").holds, facts.rows(SENT) if edit.earlier and places else ()):
         _add(totals, values(row), row[edit.amount])
-    for row in filter(holds, facts.rows(edit.over)):
+    for at in places:
+        row = facts.row(edit.over, at)
         total = _add(totals, values(row), row[edit.amount])
         if total > edit.most:
             yield {**row, "total": total}
@@ -137,62 +142,64 @@ def _add(totals: dict[Hashable, int], key: Hashable, amount: Value) -> int:
     return totals[key]
 
 
-@hits.register
-def _(edit: Repeated, facts: Facts) -> Iterator[Row]:
-    seen: dict[Hashable, Value] = {}
-    values = values_in(edit.same)
-    for row in facts.rows(edit.over):
-        key = values(row)
+@run.register
+def _(edit: Repeated, facts: Facts, places: Places) -> Iterator[Row]:
+    seen: dict[Hashable, int] = {}
+    for at, key in enumerate(facts.keys(edit.over, edit.same)):
         if key in seen:
-            yield {**row, "first": seen[key]}
+            yield {**facts.row(edit.over, at), "first": facts.row(edit.over, seen[key])[edit.counted_by]}
         else:
-            seen[key] = row[edit.counted_by]
+            seen[key] = at
 
 
-@hits.register
-def _(edit: SentBefore, facts: Facts) -> Iterator[Row]:
-    sent, values = facts.grouped(SENT, edit.same), values_in(edit.same)
-    for row in facts.rows(edit.over) if sent else ():
-        if earlier := sent.get(values(row)):
-            yield {**row, "earlier": earlier[-1][1]["control"]}
+@run.register
+def _(edit: SentBefore, facts: Facts, places: Places) -> Iterator[Row]:
+    sent = facts.grouped(SENT, edit.same)
+    for at, key in enumerate(facts.keys(edit.over, edit.same) if sent.places else ()):
+        if key in sent.places:
+            yield {**facts.row(edit.over, at), "earlier": sent.get(key)[-1][1]["control"]}
 
 
-@hits.register
-def _(edit: ValidOnDay, facts: Facts) -> Iterator[Row]:
-    for _, row in _looked_at(edit, facts):
-        days = sorted({cast(date, row[column]) for column in edit.on if row[column] is not None})
-        missing = (day for day in days if not facts.find(edit.table, on=day, **{edit.key: row[edit.column]}))
-        if day := next(missing, None):
-            yield {**row, "day": day}
+@run.register
+def _(edit: ValidOnDay, facts: Facts, places: Places) -> Iterator[Row]:
+    find, keys = facts.finder(edit.table, edit.key), facts.keys(edit.over, (edit.column, *edit.on)) if places else []
+    for at in places:
+        code, *days = cast(Sequence[Value], keys[at])
+        there = sorted({cast(date, day) for day in days if day is not None})
+        if day := next((day for day in there if not find(day, code)), None):
+            yield {**facts.row(edit.over, at), "day": day}
 
 
-@hits.register
-def _(edit: LookUp, facts: Facts) -> Iterator[Row]:
-    holds = beside(edit.when, "found")
-    for row in facts.rows(edit.over):
-        day = row[edit.on]
-        if isinstance(day, date):
-            for found in facts.find(edit.table, on=day, **{edit.key: row[edit.column]}):
-                if holds(row, found):
-                    yield joined(row, found)
+@run.register
+def _(edit: LookUp, facts: Facts, places: Places) -> Iterator[Row]:
+    holds, find = facts.asking(edit.over, edit.when, "found"), facts.finder(edit.table, edit.key)
+    keys = facts.keys(edit.over, (edit.column, edit.on)) if places else []
+    for at in places:
+        code, day = cast(tuple[Value, Value], keys[at])
+        for found in find(day, code) if isinstance(day, date) else ():
+            if holds(at, found):
+                yield joined(facts.row(edit.over, at), found)
 
 
-@hits.register
-def _(edit: Lacks, facts: Facts) -> Iterator[Row]:
-    such = beside(edit.such, "found")
-    for _, row in _looked_at(edit, facts):
-        day = row[edit.on]
-        found = facts.find(edit.table, on=day, **{edit.key: row[edit.column]}) if isinstance(day, date) else ()
-        if found and not any(such(row, each) for each in found):
-            yield row
+@run.register
+def _(edit: Lacks, facts: Facts, places: Places) -> Iterator[Row]:
+    such, find = facts.asking(edit.over, edit.such, "found"), facts.finder(edit.table, edit.key)
+    keys = facts.keys(edit.over, (edit.column, edit.on)) if places else []
+    for at in places:
+        code, day = cast(tuple[Value, Value], keys[at])
+        found = find(day, code) if isinstance(day, date) else ()
+        if found and not any(such(at, each) for each in found):
+            yield facts.row(edit.over, at)
 
 
-@hits.register
-def _(edit: Listed, facts: Facts) -> Iterator[Row]:
+@run.register
+def _(edit: Listed, facts: Facts, places: Places) -> Iterator[Row]:
     holds, such = beside(edit.when or "TRUE", "found"), beside(edit.such, "that", "found")
-    for row in facts.rows(edit.over):
+    find, names = facts.finder(edit.table, *(key for _, key in edit.by)), [name for name, _ in edit.by]
+    for at in places:
+        row = facts.row(edit.over, at)
         day = row[edit.on]
-        rows = facts.find(edit.table, on=day, **{key: row[name] for name, key in edit.by}) if isinstance(day, date) else ()
+        rows = find(day, *(row[name] for name in names)) if isinstance(day, date) else ()
         found = [each for each in rows if holds(row, each)]
         if found:
             listed = [that for each in found for that in listed_diagnoses(edit, facts, row, each) if such(row, that, each)]
@@ -203,65 +210,70 @@ def _(edit: Listed, facts: Facts) -> Iterator[Row]:
 
 def listed_diagnoses(edit: Listed, facts: Facts, row: Row, found: Row) -> Iterator[Row]:
     """The rows of the list of a row found for the diagnoses of a line."""
-    pointed = str(row["pointed"]).split()
-    for diagnosis in facts.rows("diagnosis"):
+    pointed, find = str(row["pointed"]).split(), facts.finder(edit.members, "list", "code")
+    for diagnosis in facts.own("diagnosis"):
         if diagnosis["role"] in FOR_THE_SERVICE and (not pointed or diagnosis["diagnosis"] in pointed):
-            yield from facts.find(edit.members, on=cast(date, row[edit.on]), list=found["lists"], code=diagnosis["diagnosis"])
+            yield from find(row[edit.on], found["lists"], diagnosis["diagnosis"])
 
 
-@hits.register
-def _(edit: Partner, facts: Facts) -> Iterator[Row]:
-    for index, row in _looked_at(edit, facts):
-        day = row[edit.on]
-        found = facts.find(edit.table, on=day, code=row["procedure"]) if isinstance(day, date) else ()
-        partners = {str(each["partner"]) for each in found}
-        if (
-            partners
-            and "" not in partners
-            and not any(
-                other["procedure"] in partners and (relation == SENT or at != index)
-                for relation in ("line", SENT)
-                for at, other in facts.grouped(relation, edit.same).get(values_in(edit.same)(row), ())
-            )
-        ):
+@run.register
+def _(edit: Partner, facts: Facts, places: Places) -> Iterator[Row]:
+    find = facts.finder(edit.table, "code")
+    for index in places:
+        row = facts.row(edit.over, index)
+        day = row["served_on"]
+        partners = {str(each["partner"]) for each in find(day, row["procedure"])} if isinstance(day, date) else set()
+        if partners and "" not in partners and not _stands_there(edit, facts, index, partners):
             yield {**row, "partners": ", ".join(sorted(partners)[:MOST_PARTNERS])}
 
 
-@hits.register
-def _(edit: Conflict, facts: Facts) -> Iterator[Row]:
-    rows = facts.rows(edit.over)
-    for index, later in enumerate(rows):
-        for earlier in rows[:index]:
-            first, second = str(earlier["diagnosis"]), str(later["diagnosis"])
-            day = later["first_served_on"]
-            on = day if isinstance(day, date) else None
-            note = facts.excludes1(first, second, on=on) if first != second else None
-            if note:
-                yield {**later, "other": first, "note": note}
+def _stands_there(edit: Partner, facts: Facts, index: int, partners: Collection[str]) -> bool:
+    """Whether a partner of a line stands beside it, or was sent before."""
+    key = facts.keys("line", edit.same)[index]
+    return any(
+        other["procedure"] in partners and (relation == SENT or at != index)
+        for relation in ("line", SENT)
+        for at, other in facts.grouped(relation, edit.same).get(key)
+    )
 
 
-@hits.register
-def _(edit: Misplaced, facts: Facts) -> Iterator[Row]:
-    rows = [row for _, row in _looked_at(edit, facts)]
-    for index, row in enumerate(rows):
-        if not any(wanted_first(facts, row, earlier) for earlier in rows[:index]):
-            notes = ((str(later["diagnosis"]), wanted_first(facts, row, later)) for later in rows[index + 1 :])
-            other, note = next(((code, note) for code, note in notes if note), ("", ""))
-            if note:
-                yield {**row, "other": other, "note": note}
+@run.register
+def _(edit: Conflict, facts: Facts, places: Places) -> Iterator[Row]:
+    codes, on = [str(row["diagnosis"]) for row in facts.own(edit.over)], _first_day(facts)
+    for index, second in enumerate(codes):
+        notes = facts.excludes1(second, on=on)
+        for first in codes[:index]:
+            if first != second and (note := notes[first]):
+                yield {**facts.row(edit.over, index), "other": first, "note": note}
+
+
+@run.register
+def _(edit: Misplaced, facts: Facts, places: Places) -> Iterator[Row]:
+    codes, on = [str(facts.own(edit.over)[at]["diagnosis"]) for at in places], _first_day(facts)
+    for index, (at, code) in enumerate(zip(places, codes, strict=True)):
+        notes = facts.code_first(code, on=on)
+        wanted = [other for other in codes if other != code and notes[other]]
+        if wanted and not any(earlier in wanted for earlier in codes[:index]):
+            other = next(later for later in codes[index + 1 :] if later in wanted)
+            yield {**facts.row(edit.over, at), "other": other, "note": notes[other]}
 
 
 def wanted_first(facts: Facts, row: Row, other: Row) -> str | None:
     """The note at a diagnosis that wants the other one before it."""
-    day, one, two = row["first_served_on"], str(row["diagnosis"]), str(other["diagnosis"])
-    return facts.code_first(one, two, on=day if isinstance(day, date) else None) if one != two else None
+    one, two = str(row["diagnosis"]), str(other["diagnosis"])
+    return facts.code_first(one, on=_first_day(facts))[two] if one != two else None
 
 
-@hits.register
-def _(edit: Pair, facts: Facts) -> Iterator[Row]:
-    looked_at = {index for index, _ in _looked_at(edit, facts)}
-    for found in bundles(facts, table=edit.table, same=edit.same):
-        if found.at in looked_at and edit.indicator in found.indicators and not set_aside_by(edit, found):
+def _first_day(facts: Facts) -> date | None:
+    """The first day of service of the claim: that of its diagnoses."""
+    day = facts.own("claim")[0]["first_served_on"]
+    return day if isinstance(day, date) else None
+
+
+@run.register
+def _(edit: Pair, facts: Facts, places: Places) -> Iterator[Row]:
+    for found in bundles(facts, table=edit.table, same=edit.same) if places else ():
+        if found.at in places and edit.indicator in found.indicators and not set_aside_by(edit, found):
             where = f"on claim {found.other['control']}" if found.is_sent else f"on line {found.other['line_no']}"
             yield {**found.line, "part": found.part["procedure"], "whole": found.whole["procedure"], "where": where}
 
@@ -274,42 +286,44 @@ def set_aside_by(edit: Pair, found: Bundle) -> set[str]:
     return on_part & (edit.on_part | edit.on_either) | on_whole & edit.on_either
 
 
-@hits.register
-def _(edit: Limit, facts: Facts) -> Iterator[Row]:
-    for row, total in facts.once(("units", edit.over, edit.per), lambda: counted_units(facts, edit.over, edit.per)):
-        most = _most(edit, facts, row) if total > 0 else None
-        if most is not None and total > most:
-            yield {**row, "most": most, "total": total}
+@run.register
+def _(edit: Limit, facts: Facts, places: Places) -> Iterator[Row]:
+    find, holds = facts.finder(edit.table, "procedure"), beside(edit.when or "TRUE", "found")
+    counted = facts.once(("units", edit.over, edit.per), lambda: counted_units(facts, edit.over, edit.per))
+    asks_whole = any(not column.startswith("found_") for column in condition(edit.when or "TRUE").columns)
+    for at, (line, total) in enumerate(counted):
+        day = line["served_on"]
+        for found in find(day, line["procedure"]) if total > 0 and isinstance(day, date) else ():
+            if holds(facts.row(edit.over, at) if asks_whole else line, found):
+                if total > cast(int, found["most"]):
+                    yield {**facts.row(edit.over, at), "most": found["most"], "total": total}
+                break
 
 
 def counted_units(facts: Facts, over: str, per: tuple[str, ...]) -> list[tuple[Row, int]]:
-    """The lines with the units that count for each: its own, or with `per` all of its service until then."""
+    """The lines, with their own columns, and the units that count for each: its own, or with `per` all of its service until then."""
+    lines = facts.own(over)
     if not per:
-        return [(row, cast(int, row["units"] or 0)) for row in facts.rows(over)]
+        return [(line, cast(int, line["units"] or 0)) for line in lines]
+    keys, sent = facts.keys(over, ("procedure", *per)), facts.grouped(SENT, ("procedure", *per))
     totals: dict[Hashable, int] = {}
-    values = values_in(("procedure", *per))
-    for sent in facts.rows(SENT):
-        _add(totals, values(sent), sent["units"])
-    return [(row, _add(totals, values(row), row["units"])) for row in facts.rows(over)]
+    for key in sent.places.keys() & set(keys):
+        for _, row in sent.get(key):
+            _add(totals, key, row["units"])
+    return [(line, _add(totals, key, line["units"])) for key, line in zip(keys, lines, strict=True)]
 
 
-def _most(edit: Limit, facts: Facts, row: Row) -> int | None:
-    day = row["served_on"]
-    rows = facts.find(edit.table, on=day, procedure=row["procedure"]) if isinstance(day, date) else ()
-    holds = beside(edit.when or "TRUE", "found")
-    return next((cast(int, found["most"]) for found in rows if holds(row, found)), None)
-
-
-@hits.register
-def _(edit: Deadline, facts: Facts) -> Iterator[Row]:
-    for row in facts.rows(edit.over):
+@run.register
+def _(edit: Deadline, facts: Facts, places: Places) -> Iterator[Row]:
+    for at in places:
+        row = facts.row(edit.over, at)
         left = row[edit.left]
         if isinstance(left, int) and (edit.least is None or left >= edit.least) and (edit.most is None or left <= edit.most):
             yield row
 
 
-@hits.register
-def _(edit: Required, facts: Facts) -> Iterator[Row]:
+@run.register
+def _(edit: Required, facts: Facts, places: Places) -> Iterator[Row]:
     rules = facts.context.payer_rules
     for row in facts.rows(edit.over):
         for name in rules.requires if rules else ():

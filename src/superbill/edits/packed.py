@@ -11,7 +11,7 @@ found in a dictionary, those of a second one by halving. A row takes some ten by
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import product
@@ -49,9 +49,15 @@ class PackedTable:
 
     def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
         """The rows that hold on the day with this key, or with this beginning of one."""
-        return self._found(on=on, **key)
+        return self._found(on, *(key[column] for column in self._key[: len(key)]))
 
-    def _look_up(self, *, on: date, **key: Value) -> tuple[Row, ...]:
+    def finder(self, columns: tuple[str, ...]) -> Callable[..., tuple[Row, ...]]:
+        """What finds rows when it is called with a day and the values of these columns, in this order."""
+        if columns == self._key[: len(columns)]:
+            return self._found
+        return lambda on, *values: self.find(on=on, **dict(zip(columns, values, strict=True)))
+
+    def _look_up(self, on: date, *key: Value) -> tuple[Row, ...]:
         low, high = self._between(key) if self._count else (0, 0)
         if low == high:
             return ()
@@ -78,11 +84,11 @@ class PackedTable:
                 if found:
                     yield whole, part, tuple(found)
 
-    def _between(self, key: Mapping[str, Value]) -> tuple[int, int]:
+    def _between(self, key: Sequence[Value]) -> tuple[int, int]:
         """From where to where the rows with this key stand."""
         low, high = 0, 0
-        for nth, column in enumerate(self._key[: len(key)]):
-            place = self._places[column].get(cast(str, key[column]))
+        for nth, (column, value) in enumerate(zip(self._key, key, strict=False)):
+            place = self._places[column].get(cast(str, value))
             if place is None:
                 return 0, 0
             if nth == 0:
@@ -115,11 +121,9 @@ def pairs_among(
 ) -> Iterator[tuple[str, str, tuple[Row, ...]]]:
     """The pairs `whole` and `part` of given codes that a table has on a day, with their rows."""
     if isinstance(table, PackedTable):
-        yield from table.among(wholes, parts, on=on)
-    else:
-        for whole, part in product(wholes, parts):
-            if found := table.find(on=on, whole=whole, part=part):
-                yield whole, part, found
+        return table.among(wholes, parts, on=on)
+    asked = ((whole, part, table.find(on=on, whole=whole, part=part)) for whole, part in product(wholes, parts))
+    return (found for found in asked if found[2])
 
 
 _day = lru_cache(maxsize=4096)(date.fromordinal)

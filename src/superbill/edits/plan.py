@@ -1,66 +1,82 @@
-"""Which edits of a catalogue can say anything of a claim: found by what they require of it, before any of them is run.
+"""Which edits of a catalogue can say anything of a claim, and which rows each of them looks at.
 
-An edit that is about `payer_id = 'BLUES'` stands under that payer, one whose lines have `procedure IN ('97110', …)` under each of
-those codes. So of three hundred wishes of payers a claim meets those of its own payer only. What an edit requires is read from the
-parts of its conditions that must all be true; an edit that requires nothing of the sort is always run.
+All edits over a relation are asked together, in one pass (`scan`). Those that require one of many values stand apart, under it: an
+edit that is about `payer_id = 'BLUES'` under that payer, one whose lines have `procedure IN ('97110', …)` under each of those codes. So
+of three hundred wishes of payers a claim meets those of its own payer only. What an edit requires is read from the parts of its
+conditions that must all be true.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from superbill.edits.conditions import Row, Value, holds_of
+from superbill.edits.conditions import Row, Value
 from superbill.edits.facts import Facts
-from superbill.edits.kinds import Alone, Beside, Count, Edit, Total, Where
-from superbill.edits.language import Among, Column, Compare, Constant, Node, all_of, columns_of, conjuncts, read
-from superbill.edits.one_claim import hits
-from superbill.edits.relations import COLUMNS
+from superbill.edits.kinds import Edit
+from superbill.edits.language import Among, Column, Compare, Constant, Node
+from superbill.edits.one_claim import run
+from superbill.edits.scan import CHOSEN_BY_WHEN, Places, Scan, asked_by
 
-_CHOSEN_BY_WHEN = (Where, Beside, Alone, Count, Total)
-"""The kinds that find nothing on a claim without a row of `over` for which `when` holds."""
-
-_ALL_HAVE = ("filing", "kind")
-"""Columns by which few claims are told apart: other requirements are taken first."""
+_APART = ("payer_id", "payer_name", "plan_name", "group_number", "billing_npi", "tax_id")
+"""Columns of the claim by which claims are told apart, so that edits stand under their values."""
 _PLANS_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An edit ready to run: on which claims it can find anything, the tables that it asks, and what gives its hits."""
+    """An edit ready to run: the tables that it asks, whether it finds nothing without a row to look at, and what gives its hits."""
 
     edit: Edit
-    is_about: Callable[[Row], bool] | None
     tables: tuple[str, ...]
-    hits: Callable[[Edit, Facts], Iterable[Row]]
+    needs_rows: bool
+    hits: Callable[[Edit, Facts, Places], Iterable[Row]]
 
 
 class Plan:
     """The edits of a catalogue by what they require."""
 
     def __init__(self, edits: tuple[Edit, ...]) -> None:
-        self._always: list[Prepared] = []
-        self._by: dict[str, dict[Value, list[Prepared]]] = {}
-        self._by_procedure: dict[Value, list[Prepared]] = {}
+        always: list[Edit] = []
+        by: dict[str, dict[Value, list[Edit]]] = {}
+        self._by_procedure: dict[Value, list[_Together]] = {}
         for edit in edits:
             column, values = _required(edit)
-            index = self._by_procedure if column == "procedure" else self._by.setdefault(column, {}) if column else {}
-            for value in values:
-                index.setdefault(value, []).append(_prepared(edit))
+            if column == "procedure":
+                alone = _Together([edit])
+                for value in values:
+                    self._by_procedure.setdefault(value, []).append(alone)
+            for value in values if column in _APART else ():
+                by.setdefault(column, {}).setdefault(value, []).append(edit)
             if not column:
-                self._always.append(_prepared(edit))
+                always.append(edit)
+        self._always = _Together(always)
+        self._by = {column: {value: _Together(group) for value, group in groups.items()} for column, groups in by.items()}
 
-    def edits_for(self, facts: Facts) -> Iterator[Prepared]:
-        """The edits that may find something on a claim, or that are about it but want a table, each once."""
-        claim = facts.rows("claim")[0]
-        yield from self._always
-        for column, index in self._by.items():
-            yield from index.get(claim[column], ())
-        named = {row["procedure"] for row in facts.rows("line")} & self._by_procedure.keys() if self._by_procedure else ()
-        seen: set[int] = set()
-        for procedure in named:
-            for prepared in self._by_procedure[procedure]:
-                if id(prepared.edit) not in seen:
-                    seen.add(id(prepared.edit))
-                    yield prepared
+    def edits_for(self, facts: Facts) -> Iterator[tuple[Prepared, Places]]:
+        """The edits that are about a claim and may find something on it, or want a table, each once, with the rows they look at."""
+        return chain.from_iterable(together.asked(facts) for together in self._for(facts))
+
+    def _for(self, facts: Facts) -> "Iterable[_Together]":
+        (claim,) = facts.own("claim")
+        by_column = [index[claim[column]] for column, index in self._by.items() if claim[column] in index]
+        named = {row["procedure"] for row in facts.own("line")} & self._by_procedure.keys() if self._by_procedure else ()
+        return (self._always, *by_column, *dict.fromkeys(chain.from_iterable(self._by_procedure[code] for code in named)))
+
+
+class _Together:
+    """Edits that are asked together: one pass for each relation that they are over."""
+
+    def __init__(self, edits: list[Edit]) -> None:
+        over = dict.fromkeys(edit.over for edit in edits)
+        groups = {name: [edit for edit in edits if edit.over == name] for name in over}
+        self._passes = [(Scan(name, tuple(map(asked_by, group))), tuple(map(_prepared, group))) for name, group in groups.items()]
+
+    def asked(self, facts: Facts) -> Iterator[tuple[Prepared, Places]]:
+        """The edits that are about a claim, with the places of the rows that they look at; not those that need one and have none."""
+        for scan, prepared in self._passes:
+            for number, places in scan(facts).items():
+                if places or not prepared[number].needs_rows:
+                    yield prepared[number], places
 
 
 def plan_of(edits: Iterable[Edit]) -> Plan:
@@ -81,24 +97,15 @@ _PLANS: dict[int, tuple[tuple[Edit, ...], Plan]] = {}
 
 def _prepared(edit: Edit) -> Prepared:
     tables = tuple(filter(None, (edit.table, getattr(edit, "members", ""))))
-    parts = [part for part in _parts(edit) if columns_of(part) <= COLUMNS["claim"]]
-    return Prepared(edit, holds_of(all_of(parts)) if parts else None, tables, hits.dispatch(type(edit)))
-
-
-def _parts(edit: Edit) -> tuple[Node, ...]:
-    """What must all be true of a claim, or of one of its rows of `over`, where the edit is to say anything; a missing table it tells always."""
-    about = conjuncts(read(edit.about)) if edit.about else ()
-    return about + conjuncts(read(edit.when)) if isinstance(edit, _CHOSEN_BY_WHEN) and edit.when and not edit.table else about
+    return Prepared(edit, tables, not tables and isinstance(edit, CHOSEN_BY_WHEN), run.dispatch(type(edit)))
 
 
 def _required(edit: Edit) -> tuple[str, frozenset[Value]]:
-    """A column and the values of which a claim, or one of its lines, must have one; the column is empty when nothing is required."""
-    found = [
-        told
-        for part in _parts(edit)
-        if (told := _values_of(part)) and (told[0] in COLUMNS["claim"] or _is_procedure(edit, told[0]))
-    ]
-    return min(found, key=lambda told: (told[0] in _ALL_HAVE, told[0] == "kind", len(told[1])), default=("", frozenset()))
+    """A column under whose values an edit stands apart, and those values: a claim, or one of its lines, has one of them."""
+    asked = asked_by(edit)
+    parts = (*asked.about, *(asked.of_row if not edit.table and isinstance(edit, CHOSEN_BY_WHEN) else ()))
+    found = [told for part in parts if (told := _values_of(part)) and (told[0] in _APART or _is_procedure(edit, told[0]))]
+    return min(found, key=lambda told: len(told[1]), default=("", frozenset()))
 
 
 def _is_procedure(edit: Edit, column: str) -> bool:
