@@ -42,6 +42,12 @@ def select(edit: Edit) -> str:
     return f"SELECT * FROM ({_hits(edit)}) AS h WHERE {_in_force(edit)}"
 
 
+def _rows(edit: Edit) -> str:
+    """The rows that are looked at, under the alias r: those of the claims of which the edit speaks. Every row has the columns of its claim."""
+    test = f" WHERE {expression(edit.about, beside('c'))}" if edit.about else ""
+    return f"(SELECT * FROM {quoted(edit.over)} c{test}) r" if test else f"{quoted(edit.over)} r"
+
+
 def words_of(edit: Edit) -> tuple[str, ...]:
     """The columns that the words of an edit name, and the line's number, in a fixed order."""
     named = {name for text in (edit.says, edit.place) for _, name, _, _ in Formatter().parse(text) if name}
@@ -56,7 +62,7 @@ def about(edit: Edit) -> str:
 
 
 def _in_force(edit: Edit) -> str:
-    tests = [test] if (test := about(edit)) else []
+    tests = []
     if edit.since != ALWAYS:
         tests.append(f"h.in_force_on >= {literal(edit.since)}")
     if edit.until != FOREVER:
@@ -72,8 +78,10 @@ def _columns(edit: Edit, **made: str) -> str:
     return ", ".join(("r.claim_at", f"{day} AS in_force_on", *words))
 
 
-def _same(columns: tuple[str, ...], one: str = "r", other: str = "o") -> str:
-    return "".join(f" AND {one}.{quoted(name)} IS NOT DISTINCT FROM {other}.{quoted(name)}" for name in columns)
+def _same(columns: tuple[str, ...], others: str) -> str:
+    """A row of the others has the same values; those of its claim it has anyhow, but for what was sent before."""
+    own = [name for name in columns if others == SENT or name not in COLUMNS["claim"]]
+    return "".join(f" AND r.{quoted(name)} IS NOT DISTINCT FROM o.{quoted(name)}" for name in own)
 
 
 def _holds_on(day: str, table: str = "t") -> str:
@@ -91,7 +99,7 @@ def _hits(edit: Edit) -> str:
 
 @_hits.register
 def _(edit: Where) -> str:
-    return f"SELECT {_columns(edit)} FROM {quoted(edit.over)} r WHERE {_where(edit)}"
+    return f"SELECT {_columns(edit)} FROM {_rows(edit)} WHERE {_where(edit)}"
 
 
 @_hits.register
@@ -100,7 +108,7 @@ def _(edit: Deadline) -> str:
     tests = [f"{left} IS NOT NULL"]
     tests += [f"{left} >= {edit.least}"] if edit.least is not None else []
     tests += [f"{left} <= {edit.most}"] if edit.most is not None else []
-    return f"SELECT {_columns(edit)} FROM {quoted(edit.over)} r WHERE {' AND '.join(tests)}"
+    return f"SELECT {_columns(edit)} FROM {_rows(edit)} WHERE {' AND '.join(tests)}"
 
 
 @_hits.register
@@ -112,8 +120,8 @@ def _(edit: Beside) -> str:
         f" JOIN {quoted(edit.table)} t ON t.code = o.{quoted(edit.finds)} AND {_holds_on('o.served_on')}" if edit.finds else ""
     )
     return (
-        f"SELECT {_columns(edit, **that)} FROM {quoted(edit.over)} r"
-        f" JOIN {quoted(edit.other)} o ON o.claim_at = r.claim_at{_same(edit.same)}{itself}{found}"
+        f"SELECT {_columns(edit, **that)} FROM {_rows(edit)}"
+        f" JOIN {quoted(edit.other)} o ON o.claim_at = r.claim_at{_same(edit.same, edit.other)}{itself}{found}"
         f" WHERE {_where(edit)} AND {expression(edit.such, beside(that='o', found='t' if edit.finds else ''))}"
         f" QUALIFY ROW_NUMBER() OVER (PARTITION BY r.claim_at, r.at ORDER BY o.at{', t.at' if edit.finds else ''}) = 1"
     )
@@ -128,10 +136,10 @@ def _(edit: Alone) -> str:
     for other in edit.others:
         itself = " AND o.at <> r.at" if other == edit.over else ""
         tests.append(
-            f"NOT EXISTS (SELECT 1 FROM {quoted(other)} o WHERE o.claim_at = r.claim_at{_same(edit.same)}{itself}"
+            f"NOT EXISTS (SELECT 1 FROM {quoted(other)} o WHERE o.claim_at = r.claim_at{_same(edit.same, other)}{itself}"
             f" AND {expression(edit.such, beside(that='o'))})"
         )
-    return f"SELECT {_columns(edit)} FROM {quoted(edit.over)} r WHERE {' AND '.join(tests)}"
+    return f"SELECT {_columns(edit)} FROM {_rows(edit)} WHERE {' AND '.join(tests)}"
 
 
 @_hits.register
@@ -145,7 +153,7 @@ def _(edit: Count) -> str:
         f" WHERE {expression(edit.such, beside('o'))} GROUP BY claim_at{line}"
     )
     return (
-        f"SELECT {_columns(edit, count=count)} FROM {quoted(edit.over)} r"
+        f"SELECT {_columns(edit, count=count)} FROM {_rows(edit)}"
         f" LEFT JOIN ({counted}) c ON c.claim_at = r.claim_at{joined} WHERE {_where(edit)} AND ({' OR '.join(tests)})"
     )
 
@@ -165,17 +173,17 @@ def _amounts(relation: str, amount: str, per: tuple[str, ...], nth: str, test: s
     )
 
 
-def _added_up(edit: Edit, amounts: str, per: tuple[str, ...], test: str, *, most: str = "") -> str:
-    """Rows with the running total of those that count together, earlier claims first."""
+def _added_up(edit: Edit, amounts: str, per: tuple[str, ...], test: str, *, limit: str = "") -> str:
+    """Rows with the running total of those that count together, earlier claims first; `limit` joins a row t with the most."""
     names = "".join(f", {quoted(f'per_{name}')}" for name in per)
     totals = (
         f"SELECT s.claim_at, s.at, s.nth, SUM(s.amount) OVER (PARTITION BY s.claim_at{names} ORDER BY s.nth, s.at ROWS UNBOUNDED PRECEDING)"
         f" AS total FROM ({amounts}) s"
     )
-    made = {"total": "a.total"} | ({"most": most} if most else {})
+    made = {"total": "a.total"} | ({"most": "t.most"} if limit else {})
     return (
         f"SELECT {_columns(edit, **made)} FROM ({totals}) a"
-        f" JOIN {quoted(edit.over)} r ON r.claim_at = a.claim_at AND r.at = a.at WHERE a.nth = 1 AND {test}"
+        f" JOIN {_rows(edit)} ON r.claim_at = a.claim_at AND r.at = a.at{limit} WHERE a.nth = 1 AND {test}"
     )
 
 
@@ -184,14 +192,14 @@ def _(edit: Repeated) -> str:
     same = "".join(f", r.{quoted(name)}" for name in edit.same)
     by = f"PARTITION BY r.claim_at{same} ORDER BY r.at"
     first = f"FIRST_VALUE(r.{quoted(edit.counted_by)}) OVER ({by})"
-    return f"SELECT {_columns(edit, first=first)} FROM {quoted(edit.over)} r QUALIFY ROW_NUMBER() OVER ({by}) > 1"
+    return f"SELECT {_columns(edit, first=first)} FROM {_rows(edit)} QUALIFY ROW_NUMBER() OVER ({by}) > 1"
 
 
 @_hits.register
 def _(edit: SentBefore) -> str:
     return (
-        f"SELECT {_columns(edit, earlier='o.control')} FROM {quoted(edit.over)} r"
-        f" JOIN {SENT} o ON o.claim_at = r.claim_at{_same(edit.same)}"
+        f"SELECT {_columns(edit, earlier='o.control')} FROM {_rows(edit)}"
+        f" JOIN {SENT} o ON o.claim_at = r.claim_at{_same(edit.same, SENT)}"
         " QUALIFY ROW_NUMBER() OVER (PARTITION BY r.claim_at, r.at ORDER BY o.at DESC) = 1"
     )
 
@@ -202,7 +210,7 @@ def _(edit: ValidOnDay) -> str:
     days = [f"r.{quoted(name)}" for name in edit.on]
     missing = [f"CASE WHEN {day} IS NOT NULL AND NOT EXISTS ({found}{_holds_on(day)}) THEN {day} END" for day in days]
     day = f"LEAST({', '.join(missing)})" if len(missing) > 1 else missing[0]
-    inner = f"SELECT r.*, {day} AS missing_on FROM {quoted(edit.over)} r WHERE {_where(edit)}"
+    inner = f"SELECT r.*, {day} AS missing_on FROM {_rows(edit)} WHERE {_where(edit)}"
     return f"SELECT {_columns(edit, day='r.missing_on')} FROM ({inner}) r WHERE r.missing_on IS NOT NULL"
 
 
@@ -210,7 +218,7 @@ def _(edit: ValidOnDay) -> str:
 def _(edit: LookUp) -> str:
     made = {name: f"t.{quoted(name.removeprefix('found_'))}" for name in words_of(edit) if name.startswith("found_")}
     return (
-        f"SELECT {_columns(edit, **made)} FROM {quoted(edit.over)} r JOIN {quoted(edit.table)} t"
+        f"SELECT {_columns(edit, **made)} FROM {_rows(edit)} JOIN {quoted(edit.table)} t"
         f" ON t.{quoted(edit.key)} = r.{quoted(edit.column)} AND {_holds_on(f'r.{quoted(edit.on)}')}"
         f" WHERE {expression(edit.when, beside(found='t'))}"
     )
@@ -223,7 +231,7 @@ def _(edit: Lacks) -> str:
         f" AND {_holds_on(f'r.{quoted(edit.on)}')} AND "
     )
     such = expression(edit.such, beside(found="t"))
-    return f"SELECT {_columns(edit)} FROM {quoted(edit.over)} r WHERE {_where(edit)} AND {found}TRUE) AND NOT {found}{such})"
+    return f"SELECT {_columns(edit)} FROM {_rows(edit)} WHERE {_where(edit)} AND {found}TRUE) AND NOT {found}{such})"
 
 
 @_hits.register
@@ -232,7 +240,7 @@ def _(edit: Listed) -> str:
     made |= {"listed": "COALESCE(c.listed, '')", "told": "COALESCE(c.told, '')"}
     day = f"r.{quoted(edit.on)}"
     keys = "".join(f" AND t.{quoted(key)} = r.{quoted(name)}" for name, key in edit.by)
-    found = f"{quoted(edit.over)} r JOIN {quoted(edit.table)} t ON {_holds_on(day)}{keys}"
+    found = f"{_rows(edit)} JOIN {quoted(edit.table)} t ON {_holds_on(day)}{keys}"
     when = expression(edit.when, beside(found="t"))
     roles = ", ".join(map(literal, FOR_THE_SERVICE))
     listed = (
@@ -256,13 +264,13 @@ def _(edit: Partner) -> str:
     known = f"FROM {quoted(edit.table)} t WHERE t.code = r.procedure AND {_holds_on(day)}"
     beside_it = "".join(
         f" AND NOT EXISTS (SELECT 1 FROM {quoted(other)} o JOIN {quoted(edit.table)} t ON t.partner = o.procedure"
-        f" WHERE t.code = r.procedure AND {_holds_on(day)} AND o.claim_at = r.claim_at{_same(edit.same)}{itself})"
+        f" WHERE t.code = r.procedure AND {_holds_on(day)} AND o.claim_at = r.claim_at{_same(edit.same, other)}{itself})"
         for other, itself in (("line", " AND o.at <> r.at"), (SENT, ""))
     )
     names = f"LIST_SLICE(LIST_SORT(LIST(DISTINCT t.partner)), 1, {MOST_PARTNERS})"
     partners = f"(SELECT ARRAY_TO_STRING({names}, ', ') {known})"
     return (
-        f"SELECT {_columns(edit, partners=partners)} FROM {quoted(edit.over)} r"
+        f"SELECT {_columns(edit, partners=partners)} FROM {_rows(edit)}"
         f" WHERE {_where(edit)} AND EXISTS (SELECT 1 {known})"
         f" AND NOT EXISTS (SELECT 1 {known} AND t.partner = ''){beside_it}"
     )
@@ -272,7 +280,7 @@ def _(edit: Partner) -> str:
 def _(edit: Conflict) -> str:
     """Reads `excludes1` with `one`, `other`, `on_day` (NULL for no day) and `note`: every pair that stands on a claim and is kept apart."""
     return (
-        f"SELECT {_columns(edit, other='o.diagnosis', note='t.note')} FROM diagnosis r"
+        f"SELECT {_columns(edit, other='o.diagnosis', note='t.note')} FROM {_rows(edit)}"
         " JOIN diagnosis o ON o.claim_at = r.claim_at AND o.at < r.at AND o.diagnosis <> r.diagnosis"
         " JOIN excludes1 t ON t.one = o.diagnosis AND t.other = r.diagnosis AND t.on_day IS NOT DISTINCT FROM r.first_served_on"
     )
@@ -287,7 +295,7 @@ def _(edit: Misplaced) -> str:
         f" WHERE e.claim_at = r.claim_at AND e.at < r.at AND {expression(edit.when, beside('e'))}"
     )
     return (
-        f"SELECT {_columns(edit, other='o.diagnosis', note='t.note')} FROM diagnosis r"
+        f"SELECT {_columns(edit, other='o.diagnosis', note='t.note')} FROM {_rows(edit)}"
         " JOIN diagnosis o ON o.claim_at = r.claim_at AND o.at > r.at AND o.diagnosis <> r.diagnosis"
         f" JOIN code_first t ON {pair.format('o')}"
         f" WHERE {_where(edit)} AND {expression(edit.when, beside('o'))} AND NOT EXISTS ({before})"
@@ -311,39 +319,44 @@ def _(edit: Pair) -> str:
 def _part_of(edit: Pair, *, part: str, whole: str, others: str, where: str, itself: bool = False) -> str:
     made = {"part": f"{part}.procedure", "whole": f"{whole}.procedure", "where": where}
     found = (
-        f"EXISTS (SELECT 1 FROM {quoted(edit.table)} t WHERE t.whole = {whole}.procedure AND t.part = {part}.procedure"
-        f" AND t.modifier_indicator = {literal(edit.indicator)} AND {_holds_on(f'{part}.served_on')})"
+        f"t.whole = {whole}.procedure AND t.part = {part}.procedure"
+        f" AND t.modifier_indicator = {literal(edit.indicator)} AND {_holds_on(f'{part}.served_on')}"
     )
     aside = []
     if edit.indicator == "1":
         for alias, words in ((part, edit.on_part | edit.on_either), (whole, edit.on_either)):
             if words:
-                aside.append(f"NOT {any_word(f'{alias}.modifiers', *map(literal, sorted(words)))}")
-    tests = [_where(edit), found, *aside] + (["o.at <> r.at"] if itself else [])
-    return (
-        f"SELECT {_columns(edit, **made)} FROM {quoted(edit.over)} r JOIN {quoted(others)} o"
-        f" ON o.claim_at = r.claim_at{_same(edit.same)} WHERE {' AND '.join(tests)}"
+                there = any_word(f"{alias}.modifiers", *map(literal, sorted(words)))
+                aside.append(f"({alias}.modifiers = '' OR NOT {there})")  # most lines have none, and patterns are slow
+    tests = [_where(edit), *aside] + (["o.at <> r.at"] if itself else [])
+    return (  # a join and no EXISTS, which engines ask for each line anew; the places tell equal rows of two lines apart
+        f"SELECT DISTINCT {_columns(edit, **made)}, r.at AS r_at, o.at AS o_at FROM {_rows(edit)} JOIN {quoted(others)} o"
+        f" ON o.claim_at = r.claim_at{_same(edit.same, others)} JOIN {quoted(edit.table)} t ON {found} WHERE {' AND '.join(tests)}"
     )
 
 
 @_hits.register
 def _(edit: Limit) -> str:
-    rows = [_amounts(edit.over, "units", ("procedure", *edit.per), "1", "TRUE")]
-    rows += [_amounts(SENT, "units", ("procedure", *edit.per), "0", "TRUE")] if edit.per else []
-    key = ("procedure", *edit.per) if edit.per else ()
-    test = expression(edit.when, beside(found="t"))
-    most = (
-        f"(SELECT t.most FROM {quoted(edit.table)} t WHERE t.procedure = r.procedure AND {_holds_on('r.served_on')}"
-        f" AND {test} ORDER BY t.at LIMIT 1)"
-    )
+    first = f"NOT EXISTS (SELECT 1 FROM {quoted(edit.table)} u WHERE {_allows(edit, 'u')} AND u.at < t.at)"
+    limit = f" JOIN {quoted(edit.table)} t ON {_allows(edit, 't')}"
     if not edit.per:
-        inner = f"SELECT r.*, {most} AS allowed FROM {quoted(edit.over)} r"
-        made = {"most": "r.allowed", "total": "COALESCE(r.units, 0)"}
-        return f"SELECT {_columns(edit, **made)} FROM ({inner}) r WHERE COALESCE(r.units, 0) > r.allowed"
-    return _added_up(edit, " UNION ALL ".join(rows), key, f"a.total > {most}", most=most)
+        made = {"most": "t.most", "total": "COALESCE(r.units, 0)"}
+        return f"SELECT {_columns(edit, **made)} FROM {_rows(edit)}{limit} WHERE COALESCE(r.units, 0) > t.most AND {first}"
+    when = expression(edit.when, beside(found="t"))
+    counts = "TRUE" if "r." in when else f"r.procedure IN (SELECT t.procedure FROM {quoted(edit.table)} t WHERE {when})"
+    rows = [
+        _amounts(relation, "units", ("procedure", *edit.per), nth, counts) for relation, nth in ((edit.over, "1"), (SENT, "0"))
+    ]
+    return _added_up(edit, " UNION ALL ".join(rows), ("procedure", *edit.per), f"a.total > t.most AND {first}", limit=limit)
+
+
+def _allows(edit: Limit, alias: str) -> str:
+    """A row of the table says the most for a line."""
+    day = _holds_on("r.served_on", alias)
+    return f"{alias}.procedure = r.procedure AND {day} AND {expression(edit.when, beside(found=alias))}"
 
 
 @_hits.register
 def _(edit: Required) -> str:
     """Reads `payer_field`, the fields that the payer of each claim requires and that it leaves empty, with `claim_at` and `field`."""
-    return f"SELECT {_columns(edit, field='f.field')} FROM claim r JOIN payer_field f ON f.claim_at = r.claim_at"
+    return f"SELECT {_columns(edit, field='f.field')} FROM {_rows(edit)} JOIN payer_field f ON f.claim_at = r.claim_at"
