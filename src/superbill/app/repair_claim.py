@@ -25,6 +25,7 @@ from superbill.storage.models import ClaimRecord, RepairRecord, SheetRecord, Vis
 _AT_THE_DESK = (State.DRAFT, State.HELD, State.READY)
 _OF_SHEET = "services."
 _LEFT_OUT = ("person", "address")
+_NAMED = {"zip_code": "ZIP code", "npi": "NPI", "member_id": "member id", "tax_id": "tax number"}
 
 
 class NothingToRepair(NotPossible):
@@ -203,8 +204,8 @@ def _row(repair: Repair, changes: Iterable[Change]) -> RepairRow:
 
 
 def spoken_place(place: str) -> str:
-    """Where a value stands, in words: `patient.person.address.zip_code` is the zip code of the patient."""
+    """Where a value stands, in words: `patient.person.address.zip_code` is the ZIP code of the patient."""
     steps = [step for step in place.split(".") if step not in _LEFT_OUT]
     if place.startswith(_OF_SHEET):
         return f"service {int(steps[1]) + 1}, {steps[2].replace('_', ' ')}"
-    return f"{steps[-1].replace('_', ' ')} of the {steps[-2]}"
+    return f"{_NAMED.get(steps[-1], steps[-1].replace('_', ' '))} of the {steps[-2]}"

@@ -5,7 +5,8 @@ What it finds
     reported.
 
 Why it matters
-    Many payers deny a sex conflict unless the claim says that it is meant.
+    Many payers deny a sex conflict unless the claim says that it is meant. Medicare's editor of inpatient bills
+    has not asked for it since October 2024.
 
 What to do
     Compare the code with the note and the sex with what the insurance has. If both are right (for instance
