@@ -1,6 +1,6 @@
 """Make `constraints.txt` anew: one exact version of everything that superbill installs, runs and is tested with.
 
-A fresh virtual environment resolves `.[test,postgres]` and the build backend; what pip then reports as installed becomes
+A fresh virtual environment resolves `.[test,postgres,spark]` and the build backend; what pip then reports as installed becomes
 the list. Packages that only another system or another Python needs (colorama and tzdata on Windows, for example) are found by
 reading every installed package's own requirements for each supported system, and pinned as well. A constraint that
 is not needed somewhere is ignored there, so one file serves all of them.
@@ -26,7 +26,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "constraints.txt"
-WANTED = ".[test,postgres]"
+WANTED = ".[test,postgres,spark]"
+FROM_SOURCE = {"pyspark"}
+"""What has no ready-made file and needs none: Python and Java, of which nothing is compiled."""
 PYTHONS = ("3.11", "3.12", "3.13")
 SYSTEMS = ("Linux", "Darwin", "Windows")
 PLATFORMS = {
@@ -107,10 +109,11 @@ def run(*words: str | Path) -> str:
 
 
 def asked_for() -> list[str]:
-    """Every requirement that pyproject.toml states: to run, to test, for PostgreSQL, and to build."""
+    """Every requirement that pyproject.toml states: to run, to test, for PostgreSQL and Spark, and to build."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = project["project"]["optional-dependencies"]
-    return [*project["project"]["dependencies"], *extras["test"], *extras["postgres"], *project["build-system"]["requires"]]
+    more = (need for extra in ("test", "postgres", "spark") for need in extras[extra])
+    return [*project["project"]["dependencies"], *more, *project["build-system"]["requires"]]
 
 
 def resolve() -> dict[str, str]:
@@ -132,10 +135,13 @@ def resolve() -> dict[str, str]:
 
 def prove() -> None:
     """Ask for a ready-made file (no compiler needed) of every pin, for every supported Python and system."""
+    pins = [
+        f"{name}=={version}" for name, version in pins_in(TARGET.read_text(encoding="utf-8")).items() if name not in FROM_SOURCE
+    ]
     for python, (system, tags) in itertools.product(PYTHONS, PLATFORMS.items()):
         platforms = [word for tag in tags for word in ("--platform", tag)]
         only = ["--dry-run", "--quiet", "--no-deps", "--only-binary=:all:", "--python-version", python, "--target", "unused"]
-        run(sys.executable, "-m", "pip", "install", *only, *platforms, "-r", TARGET)
+        run(sys.executable, "-m", "pip", "install", *only, *platforms, *pins)
         print(f"every pin has a ready-made file for Python {python} on {system}")
 
 

@@ -15,7 +15,7 @@ import typer
 
 from superbill.basics.errors import BadInput
 from superbill.claims.plain import to_plain
-from superbill.cli import books_on_disk, talk
+from superbill.cli import books_on_disk, spark_engine, talk
 from superbill.cli.x12.output import visible
 from superbill.cli.x12.validate import LARGE, chunks_of
 
@@ -57,6 +57,9 @@ def check(
     since: str | None = SINCE,
     edits: Path | None = EDITS,
     memory: str = MEMORY,
+    engine: str = spark_engine.ENGINE,
+    master: str = spark_engine.MASTER,
+    findings: str = spark_engine.FINDINGS,
     save_parquet: Path | None = SAVE,
     data: Path | None = books_on_disk.DATA,
     fail_on: str = FAIL_ON,
@@ -78,6 +81,8 @@ def check(
 
     files = files or []
     _refuse(files, html, fail_on, both=as_csv and as_json, books=books, memory=memory, saves=save_parquet is not None)
+    others, shown = books or save_parquet is not None, as_csv or as_json or html is not None
+    spark = spark_engine.asked(files, engine=engine, master=master, findings=findings, memory=memory, others=others, shown=shown)
     books_on_disk.use(data)
     desk, tally = books_on_disk.desk_at(data) if books else None, Tally()
     day = desk.on if desk and on is None else talk.day_from(on)
@@ -94,7 +99,12 @@ def check(
             tally.take(checked)
             put(checked)
 
-        read = [_read(run, path, take, memory=memory) for path in files] + ([_read_books(desk, run, take)] if desk else [])
+        read = [_read(run, path, take, memory=memory, spark=spark) for path in files if not findings]
+        read += [_read_books(desk, run, take)] if desk else []
+        if spark is not None and findings:
+            file, told = spark.write(run, files[0], tally)
+            read.append(file)
+            out.write(told)
         if as_json:
             out.write(f'],\n"not_run": {json.dumps(to_plain(list(run.not_run)), ensure_ascii=False)}}}\n')
         _print(kept)
@@ -134,8 +144,10 @@ def _refuse(files: Sequence[Path], html: Path | None, fail_on: str, *, both: boo
         raise BadInput("The page cannot be written there.", where=str(html), todo="Name a file of its own for it.")
 
 
-def _read(run: "FileCheck", path: Path, take: Put, *, memory: str) -> "ReadFile":
+def _read(run: "FileCheck", path: Path, take: Put, *, memory: str, spark: spark_engine.Spark | None) -> "ReadFile":
     """Check one file, with a progress bar when it is large, or a folder of claims in Parquet."""
+    if spark is not None:
+        return spark.check(run, path, take)
     if path.is_dir():
         from superbill.app.check_folder import check_folder
 

@@ -73,6 +73,11 @@ def add_days(day: date, count: int) -> date:
     return day + timedelta(days=count) if (FOREVER - day).days > count else FOREVER
 
 
+def _add_days(day: str, count: str) -> str:
+    """SQL for it: LEAST alone would take the last day for what is missing."""
+    return f"CASE WHEN {day} IS NOT NULL AND {count} IS NOT NULL THEN LEAST({day} + CAST({count} AS INTEGER), DATE '9999-12-31') END"
+
+
 def _is_npi(text: str) -> str:
     """SQL for the check digit: every other digit, from the first, is doubled, and 9 is taken from what has two digits then."""
     digits = [f"TRY_CAST(SUBSTR({text}, {at}, 1) AS INT)" for at in range(1, 11)]
@@ -91,7 +96,7 @@ def _years_between(born: str, on: str) -> str:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "add_days": Function(add_days, "LEAST({0} + CAST({1} AS INTEGER), DATE '9999-12-31')".format, 2),
+    "add_days": Function(add_days, _add_days, 2),
     "days_between": Function(lambda first, last: (last - first).days, "DATE_DIFF('day', {0}, {1})".format, 2),
     "has": Function(_has, any_word, 2, more=True, is_test=True),
     "is_ein": Function(is_ein, lambda text: _shaped(text, "[0-9]{9}"), is_test=True),

@@ -4,6 +4,7 @@ SUPERBILL_DATA          the data folder (default: the user's data folder of the 
 SUPERBILL_CODES         where built code tables live (default: `codes` in the default data folder, shared by all)
 SUPERBILL_EDITS         where the site keeps its own edits (default: `edits` in the data folder; `edits = "…"` in superbill.toml)
 SUPERBILL_DATABASE_URL  postgres://user:password@host:port/name; SQLite in the data folder when empty
+SUPERBILL_SPARK_MASTER  where Spark runs when a command asks for it: spark://host:7077, yarn, local[4] (default: local[2])
 SUPERBILL_HOSTS         host names the pages answer to, separated by commas
 SUPERBILL_HTTPS         1 when a TLS server stands in front: cookies are then sent over TLS only
 """
@@ -42,6 +43,7 @@ class Config(BaseSettings):
     codes: Path = Field(default_factory=lambda: default_data_folder() / "codes")
     edits: Path | None = None
     database_url: str = ""
+    spark_master: str = ""
     hosts: str = "127.0.0.1,localhost,[::1]"
     https: bool = False
     debug: bool = False
