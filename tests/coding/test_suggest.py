@@ -192,9 +192,10 @@ def test_a_default_initial_encounter_is_asked_about(icd10cm: Icd10cm) -> None:
     ("text", "code", "reason"),
     [
         ("No pneumonia.", "J18.9", "negated"),
-        ("Possible pneumonia.", "J18.9", "uncertain"),
         ("Rule out pneumonia.", "J18.9", "uncertain"),
-        ("Findings consistent with pneumonia.", "J18.9", "uncertain"),
+        ("Concern for pneumonia.", "J18.9", "uncertain"),
+        ("Advised activity as tolerated while fever persists.", "R50.9", "hypothetical"),
+        ("Discussed pain control.", "R52", "hypothetical"),
         ("Pneumonia vs bronchitis.", "J40", "uncertain"),
         ("Mother has asthma.", "J45.909", "family history"),
         ("History of shingles.", "B02.9", "historical"),
@@ -207,6 +208,61 @@ def test_what_is_not_so_today_is_set_aside_with_its_reason(icd10cm: Icd10cm, tex
 
     assert code not in codes(result)
     assert aside(result)[code] == reason
+
+
+@pytest.mark.parametrize("words", ["Possible", "Findings consistent with", "Likely", "Suspected"])
+def test_a_diagnosis_that_the_clinician_only_suspects_is_shown_with_the_doubt_and_never_as_sure(
+    icd10cm: Icd10cm, words: str
+) -> None:
+    (pneumonia,) = assessed(f"{words} pneumonia.", icd10cm).suggestions
+
+    assert (pneumonia.code, pneumonia.confidence < 60) == ("J18.9", True)
+    assert words.split()[-1].lower() in pneumonia.doubt.lower()
+    assert "Does the clinician diagnose this, or suspect it?" in pneumonia.gaps
+
+
+def test_a_diagnosis_that_is_said_plainly_has_no_doubt(icd10cm: Icd10cm) -> None:
+    (pneumonia,) = assessed("Pneumonia.", icd10cm).suggestions
+
+    assert pneumonia.doubt == ""
+
+
+def test_signs_are_suggested_beside_a_disease_that_is_only_suspected(icd10cm: Icd10cm) -> None:
+    note = "HPI: Cough for a week.\n\nAssessment: Likely acute bronchitis."
+
+    result = suggest(Note(note), on=DAY, icd10cm=icd10cm)
+
+    assert codes(result) == ["J20.9", "R05.9"]
+
+
+def test_signs_of_a_disease_that_is_sure_are_not(icd10cm: Icd10cm) -> None:
+    note = "HPI: Cough for a week.\n\nAssessment: Acute bronchitis."
+
+    result = suggest(Note(note), on=DAY, icd10cm=icd10cm)
+
+    assert codes(result) == ["J20.9"]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("Right wrist pain. Injury at work.", "S69.91XA"),
+        ("Left ankle pain after he twisted it.", "S99.912A"),
+        ("Right wrist pain. No injury.", "M25.531"),
+        ("Right wrist pain. Injury at work. Sprain of right wrist.", "S63.501A"),
+    ],
+)
+def test_pain_after_an_injury_of_no_name_is_an_injury_of_that_place(icd10cm: Icd10cm, told: str, code: str) -> None:
+    result = assessed(told, icd10cm)
+
+    assert code in codes(result)
+    assert codes(result)[0][:3] == code[:3]
+
+
+def test_a_bilateral_title_without_the_organ_does_not_hide_the_code_of_no_side(icd10cm: Icd10cm) -> None:
+    result = assessed("Otitis media", icd10cm)
+
+    assert codes(result) == ["H66.90"]
 
 
 def test_a_sign_of_a_suggested_disease_is_set_aside(icd10cm: Icd10cm) -> None:

@@ -37,7 +37,8 @@ class Suggestion:
 
     `confidence` is whole percent. `term` is the entry of the code set that matched. `why` is one sentence a step:
     what matched, what moved the choice (laterality, with/without complication …). `gaps` are questions that a more
-    specific code would need answered.
+    specific code would need answered. `doubt` are the words by which the note only suspects it (“consistent with”); empty when it is
+    said plainly. Nobody takes a doubted one without the clinician's word.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Suggestion:
     term: str
     why: tuple[str, ...]
     gaps: tuple[str, ...] = ()
+    doubt: str = ""
 
     def __post_init__(self) -> None:
         assert self.evidence, "a suggestion carries the words that support it"

@@ -7,11 +7,13 @@ Sources: ICD-10-CM Official Guidelines FY2026, I.B.13 (laterality), I.A.9.b (uns
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from superbill.codes.icd10cm import Icd10cm, Icd10cmCode, Term
 from superbill.codes.terms import key_of_term, tokens_of
+from superbill.coding.sides import SITES
 
 RIGHT, LEFT, BILATERAL = "right", "left", "bilateral"
 
@@ -144,9 +146,7 @@ def _siblings(icd10cm: Icd10cm, leaf: Icd10cmCode, facts: Facts) -> list[Icd10cm
 
 def _leaves(icd10cm: Icd10cm, node: Icd10cmCode, leaves: tuple[Icd10cmCode, ...], term: Term, facts: Facts) -> list[_Pick]:
     """The leaves below a heading: by title, by what the sentence says, else by default; each then by side."""
-    groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
-    for leaf in leaves:
-        groups[key_of_term(leaf.title)].append(leaf)
+    groups = _by_title(leaves)
     if term.key in groups:
         return _sided(groups[term.key], facts)
     if len(groups) == 1:
@@ -159,12 +159,23 @@ def _leaves(icd10cm: Icd10cm, node: Icd10cmCode, leaves: tuple[Icd10cmCode, ...]
     return [_gained(pick, gained) for pick in _sided(groups[key], facts)]
 
 
+def _by_title(codes: Iterable[Icd10cmCode]) -> dict[str, list[Icd10cmCode]]:
+    """Codes that differ by their side only, under the key of their titles; "bilateral" goes with those that name the organ as well."""
+    groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
+    for code in codes:
+        groups[key_of_term(code.title)].append(code)
+    for key in [key for key, group in groups.items() if all(side_of_title(code.title) for code in group)]:
+        words, parent = set(key.split()), groups[key][0].parent
+        longer = [other for other in groups if words < set(other.split()) <= words | SITES and groups[other][0].parent == parent]
+        for other in longer:
+            groups[key] = sorted([*groups[key], *groups.pop(other)], key=lambda code: code.code)
+    return groups
+
+
 def _further_complications(icd10cm: Icd10cm, node: Icd10cmCode, term: Term, picked: list[_Pick], facts: Facts) -> list[_Pick]:
     """The other complications of the same diabetes that the passage names, each with its own code (Guidelines I.C.4.a)."""
     told = frozenset(word for pick in picked if pick.leaf for word in key_of_term(pick.leaf.title).split())
-    groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
-    for leaf in icd10cm.leaf_stems(node.category):
-        groups[key_of_term(leaf.title)].append(leaf)
+    groups = _by_title(icd10cm.leaf_stems(node.category))
     category = frozenset(key_of_term(icd10cm.path(node.category)[-1].title).split())
     supported = _supported(groups, category | frozenset(term.key.split()), facts.said - told)
     return [_gained(pick, gained) for key, gained in supported for pick in _sided(groups[key], facts)]
@@ -195,9 +206,7 @@ def _default(icd10cm: Icd10cm, node: Icd10cmCode, known: frozenset[str], facts: 
     children = [child for child in icd10cm.children(node.code) if not child.seventh]
     if not children:
         return [_Pick(node)]
-    groups: dict[str, list[Icd10cmCode]] = defaultdict(list)
-    for child in children:
-        groups[key_of_term(child.title)].append(child)
+    groups = _by_title(children)
     known |= frozenset.intersection(*(_telling(child.title) for child in children))
     ranked = sorted(groups.values(), key=lambda group: (_cost(group[0], known), group[0].code))
     if len(ranked) > 1 and _cost(ranked[0][0], known)[0] > 0:

@@ -10,12 +10,12 @@ from datetime import date
 
 from superbill.claims.note import Evidence, Note, SetAside
 from superbill.codes.icd10cm import Icd10cm
-from superbill.coding.choose import DIABETES
+from superbill.coding.choose import DIABETES, side_of_title
 from superbill.coding.context import Context, context_at
 from superbill.coding.draft import STATUS_RANK, Draft
 from superbill.coding.mentions import Line
-from superbill.coding.sections import ALLERGIES, FAMILY, INSTRUCTIONS
-from superbill.coding.signs import explains
+from superbill.coding.sections import ALLERGIES, FAMILY, INSTRUCTIONS, PAST
+from superbill.coding.signs import INJURED, VAGUE, explains
 
 _LAST_STAGES = ("N18.5", "N18.6")
 DRUGS: dict[str, frozenset[str]] = {
@@ -31,6 +31,7 @@ DRUGS: dict[str, frozenset[str]] = {
     ),
 }
 _NOT_TAKEN = re.compile(r"\b(?:not|never|no longer|stopped|off|allergic to)\b[^,;.]*\Z", re.IGNORECASE)
+_INJURY = re.compile(r"\b(?:injury|injured|injuries|trauma|twisted|fell|a fall|struck|hit|collision|mva|mvc)\b", re.IGNORECASE)
 _BMI = re.compile(r"\b(?:BMI|body mass index)\b[^0-9\n]{0,16}(\d{2}(?:\.\d{1,2})?)", re.IGNORECASE)
 
 
@@ -42,9 +43,12 @@ def combined(
     drafts = _hypertension(drafts, icd10cm, on=on)
     drafts = _diabetic_kidney(drafts, icd10cm, on=on)
     drafts = _without_complications(drafts)
+    drafts = _injuries(drafts, note, lines, icd10cm, on=on)
     drafts += _drugs(drafts, note, lines, icd10cm, on=on)
     drafts += _body_mass(drafts, note, lines, icd10cm, on=on)
-    return _without_signs(drafts)
+    drafts, signs = _without_signs(drafts)
+    drafts, vague = _without_vague(drafts)
+    return drafts, [*signs, *vague]
 
 
 def _starting(drafts: list[Draft], *stems: str) -> list[Draft]:
@@ -101,6 +105,36 @@ def _without_complications(drafts: list[Draft]) -> list[Draft]:
             better[0].add(draft.evidence)
             kept.remove(draft)
     return kept
+
+
+def _injuries(drafts: list[Draft], note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date) -> list[Draft]:
+    """Pain after an injury that is not named, or only suspected, is an unspecified injury of that place (Guidelines I.C.19)."""
+    injury = _told_injury(note, lines)
+    if injury is None or any(draft.names_something and draft.code.chapter == "19" for draft in drafts):
+        return drafts
+    return [_injury(draft, injury, icd10cm, on=on) or draft for draft in drafts]
+
+
+def _told_injury(note: Note, lines: tuple[Line, ...]) -> Evidence | None:
+    for line in lines:
+        if line.sentence.section not in (ALLERGIES, FAMILY, INSTRUCTIONS, PAST):
+            for found in _INJURY.finditer(note.text, line.sentence.start, line.sentence.end):
+                if context_at(line.scopes, found.start(), found.end()) is None:
+                    return Evidence(found.start(), found.end(), found.group(), line.sentence.section)
+    return None
+
+
+def _injury(draft: Draft, injury: Evidence, icd10cm: Icd10cm, *, on: date) -> Draft | None:
+    heading = next((heading for stem, heading in INJURED.items() if draft.code.code.startswith(stem)), "")
+    side = side_of_title(draft.code.title)
+    stem = next((code for code in icd10cm.leaf_stems(heading) if side_of_title(code.title) == side), None) if heading else None
+    if stem is None:
+        return None
+    code = next((code for code in icd10cm.children(stem.code) if code.seventh == "A"), stem)
+    why = f"The note speaks of an injury there and names none that is sure: {code.code} (Guidelines I.C.19)."
+    made = Draft(code, heading, draft.term, draft.confidence, [*draft.why, why], ["Which injury is it?"], list(draft.evidence))
+    made.add([injury])
+    return made
 
 
 def _drugs(drafts: list[Draft], note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date) -> list[Draft]:
@@ -172,14 +206,29 @@ def body_mass_code(index: float) -> str:
 
 
 def _without_signs(drafts: list[Draft]) -> tuple[list[Draft], list[SetAside]]:
-    """Set aside the signs that a suggested disease routinely has (Guidelines I.B.5)."""
+    """Set aside the signs that a suggested disease routinely has (Guidelines I.B.5); one that is only suspected explains none (IV.H)."""
     kept, aside = [], []
     for draft in drafts:
         by = next(
-            (other.code.code for other in drafts if other is not draft and explains(other.code.code, draft.code.code)), None
+            (
+                other.code.code
+                for other in drafts
+                if other is not draft and not other.doubt and explains(other.code.code, draft.code.code)
+            ),
+            None,
         )
         if by is None:
             kept.append(draft)
         else:
             aside.append(draft.set_aside(f"sign of {by}: not coded in addition (Guidelines I.B.5)"))
     return kept, aside
+
+
+def _without_vague(drafts: list[Draft]) -> tuple[list[Draft], list[SetAside]]:
+    """Set aside pain, illness and the like of nothing named beside anything that says more (Guidelines I.B.18)."""
+    if all(draft.code.code.startswith(VAGUE) for draft in drafts):
+        return drafts, []
+    vague = [draft for draft in drafts if draft.code.code.startswith(VAGUE)]
+    return [draft for draft in drafts if draft not in vague], [
+        draft.set_aside("says less than what else is suggested: not coded in addition (Guidelines I.B.18)") for draft in vague
+    ]

@@ -41,9 +41,9 @@ _FORWARD: dict[Context, str] = {
     r"differential(?: diagnosis)?(?: includes?)?|ddx|working diagnosis(?: of)?|evaluat(?:e|ion) for|eval for|work[- ]?up for|"
     r"assess for|look for|to exclude|test(?:ing)? for)\b|\?(?=\s?[A-Za-z]{3})",
     Context.HYPOTHETICAL: r"\b(?:if|unless|(?:return|sooner|call|come in)(?: \w+){0,4}? (?:for|with)|should (?:he|she|they|you|symptoms)|return (?:for|precautions)|call (?:for|with)|watch for|monitor for|"
-    r"signs?(?:(?:/| and | or )symptoms?)? of|risks? (?:of|for)|at risk|to prevent|prevention of|prevent|prophylaxis (?:for|of)|warning signs|in case of|"
+    r"signs?(?:(?:/| and | or )symptoms?)? of|risks? (?:of|for)|at risk|to (?:prevent|avoid|reduce|minimi[sz]e)|(?:as needed|prn) for|prevention of|prevent|prophylaxis (?:for|of)|warning signs|in case of|"
     r"screen(?:ing|ed)? for|educated (?:on|about)|handout on|side effects?|complications? (?:of|such as|including)|precautions (?:for|regarding)|"
-    r"such as|e\.g\.|when to (?:seek|call|return)|seek care for|red flags?|worsening signs)",
+    r"such as|e\.g\.|(?:while|until|as long as)(?= (?:the |his |her |your )?\w+(?: \w+)? (?:persists?|lasts?|continues?|resolves?|improves?|subsides?))|when to (?:seek|call|return)|seek care for|red flags?|worsening signs)",
     Context.HISTORICAL: r"\b(?:history of|h/o|hx of|hx|status post|s/p|prior|previous|previously|remote|past|in childhood|as a child)(?![A-Za-z])",
     Context.PLANNED: r"\b(?:consider|considering|scheduled for|planned for|awaiting|due for)\b",
 }
@@ -54,7 +54,8 @@ _BACKWARD: dict[Context, str] = {
     Context.UNCERTAIN: r"\b(?:(?:is|are)? ?(?:suspected|possible|probable|likely|questionable)|cannot be (?:excluded|ruled out)|not (?:yet )?excluded|"
     r"to be ruled out|in the differential|is (?:a|of) concern)\b(?! (?:due|from|secondary|related|caused|because))",
     Context.RESOLVED: r"\b(?:(?:has|have|is|are|now|since|completely|fully)? ?(?:resolved|cleared up|gone away|healed|subsided|went away|in remission))\b",
-    Context.HYPOTHETICAL: r"\b(?:precautions|prevention|prophylaxis|screening|education|handout|action plan|awareness|protocol|vaccin\w+|immuni[sz]ations?|shot|booster)\b",
+    Context.HYPOTHETICAL: r"\b(?:precautions|prevention|prophylaxis|screening|education|handout|action plan|awareness|protocol|vaccin\w+|immuni[sz]ations?|shot|booster)\b|"
+    r"(?<=pain )(?:control|management|relief|medications?|relievers?|killers?|scale|score)\b|(?<=fever )(?:control|reducers?)\b|(?<=scar )(?:reduction|prevention)\b",
     Context.HISTORICAL: r"\b(?:in (?:19|20)\d\d|(?:years?|decades) ago|as a child|in childhood|in the past)\b",
 }
 _BOTH: dict[Context, str] = {Context.UNCERTAIN: r"\b(?:vs\.?|versus)(?![A-Za-z])"}
@@ -78,6 +79,11 @@ _ENDS: dict[Context, re.Pattern[str]] = {
     Context.PLANNED: re.compile(_TURN + "|" + _COMMA, re.IGNORECASE),
     Context.RESOLVED: re.compile(_TURN + "|" + _COMMA, re.IGNORECASE),
 }
+_CONCLUDES = re.compile(
+    r"(?:consistent with|compatible with|c/w|indicative of|suggestive of|likely|probabl[ey]|possibl[ey]|suspect(?:s|ed|ing)?|"
+    r"presumed|presumptive|presumably|appears to (?:be|have)|working diagnosis(?: of)?|(?:is|are)? ?(?:suspected|possible|probable|likely))",
+    re.IGNORECASE,
+)
 _FALSE_START = re.compile(
     r"\bno (?:change|increase|improvement|relief|better)\b|\bnot (?:only|controlled|well[- ]controlled|at goal|improving|improved|on|taking|tolerating|"
     r"responding|optimal(?:ly)?|adequately)\b|\bwithout (?:relief|improvement|difficulty|change)\b|\bno longer (?:controlled|responds)\b|"
@@ -95,6 +101,11 @@ class Scope:
     end: int
     context: Context
     trigger: str
+
+    @property
+    def concludes(self) -> bool:
+        """Whether the author names a diagnosis, though without being sure: "likely", not "rule out" or "versus"."""
+        return self.context is Context.UNCERTAIN and bool(_CONCLUDES.fullmatch(" ".join(self.trigger.split())))
 
 
 def scopes_of(text: str, start: int, end: int) -> tuple[Scope, ...]:

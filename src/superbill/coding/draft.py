@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from superbill.claims.note import Evidence, SetAside, Suggestion
 from superbill.codes.icd10cm import Icd10cmCode
 from superbill.coding.sections import ASSESSMENT, BODY, PLAN, PROCEDURE, REASON
+from superbill.coding.signs import VAGUE
 
 _FIRST = (ASSESSMENT, BODY, PLAN, PROCEDURE, REASON)
 STATUS_RANK = 9
@@ -24,12 +25,18 @@ class Draft:
     evidence: list[Evidence] = field(default_factory=list)
     rank: int = 0
     is_default: bool = False
+    doubt: str = ""
 
     @property
     def order(self) -> tuple[int, int]:
         """The assessment first, in its own order; then plan, procedure, reason and the rest; status codes last."""
         places = [(self._section_rank(one), one.start) for one in self.evidence]
         return (max(self.rank, min(places)[0]), min(places)[1])
+
+    @property
+    def names_something(self) -> bool:
+        """Whether it is said plainly, and is more than pain or illness of nothing named."""
+        return not self.doubt and not self.code.code.startswith(VAGUE)
 
     def add(self, evidence: list[Evidence]) -> None:
         """Take more words for the same code; a stretch inside one that is already there adds nothing."""
@@ -43,7 +50,14 @@ class Draft:
         ordered = sorted(self.evidence, key=lambda one: (self._section_rank(one), one.start))
         gaps = tuple(dict.fromkeys(self.gaps))
         return Suggestion(
-            self.code.code, self.code.title, tuple(ordered), self.confidence, self.term, tuple(dict.fromkeys(self.why)), gaps
+            self.code.code,
+            self.code.title,
+            tuple(ordered),
+            self.confidence,
+            self.term,
+            tuple(dict.fromkeys(self.why)),
+            gaps,
+            self.doubt,
         )
 
     def set_aside(self, reason: str) -> SetAside:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from superbill.coding.mentions import Line, Mention
 
 _BEFORE, _AFTER = 3, 5
-_SITES = frozenset(
+SITES = frozenset(
     "knee hip shoulder ankle wrist elbow hand foot finger toe thumb heel calf thigh limb ear eye breast arm leg forearm groin flank "
     "kidney ovary testicle testis eyelid hamstring achille cheek".split()
 )
@@ -16,7 +16,7 @@ def side_of(mention: Mention, lines: tuple[Line, ...], *, parts: frozenset[str])
     near = _near(mention)
     if near:
         return near, f"“{near}” stands with it" if near != "bilateral" else "Both sides are named with it"
-    sites = (mention.words & _SITES) or (parts & _SITES)
+    sites = (mention.words & SITES) or (parts & SITES)
     if not sites:
         return "", ""
     in_item = _said_of(sites, (line for line in lines if line.sentence.item == mention.line.sentence.item))
@@ -41,7 +41,7 @@ def side_place(mention: Mention, *, is_sided: bool) -> tuple[int, int]:
         return first, last
     before = next((place for place in range(first - 1, max(first - 3, -1), -1) if tokens[place].side), first)
     after = next((place for place in range(last + 1, min(last + 4, len(tokens))) if tokens[place].side), last)
-    if after > last and after + 1 < len(tokens) and set(tokens[after + 1].words) & _SITES:
+    if after > last and after + 1 < len(tokens) and set(tokens[after + 1].words) & SITES:
         after += 1
     return (before, last) if before < first else (first, after)
 

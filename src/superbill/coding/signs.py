@@ -113,6 +113,29 @@ INTEGRAL: dict[str, tuple[str, ...]] = {
     "Z72.0": ("F17",),
 }
 
+INJURED = {
+    "M25.51": "S49.9",
+    "M25.52": "S59.90",
+    "M25.53": "S69.9",
+    "M25.55": "S79.91",
+    "M25.56": "S89.9",
+    "M25.57": "S99.91",
+    "M54.2": "S19.9",
+    "M54.5": "S39.92",
+    "M79.60": "T14.9",
+    "M79.62": "S49.9",
+    "M79.63": "S59.91",
+    "M79.64": "S69.9",
+    "M79.65": "S79.92",
+    "M79.66": "S89.9",
+    "M79.67": "S99.92",
+    "H57.1": "S05.9",
+}
+"""Where it hurts after an injury that nobody has named, and the heading of "unspecified injury" of that place."""
+
+VAGUE = ("R52", "R69", "B99.9", "T14.8", "T14.9")
+"""What says so little that it is coded only when nothing else is: pain, illness, infection, injury, of nothing named."""
+
 
 def explains(disease: str, sign: str) -> bool:
     """Whether a disease (a code) routinely has this sign (a code). A code never explains itself or its own family."""

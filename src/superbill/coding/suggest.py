@@ -22,7 +22,13 @@ from superbill.coding.sides import side_of, side_place
 
 _ACCEPTING = frozenset({sections.ASSESSMENT, sections.PLAN, sections.PROCEDURE, sections.REASON, sections.BODY})
 _ACCEPTING_ALONE = _ACCEPTING | {sections.HISTORY}
-"""Without an assessment or plan the history has to do."""
+"""Without an assessment or plan, or when these name nothing that is sure, the history has to do (Guidelines IV.D and IV.H)."""
+
+_CONCLUDING = frozenset({sections.ASSESSMENT, sections.BODY})
+"""Where “likely” is the diagnosis of the author, whom somebody can ask."""
+
+_IN_DOUBT = 60
+"""Percent of its confidence that a diagnosis has which is only suspected."""
 
 _SECTION_REASONS = {
     sections.FAMILY: "family history: it stands under family history",
@@ -44,7 +50,7 @@ class CodingResult:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A mention with its code, and why it may not be suggested (empty when it may)."""
+    """A mention with its code, and why it may not be suggested (empty when it may; a doubt is no reason where a diagnosis is concluded)."""
 
     draft: Draft
     reason: str
@@ -63,6 +69,8 @@ def suggest(note: Note, *, on: date, icd10cm: Icd10cm) -> CodingResult:
         _ACCEPTING if any(line.sentence.section in (sections.ASSESSMENT, sections.PLAN) for line in lines) else _ACCEPTING_ALONE
     )
     found, aside = _found(note, lines, icd10cm, on=on)
+    if not any(_accepts(one, accepting) and not one.reason and one.draft.names_something for one in found):
+        accepting = _ACCEPTING_ALONE
     drafts = _drafts([one for one in found if not one.reason and _accepts(one, accepting)])
     rest = [one for one in found if one.reason or not _accepts(one, accepting)]
     drafts = _absorbed(drafts)
@@ -114,12 +122,16 @@ def _facts(note: Note, mention: Mention, mentions: tuple[Mention, ...], lines: t
 
 
 def _reason(mention: Mention) -> str:
-    """Why words that name a condition do not make it one of this visit; empty when they do."""
+    """Why words that name a condition do not make it one of this visit; empty when they do, if only in doubt."""
     scope = mention.scope
-    if scope is not None:
+    if scope is not None and not _is_concluded(mention):
         told = f"{scope.context.value}: “{' '.join(scope.trigger.split())}”"
         return f"{told}; not coded in the office (Guidelines IV.H)" if scope.context is Context.UNCERTAIN else told
     return _SECTION_REASONS.get(mention.line.sentence.section, "")
+
+
+def _is_concluded(mention: Mention) -> bool:
+    return mention.scope is not None and mention.scope.concludes and mention.line.sentence.section in _CONCLUDING
 
 
 def _evidence(note: Note, mention: Mention, choice: Choice) -> list[Evidence]:
@@ -151,9 +163,14 @@ def _draft(mention: Mention, choice: Choice, evidence: list[Evidence]) -> Draft:
     guesses = sum(step.startswith("Nothing nearby") for step in choice.why)
     confidence = confidence_of(term, section=section, guesses=guesses, others=len(mention.terms) - 1)
     is_default = not choice.gained and any(step.startswith(("Nothing nearby", "No side")) for step in choice.why)
-    return Draft(
-        choice.code, choice.heading.code, term.words, confidence, list(choice.why), list(choice.gaps), evidence, 0, is_default
-    )
+    why, gaps, doubt = list(choice.why), list(choice.gaps), ""
+    if _is_concluded(mention):
+        assert mention.scope is not None
+        doubt = " ".join(mention.scope.trigger.split())
+        confidence = confidence * _IN_DOUBT // 100
+        why.append(f"The note says “{doubt}”: what is not sure is not coded in the office (Guidelines IV.H).")
+        gaps.append("Does the clinician diagnose this, or suspect it?")
+    return Draft(choice.code, choice.heading.code, term.words, confidence, why, gaps, evidence, 0, is_default, doubt)
 
 
 def _accepts(one: _Found, accepting: frozenset[str]) -> bool:
