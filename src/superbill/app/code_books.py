@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from superbill.app.packed_tables import pack_tables
 from superbill.app.search_books import build_search_index, refresh_search_index
 from superbill.basics.days import Period
 from superbill.codes.book import Book, Table, all_books, day_of, find_layout, get_book
@@ -75,6 +76,7 @@ class Shown:
 def build_books(*, at: str, progress: Progress = lambda name, rows: None) -> None:
     """Put on the shelf what comes with the program, and index what has changed; quick when there is nothing to do."""
     shelves_here().build_shipped(at=at, progress=progress)
+    pack_tables(shelves_here())
     build_search_index(progress=progress)
 
 
@@ -111,11 +113,12 @@ def install_codes(
 ) -> tuple[ListedPack, ...]:
     """Install official files as they were downloaded, archives too: all of them or none.
 
-    With `book` they are read as that book. What the search has of the books that changed is made anew. Raises `BadCodeFile`, `UnknownBook`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`.
+    With `book` they are read as that book. What the search and the edits have of the books that changed is made anew. Raises `BadCodeFile`, `UnknownBook`, `AlreadyInstalled`, `NoticeNotAccepted`, `ShrinksTooMuch`.
     """
     packs = shelves_here().install(
         found_in(paths, book), since=since, accepted=accepted, may_shrink=may_shrink, by=by, at=at, progress=progress
     )
+    pack_tables(shelves_here())
     refresh_search_index(progress=progress)
     return tuple(map(_listed, packs))
 
@@ -123,6 +126,7 @@ def install_codes(
 def remove_codes(pack: str, *, by: str, at: str, progress: Progress = lambda name, rows: None) -> ListedPack:
     """Take an installed file away: the tables, and what a search finds, are as they were before it came. Raises `UnknownPack`."""
     gone = shelves_here().remove(pack, by=by, at=at)
+    pack_tables(shelves_here())
     refresh_search_index(progress=progress)
     return _listed(gone)
 

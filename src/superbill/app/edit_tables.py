@@ -5,10 +5,11 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from superbill.app.code_books import found_in, shelves_here
+from superbill.app.packed_tables import packed_tables
 from superbill.codes.book import get_book
 from superbill.codes.shelf import OpenTable
 from superbill.edits.tables import Table
-from superbill.places.us.tables import us_tables
+from superbill.places.us.tables import BOOK_OF, us_tables
 from superbill.storage.shelf import NoBook, open_tables
 
 
@@ -35,4 +36,5 @@ def edit_tables(*, with_packs: Sequence[Path] = ()) -> Iterator[Mapping[str, Tab
                     books[book] = {}
             return books[book].get(table)
 
-        yield us_tables(opened)
+        copies = packed_tables(shelves)
+        yield us_tables(opened, lambda name: None if BOOK_OF.get(name) in tried else copies(name))

@@ -4,8 +4,9 @@
     table = PackedTable("ncci_pair", memoryview(mapped))
 
 The file is a line of JSON that says where each column stands, then the columns: texts as numbers into a sorted list of the
-different ones, whole numbers as they are, days as ordinals. Rows stand by their key and first day: those of a first key cell are
-found in a dictionary, those of a second one by halving. A row takes some ten bytes where Python needs hundreds.
+different ones, whole numbers as they are, days as ordinals. Rows stand by their key, those of one key as they were given: a text is
+found by halving, then the rows of the first cell by where they begin, those of a second one by halving. Nothing is read when a table
+is opened. A row takes some ten bytes where Python needs hundreds.
 """
 
 import json
@@ -14,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 from typing import Any, BinaryIO, cast
 
 from superbill.edits.conditions import Row, Value
@@ -27,29 +28,62 @@ _MISSING = -(2**31)
 """A number that is not there."""
 
 
+class NotPacked(ValueError):
+    """The bytes are not those of a whole packed file."""
+
+
+class Words:
+    """Different texts, sorted, each known by its place: `ends` are the places in the bytes where each text ends."""
+
+    def __init__(self, content: memoryview, ends: Sequence[int]) -> None:
+        self._content, self._ends = content, ends
+        self.place = lru_cache(_REMEMBERED)(self._place)
+
+    def __getitem__(self, place: int) -> str:
+        return self._bytes(place).decode()
+
+    def _bytes(self, place: int) -> bytes:
+        return bytes(self._content[self._ends[place - 1] if place else 0 : self._ends[place]])
+
+    def _place(self, text: Value) -> int | None:
+        """Where a text stands, or None when it is not there."""
+        if not isinstance(text, str):
+            return None
+        wanted = text.encode()
+        place = bisect_left(range(len(self._ends)), wanted, key=self._bytes)
+        return place if place < len(self._ends) and self._bytes(place) == wanted else None
+
+
 class PackedTable:
     """A table over the bytes of a packed file; its rows stand by key and first day."""
 
     def __init__(self, name: str, content: memoryview) -> None:
         self.name = name
-        header = int(bytes(content[:8]))
-        told = json.loads(bytes(content[8:header]))
+        told, body = _header(content)
         self._key, self._flags, self._count = tuple(told["key"]), frozenset(told["flags"]), told["count"]
 
-        def part(place: str) -> memoryview:
+        def part(place: str, kind: Any) -> Sequence[int]:
             begin, size = told["parts"][place]
-            return content[header + begin : header + begin + size]
+            return body[begin : begin + size].cast(kind)
 
-        self._columns: dict[str, Sequence[int]] = {name: part(name).cast(kind) for name, kind in told["kinds"].items()}
-        self._words: dict[str, list[str]] = {name: json.loads(bytes(part(f"{name} words"))) for name in told["texts"]}
-        self._places = {name: {word: at for at, word in enumerate(self._words[name])} for name in self._key if self._count}
-        self._starts: Sequence[int] = part("starts").cast("i")
+        self._columns = {column: part(column, kind) for column, kind in told["kinds"].items()}
+        self._words = {
+            column: Words(cast(memoryview, part(f"{column} words", "B")), part(f"{column} ends", "i")) for column in told["texts"]
+        }
+        self._starts = part("starts", "i")
         self._found = lru_cache(_REMEMBERED)(self._look_up)
-        self._own = tuple(name for name in self._columns if name not in _DAYS)
+        self._own = tuple(column for column in self._columns if column not in _DAYS)
 
     def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
-        """The rows that hold on the day with this key, or with this beginning of one."""
-        return self._found(on, *(key[column] for column in self._key[: len(key)]))
+        """The rows with this key that hold on the day, in their order; quick where it is the key or a beginning of it."""
+        leading = self._key[: len(key)]
+        if not self._count:
+            return ()
+        if key.keys() == set(leading):
+            return self._found(on, *(key[column] for column in leading))
+        day = on.toordinal()
+        there = (row for at, row in enumerate(self.rows) if self._columns["since"][at] <= day < self._columns["until"][at])
+        return tuple(row for row in there if all(row[column] == value for column, value in key.items()))
 
     def finder(self, columns: tuple[str, ...]) -> Callable[..., tuple[Row, ...]]:
         """What finds rows when it is called with a day and the values of these columns, in this order."""
@@ -68,12 +102,12 @@ class PackedTable:
         """Of a table whose key are two codes: those pairs of the given ones that hold on the day, with their rows."""
         if not self._count:
             return
-        first, second = (self._places[name] for name in self._key)
+        first, second = (self._words[name].place for name in self._key)
         cells, day = self._columns[self._key[1]], on.toordinal()
         since, until = self._columns["since"], self._columns["until"]
-        wanted = [(part, place) for part in parts if (place := second.get(part)) is not None]
+        wanted = [(part, place) for part in parts if (place := second(part)) is not None]
         for whole in wholes:
-            start = first.get(whole)
+            start = first(whole)
             low, high = (self._starts[start], self._starts[start + 1]) if start is not None else (0, 0)
             for part, place in wanted if low < high else ():
                 at, found = bisect_left(cells, place, low, high), []
@@ -88,7 +122,7 @@ class PackedTable:
         """From where to where the rows with this key stand."""
         low, high = 0, 0
         for nth, (column, value) in enumerate(zip(self._key, key, strict=False)):
-            place = self._places[column].get(cast(str, value))
+            place = self._words[column].place(value)
             if place is None:
                 return 0, 0
             if nth == 0:
@@ -133,22 +167,44 @@ def save(file: BinaryIO, rows: Iterable[Row], *, key: tuple[str, ...]) -> int:
     """Write rows as a table: in each the same columns, `since` and `until` among them; the cells of the key are texts. Returns their number."""
     cells, lists, flags = _columns_of(rows)
     count = len(cells["since"]) if cells else 0
-    sorted_by = [cells[name] for name in (*key, "since")] if count else []
-    order = sorted(range(count), key=lambda at: [column[at] for column in sorted_by])
-    parts = {name: array(_narrowest(column), (column[at] for at in order)) for name, column in cells.items()}
+    order = _order([cells[name] for name in key]) if count else []
+    parts = {name: array(_narrowest(column), map(column.__getitem__, order)) for name, column in cells.items()}
     kinds = {name: part.typecode for name, part in parts.items()}
     parts["starts"] = _starts(parts[key[0]], len(lists[key[0]])) if count else array("i", (0,))
     whole = {name: part.tobytes() for name, part in parts.items()}
-    whole |= {f"{name} words": json.dumps(words).encode() for name, words in lists.items()}
+    for name, words in lists.items():
+        texts = [word.encode() for word in words]
+        whole[f"{name} words"], whole[f"{name} ends"] = b"".join(texts), array("i", accumulate(map(len, texts))).tobytes()
     padded = [part + bytes(-len(part) % 8) for part in whole.values()]
-    begins = [sum(map(len, padded[:nth])) for nth in range(len(padded))]
-    places = {name: (begin, len(part)) for begin, (name, part) in zip(begins, whole.items(), strict=True)}
+    begins = accumulate((0, *map(len, padded)))
+    places = {name: (begin, len(part)) for begin, (name, part) in zip(begins, whole.items(), strict=False)}
     told = {"key": key, "count": count, "flags": sorted(flags), "kinds": kinds, "texts": sorted(lists), "parts": places}
-    header = json.dumps(told).encode()
+    header = json.dumps(told | {"size": sum(map(len, padded))}).encode()
     header += b" " * (-len(header) % 8)
     file.write(b"%8d" % (8 + len(header)) + header)
     file.writelines(padded)
     return count
+
+
+def _header(content: memoryview) -> tuple[dict[str, Any], memoryview]:
+    """What a packed file says of itself, and what follows. Raises `NotPacked` where that is not whole."""
+    try:
+        begin = int(bytes(content[:8]))
+        told: dict[str, Any] = json.loads(bytes(content[8:begin]))
+    except ValueError as wrong:
+        raise NotPacked("the beginning is damaged") from wrong
+    if len(content) != begin + told.get("size", -1):
+        raise NotPacked("the file is cut")
+    return told, content[begin:]
+
+
+def _order(key: Sequence["array[int]"]) -> list[int]:
+    """The places of the rows by their key; those of one key as they were given."""
+    numbers = key[0]
+    for column in key[1:]:
+        most = max(column) + 1
+        numbers = array("q", (number * most + cell for number, cell in zip(numbers, column, strict=True)))
+    return sorted(range(len(numbers)), key=numbers.__getitem__)
 
 
 def _columns_of(rows: Iterable[Row]) -> tuple[dict[str, "array[int]"], dict[str, list[str]], set[str]]:

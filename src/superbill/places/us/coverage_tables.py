@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import groupby, product
 
 from superbill.basics.days import Period
 from superbill.codes.icd10cm import dotted
@@ -23,7 +24,7 @@ from superbill.edits.tables import Table
 
 Books = Mapping[str, OpenTable]
 
-_BOOK = "mcd"
+BOOK = "mcd"
 _TABLES = ("article", "procedure", "diagnosis", "group", "bill", "contractor", "state")
 NAMES = ("coverage_article", "coverage_diagnosis")
 
@@ -43,7 +44,7 @@ _ASKS_TWO = re.compile(
 
 def coverage_tables(opened: Callable[[str, str], OpenTable | None]) -> Mapping[str, Table]:
     """Both tables by name; none when the book is not installed."""
-    books = {name: table for name in _TABLES if (table := opened(_BOOK, name)) is not None}
+    books = {name: table for name in _TABLES if (table := opened(BOOK, name)) is not None}
     return {"coverage_article": Articles(books), "coverage_diagnosis": Diagnoses(books)} if len(books) == len(_TABLES) else {}
 
 
@@ -64,34 +65,33 @@ class Articles:
         return tuple(row for state in ([asked] if "state" in key else self._numbers) for row in self._of(code, str(state), on))
 
     def _of(self, code: str, state: str, on: date) -> tuple[Row, ...]:
-        found: dict[tuple[str, ...], Entry] = {}
-        there = [(number, self._of_contractor(number)) for number, period in self._numbers.get(state, ()) if on in period]
+        found: dict[tuple[str, ...], tuple[Entry, Period]] = {}
+        there = [(number, self._of_contractor(number), period) for number, period in self._numbers.get(state, ()) if on in period]
         for entry in self._of_procedure(code) if there else ():
             article, version = str(entry["article"]), str(entry["version"])
-            for number, articles in there:
+            for number, articles, period in there:
                 if (article, version) in articles and on in entry.period:
-                    found.setdefault((article, version, number), entry)
-        return tuple(row for (*_, number), entry in sorted(found.items()) for row in self._rows(entry, number, state))
+                    found.setdefault((article, version, number), (entry, period))
+        return tuple(row for key in sorted(found) for row in self._rows(*found[key], number=key[2], state=state))
 
     @property
     def rows(self) -> Iterator[Row]:
-        """Every row, of every day."""
+        """Every row, of every day: by procedure, those of one in the order in which `find` gives them."""
         numbers: dict[tuple[str, str], list[str]] = {}
         for entry in self._books["contractor"].rows():
             numbers.setdefault((str(entry["article"]), str(entry["version"])), []).append(str(entry["number"]))
-        states = [(str(entry["number"]), str(entry["state"]), entry.period) for entry in self._books["state"].rows()]
-        of_number = {number: [(state, period) for each, state, period in states if each == number] for number, _, _ in states}
-        last: tuple[str, ...] = ()
-        for entry in self._books["procedure"].rows():
-            this = str(entry["code"]), str(entry["article"]), str(entry["version"])
-            if this == last:
-                continue  # another group of the article
-            last = this
-            for number in numbers.get(this[1:], ()):
-                for state, period in of_number.get(number, ()):
-                    since, until = max(entry.period.since, period.since), min(entry.period.until, period.until)
-                    if since < until:
-                        yield from ({**row, "since": since, "until": until} for row in self._rows(entry, number, state))
+        states: dict[str, list[tuple[str, Period]]] = {}
+        for entry in self._books["state"].rows():
+            states.setdefault(str(entry["number"]), []).append((str(entry["state"]), entry.period))
+        for _, entries in groupby(self._books["procedure"].rows(), key=lambda entry: entry["code"]):
+            found: dict[tuple[str, str], list[Entry]] = {}
+            for entry in entries:
+                groups = found.setdefault((str(entry["article"]), str(entry["version"])), [])
+                if not any(_holds_as_long(other, entry) for other in groups):  # else another group of the article
+                    groups.append(entry)
+            for *article, number in sorted({(*key, number) for key in found for number in numbers.get(key, ())}):
+                for entry, (state, period) in product(found[article[0], article[1]], states.get(number, ())):
+                    yield from self._rows(entry, period, number=number, state=state)
 
     @cached_property
     def _numbers(self) -> dict[str, tuple[tuple[str, Period], ...]]:
@@ -105,9 +105,12 @@ class Articles:
         """The articles of a contractor, which hold as long as the articles themselves."""
         return frozenset((str(entry["article"]), str(entry["version"])) for entry in self._books["contractor"].beginning(number))
 
-    def _rows(self, entry: Entry, number: str, state: str) -> Iterator[Row]:
-        """The article of a procedure for each kind of claim that a contractor takes."""
+    def _rows(self, entry: Entry, period: Period, *, number: str, state: str) -> Iterator[Row]:
+        """The article of a procedure for each kind of claim that a contractor takes, while it is that of the state."""
         article, version = str(entry["article"]), str(entry["version"])
+        since, until = max(entry.period.since, period.since), min(entry.period.until, period.until)
+        if since >= until:
+            return
         said = self._said(article, version)
         for kind in _KINDS.get(number[-1:], _EITHER):
             yield {
@@ -117,8 +120,8 @@ class Articles:
                 "kind": kind,
                 **said,
                 "bills": said["bills"] if kind == "I" else "",
-                "since": entry.period.since,
-                "until": entry.period.until,
+                "since": since,
+                "until": until,
             }
 
     def _ask(self, article: str, version: str) -> Mapping[str, Value]:
@@ -134,6 +137,11 @@ class Articles:
         }
 
 
+def _holds_as_long(one: Entry, other: Entry) -> bool:
+    """Whether a row holds on every day on which another does."""
+    return one.period.since <= other.period.since and other.period.until <= one.period.until
+
+
 class Diagnoses:
     """The diagnoses that an article lists."""
 
@@ -143,10 +151,10 @@ class Diagnoses:
         self._of_article = lru_cache(maxsize=4096)(self._books["diagnosis"].beginning)
 
     def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
-        """What the article of a `list` says of a diagnosis, its `code` with a dot, on a day."""
+        """What the article of a `list` says of a diagnosis, its `code` with a dot, on a day; without a code, of every one."""
         article, _, version = str(key["list"]).partition("/")
-        code = str(key["code"]).replace(".", "")
-        entries = self._of_article(article, version, code)
+        code = [str(key["code"]).replace(".", "")] if "code" in key else []
+        entries = self._of_article(article, version, *code) if code == [] or dotted(code[0]) == key["code"] else ()
         return tuple(self._row(entry) for entry in entries if on in entry.period)
 
     @property

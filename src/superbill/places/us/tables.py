@@ -14,6 +14,7 @@ from superbill.codes.shelf import Cell, Entry, OpenTable
 from superbill.codes.shipped import period_of, shipped_rows
 from superbill.edits.conditions import Row, Value
 from superbill.edits.tables import DatedTable, Table, table_from_csv, table_from_rows
+from superbill.places.us.coverage_tables import BOOK as COVERAGE_BOOK
 from superbill.places.us.coverage_tables import NAMES as COVERAGE
 from superbill.places.us.coverage_tables import coverage_tables
 
@@ -77,6 +78,17 @@ _EDITOR = {"mce_diagnosis": ("unacceptable", "questionable", "unspecified"), "mc
 _OF_THE_SITE = ("clia_waived", "single_dose_drug")
 """Tables of one column, `code`, of which there is no book yet: a site that has them hands them over in `Context.tables`."""
 
+_PAIRS, _LIMITS = ("ncci_pair", "ncci_pair_hospital"), ("mue", "mue_hospital", "mue_supplier")
+_KEYS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_PAIRS, ("whole", "part")),
+    **dict.fromkeys(_LIMITS, ("procedure",)),
+    "coverage_article": ("code", "state"),
+    "coverage_diagnosis": ("list", "code"),
+}
+
+BOOK_OF: Mapping[str, str] = {**{name: told.book for name, told in _BOOKS.items()}, **dict.fromkeys(COVERAGE, COVERAGE_BOOK)}
+"""The tables that are made of installed books, each of one."""
+
 NAMES = frozenset((*_BOOKS, *_SAMPLES, *_OF_THE_SITE, *COVERAGE, *_EDITOR, "place_of_service"))
 """The tables that edits may name, beside `icd10cm` and `payer_rules`."""
 
@@ -126,14 +138,26 @@ def _leading(names: tuple[str, ...], asked: Mapping[str, Cell]) -> Iterator[str]
         yield name
 
 
-def us_tables(opened: Opener | None = None) -> Mapping[str, Table]:
-    """The tables by name: those that ship, and those of `opened` books, which stand before a sample of the same name."""
+def us_tables(opened: Opener | None = None, packed: Callable[[str], Table | None] = lambda name: None) -> Mapping[str, Table]:
+    """The tables by name: those that ship, and those of `opened` books, which stand before a sample of the same name.
+
+    A table that is `packed` is not opened: it is the same, and quicker.
+    """
     found: dict[str, Table] = dict(_shipped())
-    for name, told in _BOOKS.items() if opened else ():
-        table = opened(told.book, told.table) if opened else None
-        if table is not None:
+    if opened is None:
+        return found
+    for name, told in _BOOKS.items():
+        if (copy := packed(name)) is not None:
+            found[name] = copy
+        elif (table := opened(told.book, told.table)) is not None:
             found[name] = BookTable(name, told, table)
-    return {**found, **coverage_tables(opened)} if opened else found
+    copies = {name: copy for name in COVERAGE if (copy := packed(name)) is not None}
+    return {**found, **(copies if len(copies) == len(COVERAGE) else coverage_tables(opened))}
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    """The columns by which edits ask a table of a book."""
+    return _KEYS.get(name, ("code",))
 
 
 @cache
