@@ -177,6 +177,10 @@ def test_a_code_first_note_is_told_at_the_code_that_goes_second(icd10cm: Icd10cm
         ("certain defects (Q70.0- -Q70.3-)", "Q70.4", False),
         ("perinatal disorders (P35-P39)", "P37.1", True),
         ("cholera (A00.-)", "A00.1", True),
+        ("hearing loss as classified in H90.-", "H90.42", True),
+        ("conditions classifiable to S06.0- to S06.8-", "S06.4X0A", True),
+        ("pneumoconiosis associated with tuberculosis, any type in A15 (J65)", "J65", True),
+        ("pneumoconiosis associated with tuberculosis, any type in A15 (J65)", "A15.6", False),
         ("see the body system chapters", "J10.1", False),
     ],
 )

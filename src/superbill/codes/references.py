@@ -1,6 +1,8 @@
 """The codes that a note of the tabular list names in parentheses: `(J30.1-J30.9)`, `(O98.-)`, `(T36-T50 with fifth or sixth character 5)`.
 
-A dash after a code means everything below it; a pair of codes with a dash between means everything from the first to the last.
+A few notes name codes without any parentheses: `hearing loss as classified in H90.-`. In one that has codes in parentheses, those before
+them only describe: `pneumoconiosis associated with tuberculosis, any type in A15 (J65)` is about J65. A dash after a code means everything
+below it; a pair of codes with a dash or "to" between means everything from the first to the last.
 """
 
 import re
@@ -8,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _ONE = r"([A-Z](?:\d[0-9A-Z]|[A-Z]\d)(?:\.[0-9A-Z]{1,4})?)(?:\.?-(?!\s*[A-Z]\d))?"
-_REFERENCE = re.compile(_ONE + r"(?:\s*-\s*" + _ONE + ")?", re.ASCII)
+_REFERENCE = re.compile(_ONE + r"(?:\s*(?:-|to)\s*" + _ONE + ")?", re.ASCII)
 _ENDING = re.compile(r"with (?:fifth or sixth|final|fifth|sixth|5th or 6th) characters? ((?:\d[\s,or-]*)+)", re.IGNORECASE)
 _INSIDE = re.compile(r"\(([^()]*)\)")
 
@@ -32,13 +34,16 @@ class Reference:
 @lru_cache(maxsize=8192)
 def references_in(note: str) -> tuple[Reference, ...]:
     """Every code and range that a note names, in order."""
-    found: list[Reference] = []
-    for inside in _INSIDE.findall(note):
-        ending = _ENDING.search(inside)
-        digits = frozenset(re.findall(r"\d", ending.group(1))) if ending else frozenset()
-        for first, last in _REFERENCE.findall(inside):
-            found.append(Reference(first.replace(".", ""), (last or first).replace(".", ""), digits))
-    return tuple(found)
+    inside = [reference for text in _INSIDE.findall(note) for reference in _references(text)]
+    return tuple(inside or _references(note))
+
+
+def _references(text: str) -> list[Reference]:
+    """The codes and ranges of a text, in order; what it says of their last characters holds for all of them."""
+    ending = _ENDING.search(text)
+    digits = frozenset(re.findall(r"\d", ending.group(1))) if ending else frozenset()
+    named = _REFERENCE.findall(text)
+    return [Reference(first.replace(".", ""), (last or first).replace(".", ""), digits) for first, last in named]
 
 
 def refers_to(note: str, code: str) -> bool:
