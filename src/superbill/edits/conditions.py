@@ -77,6 +77,7 @@ def source_of(tree: Node) -> str:
 def function_of(source: str, name: str) -> Callable[..., Any]:
     """The function that a source of ours defines: names of columns and constants stand in it as literals of Python."""
     defined = dict(_NAMES)
+    defined |= {pattern: _at_first(defined, pattern) for pattern in re.findall(r"\bm_\d+\b", source)}
     exec(source, defined)  # noqa: S102
     function: Callable[..., Any] = defined[name]
     return function
@@ -146,22 +147,28 @@ def _called(name: str, arguments: tuple[Node, ...]) -> str:
     if name == "has" and len(words) == len(others):
         spaced = f"(' ' + {_value(first)} + ' ')" if getattr(first, "of", "row") else f"w_{_value(first)[2:]}"
         return "(" + " or ".join(f"{' ' + word + ' '!r} in {spaced}" for word in words) + ")"
-    if name == "matches" and words and (pattern := _pattern_named(words[0])):
-        return f"({pattern}({_value(first)}) is not None)"
+    if name == "matches" and words:
+        return f"({_pattern_named(words[0])}({_value(first)}) is not None)"
     return f"f_{name}({', '.join(map(_value, arguments))})"
 
 
 def _pattern_named(text: str) -> str:
-    """The name under which a source calls a pattern; empty for what is none, which raises when it is asked, not before."""
-    name = f"m_{_PATTERNS.setdefault(text, len(_PATTERNS))}"
-    try:
-        _NAMES[name] = re.compile(text, re.ASCII).fullmatch
-    except re.error:
-        return ""
-    return name
+    """The name under which a source calls a pattern."""
+    return f"m_{_PATTERNS.setdefault(text, len(_PATTERNS))}"
 
 
 _PATTERNS: dict[str, int] = {}
+
+
+def _at_first(names: dict[str, Any], name: str) -> Callable[[str], Any]:
+    """What stands for a pattern until it is first asked: to compile all that no claim comes to would take longer than a claim."""
+
+    def asked(text: str) -> Any:
+        pattern = next(pattern for pattern, number in _PATTERNS.items() if name == f"m_{number}")
+        names[name] = re.compile(pattern, re.ASCII).fullmatch
+        return names[name](text)
+
+    return asked
 
 
 def _given(needed: tuple[Node, ...], source: str) -> str:

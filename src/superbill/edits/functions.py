@@ -75,7 +75,9 @@ def add_days(day: date, count: int) -> date:
 
 def _add_days(day: str, count: str) -> str:
     """SQL for it: LEAST alone would take the last day for what is missing."""
-    return f"CASE WHEN {day} IS NOT NULL AND {count} IS NOT NULL THEN LEAST({day} + CAST({count} AS INTEGER), DATE '9999-12-31') END"
+    return (
+        f"CASE WHEN {day} IS NOT NULL AND {count} IS NOT NULL THEN LEAST({day} + CAST({count} AS INTEGER), DATE '9999-12-31') END"
+    )
 
 
 def _is_npi(text: str) -> str:

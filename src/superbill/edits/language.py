@@ -11,9 +11,8 @@ slow nor wrong in one engine only: `conditions` makes Python of the tree for one
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, reduce
-from typing import Any
 
 from superbill.basics.errors import BadInput
 from superbill.edits.functions import FUNCTIONS
@@ -138,21 +137,31 @@ def all_of(parts: Sequence[Node]) -> Node:
     return reduce(Both, parts) if parts else Constant(True)
 
 
-def placed(tree: Any, others: tuple[str, ...], *, row: Callable[[str], str] = lambda name: "row") -> Any:
+def placed(tree: Node, others: tuple[str, ...], *, row: Callable[[str], str] = lambda name: "row") -> Node:
     """The tree in which columns that begin with the name of another row, such as `that_`, are columns of that row.
 
     `row` says which row has another column.
     """
-    match tree:
-        case Column(name):
-            of = next((other for other in others if name.startswith(f"{other}_")), "")
-            return Column(name.removeprefix(f"{of}_"), of) if of else Column(name, row(name))
-        case tuple():
-            return tuple(placed(each, others, row=row) for each in tree)
-        case _ if is_dataclass(tree) and not isinstance(tree, type):
-            return replace(tree, **{field.name: placed(getattr(tree, field.name), others, row=row) for field in fields(tree)})
-        case _:
-            return tree
+
+    def place(tree: Node) -> Node:
+        match tree:
+            case Column(name):
+                of = next((other for other in others if name.startswith(f"{other}_")), "")
+                return Column(name.removeprefix(f"{of}_"), of) if of else Column(name, row(name))
+            case Constant():
+                return tree
+            case Compare(sign, left, right):
+                return Compare(sign, place(left), place(right))
+            case Both(left, right) | Either(left, right):
+                return type(tree)(place(left), place(right))
+            case Not(inner) | IsNull(inner):
+                return type(tree)(place(inner))
+            case Among(value, choices):
+                return Among(place(value), tuple(map(place, choices)))
+            case Call(name, arguments):
+                return Call(name, tuple(map(place, arguments)))
+
+    return place(tree)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, int]]:

@@ -15,11 +15,13 @@ from superbill.edits.facts import Facts
 from superbill.edits.kinds import Edit
 from superbill.edits.language import Among, Column, Compare, Constant, Node
 from superbill.edits.one_claim import run
-from superbill.edits.scan import CHOSEN_BY_WHEN, Places, Scan, asked_by
+from superbill.edits.scan import CHOSEN_BY_WHEN, Asked, Places, Scan, asked_by
 
 _APART = ("payer_id", "payer_name", "plan_name", "group_number", "billing_npi", "tax_id")
 """Columns of the claim by which claims are told apart, so that edits stand under their values."""
 _PLANS_KEPT = 16
+
+_Asking = tuple[Edit, Asked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,11 @@ class Plan:
     """The edits of a catalogue by what they require."""
 
     def __init__(self, edits: tuple[Edit, ...]) -> None:
-        always: list[Edit] = []
-        by: dict[str, dict[Value, list[Edit]]] = {}
+        always: list[_Asking] = []
+        by: dict[str, dict[Value, list[_Asking]]] = {}
         self._by_procedure: dict[Value, list[_Together]] = {}
-        for edit in edits:
-            column, values = _required(edit)
+        for edit in ((edit, asked_by(edit)) for edit in edits):
+            column, values = _required(*edit)
             if column == "procedure":
                 alone = _Together([edit])
                 for value in values:
@@ -66,10 +68,13 @@ class Plan:
 class _Together:
     """Edits that are asked together: one pass for each relation that they are over."""
 
-    def __init__(self, edits: list[Edit]) -> None:
-        over = dict.fromkeys(edit.over for edit in edits)
-        groups = {name: [edit for edit in edits if edit.over == name] for name in over}
-        self._passes = [(Scan(name, tuple(map(asked_by, group))), tuple(map(_prepared, group))) for name, group in groups.items()]
+    def __init__(self, edits: list[_Asking]) -> None:
+        over = dict.fromkeys(edit.over for edit, _ in edits)
+        groups = {name: [each for each in edits if each[0].over == name] for name in over}
+        self._passes = [
+            (Scan(name, [asked for _, asked in group]), tuple(_prepared(edit) for edit, _ in group))
+            for name, group in groups.items()
+        ]
 
     def asked(self, facts: Facts) -> Iterator[tuple[Prepared, Places]]:
         """The edits that are about a claim, with the places of the rows that they look at; not those that need one and have none."""
@@ -100,9 +105,8 @@ def _prepared(edit: Edit) -> Prepared:
     return Prepared(edit, tables, not tables and isinstance(edit, CHOSEN_BY_WHEN), run.dispatch(type(edit)))
 
 
-def _required(edit: Edit) -> tuple[str, frozenset[Value]]:
+def _required(edit: Edit, asked: Asked) -> tuple[str, frozenset[Value]]:
     """A column under whose values an edit stands apart, and those values: a claim, or one of its lines, has one of them."""
-    asked = asked_by(edit)
     parts = (*asked.about, *(asked.of_row if not edit.table and isinstance(edit, CHOSEN_BY_WHEN) else ()))
     found = [told for part in parts if (told := _values_of(part)) and (told[0] in _APART or _is_procedure(edit, told[0]))]
     return min(found, key=lambda told: len(told[1]), default=("", frozenset()))

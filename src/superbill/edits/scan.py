@@ -10,7 +10,7 @@ from the row that has it: nothing is joined for rows that no edit looks at.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -125,10 +125,11 @@ def _lines(over: str, asked: Sequence[Asked]) -> Iterator[str]:
     """The function, line by line: what is asked of the whole claim, then the loop over the rows."""
     told = [_Told(*(tuple(map(_source, parts)) for parts in each)) for each in asked]
     text = " ".join(chain.from_iterable(chain.from_iterable(told)))
+    spaced = frozenset(re.findall(r"\bw_(\w+)", text))
     columns = sorted(frozenset[str]().union(*(columns_of(tree) for each in asked for parts in each for tree in parts)))
     often = {text: f"g{at}" for at, text in enumerate(_several(each.about + each.of_claim for each in told))}
     yield "def scan(claim, lines, rows):"
-    yield from (f"    {line}" for line in _read((name for name in columns if _whose(name, over) == "claim"), "claim", text))
+    yield from (f"    {line}" for line in _read((name for name in columns if _whose(name, over) == "claim"), "claim", spaced))
     yield from (f"    {name} = {source}" for source, name in often.items())
     yield "    found = {}"
     groups: dict[str, list[tuple[int, str]]] = {}
@@ -141,7 +142,7 @@ def _lines(over: str, asked: Sequence[Asked]) -> Iterator[str]:
             yield f"    {whole}found[{number}] = range(len(rows))"
     if groups:
         yield "    for at, row in enumerate(rows):"
-        yield from (f"        {line}" for line in _of_rows(columns, over, text))
+        yield from (f"        {line}" for line in _of_rows(columns, over, spaced))
     for guard, members in groups.items():
         yield f"        {guard or 'if True: '}".rstrip()
         yield from (f"            if {source}: a{number}.append(at)" for number, source in members)
@@ -170,20 +171,20 @@ def _guard(texts: Iterable[str], often: Mapping[str, str]) -> str:
     return f"if {' and '.join(wanted)}: " if wanted else ""
 
 
-def _of_rows(columns: Sequence[str], over: str, text: str) -> Iterator[str]:
+def _of_rows(columns: Sequence[str], over: str, spaced: Collection[str]) -> Iterator[str]:
     """What reads the columns of a row, and of the line that it belongs to."""
     of_line = [name for name in columns if _whose(name, over) == "line"]
     if of_line:
         yield "line = lines[row['line_at']]"
-        yield from _read(of_line, "line", text)
-    yield from _read((name for name in columns if _whose(name, over) == "row"), "row", text)
+        yield from _read(of_line, "line", spaced)
+    yield from _read((name for name in columns if _whose(name, over) == "row"), "row", spaced)
 
 
-def _read(columns: Iterable[str], row: str, text: str) -> Iterator[str]:
-    """What reads columns of a row; a text in which words are looked for has a blank at both ends for that."""
+def _read(columns: Iterable[str], row: str, spaced: Collection[str]) -> Iterator[str]:
+    """What reads columns of a row; those in which words are looked for get a blank at both ends for that."""
     for name in columns:
         yield f"c_{name} = {row}[{name!r}]"
-        if re.search(rf"\bw_{name}\b", text):
+        if name in spaced:
             yield f"w_{name} = f' {{c_{name}}} '"
 
 
