@@ -47,7 +47,8 @@ _BOOKS: dict[str, FromBook] = {
     "mue": _mue("practitioner"),
     "mue_hospital": _mue("hospital"),
     "mue_supplier": _mue("dme"),
-    "add_on": _in("addon", "addon", code="code", partner="primary", type="type"),
+    "add_on": _in("addon", "addon", always={"type": 1}, code="code", partner="primary"),
+    "add_on_some": _in("addon", "addon", always={"type": 3}, code="code", partner="primary"),
     "fee_schedule": _in(
         "mpfs", "rvu", always={"modifier": ""}, code="code", status="status", parts="pctc", global_days="global_days",
         bilateral="bilateral", assistant="assistant", cosurgeons="cosurgeons", team="team", multiple="multiple",
