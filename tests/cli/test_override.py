@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from superbill.app.count_edits import EditTally
 from tests.cli.conftest import Played
 from tests.cli.running import Ended, check_complaint, check_shape, superbill
 from tools.refresh import reference
@@ -33,7 +32,7 @@ def test_a_stop_is_overridden_counted_and_taken_back(home: Path, played: Played)
 
     assert done.json == {"code": "NCCI-PTP-01", "where": "line 1 modifiers", "state": "ready to send"}
     check_shape(reference.json_shapes()["override"], done.json)
-    check_shape([EditTally], here.json)
+    check_shape(reference.json_with()["edits list"]["--here"], here.json)
     assert [(row["code"], row["overridden"]) for row in here.json] == [("NCCI-PTP-01", 1)]
     assert "overridden on 1 (The record supports the claim as it is: 1)" in shown.out
     assert back.out == "NCCI-PTP-01 (line 1 modifiers) counts again; claim V1003 is held by edits.\n"

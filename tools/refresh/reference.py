@@ -95,6 +95,8 @@ def _command(name: str, command: Callable[..., None], shape: Any) -> str:
             if "as_json" in given
             else f"Prints:\n\n```text\n{shape_text(shape)}\n```"
         )
+    for option, other in json_with().get(name, {}).items():
+        parts.append(f"With `--json` and `{option}`:\n\n```text\n{shape_text(other)}\n```")
     return "\n\n".join(parts)
 
 
@@ -231,6 +233,13 @@ def json_shapes() -> dict[str, Any]:
         "x12 split": [{"file": str, "control": str, "sets": int, "claims": int}],
         "x12 validate": X12_REPORT,
     }
+
+
+def json_with() -> dict[str, dict[str, Any]]:
+    """What a command prints as JSON with an option that makes it something else, by command and option."""
+    from superbill.app.count_edits import EditTally
+
+    return {"edits list": {"--here": [EditTally]}}
 
 
 def shape_text(shape: Any, depth: int = 0, *, at: str = "", seen: dict[type, str] | None = None) -> str:
