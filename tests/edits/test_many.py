@@ -17,8 +17,10 @@ from superbill.edits import Context, Edit, check, everywhere, get_edit
 from superbill.edits.check import NotRun
 from superbill.edits.from_claim import rows_of
 from superbill.edits.relations import ClaimRows
+from superbill.edits.tables import table_from_rows
 from superbill.places.us.edits import us_edits, us_tables
 from superbill.storage.duck import Duck, parts_in
+from superbill.storage.duck_rows import AT_ONCE
 from tests.edits.cases import RULES, Case, base_claim, case_files, cases_in, cases_of
 from tests.edits.test_check import CODES, FULL, claims
 
@@ -177,3 +179,20 @@ def test_claims_in_parts_find_what_they_find_at_once_with_little_memory(tmp_path
     assert parts_in(tmp_path / "part-00000") == (tmp_path / "part-00000",)
     assert read == len(asked)
     assert found == Counter(on_many([(claim, replace(context, payer_rules=RULES)) for claim, context in asked], edits)[0])
+
+
+def test_a_table_of_many_rows_is_asked_as_one_of_few() -> None:
+    words = ("99213", 'said "so", twice', "two\nlines", "\\N", "", "a\r\nb", "é, NULL")
+    many = [{"code": f"X{number:05d}", "told": words[number % 7], "most": None if number % 3 else number, "shown": number % 2 == 0}
+            for number in range(AT_ONCE + 5)]  # fmt: skip
+    table = table_from_rows("invented", many)  # type: ignore[arg-type]
+
+    with Duck(threads=1) as duck:
+        duck.fill_table("invented", table)
+        duck.fill_table("few", replace(table, rows=table.rows[:9]))
+        rows = [duck._db.execute(f'SELECT * FROM {name} ORDER BY "at"').fetchall() for name in ("invented", "few")]  # noqa: S608
+        kinds = [duck._db.execute(f"DESCRIBE {name}").fetchall() for name in ("invented", "few")]
+
+    assert rows[0] == [(at, *row.values()) for at, row in enumerate(table.rows)]
+    assert rows[1] == rows[0][:9]
+    assert kinds[0] == kinds[1]

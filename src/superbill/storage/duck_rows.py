@@ -14,8 +14,8 @@ from superbill.edits.sql_expressions import quoted
 
 AT_ONCE = 10_000
 """From how many rows on they go by way of a file."""
-_MISSING = "\\N"
-"""A cell of that file that is not there."""
+_MISSING = "\x1emissing\x1e"
+"""A cell of that file that is not there: no text of a table or a claim has a record separator."""
 
 
 def insert_rows(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> int:

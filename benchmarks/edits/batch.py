@@ -1,0 +1,176 @@
+# ruff: noqa: S608  (queries of constants)
+"""Many claims through the edits in DuckDB, beside plain Python over dictionaries and Polars on the same parts, in one run.
+
+    python benchmarks/edits/parquet.py FOLDER --lines 10000000 --codes CODES
+    python benchmarks/edits/batch.py FOLDER CODES WORK [--memory 4GB] [--lines-at-once 1000000] [--who reference,same,all,polars,python] [--parts N]
+
+`reference` are the twelve edits of reference, `same` the eight of them that the others have as well, `all` the whole catalogue. Each is run in
+a process of its own; findings are made, words and all, by superbill, and only counted by the others. Python takes one part. The tables
+are those of `made.py`, as Parquet in WORK; Polars is installed into an environment in WORK.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+import venv
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+from made import KEYS, TODAY, Made
+from one import REFERENCE, diagnoses_in
+
+from superbill.app.check_folder import LINES_AT_ONCE
+from superbill.edits import Context
+from superbill.edits.conditions import Row, Value
+from superbill.edits.sql_views import create_table
+from superbill.places.us.edits import us_edits
+from superbill.storage.claims_folder import pieces_in
+from superbill.storage.code_tables import open_icd10cm, tables_path
+from superbill.storage.config import Config
+from superbill.storage.diagnosis_tables import diagnosis_file
+from superbill.storage.duck import Duck, parts_in
+from superbill.storage.duck_rows import columns_of, insert_rows
+
+SAME = ("NCCI-PTP-01", "NCCI-PTP-02", "MUE-01", "LINE-05", "ICD-01", "ICD-03", "ICD-04", "TF-01")
+CHOICES = {"same": SAME, "reference": tuple(code for codes in REFERENCE.values() for code in codes), "all": ()}
+CONTESTANT = "polars==2.1.0"
+
+
+def main() -> None:
+    """Make what is missing, run each, print."""
+    asked = _asked()
+    if asked.run:
+        print(json.dumps(_run(asked)))
+        return
+    make_tables(asked.codes, asked.work)
+    print(f"{'':12}{'lines':>12}{'CPU s':>9}{'wall s':>9}{'M lines/CPU s':>15}{'M lines/s':>11}{'peak MB':>9}  tables, CPU s")
+    found = {}
+    for who in asked.who.split(","):
+        told = _told(who, asked)
+        found[who] = told.pop("found")
+        lines = told["parts"] * 1_000_000 if "lines" not in told else told["lines"]
+        speed = lines / told["cpu"] / 1e6, lines / told["wall"] / 1e6
+        print(
+            f"{who:12}{lines:12,}{told['cpu']:9.1f}{told['wall']:9.1f}{speed[0]:15.3f}{speed[1]:11.3f}{told['mb']:9.0f}{told['ready']:15.1f}",
+            flush=True,
+        )
+    for who, counts in found.items():
+        print(f"{who}: {sum(counts.values()):,} findings; {', '.join(f'{code} {counts.get(code, 0)}' for code in SAME)}")
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[2] if __doc__ else "")
+    for name in ("folder", "codes", "work"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("--memory", default="4GB")
+    parser.add_argument("--lines-at-once", type=int, default=LINES_AT_ONCE)
+    parser.add_argument("--who", default="reference,same,polars,python")
+    parser.add_argument("--parts", type=int, default=0)
+    parser.add_argument("--run", default="", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def make_tables(codes: Path, work: Path) -> None:
+    """The dated tables, and the diagnoses with what is said of them, as Parquet; what is there already stays."""
+    work.mkdir(parents=True, exist_ok=True)
+    made = Made(diagnoses_in(codes))
+    for name in KEYS:
+        path = work / f"{name}.parquet"
+        if not path.exists():
+            first = next(made.table(name))
+            with duckdb.connect(":memory:") as db:
+                columns = {"at": "BIGINT", **columns_of(first)}
+                db.execute(create_table(name, columns))
+                insert_rows(db, name, columns, made.table(name))
+                db.execute(f"COPY {name} TO '{path}' (FORMAT parquet)")
+    if not (work / "diagnoses.parquet").exists():
+        with diagnosis_file(tables_path(Config(codes=codes))) as path, duckdb.connect(str(path), read_only=True) as db:
+            db.execute(f"COPY dx_row TO '{work / 'diagnoses.parquet'}' (FORMAT parquet)")
+
+
+def _told(who: str, asked: argparse.Namespace) -> dict[str, object]:
+    if who in CHOICES:
+        words = [sys.executable, __file__, *map(str, (asked.folder, asked.codes, asked.work)), "--run", who]
+        words += ["--memory", asked.memory, "--lines-at-once", str(asked.lines_at_once), "--parts", str(asked.parts)]
+    else:
+        parts = "1" if who == "python" else str(asked.parts)
+        here = Path(__file__).with_name("contestants.py")
+        words = [
+            str(_polars(asked.work)),
+            str(here),
+            who,
+            str(asked.folder),
+            str(asked.work),
+            str(asked.work / "diagnoses.parquet"),
+            parts,
+        ]
+    return dict(json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout))
+
+
+def _polars(work: Path) -> Path:
+    """The Python of the environment of the contestants."""
+    home = work / f"env-{CONTESTANT}"
+    if not home.exists():
+        venv.create(home, with_pip=True)
+        subprocess.run([str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", CONTESTANT], check=True)
+    return home / "bin" / "python"
+
+
+def _run(asked: argparse.Namespace) -> dict[str, object]:
+    """One choice of edits over the parts, in this process."""
+    codes = CHOICES[asked.run]
+    edits = tuple(edit for edit in us_edits() if not codes or edit.code in codes)
+    payers = Made(()).payers
+    found: Counter[str] = Counter()
+    with open_icd10cm(Config(codes=asked.codes)) as book, _filled(asked.work, asked.memory) as (duck, ready):
+        wall, cpu, lines = time.perf_counter(), time.process_time(), 0
+        for part in parts_in(asked.folder)[: asked.parts or None]:
+            for piece in pieces_in(part, lines_at_once=asked.lines_at_once):
+                duck.clear_claims()
+                lines += 10 * duck.read(part, Context(on=TODAY, icd10cm=book), payers=payers, claims=piece)
+                found.update(finding.code for _, finding in duck.check(edits))
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"found": found, "lines": lines, "wall": wall, "cpu": cpu, "mb": peak, "ready": ready}
+
+
+@dataclass(frozen=True)
+class ParquetTable:
+    """A dated table in Parquet, row after row."""
+
+    path: Path
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Every row, in order."""
+        with duckdb.connect(":memory:") as db:
+            read = db.execute(f"SELECT * EXCLUDE (\"at\") FROM '{self.path}' ORDER BY \"at\"")
+            columns = [column[0] for column in read.description]
+            while rows := read.fetchmany(10_000):
+                yield from (dict(zip(columns, row, strict=True)) for row in rows)
+
+    def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
+        """Nobody asks this one for single rows."""
+        raise NotImplementedError
+
+
+@contextmanager
+def _filled(work: Path, memory: str) -> Iterator[tuple[Duck, float]]:
+    """A database with the tables, and the seconds of processor time that it took to fill them."""
+    began = time.process_time()
+    with Duck(memory_limit=memory, threads=2) as duck:
+        for name in KEYS:
+            duck.fill_table(name, ParquetTable(work / f"{name}.parquet"))
+        yield duck, time.process_time() - began
+
+
+if __name__ == "__main__":
+    main()
