@@ -5,10 +5,11 @@ Outside CI a machine without Java or pyspark skips these tests and says how to g
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from superbill.basics.findings import Finding, Severity, Source
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import EditChange, PayerRules
-from superbill.edits import table_from_rows
+from superbill.edits import Context, table_from_rows
 from superbill.edits.from_claim import rows_of
 from superbill.edits.functions import FUNCTIONS
 from superbill.edits.kinds import Partner, Where
@@ -118,14 +119,28 @@ def rounds() -> list[list[Case]]:
     return [cases for _, cases in packed]
 
 
-def test_every_edit_finds_the_same_on_the_cases_of_all_edits_and_on_any_claims(spark: "Spark") -> None:
-    shared = PLAIN[0].context
-    asked = [
-        (rows(claim), replace(context, tables=shared.tables, icd10cm=shared.icd10cm))
-        for claim, context in [(case.claim, case.context) for group in (PLAIN, *OTHERS) for case in group] + drawn()
-    ]
+ROUNDS = rounds()
 
-    spark.fill(asked)
+
+@pytest.fixture(scope="module")
+def all_cases(session: "SparkSession") -> "Iterator[tuple[Spark, list[tuple[ClaimRows, Context]]]]":
+    """The claims of all cases, in two partitions: first those that share their tables, then each round, then any claims."""
+    from superbill.storage.spark import Spark
+
+    cases = [*PLAIN, *chain.from_iterable(ROUNDS)]
+    asked = [(rows(claim), context) for claim, context in [(case.claim, case.context) for case in cases] + drawn()]
+    with Spark(session, partitions=2) as spark:
+        spark.fill(asked)
+        spark.lay_out(us_edits())
+        yield spark, asked
+
+
+def test_every_edit_finds_the_same_on_the_cases_of_all_edits_and_on_any_claims(all_cases: Any) -> None:
+    spark, claims = all_cases
+    shared = PLAIN[0].context
+    asked = [(claim, replace(context, tables=shared.tables, icd10cm=shared.icd10cm)) for claim, context in claims]
+
+    spark.share(shared)
     found = Counter(spark.check(us_edits()))
 
     each, not_run = on_each(asked, us_edits())
@@ -134,20 +149,17 @@ def test_every_edit_finds_the_same_on_the_cases_of_all_edits_and_on_any_claims(s
     assert told(spark.not_run) == dict(not_run) == told(not_run_in_duck)
 
 
-def test_the_edits_find_the_same_on_cases_with_tables_of_their_own(spark: "Spark") -> None:
-    parts = rounds()
-    asked = [(rows(case.claim), case.context) for part in parts for case in part]
-    spark.fill(asked)
+def test_the_edits_find_the_same_on_cases_with_tables_of_their_own(all_cases: Any) -> None:
+    spark, asked = all_cases
+    first, seen = len(PLAIN), set()
 
-    first, seen = 0, set()
-    for part in parts:
+    for part in ROUNDS:
         tables = {name: table for case in part for name, table in read_by(case).items()}
         edits = tuple(edit for edit in us_edits() if edit.code in {case.edit for case in part})
         codes = tables.pop("icd10cm", None)
         spark.share(replace(FULL, icd10cm=codes, tables={name: table for name, table in tables.items() if table is not None}))
         mine = {at: case.edit for at, case in enumerate(part, start=first)}
         in_spark = Counter((at, finding) for at, finding in spark.check(edits) if mine.get(at) == finding.code)
-
         each, _ = on_each(asked[first : first + len(part)], edits)
         assert in_spark == Counter((first + at, finding) for at, finding in each if mine[first + at] == finding.code)
         first += len(part)
@@ -305,6 +317,10 @@ def some_cases() -> list[Asked]:
     ]
 
 
+def of_payer(rules: Mapping[str, PayerRules | None]) -> Callable[[str, int], PayerRules | None]:
+    return lambda payer_id, claims: rules.get(payer_id)
+
+
 def found_in_duck(folder: Path, rules: PayerRules | None) -> tuple[list[tuple[int, Finding]], Any]:
     with Duck(threads=1) as duck:
         duck.read(folder, LATE, payers={"INVENTED": rules} if rules else {})
@@ -315,7 +331,7 @@ def found_in_duck(folder: Path, rules: PayerRules | None) -> tuple[list[tuple[in
 def test_a_folder_finds_what_it_finds_in_duckdb(spark: "Spark", tmp_path: Path, rules: PayerRules | None) -> None:
     folder = saved(tmp_path / "claims", some_cases())
 
-    count = spark.read(str(folder), LATE, rules_of={"INVENTED": rules}.get)
+    count = spark.read(str(folder), LATE, rules_of=of_payer({"INVENTED": rules}))
     found = Counter(spark.check(EDITS))
 
     wanted, not_run = found_in_duck(folder, rules)
@@ -332,7 +348,7 @@ def test_findings_are_written_with_the_part_and_the_name_of_each_claim(spark: "S
 
     from superbill.storage.spark_findings import COLUMNS
 
-    count = spark.read(str(tmp_path / "claims"), LATE, rules_of={"INVENTED": STRICT}.get)
+    count = spark.read(str(tmp_path / "claims"), LATE, rules_of=of_payer({"INVENTED": STRICT}))
     summary = spark.write(EDITS, str(tmp_path / "findings"))
 
     there = duckdb.read_parquet(f"{tmp_path}/findings/*.parquet").select(*COLUMNS).fetchall()

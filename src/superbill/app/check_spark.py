@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from superbill.app.check_file import CheckedClaim, FileCheck, ReadFile, Take
 from superbill.app.check_folder import named
-from superbill.app.own_payers import rules_of_payer
 from superbill.edits.context import Context
 from superbill.storage.config import Config
 from superbill.storage.findings_by_claim import by_claim
@@ -31,7 +30,13 @@ def _filled(folder: str, run: FileCheck, *, master: str, memory: str) -> "Iterat
 
         with Spark(session) as spark:
             context = Context(on=run.on, icd10cm=run.codes, tables=run.tables)
-            run.claims += spark.read(folder, context, rules_of=rules_of_payer, payer_id=run.payer_id, since=run.since)
+            run.claims += spark.read(
+                folder,
+                context,
+                rules_of=lambda payer, claims: run.rules_of(payer, claims=claims),
+                payer_id=run.payer_id,
+                since=run.since,
+            )
             yield spark
             run.note(spark.not_run)
 

@@ -21,6 +21,7 @@ from superbill.cli.x12.validate import LARGE, chunks_of
 
 if TYPE_CHECKING:
     from superbill.app.check_file import CheckedClaim, FileCheck, ReadFile
+    from superbill.app.check_report import Tally
     from superbill.app.desk import Desk
     from superbill.edits.check import NotRun
     from superbill.storage.claims_folder import ClaimsFolder
@@ -77,7 +78,7 @@ def check(
         superbill check examples/visit/claim.837 --on 2026-09-10
     """
     from superbill.app.check_file import checking
-    from superbill.app.check_report import Tally, findings_page
+    from superbill.app.check_report import Tally
 
     files = files or []
     _refuse(files, html, fail_on, both=as_csv and as_json, books=books, memory=memory, saves=save_parquet is not None)
@@ -93,24 +94,17 @@ def check(
         first = talk.day_from(since, option="--since") if since else None
         run = opened.enter_context(checking(on=day, only=only, payer_id=payer, since=first, own=edits, save=save))
         out = _Written(kept)
-        put = _csv(out) if as_csv else _json(out) if as_json else _text(out, files)
-
-        def take(checked: "CheckedClaim") -> None:
-            tally.take(checked)
-            put(checked)
-
-        read = [_read(run, path, take, memory=memory, spark=spark) for path in files if not findings]
-        read += [_read_books(desk, run, take)] if desk else []
+        take = _also(tally.take, _csv(out) if as_csv else _json(out) if as_json else _text(out, files))
         if spark is not None and findings:
-            file, told = spark.write(run, files[0], tally)
-            read.append(file)
-            out.write(told)
+            read = [spark.write(run, files[0], tally, put=out.write)]
+        else:
+            read = [_read(run, path, take, memory=memory, spark=spark) for path in files]
+        read += [_read_books(desk, run, take)] if desk else []
         if as_json:
             out.write(f'],\n"not_run": {json.dumps(to_plain(list(run.not_run)), ensure_ascii=False)}}}\n')
         _print(kept)
     if html is not None:
-        page = findings_page(tally, files=[file.name for file in read], on=day, not_run=run.not_run)
-        talk.write(html, "".join(page).encode())
+        _write_page(html, tally, read, run)
     _tell(run, read, tally.verdict())
     if any(tally.worst[severity] for severity in _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]):
         raise typer.Exit(1)
@@ -209,6 +203,14 @@ def _text(out: _Written, files: Sequence[Path]) -> Put:
     return put
 
 
+def _also(count: Put, put: Put) -> Put:
+    def take(checked: "CheckedClaim") -> None:
+        count(checked)
+        put(checked)
+
+    return take
+
+
 def _csv(out: _Written) -> Put:
     from superbill.app.check_report import COLUMNS, csv_rows
 
@@ -234,6 +236,13 @@ def _print(kept: IO[bytes]) -> None:
     kept.seek(0)
     shutil.copyfileobj(kept, sys.stdout.buffer)
     sys.stdout.buffer.flush()
+
+
+def _write_page(path: Path, tally: "Tally", read: Sequence["ReadFile"], run: "FileCheck") -> None:
+    from superbill.app.check_report import findings_page
+
+    page = findings_page(tally, files=[file.name for file in read], on=run.on, not_run=run.not_run)
+    talk.write(path, "".join(page).encode())
 
 
 # --- what is said beside it

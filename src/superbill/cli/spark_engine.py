@@ -1,7 +1,7 @@
 """`superbill check --engine spark`: its options, what does not go with them, and what is printed when findings go into Parquet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,8 +44,8 @@ class Spark:
                 _address(path), run, name=path.name, take=take, master=self.master, memory=self.memory, progress=tell
             )
 
-    def write(self, run: "FileCheck", path: Path, tally: "Tally") -> tuple["ReadFile", str]:
-        """Check a folder and write the findings; returns how often each edit found something, as lines."""
+    def write(self, run: "FileCheck", path: Path, tally: "Tally", *, put: Callable[[str], object]) -> "ReadFile":
+        """Check a folder and write the findings; `put` takes how often each edit found something, as lines."""
         from superbill.app.check_file import ReadFile
         from superbill.app.check_spark import write_with_spark
         from superbill.app.wording import counted
@@ -57,11 +57,9 @@ class Spark:
         tally.claims += run.claims
         tally.worst.update(summary.worst)
         tally.worst["clean"] = run.claims - sum(summary.worst.values())
-        lines = (
-            f"{edit} {severity}: {counted(findings, 'finding')} on {counted(claims, 'claim')}\n"
-            for edit, severity, findings, claims in summary.edits
-        )
-        return ReadFile(path.name, many=True), "".join(lines)
+        for edit, severity, findings, claims in summary.edits:
+            put(f"{edit} {severity}: {counted(findings, 'finding')} on {counted(claims, 'claim')}\n")
+        return ReadFile(path.name, many=True)
 
 
 def asked(

@@ -1,7 +1,7 @@
 """Edits on many claims in Spark: the SELECTs that DuckDB runs, carried over by sqlglot, on claims that no machine holds alone.
 
     with spark_session() as session, Spark(session) as spark:
-        spark.read("claims", context, rules_of=rules_of_payer)
+        spark.read("claims", context, rules_of=rules_of)
         spark.write(us_edits(), "findings")           # or: for claim_at, finding in spark.check(us_edits()): …
 
 The rows of a claim lie in one partition, of every relation the same one: they are put there once, by the number of their claim, and kept
@@ -30,16 +30,18 @@ from superbill.edits.sql_select import about, select
 from superbill.edits.sql_views import create_views, empty_fields
 from superbill.edits.tables import Table
 from superbill.storage.spark_claims import NAMES, Own, rows_in, rows_of_all, words_in
+from superbill.storage.spark_codes import ASKED, CodesHere
 from superbill.storage.spark_findings import Summary, as_payers_want, finding_of_row, new_folder, said, summary_of, written
 from superbill.storage.spark_sql import carried
-from superbill.storage.spark_tables import TABLES_OF_CODES, as_leaf, codes_on_claims, dated_rows, frame, notes_on_claims
+from superbill.storage.spark_tables import as_leaf, dated_rows, frame
 
 _AT_ONCE = 8
 """Edits whose findings are one query."""
 _CLAIMS = 20_000
 """Claims of a partition, when nobody says how many partitions there are."""
 
-RulesOf = Callable[[str], PayerRules | None]
+RulesOf = Callable[[str, int], PayerRules | None]
+"""Gives the rules of a payer by its id; it is told on how many claims the payer stands."""
 Progress = Callable[[int], None]
 """Called with how many edits have been run."""
 
@@ -60,6 +62,7 @@ class Spark:
         self._counts: dict[str, list[tuple[int | None, date | None, int]]] = {}
         self._given: Mapping[str, Table] = {}
         self._codes: DiagnosisCodes | None = None
+        self._codes_here: CodesHere | None = None
         self.claims = 0
         self.not_run: list[NotRun] = []
 
@@ -74,6 +77,7 @@ class Spark:
 
     def clear(self) -> None:
         """Forget the claims, the dated tables and the code set."""
+        self._forget_codes()
         for name in self._views:
             self._session.catalog.dropTempView(name)
         for kept in self._kept:
@@ -101,7 +105,7 @@ class Spark:
         folder: str,
         context: Context,
         *,
-        rules_of: RulesOf = lambda payer_id: None,
+        rules_of: RulesOf = lambda payer_id, claims: None,
         payer_id: str = "",
         since: date | None = None,
     ) -> int:
@@ -113,8 +117,8 @@ class Spark:
         """
         self._own = rows_in(self._session, folder, payer_id=payer_id, since=since)
         claims = self._own["claim_own"]
-        payers = claims.frame.select("payer_id").distinct().collect() if "payer_id" in claims.there else []
-        numbers = [{"id": payer, "rules": self._number_of(rules_of(payer))} for (payer,) in payers if payer]
+        payers = claims.frame.groupBy("payer_id").count().collect() if "payer_id" in claims.there else []
+        numbers = [{"id": payer, "rules": self._number_of(rules_of(payer, many))} for payer, many in payers if payer]
         self._view("payer", broadcast(frame(self._session, {"id": "VARCHAR", "rules": "BIGINT"}, numbers)))
         self._view("claim_here", claims.whole("claim_own"))
         day = literal(context.on)
@@ -150,7 +154,17 @@ class Spark:
         """What all claims have in common from here on: the dated tables and the code set, which are filled when an edit asks for them."""
         self._tables.clear()
         self._counts.clear()
+        self._forget_codes()
         self._given, self._codes = context.tables, context.icd10cm
+
+    def _forget_codes(self) -> None:
+        """What the code set said of the claims at hand."""
+        if self._codes_here is not None:
+            for name in {*self._codes_here.views}:
+                self._session.catalog.dropTempView(name)
+            for kept in self._codes_here.kept:
+                kept.unpersist()
+            self._codes_here = None
 
     def _number_of(self, rules: PayerRules | None) -> int | None:
         """The number of a payer's rules, the same for equal ones; None when there are none."""
@@ -160,10 +174,10 @@ class Spark:
             self._rules.append(rules)
         return self._rules.index(rules)
 
-    def _lay_out(self, edits: tuple[Edit, ...]) -> None:
-        """Put the rows of a claim side by side, with the columns that these edits read."""
+    def lay_out(self, edits: tuple[Edit, ...]) -> None:
+        """Put the rows of a claim side by side, with the columns that these edits read; done anew for edits that read others."""
         fields = {field for rules in self._rules for field in rules.requires}
-        asked = TABLES_OF_CODES.values() if any(edit.table == "icd10cm" for edit in edits) else ()
+        asked = ASKED.values() if any(edit.table == "icd10cm" for edit in edits) else ()
         words = words_in((*map(select, edits), empty_fields(fields), *asked)) | {"ask", "claim", "line", "served_on"}
         if words <= self._laid_out:
             self._show_all(words)
@@ -257,7 +271,7 @@ class Spark:
         """The findings of so many edits at once."""
         self.not_run = []
         wanted = tuple(edits)
-        self._lay_out(wanted)
+        self.lay_out(wanted)
         can_run = iter([edit for edit in wanted if self._can_run(edit)])
         while batch := tuple(islice(can_run, _AT_ONCE)):
             queries = [self._findings(edit) for edit in batch]
@@ -295,12 +309,10 @@ class Spark:
     def _ask_codes(self, edit: Edit, codes: DiagnosisCodes) -> None:
         """What an edit wants of the diagnosis code set: of every code on the claims, or of every two that stand together."""
         name = "excludes1" if isinstance(edit, Conflict) else "code_first" if isinstance(edit, Misplaced) else "icd10cm"
-        if name in self._tables:
-            return
-        asked = self._sql(TABLES_OF_CODES[name])
-        made = codes_on_claims(asked, codes) if name == "icd10cm" else notes_on_claims(asked, codes, name)
-        self._view(name, broadcast(made))
-        self._tables.add(name)
+        if name not in self._tables:
+            here = self._codes_here = self._codes_here or CodesHere(self._session, codes)
+            here.make(name)
+            self._tables.add(name)
 
     def _outside(self) -> str:
         """The claims with a service on a day for which the code set cannot be asked, with the first such day."""
