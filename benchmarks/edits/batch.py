@@ -152,7 +152,7 @@ class ParquetTable:
     def rows(self) -> Iterator[Row]:
         """Every row, in order."""
         with duckdb.connect(":memory:") as db:
-            read = db.execute(f"SELECT * EXCLUDE (\"at\") FROM '{self.path}' ORDER BY \"at\"")
+            read = db.execute(f'SELECT * EXCLUDE ("at") FROM \'{self.path}\' ORDER BY "at"')
             columns = [column[0] for column in read.description]
             while rows := read.fetchmany(10_000):
                 yield from (dict(zip(columns, row, strict=True)) for row in rows)

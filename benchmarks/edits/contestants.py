@@ -119,66 +119,75 @@ def in_polars(work: Path, diagnoses: Path) -> Callable[[Path], Found]:
     pairs = pl.read_parquet(work / "ncci_pair.parquet", columns=["whole", "part", "modifier_indicator", "since", "until"])
     most = pl.read_parquet(work / "mue.parquet").filter(pl.col("mai") == 1).select("procedure", "most", "since", "until")
     codes = pl.read_parquet(diagnoses)
-    part_words = "(^| )(" + "|".join(sorted(ON_PART | ON_EITHER)) + ")( |$)"
-    either_words = "(^| )(" + "|".join(sorted(ON_EITHER)) + ")( |$)"
 
     def check(part: Path) -> Found:
         claim, line, dx, sent = (
             pl.scan_parquet(part / f"{name}.parquet") for name in ("claim", "line", "diagnosis", "sent_line")
         )
-        holds = (pl.col("since") <= pl.col("served_on")) & (pl.col("served_on") < pl.col("until"))
         own = line.select("claim_at", "at", "procedure", "served_on", "modifiers", "units", "line_rendering_npi")
-        same, both = (
-            ["claim_at", "served_on", "line_rendering_npi"],
-            ["served_on", "procedure", "modifiers", "procedure_o", "modifiers_o"],
-        )
-        beside = own.join(own, on=same, suffix="_o").filter(pl.col("at") != pl.col("at_o")).select(both)
-        with_patient = own.join(claim.select("claim_at", "patient_number"), on="claim_at")
-        before = with_patient.join(
-            sent.select(*same, "patient_number", "procedure", "modifiers"), on=[*same, "patient_number"], suffix="_o"
-        )
-        turned = before.rename(
-            {"procedure": "procedure_o", "procedure_o": "procedure", "modifiers": "modifiers_o", "modifiers_o": "modifiers"}
-        )
-        every = pl.concat([beside, before.select(both), turned.select(both)])
-        paired = every.join(pairs.lazy(), left_on=["procedure_o", "procedure"], right_on=["whole", "part"]).filter(holds)
-        apart = pl.col("modifiers").str.contains(part_words) | pl.col("modifiers_o").str.contains(either_words)
-        over = own.join(most.lazy(), on="procedure").filter(holds & (pl.col("units") > pl.col("most")))
-        keys = ["claim_at", "patient_number", "line_rendering_npi", "procedure", "modifiers", "served_on"]
-        again = own.join(claim.select("claim_at", "patient_number"), on="claim_at").join(
-            sent.select(keys).unique(), on=keys, how="semi"
-        )
         days = line.group_by("claim_at").agg(pl.col("served_on").min().alias("first"), pl.col("served_on").max().alias("last"))
-        told = (
-            dx.select("claim_at", "at", "diagnosis").join(days, on="claim_at")
-            .join(claim.select("claim_at", "patient_sex", "patient_born"), on="claim_at")
-            .join(codes.lazy(), left_on="diagnosis", right_on="code", how="left")
-        )  # fmt: skip
-        on_first, on_last = (
-            ((pl.col("since") <= pl.col(day)) & (pl.col(day) < pl.col("until"))).fill_null(value=False)
-            for day in ("first", "last")
-        )
-        valid = told.group_by("claim_at", "at").agg((on_first.any() & on_last.any()).alias("valid")).filter(~pl.col("valid"))
-        early = pl.col("first").dt.strftime("%m%d") < pl.col("patient_born").dt.strftime("%m%d")
-        age = pl.col("first").dt.year() - pl.col("patient_born").dt.year() - early.cast(pl.Int32)
-        aged = told.filter(on_first & ((age < pl.col("age_low")) | (age > pl.col("age_high"))))
-        sexed = told.filter(
-            on_first & (pl.col("sex") != "") & pl.col("patient_sex").is_in(["F", "M"]) & (pl.col("sex") != pl.col("patient_sex"))
-        )
+        over = own.join(most.lazy(), on="procedure").filter(_HOLDS & (pl.col("units") > pl.col("most")))
+        keys = ["claim_at", "patient_number", "line_rendering_npi", "procedure", "modifiers", "served_on"]
+        with_patient = own.join(claim.select("claim_at", "patient_number"), on="claim_at")
         limit = pl.col("payer_id").replace_strict(LIMITS, return_dtype=pl.Int64)
-        late = (
-            claim.select("claim_at", "payer_id")
-            .join(days, on="claim_at")
-            .filter(limit < (pl.lit(TODAY) - pl.col("first")).dt.total_days())
-        )
+        passed = (pl.lit(TODAY) - pl.col("first")).dt.total_days()
         wanted = {
-            "NCCI-PTP-01": paired.filter((pl.col("modifier_indicator") == "1") & ~apart), "NCCI-PTP-02": paired.filter(pl.col("modifier_indicator") == "0"),
-            "MUE-01": over, "LINE-05": again, "ICD-01": valid, "ICD-03": aged, "ICD-04": sexed, "TF-01": late,
-        }  # fmt: skip
+            **_paired_frames(own, with_patient, sent, pairs.lazy()),
+            "MUE-01": over,
+            "LINE-05": with_patient.join(sent.select(keys).unique(), on=keys, how="semi"),
+            **_diagnosis_frames(claim, dx, days, codes.lazy()),
+            "TF-01": claim.select("claim_at", "payer_id").join(days, on="claim_at").filter(limit < passed),
+        }
         frames = pl.collect_all([frame.select(pl.len()) for frame in wanted.values()], engine="streaming")
         return Counter({name: frame.item() for name, frame in zip(wanted, frames, strict=True)})
 
     return check
+
+
+_HOLDS = (pl.col("since") <= pl.col("served_on")) & (pl.col("served_on") < pl.col("until"))
+_ON_PART = "(^| )(" + "|".join(sorted(ON_PART | ON_EITHER)) + ")( |$)"
+_ON_EITHER = "(^| )(" + "|".join(sorted(ON_EITHER)) + ")( |$)"
+
+
+def _paired_frames(
+    own: pl.LazyFrame, with_patient: pl.LazyFrame, sent: pl.LazyFrame, pairs: pl.LazyFrame
+) -> dict[str, pl.LazyFrame]:
+    """Two lines of a claim, and a line with one that was sent before, in both directions."""
+    same, both = (
+        ["claim_at", "served_on", "line_rendering_npi"],
+        ["served_on", "procedure", "modifiers", "procedure_o", "modifiers_o"],
+    )
+    beside = own.join(own, on=same, suffix="_o").filter(pl.col("at") != pl.col("at_o")).select(both)
+    theirs = sent.select(*same, "patient_number", "procedure", "modifiers")
+    before = with_patient.join(theirs, on=[*same, "patient_number"], suffix="_o").select(both)
+    names = {"procedure": "procedure_o", "procedure_o": "procedure", "modifiers": "modifiers_o", "modifiers_o": "modifiers"}
+    every = pl.concat([beside, before, before.rename(names).select(both)])
+    paired = every.join(pairs, left_on=["procedure_o", "procedure"], right_on=["whole", "part"]).filter(_HOLDS)
+    apart = pl.col("modifiers").str.contains(_ON_PART) | pl.col("modifiers_o").str.contains(_ON_EITHER)
+    return {
+        "NCCI-PTP-01": paired.filter((pl.col("modifier_indicator") == "1") & ~apart),
+        "NCCI-PTP-02": paired.filter(pl.col("modifier_indicator") == "0"),
+    }
+
+
+def _diagnosis_frames(claim: pl.LazyFrame, dx: pl.LazyFrame, days: pl.LazyFrame, codes: pl.LazyFrame) -> dict[str, pl.LazyFrame]:
+    told = (
+        dx.select("claim_at", "at", "diagnosis").join(days, on="claim_at")
+        .join(claim.select("claim_at", "patient_sex", "patient_born"), on="claim_at")
+        .join(codes, left_on="diagnosis", right_on="code", how="left")
+    )  # fmt: skip
+    on_first, on_last = (
+        ((pl.col("since") <= pl.col(day)) & (pl.col(day) < pl.col("until"))).fill_null(value=False) for day in ("first", "last")
+    )
+    valid = told.group_by("claim_at", "at").agg((on_first.any() & on_last.any()).alias("valid"))
+    early = pl.col("first").dt.strftime("%m%d") < pl.col("patient_born").dt.strftime("%m%d")
+    age = pl.col("first").dt.year() - pl.col("patient_born").dt.year() - early.cast(pl.Int32)
+    other_sex = (pl.col("sex") != "") & pl.col("patient_sex").is_in(["F", "M"]) & (pl.col("sex") != pl.col("patient_sex"))
+    return {
+        "ICD-01": valid.filter(~pl.col("valid")),
+        "ICD-03": told.filter(on_first & ((age < pl.col("age_low")) | (age > pl.col("age_high")))),
+        "ICD-04": told.filter(on_first & other_sex),
+    }
 
 
 def main(who: str, folder: str, work: str, diagnoses: str, most_parts: str = "0") -> None:
