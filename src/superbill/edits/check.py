@@ -97,7 +97,7 @@ def _cannot_run(table: str, facts: Facts) -> str:
     if context.icd10cm is None:
         return "the diagnosis code set is not installed"
     period = context.icd10cm.release.period
-    outside = next((day for day in sorted(days_served(facts.rows("line"))) if day not in period), None)
+    outside = next((day for day in sorted(days_served(facts.own("line"))) if day not in period), None)
     return f"the diagnosis code set installed does not hold on {outside.isoformat()}" if outside else ""
 
 
