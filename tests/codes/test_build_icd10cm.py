@@ -102,8 +102,8 @@ ROWS = (
     Row("note", ("S99.9", "inclusion", 1, "Ankle harm NOS"), until=APRIL),
     Row("note", ("S99.9", "inclusion", 1, "Foot harm NOS"), since=APRIL),
     Row("code", ("S99", "Injuries", "", 0, ""), since=20251001),
-    Row("code", ("S99.9", "Injury of ankle", "", 0, "S99"), since=20251001),
-    Row("code", ("S99.9XXA", "Injury of ankle, initial encounter", "", 1, "S99.9"), since=20251001),
+    Row("code", ("S99.9", "Odd injury of ankle", "", 0, "S99"), since=20251001),
+    Row("code", ("S99.9XXA", "Odd injury of ankle, initial encounter", "", 1, "S99.9"), since=20251001),
     Row("code", ("S9A", "Injury of the future", "", 1, ""), since=APRIL),
     Row("poa_exempt", ("S99.9XXA", "Injury")),
 )
@@ -134,7 +134,7 @@ def test_terms_hold_for_the_editions_that_have_them() -> None:
     rows = db.execute("SELECT key, since, until FROM icd10cm_term WHERE code IN ('S99.9', 'S9A') ORDER BY key").fetchall()
     assert rows == [
         ("ankle harm", "", "2026-04-01"),
-        ("ankle injury", "", ""),
+        ("ankle injury odd", "", ""),
         ("foot harm", "2026-04-01", ""),
         ("future injury", "2026-04-01", ""),
     ]
