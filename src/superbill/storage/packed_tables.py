@@ -8,7 +8,6 @@ whoever asks looks into the book itself, more slowly.
 
 import mmap
 import secrets
-import time
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import lru_cache
@@ -20,7 +19,7 @@ from superbill.storage.folders import UNFINISHED
 
 _OPEN = 64
 _BROKEN_OFF_SECONDS = 3_600
-"""After so long nobody writes any more at a file that is unfinished."""
+"""Nobody writes any more at an unfinished file that is so much older than the newest."""
 
 
 def packed_path(folder: Path, table: str, mark: str) -> Path:
@@ -62,8 +61,12 @@ def write_packed(path: Path, rows: Iterable[Row], *, key: tuple[str, ...]) -> No
 
 def remove_others(folder: Path, wanted: Collection[Path]) -> None:
     """Remove the tables of what is no longer in force, and what was broken off; what is open elsewhere is left for the next time."""
-    long_ago = time.time() - _BROKEN_OFF_SECONDS
+    written: dict[Path, float] = {}
     for path in folder.glob("*"):
-        with suppress(OSError):
-            if path not in wanted and (path.suffix != UNFINISHED or path.stat().st_mtime < long_ago):
+        with suppress(OSError):  # gone meanwhile: two may pack at once
+            written[path] = path.stat().st_mtime
+    long_ago = max(written.values(), default=0) - _BROKEN_OFF_SECONDS
+    for path, at in written.items():
+        if path not in wanted and (path.suffix != UNFINISHED or at < long_ago):
+            with suppress(OSError):
                 path.unlink()
