@@ -198,7 +198,8 @@ class Spark:
         self._laid_out = words
 
     def _show_all(self, words: frozenset[str]) -> None:
-        for name in self._relations:
+        """The relations that are named among these words, with the columns that are."""
+        for name in self._relations.keys() & words:
             self._show(name, words)
 
     def _keep(self, name: str, made: DataFrame, words: frozenset[str]) -> None:
