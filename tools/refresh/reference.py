@@ -108,13 +108,13 @@ def _argument(name: str, parameter: inspect.Parameter) -> tuple[str, str]:
 
 def _option(name: str, parameter: inspect.Parameter) -> tuple[str, str]:
     info = parameter.default
-    flag = parameter.annotation is bool
+    flag = parameter.annotation is bool or bool in get_args(parameter.annotation)
     spelled = "`, `".join(info.param_decls or ((f"--{name}`, `--no-{name}" if flag else f"--{name}".replace("_", "-")),))
     value = "" if flag else f" {info.metavar or _kind(parameter.annotation)}"
     told = [info.help or ""]
     if info.default is ...:
         told.append("Must be given.")
-    elif info.default not in (None, "", False) and "default" not in told[0]:
+    elif info.default not in (None, "", False, []) and "default" not in told[0]:
         default = spelled.split("`")[0] if flag else str(info.default)
         told.append(f"Default: `{default}`.")
     return f"`{spelled}{value}`", " ".join(part for part in told if part)
@@ -158,11 +158,12 @@ def _book_shapes() -> dict[str, Any]:
 
 
 def _edit_shapes() -> dict[str, Any]:
-    """Those of the commands about edits."""
+    """Those of the commands about edits and repairs."""
     from superbill.app.backtest import Backtest
     from superbill.app.explain_file import Explained
     from superbill.app.try_edits import Trial
     from superbill.edits.explain import EditRow
+    from superbill.edits.repair import Change
 
     return {
         "edits list": [EditRow],
@@ -170,6 +171,7 @@ def _edit_shapes() -> dict[str, Any]:
         "edits backtest": Backtest,
         "edits explain": Explained,
         "edits test": Trial,
+        "repair": [Change],
     }
 
 
@@ -178,6 +180,7 @@ def json_shapes() -> dict[str, Any]:
     _ready_django()
     from superbill.app.check_file import CheckedClaim
     from superbill.app.checked import Checked
+    from superbill.app.evaluate_coding import Evaluation
     from superbill.app.level_note import ProposedLevel
     from superbill.app.list_denials import DenialRow
     from superbill.app.list_postings import Books
@@ -192,7 +195,6 @@ def json_shapes() -> dict[str, Any]:
     from superbill.claims.visit import Visit
     from superbill.coding.suggest import CodingResult
     from superbill.edits.check import NotRun
-    from superbill.edits.repair import Change
     from superbill.sandbox.thread import Step
     from superbill.x12.answers.outcome import Reason
     from superbill.x12.tools.diff import Difference
@@ -204,6 +206,7 @@ def json_shapes() -> dict[str, Any]:
         **_book_shapes(),
         "check": {"claims": [CheckedClaim], "not_run": [NotRun]},
         "code": CodingResult,
+        "coding evaluate": Evaluation,
         "demo": [Step],
         "denials": [DenialRow],
         "doctor": [Checked],
@@ -216,7 +219,6 @@ def json_shapes() -> dict[str, Any]:
         "post": [Received],
         "prove": [{"trace": str, "proof": [ProofRow]}],
         "read": {"kind": str, "content": object},
-        "repair": [Change],
         "register": {"visit": Visit, "kept_as": str | None, "findings": [Finding]},
         "trace": Trace,
         "visit": [Step],

@@ -37,7 +37,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedRow:
-    """A suggested code; `confidence` is like `92 %`, `tier` is high, review or low."""
+    """A suggested code; `confidence` is like `92 %`, `tier` is high, review or low; `doubt` are words like “likely”."""
 
     code: str
     title: str
@@ -46,6 +46,7 @@ class SuggestedRow:
     spans: tuple[Span, ...]
     why: tuple[str, ...]
     gaps: tuple[str, ...]
+    doubt: str
     on_sheet: bool
 
 
@@ -161,7 +162,7 @@ def _suggested(result: CodingResult | None, sheet: Sheet) -> tuple[SuggestedRow,
 def _suggested_row(item: Suggestion, on_sheet: bool) -> SuggestedRow:
     tier = "high" if item.confidence >= 90 else "review" if item.confidence >= 50 else "low"
     spans = tuple(_span(evidence) for evidence in item.evidence)
-    return SuggestedRow(item.code, item.title, f"{item.confidence} %", tier, spans, item.why, item.gaps, on_sheet)
+    return SuggestedRow(item.code, item.title, f"{item.confidence} %", tier, spans, item.why, item.gaps, item.doubt, on_sheet)
 
 
 def _choices(sheet: Sheet, row: VisitRecord) -> tuple[ChoiceRow, ...]:

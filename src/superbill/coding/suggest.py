@@ -63,6 +63,14 @@ def suggest(note: Note, *, on: date, icd10cm: Icd10cm) -> CodingResult:
     Every `Evidence` satisfies `note.text[start:end] == words`. Takes no longer for a note with nothing in it, and raises nothing
     for a text of any kind.
     """
+    drafts, aside = findings(note, on=on, icd10cm=icd10cm)
+    drafts, weak = _shown(drafts)
+    ordered = sorted(drafts, key=lambda draft: draft.order)
+    return CodingResult(tuple(draft.sealed() for draft in ordered), _listed([*aside, *weak], drafts))
+
+
+def findings(note: Note, *, on: date, icd10cm: Icd10cm) -> tuple[list[Draft], list[SetAside]]:
+    """All that the dictionary and the rules find in a note, however unsure; and what they set aside, with the reason."""
     icd10cm = icd10cm.on_day(on)
     lines = lines_of(note)
     accepting = (
@@ -81,9 +89,7 @@ def suggest(note: Note, *, on: date, icd10cm: Icd10cm) -> CodingResult:
         else:
             aside.append(one.draft.set_aside(one.reason or f"{one.section} only: the assessment does not take it up"))
     drafts, signs = combined(drafts, note, lines, icd10cm, on=on)
-    drafts, weak = _shown(drafts)
-    ordered = sorted(drafts, key=lambda draft: draft.order)
-    return CodingResult(tuple(draft.sealed() for draft in ordered), _listed([*aside, *signs, *weak], drafts))
+    return drafts, [*aside, *signs]
 
 
 def _found(note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date) -> tuple[list[_Found], list[SetAside]]:

@@ -1,0 +1,1 @@
+"""The coder: how well its suggestions agree with those of people, and what it learns from them."""

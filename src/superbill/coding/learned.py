@@ -1,0 +1,207 @@
+"""A coder that has learned from coded notes: the dictionary's findings and the remembered words, weighed together.
+
+It suggests what the dictionary does not know but the coders of these notes always chose, and learns how often each of the
+dictionary's reasons to set something aside was right here. No code without its words, and no code that the day does not have.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from itertools import chain
+
+from superbill.claims.note import Evidence, Note, SetAside, Suggestion
+from superbill.codes.icd10cm import Icd10cm, Icd10cmCode
+from superbill.codes.terms import key_of_term
+from superbill.coding.charts import ENGLISH, Chart
+from superbill.coding.confidence import FEWEST
+from superbill.coding.memory import Memory, Read, remember
+from superbill.coding.phrases import Phrase, phrases_of, words_of_phrase
+from superbill.coding.sections import section_at
+from superbill.coding.suggest import CodingResult, findings
+from superbill.coding.support import NAMES, Found, Support, Voice, supports
+from superbill.coding.weigh import Row, Scale, Weights, learned, scale
+
+_LETTERS = 6
+"""Words are alike when they begin alike: `gastritis` and `gastric` share six letters."""
+_MOST_PLACES = 3
+_FEWEST_MARKED = 40
+"""Marked words are taken from this percent on: with several codes for the same words the best has less than half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What coded notes have taught: the counts, what each kind of support is worth, and how far that can be believed."""
+
+    memory: Memory
+    weights: Weights
+    scale: Scale
+    language: str = ENGLISH
+
+
+def learn(
+    charts: Sequence[Chart], *, on: date, icd10cm: Icd10cm, language: str = ENGLISH, step: Callable[[int], None] | None = None
+) -> Learned:
+    """Learn from charts with codes. `step` is told how many notes have been read."""
+    likeness = title_likeness(icd10cm, on=on)
+    reads, founds = [], []
+    for count, chart in enumerate(charts, 1):
+        reads.append(_read(chart, language))
+        founds.append(_found(chart.note, on=on, icd10cm=icd10cm) if language == ENGLISH else Found((), ()))
+        if step:
+            step(count)
+    memory = remember(reads, likeness)
+    if language != ENGLISH:
+        return Learned(memory, Weights((), ()), Scale((), ()), language)
+    rows: list[list[Row]] = []
+    right: list[list[bool]] = []
+    for read, found in zip(reads, founds, strict=True):
+        said = supports(read.phrases, found, memory, likeness, own=read)
+        rows.append([support.row() for support in said])
+        right.append([support.code in read.codes for support in said])
+    return Learned(memory, _weights(rows, right), _scale(rows, right), language)
+
+
+def _weights(rows: Sequence[Sequence[Row]], right: Sequence[Sequence[bool]]) -> Weights:
+    return learned(NAMES, list(chain.from_iterable(rows)), list(chain.from_iterable(right)))
+
+
+def _scale(rows: Sequence[Sequence[Row]], right: Sequence[Sequence[bool]]) -> Scale:
+    """What is claimed of each half of the notes by the other half, beside what was so."""
+    claims: list[tuple[float, bool]] = []
+    for half in (0, 1):
+        weights = _weights(rows[half::2], right[half::2])
+        for these, told in zip(rows[1 - half :: 2], right[1 - half :: 2], strict=True):
+            claims += [(weights.probability(row), so) for row, so in zip(these, told, strict=True)]
+    return scale(claims)
+
+
+def _read(chart: Chart, language: str) -> Read:
+    phrases = frozenset(phrase.words for phrase in phrases_of(chart.note, language=language))
+    marked = tuple(
+        (words, given.code)
+        for given in chart.codes or ()
+        if (
+            words := " ".join(
+                words_of_phrase(chart.note.text[start:end], language=language) for start, end in given.spans
+            ).strip()
+        )
+    )
+    return Read(phrases, frozenset(chart.gold(denied=language != ENGLISH)), marked)
+
+
+def _found(note: Note, *, on: date, icd10cm: Icd10cm) -> Found:
+    drafts, aside = findings(note, on=on, icd10cm=icd10cm)
+    return Found([draft.sealed() for draft in sorted(drafts, key=lambda draft: draft.order)], aside)
+
+
+def title_likeness(icd10cm: Icd10cm, *, on: date) -> Callable[[str, str], float]:
+    """How much a phrase and the title of a code share of their words, from 0 to 1."""
+
+    @cache
+    def title(code: str) -> frozenset[str]:
+        found = icd10cm.find(code, on=on)
+        return frozenset(word[:_LETTERS] for word in key_of_term(found.title).split()) if found else frozenset()
+
+    @cache
+    def likeness(phrase: str, code: str) -> float:
+        words, wanted = frozenset(word[:_LETTERS] for word in phrase.split()), title(code)
+        shared = len(words & wanted)
+        return shared / (len(words) + len(wanted) - shared) if shared else 0.0
+
+    return likeness
+
+
+class LearnedCoder:
+    """Suggests by what was learned, with the codes of one day. Many notes are quicker by one coder than by one for each."""
+
+    def __init__(self, taught: Learned, *, on: date, icd10cm: Icd10cm) -> None:
+        self._taught, self._on, self._icd10cm = taught, on, icd10cm.on_day(on)
+        self._likeness = title_likeness(self._icd10cm, on=on)
+
+    def suggest(self, note: Note) -> CodingResult:
+        """As `coding.suggest.suggest`, the surest first."""
+        if self._taught.language != ENGLISH:
+            return CodingResult(tuple(self._marked(note)), ())
+        found = _found(note, on=self._on, icd10cm=self._icd10cm)
+        phrases = phrases_of(note)
+        by_code = {one.code: one for one in found.suggestions}
+        aside = {one.code: one for one in reversed(found.aside)}
+        made = []
+        for support in supports(phrases, found, self._taught.memory, self._likeness):
+            percent = round(100 * self._taught.scale.at(self._taught.weights.probability(support.row())))
+            if percent >= FEWEST:
+                known = by_code.get(support.code)
+                one = (
+                    replace(known, confidence=percent)
+                    if known
+                    else self._new(note, support, phrases, aside.get(support.code), percent)
+                )
+                if one is not None:
+                    made.append(one)
+        taken = {one.code for one in made}
+        weak = [
+            SetAside(one.code, one.title, one.evidence[0], "too unsure by what coders chose")
+            for one in found.suggestions
+            if one.code not in taken
+        ]
+        ordered = sorted(made, key=lambda one: (-one.confidence, one.code))
+        return CodingResult(tuple(ordered), tuple(one for one in (*found.aside, *weak) if one.code not in taken))
+
+    def _new(
+        self, note: Note, support: Support, phrases: Iterable[Phrase], aside: SetAside | None, percent: int
+    ) -> Suggestion | None:
+        """A code that the dictionary did not suggest, with the words that speak for it; None when it does not hold on the day."""
+        code = self._icd10cm.find(support.code, on=self._on)
+        if code is None or not (support.voices or aside):
+            return None
+        voice = support.voice
+        evidence = _places(note, voice, phrases) if voice else []
+        why = [_told(voice)] if voice else []
+        term = voice.phrase if voice else ""
+        if aside is not None:
+            evidence, term = evidence or [aside.evidence], term or aside.evidence.words
+            why.append(f"By its words alone it would be set aside: {aside.reason}.")
+        return Suggestion(code.code, code.title, tuple(evidence), percent, term, tuple(why), _below(code))
+
+    def _marked(self, note: Note) -> Iterator[Suggestion]:
+        """Codes by the words that were marked for them, the longest words first, and no word for two."""
+        evidence: dict[str, list[Evidence]] = defaultdict(list)
+        percents: dict[str, tuple[int, str]] = {}
+        for code, percent, phrase in _marked_codes(phrases_of(note, language=self._taught.language), self._taught.memory):
+            evidence[code].append(Evidence(phrase.start, phrase.end, note.text[phrase.start : phrase.end]))
+            percents[code] = max(percents.get(code, (0, "")), (percent, phrase.words))
+        for code, (percent, words) in sorted(percents.items(), key=lambda each: (-each[1][0], each[0])):
+            found = self._icd10cm.find(code, on=self._on)
+            if found is not None:
+                why = (f"Coders marked “{words}” for it.",)
+                yield Suggestion(code, found.title, tuple(evidence[code]), percent, words, why, _below(found))
+
+
+def _below(code: Icd10cmCode) -> tuple[str, ...]:
+    """The question that a heading leaves open: coders gave it, perhaps before it was divided."""
+    return () if code.billable else (f"{code.code} is a heading and cannot be billed: which code below it?",)
+
+
+def _places(note: Note, voice: Voice, phrases: Iterable[Phrase]) -> list[Evidence]:
+    places = [phrase for phrase in phrases if phrase.words == voice.phrase][:_MOST_PLACES]
+    return [Evidence(one.start, one.end, note.text[one.start : one.end], section_at(note, one.start)) for one in places]
+
+
+def _told(voice: Voice) -> str:
+    return f"Coders gave it to {voice.together} of {voice.stood} notes with the words “{voice.phrase}”."
+
+
+def _marked_codes(phrases: Iterable[Phrase], memory: Memory) -> Iterator[tuple[str, int, Phrase]]:
+    """The codes of marked words with their percent: (right + ½) / (stood + 1), by the notes that the words stood in."""
+    taken: list[tuple[int, int]] = []
+    for phrase in sorted(phrases, key=lambda one: (one.start - one.end, one.start)):
+        codes = memory.marked.get(phrase.words)
+        if not codes or any(phrase.start < end and start < phrase.end for start, end in taken):
+            continue
+        stood, together = memory.stood.get(phrase.words, 0), memory.together.get(phrase.words, {})
+        percent, code = max((round(100 * (together.get(code, 0) + 0.5) / (stood + 1)), code) for code in codes)
+        if percent >= _FEWEST_MARKED:
+            taken.append((phrase.start, phrase.end))
+            yield code, percent, phrase
