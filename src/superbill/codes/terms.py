@@ -8,7 +8,7 @@ British spellings are evened, abbreviations are written out. "Pain in right knee
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from superbill.codes.shipped import shipped_rows
 
@@ -104,6 +104,7 @@ def key_of(words: Iterable[str]) -> str:
     return " ".join(sorted(set(words)))
 
 
+@lru_cache(maxsize=16_384)
 def key_of_term(term: str) -> str:
     """The key of a term as printed in the code set; what stands in parentheses does not count: `toe(s)`, `(acute)`."""
     return key_of(word for token in tokens_of(_PARENTHESES.sub(" ", term)) for word in token.words)

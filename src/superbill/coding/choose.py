@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from superbill.codes.icd10cm import Icd10cm, Icd10cmCode, Term
 from superbill.codes.terms import key_of_term, tokens_of
@@ -232,6 +233,7 @@ def _cost(child: Icd10cmCode, known: frozenset[str]) -> tuple[int, int, int]:
     return weight, 0 if re.search(r"\b(?:without|not)\b", title) else 1, -title.count("unspecified")
 
 
+@lru_cache(maxsize=16_384)
 def _telling(title: str) -> frozenset[str]:
     """The words of a title that claim something: without its "unspecified …" and "without …" parts and its side."""
     return frozenset(key_of_term(_LEFT_UNSAID.sub(" ", title.lower())).split())
@@ -263,6 +265,7 @@ def _sided(group: list[Icd10cmCode], facts: Facts) -> list[_Pick]:
     return [_Pick(None, (), (question,))]
 
 
+@lru_cache(maxsize=16_384)
 def side_of_title(title: str) -> str:
     """Right, left, bilateral, or empty when a title says no side."""
     for token in tokens_of(title.lower()):
