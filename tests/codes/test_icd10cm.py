@@ -5,6 +5,7 @@ import pytest
 
 from superbill.codes.icd10cm import Icd10cm, NoIcd10cm, UnknownCode, dotted
 from superbill.codes.references import refers_to
+from superbill.codes.terms import key_of_term
 
 DAY = date(2026, 9, 8)
 
@@ -252,3 +253,10 @@ def test_views_of_two_days_do_not_mix_what_they_remember(icd10cm: Icd10cm) -> No
     for day in range(1, 40):
         icd10cm.on_day(date(2026, 1, 1 + day % 28)).find("I10", on=DAY)
     assert len(icd10cm._bound) <= 32
+
+
+def test_the_words_are_those_of_all_terms_and_no_others(icd10cm: Icd10cm) -> None:
+    (term,) = {term.words for term in icd10cm.terms([key_of_term("essential hypertension")])}
+
+    assert set(key_of_term(term).split()) <= icd10cm.words
+    assert "advised" not in icd10cm.words

@@ -265,6 +265,26 @@ def test_a_bilateral_title_without_the_organ_does_not_hide_the_code_of_no_side(i
     assert codes(result) == ["H66.90"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hepatitis A", ["B15.9"]),
+        ("Hepatitis a week ago", ["K75.9"]),
+        ("Influenza A", ["J10.1"]),
+        ("Vitamin A deficiency", ["E50.9"]),
+        ("Right bundle branch block", ["I45.10"]),
+        ("LBBB", ["I44.7"]),
+        ("RBBB", ["I45.10"]),
+        ("Kidney stones, history of migraine", ["N20.0"]),
+        ("History of kidney stones", ["Z87.442"]),
+    ],
+)
+def test_one_letter_one_side_or_one_comma_makes_another_code(icd10cm: Icd10cm, text: str, expected: list[str]) -> None:
+    result = assessed(text, icd10cm)
+
+    assert codes(result) == expected
+
+
 def test_a_sign_of_a_suggested_disease_is_set_aside(icd10cm: Icd10cm) -> None:
     result = assessed("1. Acute bronchitis with cough.\n2. Back pain.", icd10cm)
 

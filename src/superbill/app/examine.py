@@ -27,7 +27,17 @@ from superbill.ledger.accounts import ACCOUNTS
 from superbill.storage.folders import waiting_files
 from superbill.storage.models import ClaimRecord, ClaimVersion, EntryRecord, Event, FileRecord, PostingRecord
 
-GUARDED = ("entryrecord", "postingrecord", "event", "noterecord", "sheetrecord", "claimversion", "overriderecord", "repairrecord", "filerecord")
+GUARDED = (
+    "entryrecord",
+    "postingrecord",
+    "event",
+    "noterecord",
+    "sheetrecord",
+    "claimversion",
+    "overriderecord",
+    "repairrecord",
+    "filerecord",
+)
 ENOUGH_BYTES = 200 * 1024 * 1024
 
 

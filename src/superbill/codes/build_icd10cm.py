@@ -7,8 +7,9 @@
     icd10cm_seventh   what the 7th characters of a category mean
     icd10cm_exempt    codes without a present-on-admission indicator, where the list is installed
     icd10cm_term      normalised terms for the coder, from titles, inclusion terms and the project's own synonyms
+    icd10cm_word      the words of those terms, each once
 
-Every row has the days on which it holds, `since` and `until` (empty while it holds). Of the embedded default only the codes have
+Every row but a word has the days on which it holds, `since` and `until` (empty while it holds). Of the embedded default only the codes have
 days of their own; its headings and notes are told for all of them. Chapter, section, sex and ages of a code are joined to it here.
 """
 
@@ -122,6 +123,10 @@ def _fill(db: sqlite3.Connection, rows: Iterable[Row], edition: Edition, progres
         columns = len(db.execute(f"SELECT * FROM {name}").description)  # noqa: S608  (a name of this file)
         db.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * columns)})", cells)  # noqa: S608  (as above)
     db.execute("CREATE INDEX icd10cm_code_parent ON icd10cm_code (parent)")
+    db.execute("DROP TABLE IF EXISTS icd10cm_word")
+    db.execute("CREATE TABLE icd10cm_word (word TEXT PRIMARY KEY) WITHOUT ROWID")
+    words = {word for (key,) in db.execute("SELECT key FROM icd10cm_term") for word in key.split()}
+    db.executemany("INSERT INTO icd10cm_word VALUES (?)", ((word,) for word in sorted(words)))
     (count, since) = db.execute("SELECT count(*), min(since) FROM icd10cm_code").fetchone()
     db.execute("DROP TABLE IF EXISTS icd10cm_release")
     db.execute(

@@ -10,10 +10,10 @@ import copy
 import difflib
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from superbill.basics.days import FOREVER, Period
@@ -31,7 +31,7 @@ _LAST = "\U0010ffff"
 _CODE_COLUMNS = "code, title, billable, parent, category, section, chapter, seventh, sex, age_from, age_to, since, until"
 _HOLDS = "since <= :day AND (until = '' OR until > :day)"
 _FIND = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code = ? AND since <= ? ORDER BY since DESC LIMIT 1"  # noqa: S608  (a constant)
-_DAYS_KEPT, _NOTES_KEPT = 32, 4096
+_DAYS_KEPT, _NOTES_KEPT, _FAMILIES_KEPT = 32, 4096, 2048
 _NEWEST = "9999-12-30"
 """A day on which the newest edition holds."""
 
@@ -124,6 +124,7 @@ class Icd10cm:
         self._db, self._day = db, _NEWEST
         self._bound: dict[str, Icd10cm] = {}
         self._inherited: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self._families: dict[tuple[str, str, str], tuple[Icd10cmCode, ...]] = {}
         try:
             row = db.execute("SELECT title, since, until, codes, newest FROM icd10cm_release").fetchone()
         except sqlite3.OperationalError:
@@ -178,7 +179,7 @@ class Icd10cm:
         """What is directly below a code or a section (`J00-J06`), in order; nothing below a billable code."""
         name = code if "-" in code else dotted(code)
         sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE parent = :name AND {{holds}} ORDER BY code"  # noqa: S608  (a constant)
-        return tuple(_code(row) for row in self._rows(sql, name=name))
+        return self._family("below", name, lambda: tuple(_code(row) for row in self._rows(sql, name=name)))
 
     def headings(self, parent: str = "") -> tuple[Heading, ...]:
         """The sections of a chapter, by their first category and the wider before the narrower; without a name the chapters."""
@@ -189,9 +190,22 @@ class Icd10cm:
         """The last codes at or below a code, before any 7th character is added, in order."""
         name = dotted(code)
         sql = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code >= :low AND code < :high AND seventh = '' AND {{holds}} ORDER BY code"  # noqa: S608
-        stems = [_code(row) for row in self._rows(sql, low=name, high=name + _LAST)]
-        parents = {stem.parent for stem in stems}
-        return tuple(stem for stem in stems if stem.code not in parents)
+
+        def read() -> tuple[Icd10cmCode, ...]:
+            stems = [_code(row) for row in self._rows(sql, low=name, high=name + _LAST)]
+            parents = {stem.parent for stem in stems}
+            return tuple(stem for stem in stems if stem.code not in parents)
+
+        return self._family("last", name, read)
+
+    def _family(self, which: str, name: str, read: Callable[[], tuple[Icd10cmCode, ...]]) -> tuple[Icd10cmCode, ...]:
+        """Codes of a heading on this day, read once: the notes of a morning name the same conditions."""
+        key = (which, self._day, name)
+        if key not in self._families:
+            if len(self._families) >= _FAMILIES_KEPT:
+                self._families.clear()
+            self._families[key] = read()
+        return self._families[key]
 
     def path(self, code: str) -> tuple[Heading, ...]:
         """From the chapter down to the code or heading itself: chapter, section, category, … code. Empty for one that is unknown."""
@@ -266,6 +280,11 @@ class Icd10cm:
         if not self._rows("SELECT 1 FROM icd10cm_exempt WHERE {holds} LIMIT 1", day=day):
             return None
         return bool(self._rows("SELECT 1 FROM icd10cm_exempt WHERE code = :code AND {holds}", code=dotted(code), day=day))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of a term of the index, on any day: what has another word is no term."""
+        return frozenset(word for (word,) in self._db.execute("SELECT word FROM icd10cm_word"))
 
     def terms(self, keys: list[str]) -> list[Term]:
         """The index entries for these keys (`codes.terms.key_of`), in no order. Any number of keys."""

@@ -7,7 +7,7 @@ British spellings are evened, abbreviations are written out. "Pain in right knee
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from superbill.codes.shipped import shipped_rows
@@ -18,7 +18,7 @@ MOST_WORDS = 9
 SIDES = {
     "right": "right", "rt": "right", "r": "right",
     "left": "left", "lt": "left", "l": "left",
-    "rlq": "right", "ruq": "right", "llq": "left", "luq": "left",
+    "rlq": "right", "ruq": "right", "llq": "left", "luq": "left", "rbbb": "right", "lbbb": "left",
     "bilateral": "bilateral", "bilaterally": "bilateral", "both": "bilateral",
 }  # fmt: skip
 
@@ -28,6 +28,8 @@ _SMALL = frozenset(
     "a an the of in on at to for by with and or due as from into its his her their this that mellitus unspecified nos nec "
     "unilateral site side type elsewhere classified not specified".split()
 ) - {"not"}  # fmt: skip
+_OF_TYPE_A = frozenset("hepatitis influenza flu vitamin hemophilia haemophilia type group strep streptococcus".split())
+_AFTER_AN_ARTICLE = frozenset("day week month year few couple long short number decade while".split())
 _SPELLINGS = (
     ("aemia", "emia"), ("haem", "hem"), ("oedema", "edema"), ("oesoph", "esoph"), ("diarrhoea", "diarrhea"), ("tumour", "tumor"),
     ("anaem", "anem"), ("faec", "fec"), ("paed", "ped"), ("dyspnoea", "dyspnea"), ("apnoea", "apnea"), ("ischaem", "ischem"),
@@ -64,14 +66,23 @@ class Token:
     @property
     def side(self) -> str:
         """Right, left or bilateral; empty for other words. A single letter counts only as a capital."""
-        if len(self.raw) == 1 and not self.raw.isupper():
-            return ""
-        return SIDES.get(self.raw.lower(), "")
+        return _side_of(self.raw)
+
+
+@lru_cache(maxsize=16_384)
+def _side_of(raw: str) -> str:
+    return "" if len(raw) == 1 and not raw.isupper() else SIDES.get(raw.lower(), "")
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The words of a text in order, with their places."""
-    return [Token(m.start(), m.end(), m.group(), words_of(m.group())) for m in _TOKEN.finditer(text)]
+    """The words of a text in order, with their places. The "A" of hepatitis A is a word; that of "a week" is none."""
+    tokens = [Token(m.start(), m.end(), m.group(), words_of(m.group())) for m in _TOKEN.finditer(text)]
+    for place in range(1, len(tokens)):
+        if tokens[place].raw in ("a", "A") and tokens[place - 1].raw.lower() in _OF_TYPE_A:
+            following = tokens[place + 1].raw.lower() if place + 1 < len(tokens) else ""
+            if following not in _AFTER_AN_ARTICLE:
+                tokens[place] = replace(tokens[place], words=("a",))
+    return tokens
 
 
 @cache

@@ -24,6 +24,7 @@ SIDED_ELSEWHERE: dict[str, dict[str, str]] = {
     "M17.9": {RIGHT: "M17.11", LEFT: "M17.12", BILATERAL: "M17.0"},
     "M18.9": {RIGHT: "M18.11", LEFT: "M18.12", BILATERAL: "M18.0"},
     "N63.0": {RIGHT: "N63.10", LEFT: "N63.20"},
+    "I44.7": {RIGHT: "I45.10", LEFT: "I44.7"},
 }
 _PRIMARY_TAKEN = frozenset({"M16.9", "M17.9", "M18.9"})
 

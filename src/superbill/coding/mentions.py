@@ -4,7 +4,8 @@ Nothing is loaded at the start: the runs of a whole note (some thousands) are lo
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from superbill.claims.note import Note
 from superbill.codes.icd10cm import Icd10cm, Term
@@ -22,14 +23,22 @@ MOST_BETWEEN = 3
 _ADJECTIVES = frozenset({"diabetic"})
 """Written out like the disease, but alone they name something else: `diabetic eye exam`."""
 
+_BEGINNING = frozenset({"history", "hx", "prior", "previous", "status", "family", "personal"})
+"""After a comma these begin another thought."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Line:
-    """A sentence with its words and what is said about them."""
+    """A sentence with its words and what is said about them; `text` is the whole note, empty where nothing is known to be said."""
 
     sentence: Sentence
     tokens: tuple[Token, ...]
-    scopes: tuple[Scope, ...]
+    text: str = field(default="", repr=False)
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """What is said about its words; looked for when it is first asked, for most lines name nothing."""
+        return scopes_of(self.text, self.sentence.start, self.sentence.end) if self.text else ()
 
     def said_plainly(self, *, besides: frozenset[int] = frozenset()) -> frozenset[str]:
         """The telling words that stand as they are: not denied, not doubted, not a relative's; `besides` places are left out."""
@@ -84,13 +93,14 @@ def lines_of(note: Note) -> tuple[Line, ...]:
             Token(token.start + sentence.start, token.end + sentence.start, token.raw, token.words)
             for token in tokens_of(note.text[sentence.start : sentence.end])
         ]
-        lines.append(Line(sentence, tuple(tokens), scopes_of(note.text, sentence.start, sentence.end)))
+        lines.append(Line(sentence, tuple(tokens), note.text))
     return tuple(lines)
 
 
 def mentions_of(lines: tuple[Line, ...], icd10cm: Icd10cm) -> tuple[Mention, ...]:
     """The terms that the lines name, in order; no two share a word."""
-    runs = [run for line in lines for run in _runs(line)]
+    words = icd10cm.words
+    runs = [run for line in lines for run in _runs(line, words)]
     terms: dict[str, list[Term]] = defaultdict(list)
     for term in icd10cm.terms(sorted({key for _, _, _, key in runs})):
         terms[term.key].append(term)
@@ -102,8 +112,8 @@ def mentions_of(lines: tuple[Line, ...], icd10cm: Icd10cm) -> tuple[Mention, ...
     return _longest(found)
 
 
-def _runs(line: Line) -> list[tuple[Line, int, int, str]]:
-    """Every run of words that begins and ends with a telling word, with its key."""
+def _runs(line: Line, known: frozenset[str]) -> list[tuple[Line, int, int, str]]:
+    """Every run of words that begins and ends with a telling word, with its key; what has a word that no term has is none."""
     runs = []
     for first, token in enumerate(line.tokens):
         if not token.words:
@@ -113,7 +123,7 @@ def _runs(line: Line) -> list[tuple[Line, int, int, str]]:
         for last in range(first, len(line.tokens)):
             here = line.tokens[last]
             between = 0 if here.words else between + 1
-            if between > MOST_BETWEEN:
+            if between > MOST_BETWEEN or not known.issuperset(here.words) or (last > first and _begins_anew(line, last)):
                 break
             before = len(words)
             words.update(here.words)
@@ -122,6 +132,12 @@ def _runs(line: Line) -> list[tuple[Line, int, int, str]]:
             if here.words and len(words) > before and not (first == last and token.raw.lower() in _ADJECTIVES):
                 runs.append((line, first, last, key_of(words)))
     return runs
+
+
+def _begins_anew(line: Line, place: int) -> bool:
+    """Whether something else begins here: `kidney stones, history of migraine` is no history of kidney stones."""
+    before, here = line.tokens[place - 1], line.tokens[place]
+    return here.raw.lower() in _BEGINNING and "," in line.text[before.end : here.start]
 
 
 def _longest(found: list[Mention]) -> tuple[Mention, ...]:

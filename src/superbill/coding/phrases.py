@@ -89,7 +89,7 @@ def _plain_runs(line: Line) -> Iterator[list[Token]]:
 def _lines_of_other(note: Note) -> tuple[Line, ...]:
     edges = [0, *(found.end() for found in _STOP.finditer(note.text)), len(note.text)]
     return tuple(
-        Line(Sentence(start, end, BODY, number), tuple(_tokens(note.text, start, end)), ())
+        Line(Sentence(start, end, BODY, number), tuple(_tokens(note.text, start, end)))
         for number, (start, end) in enumerate(pairwise(edges))
     )
 

@@ -73,7 +73,6 @@ def _said_of(sites: frozenset[str], lines: Iterable[Line]) -> set[str]:
     said: set[str] = set()
     for line in lines:
         for place, token in enumerate(line.tokens):
-            following = line.tokens[place + 1 : place + 4]
-            if token.side and any(set(other.words) & sites for other in following):
+            if token.side and any(not sites.isdisjoint(other.words) for other in line.tokens[place + 1 : place + 4]):
                 said.add(token.side)
     return said
