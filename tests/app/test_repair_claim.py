@@ -10,7 +10,7 @@ from superbill.app.show_claim import show_claim
 from superbill.claims.life import State
 from superbill.claims.visit import Service, Visit
 from superbill.edits.repair import NoSuchRepair
-from superbill.storage.models import ClaimVersion, PatientRecord, RepairRecord, SheetRecord
+from superbill.storage.models import ClaimVersion, PatientRecord, RepairRecord, SheetRecord, VisitRecord
 from tests.app.office import SERVICES, Office, visit
 
 
@@ -82,6 +82,21 @@ def test_a_repair_is_taken_back_and_offered_again(drafted: Office) -> None:
     assert kept(drafted)[-1] == ("FIX-ZIP", "539991234", "53999-1234", True)
     found = find_repairs(drafted.desk(), "V1")
     assert ([row.code for row in found.needed], [row.code for row in found.done]) == (["FIX-ZIP"], ["FIX-STATE"])
+
+
+def test_a_value_that_was_written_anew_since_cannot_be_taken_back(drafted: Office) -> None:
+    repair_claim(drafted.desk("coder"), "V1", only=("FIX-ZIP",))
+    with drafted.looking():
+        row = VisitRecord.objects.get()
+        row.details["patient"]["person"]["address"]["zip_code"] = "539990000"
+        row.save(update_fields=["details"])
+
+    with pytest.raises(NothingToRepair, match="can be taken back"):
+        take_back_repair(drafted.desk("coder"), "V1", "FIX-ZIP")
+
+    with drafted.looking():
+        assert VisitRecord.objects.get().details["patient"]["person"]["address"]["zip_code"] == "539990000"
+    assert len(kept(drafted)) == 1
 
 
 def test_a_service_is_repaired_in_a_new_superbill(office: Office) -> None:

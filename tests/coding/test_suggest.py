@@ -244,6 +244,43 @@ def test_signs_of_a_disease_that_is_sure_are_not(icd10cm: Icd10cm) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "sure", "doubted"),
+    [
+        ("Hypertension. Likely heart failure.", ["I10"], ["I50.9"]),
+        ("Type 2 diabetes. Possible CKD stage 3a.", ["E11.9"], ["N18.31"]),
+        ("Probable type 2 diabetes, on insulin.", [], ["E11.9"]),
+        ("Likely obesity, BMI 34.2.", [], ["E66.9"]),
+        ("Asthma. Possible asthma exacerbation.", ["J45.909"], ["J45.901"]),
+        ("Type 2 diabetes. Possible diabetic neuropathy.", ["E11.9"], ["E11.40"]),
+        ("Pain. Possible fibromyalgia.", ["R52"], ["M79.7"]),
+        ("Acute bronchitis. Likely acute bronchitis.", ["J20.9"], []),
+    ],
+)
+def test_what_is_only_suspected_makes_and_takes_nothing(icd10cm: Icd10cm, text: str, sure: list[str], doubted: list[str]) -> None:
+    result = assessed(text, icd10cm)
+
+    assert sorted(one.code for one in result.suggestions if not one.doubt) == sure
+    assert sorted(one.code for one in result.suggestions if one.doubt) == doubted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She fell asleep on the sofa. Left hip pain.",
+        "Pain scale hit 8. Left hip pain.",
+        "Injury to left ankle. Left hip pain.",
+        "Chronic left hip pain after an old injury.",
+        "Injury at work, healed.\n\nLeft hip pain.",
+    ],
+)
+def test_pain_without_an_injury_of_that_place_stays_pain(icd10cm: Icd10cm, text: str) -> None:
+    result = assessed(text, icd10cm)
+
+    assert "M25.552" in codes(result)
+    assert not any(code.startswith("S79") for code in codes(result))
+
+
+@pytest.mark.parametrize(
     ("told", "code"),
     [
         ("Right wrist pain. Injury at work.", "S69.91XA"),

@@ -128,14 +128,23 @@ def test_plain_data_is_repaired_where_values_stand_and_put_back() -> None:
         Change("FIX-STATE", "patient.person.address.state", "wi", "WI"),
         Change("FIX-ZIP", "patient.person.address.zip_code", "53999-1234", "539991234"),
     )
-    assert put_back(after, changes) == VISIT
+    assert put_back(after, changes) == (VISIT, changes)
 
 
 def test_a_value_that_somebody_wrote_since_is_not_put_back() -> None:
     after, changes = repaired(VISIT, named(us_repairs(), ["FIX-STATE"]), IN_VISIT)
     after["patient"]["person"]["address"]["state"] = "MN"
 
-    assert put_back(after, changes)["patient"]["person"]["address"]["state"] == "MN"
+    before, undone = put_back(after, changes)
+
+    assert before["patient"]["person"]["address"]["state"] == "MN"
+    assert undone == ()
+
+
+def test_of_two_changes_to_one_place_the_last_is_put_back_first() -> None:
+    changes = (Change("FIX-A", "name", "a", "b"), Change("FIX-A", "name", "b", "c"))
+
+    assert put_back({"name": "c"}, changes) == ({"name": "a"}, changes)
 
 
 def test_the_values_of_a_superbill_are_repaired_in_each_service() -> None:

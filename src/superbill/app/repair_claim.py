@@ -10,7 +10,7 @@ from typing import Any
 
 from superbill.app.desk import Desk, at_desk
 from superbill.app.draft_claim import draft_and_check
-from superbill.app.find import get_claim, latest_sheet
+from superbill.app.find import get_claim, get_visit, latest_sheet
 from superbill.app.trail import note_event
 from superbill.app.wording import counted, moment
 from superbill.basics.errors import NotPossible
@@ -88,7 +88,7 @@ def repair_claim(desk: Desk, number: str, *, only: Sequence[str] = ()) -> Repair
 
     Raises `NotHere`, `NoSuchRepair`, `NothingToRepair`, and what `draft_claim` raises.
     """
-    row = get_claim(desk, number, lock=True)
+    row = _locked(desk, number)
     entered = _Entered(row.visit)
     changes = entered.repaired(named(us_repairs(), only))
     if not changes:
@@ -104,17 +104,30 @@ def take_back_repair(desk: Desk, number: str, code: str) -> Repaired:
 
     Raises `NotHere`, `NoSuchRepair`, `NothingToRepair`, and what `draft_claim` raises.
     """
-    row = get_claim(desk, number, lock=True)
+    row = _locked(desk, number)
     (repair,) = named(us_repairs(), [code])
     done = list(_standing(desk, row.visit).filter(code=repair.code))
     if not done:
         raise NothingToRepair(f"{repair.code} was not done on claim {row.number}.", todo="There is nothing to take back.")
     entered = _Entered(row.visit)
-    entered.put_back([Change(one.code, one.place, one.before, one.after) for one in done])
+    undone = entered.put_back([Change(one.code, one.place, one.before, one.after) for one in done])
+    if not undone:
+        raise NothingToRepair(
+            f"Nothing of {repair.code} can be taken back.",
+            todo="Each value has been written anew since, or is not there any more.",
+        )
+    changes = []
     for one in done:
-        _keep(desk, row.visit, Change(one.code, one.place, one.after, one.before), takes_back=one)
-    changes = tuple(Change(one.code, one.place, one.after, one.before) for one in done)
-    return _redrafted(desk, row, entered, changes, "taken back")
+        if Change(one.code, one.place, one.before, one.after) in undone:
+            changes.append(Change(one.code, one.place, one.after, one.before))
+            _keep(desk, row.visit, changes[-1], takes_back=one)
+    return _redrafted(desk, row, entered, tuple(changes), "taken back")
+
+
+def _locked(desk: Desk, number: str) -> ClaimRecord:
+    """The claim, held with its visit: the visit first, as everybody who saves a superbill does."""
+    get_visit(desk, get_claim(desk, number).visit.number, lock=True)
+    return get_claim(desk, number, lock=True)
 
 
 class _Entered:
@@ -131,9 +144,11 @@ class _Entered:
         self.services, of_sheet = repaired(self.services, repairs, IN_SHEET)
         return (*of_visit, *of_sheet)
 
-    def put_back(self, changes: Sequence[Change]) -> None:
-        """Undo changes here; nothing is kept yet."""
-        self.details, self.services = put_back(self.details, changes), put_back(self.services, changes)
+    def put_back(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+        """Undo changes here, those that can be, which come back; nothing is kept yet."""
+        self.details, of_visit = put_back(self.details, changes)
+        self.services, of_sheet = put_back(self.services, changes)
+        return (*of_visit, *of_sheet)
 
     def keep(self, desk: Desk) -> None:
         """Keep what is another now: the registration in its place, the superbill as a new one."""

@@ -32,7 +32,7 @@ def code(
         (
             item.code,
             f"{item.confidence} %",
-            item.title,
+            f"{item.title} (only “{item.doubt}”)" if item.doubt else item.title,
             "; ".join(f"{span.words!r} at {span.start}–{span.end}" for span in item.evidence),
         )
         for item in result.suggestions

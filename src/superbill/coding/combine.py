@@ -15,6 +15,7 @@ from superbill.coding.context import Context, context_at
 from superbill.coding.draft import STATUS_RANK, Draft
 from superbill.coding.mentions import Line
 from superbill.coding.sections import ALLERGIES, FAMILY, INSTRUCTIONS, PAST
+from superbill.coding.sides import SITES
 from superbill.coding.signs import INJURED, VAGUE, explains
 
 _LAST_STAGES = ("N18.5", "N18.6")
@@ -31,7 +32,10 @@ DRUGS: dict[str, frozenset[str]] = {
     ),
 }
 _NOT_TAKEN = re.compile(r"\b(?:not|never|no longer|stopped|off|allergic to)\b[^,;.]*\Z", re.IGNORECASE)
-_INJURY = re.compile(r"\b(?:injury|injured|injuries|trauma|twisted|fell|a fall|struck|hit|collision|mva|mvc)\b", re.IGNORECASE)
+_INJURY = re.compile(
+    r"\b(?:injury|injured|injuries|trauma|twisted|fell (?:on|onto|off|down|from|over)|(?:a|the) fall|struck by|hit by|collision|mva|mvc)\b",
+    re.IGNORECASE,
+)
 _BMI = re.compile(r"\b(?:BMI|body mass index)\b[^0-9\n]{0,16}(\d{2}(?:\.\d{1,2})?)", re.IGNORECASE)
 
 
@@ -52,7 +56,12 @@ def combined(
 
 
 def _starting(drafts: list[Draft], *stems: str) -> list[Draft]:
-    return [draft for draft in drafts if draft.code.code.startswith(stems)]
+    """What is said plainly of these families: what is only suspected makes no other diagnosis (Guidelines IV.H)."""
+    return [draft for draft in drafts if draft.code.code.startswith(stems) and not draft.doubt]
+
+
+def _diabetic(drafts: list[Draft]) -> list[Draft]:
+    return [draft for draft in drafts if draft.code.category in DIABETES and not draft.doubt]
 
 
 def _merged(icd10cm: Icd10cm, code: str, of: list[Draft], why: str, *, on: date) -> Draft | None:
@@ -86,7 +95,7 @@ def _hypertension(drafts: list[Draft], icd10cm: Icd10cm, *, on: date) -> list[Dr
 def _diabetic_kidney(drafts: list[Draft], icd10cm: Icd10cm, *, on: date) -> list[Draft]:
     """Diabetes and chronic kidney disease in one record are presumed to be linked (Guidelines I.A.15)."""
     kidney = _starting(drafts, "N18")
-    diabetes = [draft for draft in drafts if draft.code.category in DIABETES]
+    diabetes = _diabetic(drafts)
     if not kidney or not diabetes or any(draft.code.code.endswith(".22") for draft in diabetes):
         return drafts
     code = f"{diabetes[0].code.category}.22"
@@ -100,7 +109,11 @@ def _without_complications(drafts: list[Draft]) -> list[Draft]:
     kept = list(drafts)
     for draft in drafts:
         code = draft.code
-        better = [other for other in kept if other.code.category == code.category and other is not draft]
+        better = [
+            other
+            for other in kept
+            if other.code.category == code.category and other is not draft and (draft.doubt or not other.doubt)
+        ]
         if code.category in DIABETES and code.code.endswith(".9") and better:
             better[0].add(draft.evidence)
             kept.remove(draft)
@@ -112,16 +125,31 @@ def _injuries(drafts: list[Draft], note: Note, lines: tuple[Line, ...], icd10cm:
     injury = _told_injury(note, lines)
     if injury is None or any(draft.names_something and draft.code.chapter == "19" for draft in drafts):
         return drafts
-    return [_injury(draft, injury, icd10cm, on=on) or draft for draft in drafts]
+    line, words = injury
+    return [_injury(draft, words, icd10cm, on=on) or draft if _is_of(line, draft, lines) else draft for draft in drafts]
 
 
-def _told_injury(note: Note, lines: tuple[Line, ...]) -> Evidence | None:
+def _told_injury(note: Note, lines: tuple[Line, ...]) -> tuple[Line, Evidence] | None:
+    """The first injury that is said plainly, with its line."""
     for line in lines:
         if line.sentence.section not in (ALLERGIES, FAMILY, INSTRUCTIONS, PAST):
             for found in _INJURY.finditer(note.text, line.sentence.start, line.sentence.end):
                 if context_at(line.scopes, found.start(), found.end()) is None:
-                    return Evidence(found.start(), found.end(), found.group(), line.sentence.section)
+                    return line, Evidence(found.start(), found.end(), found.group(), line.sentence.section)
     return None
+
+
+def _is_of(injury: Line, draft: Draft, lines: tuple[Line, ...]) -> bool:
+    """Whether the note speaks of a pain and of an injury in one passage, of no other place, and of no long-standing pain."""
+    here = [
+        line
+        for line in lines
+        if line.sentence.item == injury.sentence.item
+        and any(line.sentence.start <= one.start < line.sentence.end for one in draft.evidence)
+    ]
+    sites = {word for token in injury.tokens for word in token.words} & SITES
+    said = {word for line in here for token in line.tokens for word in token.words}
+    return bool(here) and "chronic" not in said and (not sites or not sites.isdisjoint(said))
 
 
 def _injury(draft: Draft, injury: Evidence, icd10cm: Icd10cm, *, on: date) -> Draft | None:
@@ -139,7 +167,7 @@ def _injury(draft: Draft, injury: Evidence, icd10cm: Icd10cm, *, on: date) -> Dr
 
 def _drugs(drafts: list[Draft], note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date) -> list[Draft]:
     """Long-term insulin, oral and injected drugs of a patient with diabetes (Guidelines I.C.4.a.3)."""
-    diabetes = [draft for draft in drafts if draft.code.category in DIABETES - {"E10"}]
+    diabetes = [draft for draft in _diabetic(drafts) if draft.code.category != "E10"]
     if not diabetes:
         return []
     made = []
@@ -226,7 +254,7 @@ def _without_signs(drafts: list[Draft]) -> tuple[list[Draft], list[SetAside]]:
 
 def _without_vague(drafts: list[Draft]) -> tuple[list[Draft], list[SetAside]]:
     """Set aside pain, illness and the like of nothing named beside anything that says more (Guidelines I.B.18)."""
-    if all(draft.code.code.startswith(VAGUE) for draft in drafts):
+    if not any(draft.names_something for draft in drafts):
         return drafts, []
     vague = [draft for draft in drafts if draft.code.code.startswith(VAGUE)]
     return [draft for draft in drafts if draft not in vague], [

@@ -184,9 +184,9 @@ def _accepts(one: _Found, accepting: frozenset[str]) -> bool:
 
 
 def _drafts(found: list[_Found]) -> list[Draft]:
-    """One draft a code: the surest way it was found, with the words of all."""
+    """One draft a code: the surest way it was found, plainly before in doubt, with the words of all."""
     by_code: dict[str, Draft] = {}
-    for one in sorted(found, key=lambda one: -one.draft.confidence):
+    for one in sorted(found, key=lambda one: (bool(one.draft.doubt), -one.draft.confidence)):
         draft = by_code.setdefault(one.draft.code.code, one.draft)
         if draft is not one.draft:
             draft.add(one.draft.evidence)
@@ -206,7 +206,8 @@ def _absorbed(drafts: list[Draft]) -> list[Draft]:
 
 
 def _absorber(draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The draft that says the same, or the same more exactly."""
+    """The draft that says the same, or the same more exactly; what is only suspected takes nothing from what is sure."""
+    drafts = drafts if draft.doubt else [other for other in drafts if not other.doubt]
     for other in drafts:
         if other.code.code == draft.code.code:
             return other

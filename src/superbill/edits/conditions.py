@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from superbill.edits.functions import FUNCTIONS
@@ -154,18 +155,23 @@ def _called(name: str, arguments: tuple[Node, ...]) -> str:
 
 def _pattern_named(text: str) -> str:
     """The name under which a source calls a pattern."""
-    return f"m_{_PATTERNS.setdefault(text, len(_PATTERNS))}"
+    with _NAMING:
+        name = _PATTERN_NAMES.setdefault(text, f"m_{len(_PATTERN_NAMES)}")
+        _PATTERNS[name] = text
+    return name
 
 
-_PATTERNS: dict[str, int] = {}
+_PATTERN_NAMES: dict[str, str] = {}
+_PATTERNS: dict[str, str] = {}
+_NAMING = Lock()
+"""Pages are made by several threads: no two patterns may get one name."""
 
 
 def _at_first(names: dict[str, Any], name: str) -> Callable[[str], Any]:
     """What stands for a pattern until it is first asked: to compile all that no claim comes to would take longer than a claim."""
 
     def asked(text: str) -> Any:
-        pattern = next(pattern for pattern, number in _PATTERNS.items() if name == f"m_{number}")
-        names[name] = re.compile(pattern, re.ASCII).fullmatch
+        names[name] = re.compile(_PATTERNS[name], re.ASCII).fullmatch
         return names[name](text)
 
     return asked

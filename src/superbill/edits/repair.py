@@ -132,14 +132,19 @@ def repaired(
     return copy, tuple(changes)
 
 
-def put_back(plain: Mapping[str, Any], changes: Iterable[Change]) -> dict[str, Any]:
-    """A copy of plain data in which the values of changes are as they were before, where nobody has written another one since."""
+def put_back(plain: Mapping[str, Any], changes: Sequence[Change]) -> tuple[dict[str, Any], tuple[Change, ...]]:
+    """A copy of plain data in which the values of changes are as they were before, where nobody has written another one since.
+
+    And the changes that were undone, in their order; of several to one place the last is undone first.
+    """
     copy: dict[str, Any] = deepcopy(dict(plain))
-    for change in changes:
+    undone: list[Change] = []
+    for change in reversed(changes):
         path = change.place.split(".")
         if path in list(_paths(copy, path)) and _get(copy, path) == change.after:
             _set(copy, path, change.before)
-    return copy
+            undone.insert(0, change)
+    return copy, tuple(undone)
 
 
 def _paths(data: Any, pattern: Sequence[str]) -> Iterator[list[str]]:

@@ -29,6 +29,10 @@ class NoClaims(BadInput):
     """A folder without claims in Parquet, or with files that cannot be read as such."""
 
 
+class NotWritten(NotPossible):
+    """What was made could not be put where it belongs; nothing of it is left."""
+
+
 class FolderNotEmpty(NotPossible):
     """There are claims in the folder already."""
 

@@ -102,7 +102,7 @@ def _read(session: SparkSession, folder: str, relation: str) -> DataFrame | None
 
 def _frame(session: SparkSession, path: str) -> DataFrame | None:
     try:
-        return session.read.parquet(path)
+        return session.read.option("mergeSchema", "true").parquet(path)  # a part may have a column that another lacks
     except (PySparkException, Py4JJavaError) as error:
         if isinstance(error, PySparkException) and error.getCondition() == "PATH_NOT_FOUND":
             return None

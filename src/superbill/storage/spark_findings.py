@@ -17,7 +17,7 @@ from superbill.basics.findings import Finding, Severity
 from superbill.edits.check import finding_of
 from superbill.edits.kinds import Edit
 from superbill.edits.sql_select import words_of
-from superbill.storage.claims_folder import FolderNotEmpty
+from superbill.storage.claims_folder import FolderNotEmpty, NotWritten
 from superbill.storage.spark_claims import STEP
 
 COLUMNS = {
@@ -107,7 +107,10 @@ def new_folder(session: SparkSession, folder: str) -> Iterator[str]:
     try:
         yield str(unfinished.toString())
         files.delete(there, True)
-        files.rename(unfinished, there)
+        if not files.rename(unfinished, there):
+            raise NotWritten(
+                "The findings could not be put in their place.", where=folder, todo="Name another folder.", again=True
+            )
     finally:
         files.delete(unfinished, True)
 

@@ -85,7 +85,11 @@ def spark_session(*, master: str = "", memory: str = "", more: dict[str, str] | 
 
 def _put_back(session: "SparkSession", before: dict[str, str | None]) -> None:
     for name, value in before.items():
-        if value is not None and session.conf.isModifiable(name):
+        if not session.conf.isModifiable(name):
+            continue
+        if value is None:
+            session.conf.unset(name)
+        else:
             session.conf.set(name, value)
 
 

@@ -65,6 +65,7 @@ def test_the_problem_that_the_days_procedure_treats_is_not_counted_again(icd10cm
         ),
         ("ASSESSMENT: Migraine. No MRI ordered.", {"stable_chronic": 1}),
         ("HPI: History given by the mother.\nASSESSMENT: Croup.", {"acute_uncomplicated": 1, "independent_historian": 1}),
+        ("ASSESSMENT: Likely hypertension. Possible type 2 diabetes.", {}),
         ("ASSESSMENT: Former smoker.", {}),
         ("The weather was discussed.", {}),
     ],

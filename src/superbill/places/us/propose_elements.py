@@ -112,6 +112,8 @@ def _problems(note: Note, result: CodingResult, sentences: tuple[Sentence, ...])
     """One kind for each suggested condition of the assessment; not a status, and not what a procedure of the day treats."""
     found: dict[str, list[Suggestion]] = {}
     for one in result.suggestions:
+        if one.doubt:
+            continue  # a diagnosis that is only suspected is not the problem: its signs are (CPT: the problem as known at the visit)
         is_addressed = one.evidence[0].section in (ASSESSMENT, PLAN, PROCEDURE, BODY) and not one.code.startswith(_STATUS)
         if is_addressed and not _is_treated_by_procedure(note, one, sentences):
             found.setdefault(_kind(note, one, sentences), []).append(one)
