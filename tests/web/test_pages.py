@@ -17,7 +17,7 @@ from superbill.app.show_claim import show_claim
 from superbill.app.show_visit import show_visit
 from superbill.web.context import PLACES
 from superbill.web.middleware import CONTENT_SECURITY_POLICY
-from tests.web.conftest import NOTE, Practice, words_at
+from tests.web.conftest import NOTE, Practice, add_visit, visit, words_at
 
 OPEN_TO_ALL = {
     "account_login",
@@ -240,6 +240,15 @@ def test_the_encounter_lights_the_words_of_each_code(practice: Practice) -> None
     assert re.search(r'<mark class="chosen" data-words="E11\.65[^"]*"[^>]*>Type 2 diabetes with hyperglycemia</mark>', text)
     assert re.search(r'<mark class="suggested" data-words="I10[^"]*"[^>]*>Hypertension</mark>', text)
     assert re.search(r'<mark class="aside"[^>]*>[Cc]hest pain</mark>', text)
+
+
+def test_a_diagnosis_that_is_only_suspected_says_so_beside_its_code(practice: Practice) -> None:
+    add_visit(practice, visit("V9", "AHP4410388/01"), "ASSESSMENT:\n1. Likely acute bronchitis.\n2. Hypertension.")
+
+    text = practice.client("coder").get("/visits/V9/").text
+
+    assert text.count("only “Likely”") == 1
+    assert re.search(r"Acute bronchitis, unspecified <span[^>]*>only “Likely”</span>", text)
 
 
 def test_the_whole_note_is_on_the_page_as_it_was_written(practice: Practice) -> None:
