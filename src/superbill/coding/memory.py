@@ -53,7 +53,7 @@ def remember(read: Sequence[Read], likeness: Callable[[str, str], float]) -> Mem
     }
     stood = {phrase: len(where[phrase]) for phrase in {*together, *marked} if phrase in where}
     for phrase in marked:
-        together.setdefault(phrase, _with(phrase, marked[phrase], [read[place] for place in where.get(phrase, ())]))
+        together.setdefault(phrase, _with(marked[phrase], [read[place] for place in where.get(phrase, ())]))
     return Memory(len(read), given, stood, together, marked)
 
 
@@ -67,5 +67,5 @@ def _kept(phrase: str, notes: Sequence[Read], likeness: Callable[[str, str], flo
     }
 
 
-def _with(phrase: str, codes: Iterable[str], notes: Sequence[Read]) -> dict[str, int]:
+def _with(codes: Iterable[str], notes: Sequence[Read]) -> dict[str, int]:
     return {code: sum(code in note.codes for note in notes) for code in codes}

@@ -1,6 +1,6 @@
 """What speaks for a code in a note: the dictionary's finding, and what earlier notes with the same words were given.
 
-Each is a feature with a name; `weigh` learns what they count for. Beginning values hold for a site that has taught nothing yet.
+Each is a feature with a name; `weigh` learns what they count for.
 """
 
 import math

@@ -5,6 +5,7 @@ from datetime import date
 
 from superbill.edits.conditions import Row, Value, condition, holds_of
 from superbill.edits.language import Among, Both, Call, Column, Compare, Constant, Either, IsNull, Node, Not, columns_of
+from superbill.edits.sql_expressions import literal
 
 
 def parts_of(text: str, row: Row) -> str:
@@ -45,7 +46,7 @@ def text_of(tree: Node) -> str:
         case Column(name):
             return name
         case Constant(value):
-            return _constant(value)
+            return literal(value)
         case Call(name, arguments):
             return f"{name}({', '.join(map(_atom, arguments))})"
         case Compare(sign, left, right):
@@ -72,10 +73,3 @@ def _side(tree: Node, in_brackets: tuple[type, ...]) -> str:
 
 def _atom(tree: Node) -> str:
     return text_of(tree) if isinstance(tree, (Column, Constant, Call)) else f"({text_of(tree)})"
-
-
-def _constant(value: str | int | None) -> str:
-    if isinstance(value, str):
-        doubled = value.replace("'", "''")
-        return f"'{doubled}'"
-    return "NULL" if value is None else str(value).upper()
