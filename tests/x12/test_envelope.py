@@ -175,6 +175,20 @@ def test_a_wrong_count_or_control_number_is_refused_with_its_place(old, new, pla
     assert caught.value.segment == 1 + CLAIMS[: caught.value.offset].count(b"~")
 
 
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"ST*837*", b"ST*837*  "), (b"*0001~\nGE", b"*0001 ~\nGE"), (b"\nSE*", b"\nSE* "), (b"GE*1*17", b"GE*1* 17 ")],
+    ids=["ST02", "SE02", "SE01", "GE02"],
+)
+def test_blanks_beside_a_count_or_control_number_change_nothing(old, new, strict):
+    assert old in CLAIMS
+
+    (interchange,) = read_interchanges(CLAIMS.replace(old, new, 1), strict=strict)
+
+    assert [one.faults for group in interchange.groups for one in group.sets] == [()]
+
+
 @pytest.mark.parametrize("tag", [b"SE", b"GE", b"IEA", b"GS", b"ST"])
 def test_a_missing_envelope_segment_is_refused(tag):
     lines = [line for line in CLAIMS.split(b"\n") if not line.startswith(tag + b"*")]

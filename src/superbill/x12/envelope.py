@@ -130,7 +130,7 @@ def _read_interchange(walk: _Walk, strict: bool) -> Interchange:
             groups.append(_read_group(walk, strict))
     iea = walk.take("IEA")
     _prove_count(iea, len(groups), "groups")
-    _prove_control(iea, isa.element(13).strip(), "ISA13")
+    _prove_control(iea, isa.element(13), "ISA13")
     return Interchange(isa, tuple(groups), iea, tuple(acknowledgements))
 
 
@@ -160,8 +160,8 @@ def _read_set(walk: _Walk, strict: bool) -> TransactionSet:
         _prove_count(se, len(body) + 2, "segments")
         _prove_control(se, st.element(2), "ST02")
         return TransactionSet(st, tuple(body), se)
-    wrong_control = ("3",) if se.element(2) != st.element(2) else ()
-    wrong_count = ("4",) if _number(se.element(1)) != len(body) + 2 else ()
+    wrong_control = ("3",) if se.element(2).strip() != st.element(2).strip() else ()
+    wrong_count = ("4",) if _number(se.element(1).strip()) != len(body) + 2 else ()
     return TransactionSet(st, tuple(body), se, wrong_control + wrong_count)
 
 
@@ -177,8 +177,8 @@ def _prove_count(trailer: Segment, counted: int, what: str) -> None:
 
 def _prove_control(trailer: Segment, expected: str, where: str) -> None:
     """Groups and interchanges may write their number with or without leading zeros; a set may not, for ST02 is text."""
-    given = trailer.element(2).strip()
-    alike = trailer.tag != "SE" and _number(given) >= 0 and _number(given) == _number(expected.strip())
+    given, expected = trailer.element(2).strip(), expected.strip()
+    alike = trailer.tag != "SE" and _number(given) >= 0 and _number(given) == _number(expected)
     if given != expected and not alike:
         said = f"{trailer.tag}02 is not the control number that {where} began with."
         raise X12Error(said, segment=trailer.number, offset=trailer.offset, place=f"{trailer.tag}02")
