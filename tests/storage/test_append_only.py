@@ -19,6 +19,7 @@ from superbill.storage.config import Config
 from superbill.storage.models import (
     ClaimRecord,
     ClaimVersion,
+    CommentRecord,
     EntryRecord,
     Event,
     FileRecord,
@@ -26,6 +27,8 @@ from superbill.storage.models import (
     OverrideRecord,
     PatientRecord,
     PostingRecord,
+    QueryRecord,
+    QueryStep,
     RepairRecord,
     SheetRecord,
 )
@@ -41,6 +44,8 @@ ONLY_GROW: tuple[tuple[type[models.Model], str], ...] = (
     (ClaimVersion, "content"),
     (OverrideRecord, "words"),
     (RepairRecord, "before"),
+    (QueryStep, "words"),
+    (CommentRecord, "words"),
     (FileRecord, "content"),
 )
 
@@ -88,6 +93,11 @@ def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
             practice_id=practice, visit_id=note.visit_id, code="FIX-ZIP", place="patient.person.address.zip_code",
             before="53999-", after="53999", by="x", at=NOW,
         )  # fmt: skip
+        query = QueryRecord.objects.create(
+            practice_id=practice, number="Q1", visit_id=note.visit_id, note=note, provider="x", state="draft"
+        )
+        QueryStep.objects.create(practice_id=practice, query=query, event="drafted", content={}, by="x", at=NOW)
+        CommentRecord.objects.create(practice_id=practice, visit_id=note.visit_id, to="biller", words="Call.", by="x", at=NOW)
         FileRecord.objects.create(
             practice_id=practice, direction="in", kind="835", name="a.835", sha256="0", content=b"ISA", state="used", at=NOW
         )

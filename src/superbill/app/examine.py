@@ -36,6 +36,8 @@ GUARDED = (
     "claimversion",
     "overriderecord",
     "repairrecord",
+    "querystep",
+    "commentrecord",
     "filerecord",
 )
 ENOUGH_BYTES = 200 * 1024 * 1024

@@ -7,6 +7,7 @@ from superbill.storage.models.billing import ClaimRecord, ClaimVersion, FindingR
 from superbill.storage.models.exchange import ControlNumber, FileRecord, RemitClaim, RemitRecord
 from superbill.storage.models.ledger import BankLine, EntryRecord, PostingRecord, StatementRecord
 from superbill.storage.models.practice import Membership, PracticeRecord, PracticeTable, SignInLink
+from superbill.storage.models.queries import CommentRecord, QueryRecord, QueryStep
 from superbill.storage.models.trail import Event
 from superbill.storage.models.visits import NoteRecord, PatientRecord, SheetRecord, VisitRecord
 
@@ -14,6 +15,7 @@ __all__ = [
     "BankLine",
     "ClaimRecord",
     "ClaimVersion",
+    "CommentRecord",
     "ControlNumber",
     "EntryRecord",
     "Event",
@@ -26,6 +28,8 @@ __all__ = [
     "PostingRecord",
     "PracticeRecord",
     "PracticeTable",
+    "QueryRecord",
+    "QueryStep",
     "RemitClaim",
     "RemitRecord",
     "RepairRecord",
