@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from superbill.claims.note import Evidence, SetAside, Suggestion
 from superbill.codes.icd10cm import Icd10cmCode
-from superbill.coding.sections import ASSESSMENT, BODY, PLAN, PROCEDURE, REASON
+from superbill.coding.sections import ADMISSION, ASSESSMENT, BODY, COURSE, DISCHARGE, PLAN, PROCEDURE, REASON
 from superbill.coding.signs import VAGUE
 
-_FIRST = (ASSESSMENT, BODY, PLAN, PROCEDURE, REASON)
+_FIRST = (DISCHARGE, ASSESSMENT, BODY, PLAN, PROCEDURE, REASON, COURSE, ADMISSION)
 STATUS_RANK = 9
 """Status codes (long-term drugs, body mass index) come after the conditions they belong to."""
 
@@ -26,6 +26,8 @@ class Draft:
     rank: int = 0
     is_default: bool = False
     doubt: str = ""
+    coded_doubt: str = ""
+    """Words of doubt at discharge, with which a hospital codes it all the same."""
 
     @property
     def order(self) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from superbill.claims.note import Note
 REASON, HISTORY, PAST, FAMILY, SOCIAL = "reason", "history", "past history", "family history", "social history"
 MEDICATIONS, ALLERGIES, REVIEW, EXAM, DATA = "medications", "allergies", "review of systems", "exam", "data"
 PROCEDURE, ASSESSMENT, PLAN, INSTRUCTIONS, BODY = "procedure", "assessment", "plan", "instructions", ""
+ADMISSION, COURSE, DISCHARGE, DISPOSITION = "admission diagnosis", "hospital course", "discharge diagnosis", "disposition"
 
 _WRITTEN = {
     REASON: "chief complaint; cc; reason for visit; reason for encounter; reason for consult; presenting complaint; presents for; visit reason",
@@ -26,7 +27,19 @@ _WRITTEN = {
     REVIEW: "review of systems; ros",
     EXAM: "physical exam; physical examination; exam; pe; examination; objective; vitals; vital signs; o; vitals reviewed",
     DATA: "results; data; labs; lab results; laboratory; imaging; studies; diagnostics; data reviewed; labs and imaging; test results; x-ray; xray",
-    PROCEDURE: "procedure; procedures; procedure note; operative note",
+    PROCEDURE: "procedure; procedures; procedure note; operative note; procedures performed; procedure performed; operations; "
+    "operation performed; operative procedures; procedures during hospitalization; procedures during admission; "
+    "surgeries performed; description of procedure; operative report; procedures and operations; operations and procedures",
+    ADMISSION: "admission diagnosis; admission diagnoses; admitting diagnosis; admitting diagnoses; diagnosis on admission; "
+    "diagnoses on admission; reason for admission; reason for hospitalization; preoperative diagnosis; pre-operative diagnosis",
+    COURSE: "hospital course; brief hospital course; course in hospital; hospital course by problem; hospital course by problems; "
+    "summary of hospital course; hospital stay",
+    DISCHARGE: "discharge diagnosis; discharge diagnoses; final diagnoses; principal diagnosis; principal discharge diagnosis; "
+    "primary discharge diagnosis; primary diagnosis; secondary diagnosis; secondary diagnoses; secondary discharge diagnoses; "
+    "other diagnoses; additional diagnoses; diagnoses at discharge; diagnosis at discharge; postoperative diagnosis; "
+    "post-operative diagnosis; postoperative diagnoses; comorbidities; complications",
+    DISPOSITION: "discharge disposition; disposition at discharge; discharged to; condition at discharge; condition on discharge; "
+    "discharge condition; disposition and follow-up",
     ASSESSMENT: "assessment; assessment and plan; assessment & plan; assessment/plan; a/p; a&p; a and p; ap; impression; impression and plan; "
     "impression/plan; impression & plan; diagnosis; diagnoses; final diagnosis; visit diagnoses; mdm; medical decision making; a; "
     "medical decision-making; clinical impression; problems addressed; assessment and recommendations",

@@ -5,8 +5,10 @@ status codes (Guidelines IV.G: the first-listed diagnosis is the one chiefly res
 without a place in the text, and a code always comes from the code set, never from the text.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from superbill.claims.note import Evidence, Note, SetAside, Suggestion
 from superbill.codes.icd10cm import Icd10cm
@@ -15,17 +17,12 @@ from superbill.coding import sections
 from superbill.coding.choose import Choice, Facts, choose, says_less, side_of_title
 from superbill.coding.combine import combined
 from superbill.coding.confidence import FEWEST, confidence_of
-from superbill.coding.context import Context
+from superbill.coding.context import Context, Scope
 from superbill.coding.draft import Draft
 from superbill.coding.mentions import Line, Mention, lines_of, mentions_of
 from superbill.coding.sides import side_of, side_place
 
-_ACCEPTING = frozenset({sections.ASSESSMENT, sections.PLAN, sections.PROCEDURE, sections.REASON, sections.BODY})
-_ACCEPTING_ALONE = _ACCEPTING | {sections.HISTORY}
-"""Without an assessment or plan, or when these name nothing that is sure, the history has to do (Guidelines IV.D and IV.H)."""
-
-_CONCLUDING = frozenset({sections.ASSESSMENT, sections.BODY})
-"""Where “likely” is the diagnosis of the author, whom somebody can ask."""
+_CONCLUSIONS = frozenset({sections.ASSESSMENT, sections.DISCHARGE, sections.PLAN})
 
 _IN_DOUBT = 60
 """Percent of its confidence that a diagnosis has which is only suspected."""
@@ -35,9 +32,49 @@ _SECTION_REASONS = {
     sections.ALLERGIES: "allergy list: a reaction, not a condition of this visit",
     sections.INSTRUCTIONS: "hypothetical: it stands in the instructions to the patient",
 }
+_NOT_CODED = {
+    False: "not coded in the office (Guidelines IV.H)",
+    True: "not in the final diagnosis, so not coded as if it existed (Guidelines II.H)",
+}
 _ENOUGH_TITLES = 12
 _NEXT_TO = 3
 _TOBACCO = ("F17", "Z72.0", "Z87.891")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Which guidelines hold: for the office (section IV), or for stays in a hospital (sections II and III; `coding.inpatient`).
+
+    A condition is taken from the sections `accepting`, and from `alone` where no section concludes or those name nothing that is sure
+    (Guidelines IV.D and IV.H). In the sections `concluding` “likely” is the diagnosis of the author, whom somebody can ask; which words
+    of doubt do is told by `concludes`. Such a diagnosis stays in doubt, unless doubt is coded (`codes_doubt`; Guidelines II.H and III.C),
+    and it is none of the families that are only coded when `confirmed`.
+    """
+
+    accepting: frozenset[str]
+    alone: frozenset[str]
+    concluding: frozenset[str]
+    concludes: Callable[[Scope], bool] = attrgetter("concludes")
+    codes_doubt: bool = False
+    confirmed: tuple[str, ...] = ()
+
+
+_TAKEN = frozenset(
+    {
+        sections.ASSESSMENT,
+        sections.DISCHARGE,
+        sections.PLAN,
+        sections.PROCEDURE,
+        sections.REASON,
+        sections.BODY,
+        sections.DISPOSITION,
+    }
+)
+OFFICE = Setting(
+    accepting=_TAKEN,
+    alone=_TAKEN | {sections.HISTORY, sections.COURSE, sections.ADMISSION},
+    concluding=frozenset({sections.ASSESSMENT, sections.DISCHARGE, sections.BODY}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +106,14 @@ def suggest(note: Note, *, on: date, icd10cm: Icd10cm) -> CodingResult:
     return CodingResult(tuple(draft.sealed() for draft in ordered), _listed([*aside, *weak], drafts))
 
 
-def findings(note: Note, *, on: date, icd10cm: Icd10cm) -> tuple[list[Draft], list[SetAside]]:
+def findings(note: Note, *, on: date, icd10cm: Icd10cm, setting: Setting = OFFICE) -> tuple[list[Draft], list[SetAside]]:
     """All that the dictionary and the rules find in a note, however unsure; and what they set aside, with the reason."""
     icd10cm = icd10cm.on_day(on)
     lines = lines_of(note)
-    accepting = (
-        _ACCEPTING if any(line.sentence.section in (sections.ASSESSMENT, sections.PLAN) for line in lines) else _ACCEPTING_ALONE
-    )
-    found, aside = _found(note, lines, icd10cm, on=on)
+    accepting = setting.accepting if any(line.sentence.section in _CONCLUSIONS for line in lines) else setting.alone
+    found, aside = _found(note, lines, icd10cm, on=on, setting=setting)
     if not any(_accepts(one, accepting) and not one.reason and one.draft.names_something for one in found):
-        accepting = _ACCEPTING_ALONE
+        accepting = setting.alone
     drafts = _drafts([one for one in found if not one.reason and _accepts(one, accepting)])
     rest = [one for one in found if one.reason or not _accepts(one, accepting)]
     drafts = _absorbed(drafts)
@@ -92,13 +127,15 @@ def findings(note: Note, *, on: date, icd10cm: Icd10cm) -> tuple[list[Draft], li
     return drafts, [*aside, *signs]
 
 
-def _found(note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date) -> tuple[list[_Found], list[SetAside]]:
+def _found(
+    note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date, setting: Setting
+) -> tuple[list[_Found], list[SetAside]]:
     """Every mention with its chosen code; those whose code needs an answer first are set aside with the question."""
     found: list[_Found] = []
     aside: list[SetAside] = []
     mentions = mentions_of(lines, icd10cm)
     for mention in mentions:
-        reason = _reason(mention)
+        reason = _reason(mention, setting)
         section = mention.line.sentence.section
         for choice in choose(icd10cm, mention.terms[0], _facts(note, mention, mentions, lines, icd10cm), on=on):
             evidence = _evidence(note, mention, choice)
@@ -108,7 +145,7 @@ def _found(note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date) -
                     SetAside(choice.heading.code, choice.heading.title, evidence[0], reason or f"needs more detail: {question}")
                 )
             else:
-                found.append(_Found(_draft(mention, choice, evidence), reason, section))
+                found.append(_Found(_draft(mention, choice, evidence, setting), reason, section))
     return found, aside
 
 
@@ -127,17 +164,18 @@ def _facts(note: Note, mention: Mention, mentions: tuple[Mention, ...], lines: t
     return Facts(said, side, why, around)
 
 
-def _reason(mention: Mention) -> str:
+def _reason(mention: Mention, setting: Setting) -> str:
     """Why words that name a condition do not make it one of this visit; empty when they do, if only in doubt."""
     scope = mention.scope
-    if scope is not None and not _is_concluded(mention):
+    if scope is not None and not _is_concluded(mention, setting):
         told = f"{scope.context.value}: “{' '.join(scope.trigger.split())}”"
-        return f"{told}; not coded in the office (Guidelines IV.H)" if scope.context is Context.UNCERTAIN else told
+        return f"{told}; {_NOT_CODED[setting.codes_doubt]}" if scope.context is Context.UNCERTAIN else told
     return _SECTION_REASONS.get(mention.line.sentence.section, "")
 
 
-def _is_concluded(mention: Mention) -> bool:
-    return mention.scope is not None and mention.scope.concludes and mention.line.sentence.section in _CONCLUDING
+def _is_concluded(mention: Mention, setting: Setting) -> bool:
+    scope = mention.scope
+    return scope is not None and setting.concludes(scope) and mention.line.sentence.section in setting.concluding
 
 
 def _evidence(note: Note, mention: Mention, choice: Choice) -> list[Evidence]:
@@ -163,20 +201,36 @@ def _run_end(places: list[int]) -> int:
     return last
 
 
-def _draft(mention: Mention, choice: Choice, evidence: list[Evidence]) -> Draft:
+def _draft(mention: Mention, choice: Choice, evidence: list[Evidence], setting: Setting) -> Draft:
     assert choice.code is not None
     term, section = mention.terms[0], mention.line.sentence.section
     guesses = sum(step.startswith("Nothing nearby") for step in choice.why)
     confidence = confidence_of(term, section=section, guesses=guesses, others=len(mention.terms) - 1)
     is_default = not choice.gained and any(step.startswith(("Nothing nearby", "No side")) for step in choice.why)
-    why, gaps, doubt = list(choice.why), list(choice.gaps), ""
-    if _is_concluded(mention):
+    draft = Draft(
+        choice.code, choice.heading.code, term.words, confidence, list(choice.why), list(choice.gaps), evidence, 0, is_default
+    )
+    if _is_concluded(mention, setting):
         assert mention.scope is not None
-        doubt = " ".join(mention.scope.trigger.split())
-        confidence = confidence * _IN_DOUBT // 100
-        why.append(f"The note says “{doubt}”: what is not sure is not coded in the office (Guidelines IV.H).")
-        gaps.append("Does the clinician diagnose this, or suspect it?")
-    return Draft(choice.code, choice.heading.code, term.words, confidence, why, gaps, evidence, 0, is_default, doubt)
+        _doubt(draft, " ".join(mention.scope.trigger.split()), setting)
+    return draft
+
+
+def _doubt(draft: Draft, words: str, setting: Setting) -> None:
+    """What the words of doubt make of a diagnosis: coded in a hospital, not in the office."""
+    if setting.codes_doubt and not draft.code.code.startswith(setting.confirmed):
+        draft.coded_doubt = words
+        draft.why.append(f"The note says “{words}” at discharge: a hospital codes it as if it existed (Guidelines II.H, III.C).")
+        return
+    draft.doubt = words
+    draft.confidence = draft.confidence * _IN_DOUBT // 100
+    rule = (
+        "this disease is coded only when it is confirmed (Guidelines I.C.1, I.C.10.c)"
+        if setting.codes_doubt
+        else ("what is not sure is not coded in the office (Guidelines IV.H)")
+    )
+    draft.why.append(f"The note says “{words}”: {rule}.")
+    draft.gaps.append("Does the clinician diagnose this, or suspect it?")
 
 
 def _accepts(one: _Found, accepting: frozenset[str]) -> bool:
