@@ -256,7 +256,7 @@ def test_views_of_two_days_do_not_mix_what_they_remember(icd10cm: Icd10cm) -> No
 
 
 def test_the_words_are_those_of_all_terms_and_no_others(icd10cm: Icd10cm) -> None:
-    (term,) = {term.words for term in icd10cm.terms([key_of_term("essential hypertension")])}
+    (term,) = {term.words for term in icd10cm.terms(key_of_term("essential hypertension"))}
 
     assert set(key_of_term(term).split()) <= icd10cm.words
     assert "advised" not in icd10cm.words

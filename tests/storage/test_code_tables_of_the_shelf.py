@@ -58,7 +58,7 @@ def test_an_installed_release_changes_what_is_found_from_its_day(config: Config)
         assert (old.get("I10", on=BEFORE).billable, new.get("I10", on=AFTER).billable) == (True, False)
         assert [[child.code for child in each.children("I10")] for each in (old, new)] == [[], ["I10.1"]]
         assert (old.find("J00", on=BEFORE) is None, new.find("J00", on=AFTER) is None) == (False, True)
-        assert [[term.code for term in each.terms(["hour hypertension small"])] for each in (old, new)] == [[], ["I10.1"]]
+        assert [[term.code for term in each.terms("hour hypertension small")] for each in (old, new)] == [[], ["I10.1"]]
         assert (
             old.excludes1_between("I10", "I15.9")
             == new.excludes1_between("I10", "I15.9")

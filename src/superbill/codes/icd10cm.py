@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from superbill.basics.days import FOREVER, Period
@@ -31,7 +31,7 @@ _LAST = "\U0010ffff"
 _CODE_COLUMNS = "code, title, billable, parent, category, section, chapter, seventh, sex, age_from, age_to, since, until"
 _HOLDS = "since <= :day AND (until = '' OR until > :day)"
 _FIND = f"SELECT {_CODE_COLUMNS} FROM icd10cm_code WHERE code = ? AND since <= ? ORDER BY since DESC LIMIT 1"  # noqa: S608  (a constant)
-_DAYS_KEPT, _NOTES_KEPT, _FAMILIES_KEPT = 32, 4096, 2048
+_DAYS_KEPT, _NOTES_KEPT, _FAMILIES_KEPT, _LOOKED_UP_KEPT = 32, 4096, 2048, 16_384
 _NEWEST = "9999-12-30"
 """A day on which the newest edition holds."""
 
@@ -125,6 +125,9 @@ class Icd10cm:
         self._bound: dict[str, Icd10cm] = {}
         self._inherited: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self._families: dict[tuple[str, str, str], tuple[Icd10cmCode, ...]] = {}
+        self._found: dict[tuple[str, str], Icd10cmCode | None] = {}
+        self._terms: dict[tuple[str, str], tuple[Term, ...]] = {}
+        self._sets: dict[str, frozenset[str]] = {}
         try:
             row = db.execute("SELECT title, since, until, codes, newest FROM icd10cm_release").fetchone()
         except sqlite3.OperationalError:
@@ -149,7 +152,12 @@ class Icd10cm:
 
     def find(self, code: str, *, on: date) -> Icd10cmCode | None:
         """The code as it stood on a day, or None; headings that may not be billed are found too."""
-        return self._code(dotted(code), on.isoformat())
+        key = (code, on.isoformat())
+        if key not in self._found:
+            if len(self._found) >= _LOOKED_UP_KEPT:
+                self._found.clear()
+            self._found[key] = self._code(dotted(code), key[1])
+        return self._found[key]
 
     def get(self, code: str, *, on: date) -> Icd10cmCode:
         """As `find`. Raises `UnknownCode`, with codes that may have been meant."""
@@ -281,21 +289,30 @@ class Icd10cm:
             return None
         return bool(self._rows("SELECT 1 FROM icd10cm_exempt WHERE code = :code AND {holds}", code=dotted(code), day=day))
 
-    @cached_property
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key of the index of terms, on any day (`codes.terms.key_of`)."""
+        return self._names("SELECT DISTINCT key FROM icd10cm_term")
+
+    @property
     def words(self) -> frozenset[str]:
         """Every word of a term of the index, on any day: what has another word is no term."""
-        return frozenset(word for (word,) in self._db.execute("SELECT word FROM icd10cm_word"))
+        return self._names("SELECT word FROM icd10cm_word")
 
-    def terms(self, keys: list[str]) -> list[Term]:
-        """The index entries for these keys (`codes.terms.key_of`), in no order. Any number of keys."""
-        found: list[Term] = []
-        for start in range(0, len(keys), 500):
-            part = keys[start : start + 500]
-            named = {f"key{place}": key for place, key in enumerate(part)}
-            marks = ", ".join(f":{name}" for name in named)
-            sql = f"SELECT key, rank, code, source, term FROM icd10cm_term WHERE key IN ({marks}) AND {{holds}}"  # noqa: S608  (only marks)
-            found += [Term(*row) for row in self._rows(sql, **named)]
-        return found
+    def _names(self, sql: str) -> frozenset[str]:
+        if sql not in self._sets:
+            self._sets[sql] = frozenset(name for (name,) in self._db.execute(sql))
+        return self._sets[sql]
+
+    def terms(self, key: str) -> tuple[Term, ...]:
+        """The index entries of a key on this day, the best first; none for a key of another day or of no term."""
+        of_day = (self._day, key)
+        if of_day not in self._terms:
+            if len(self._terms) >= _LOOKED_UP_KEPT:
+                self._terms.clear()
+            sql = "SELECT key, rank, code, source, term FROM icd10cm_term WHERE key = :key AND {holds} ORDER BY rank, code"
+            self._terms[of_day] = tuple(Term(*row) for row in self._rows(sql, key=key))
+        return self._terms[of_day]
 
     def search(self, words: str, *, on: date, limit: int = 20) -> tuple[Icd10cmCode, ...]:
         """Codes that a person may mean: those that begin with the text, or whose terms or titles hold all its words.

@@ -6,9 +6,10 @@ British spellings are evened, abbreviations are written out. "Pain in right knee
 """
 
 import re
+import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from superbill.codes.shipped import shipped_rows
 
@@ -28,6 +29,7 @@ _SMALL = frozenset(
     "a an the of in on at to for by with and or due as from into its his her their this that mellitus unspecified nos nec "
     "unilateral site side type elsewhere classified not specified".split()
 ) - {"not"}  # fmt: skip
+_LETTER_A = ("a", "A")
 _OF_TYPE_A = frozenset("hepatitis influenza flu vitamin hemophilia haemophilia type group strep streptococcus".split())
 _AFTER_AN_ARTICLE = frozenset("day week month year few couple long short number decade while".split())
 _SPELLINGS = (
@@ -54,8 +56,7 @@ _KEPT_S = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: its half-open place, and the telling words it stands for (none for a small or a side word)."""
 
     start: int
@@ -74,18 +75,18 @@ def _side_of(raw: str) -> str:
     return "" if len(raw) == 1 and not raw.isupper() else SIDES.get(raw.lower(), "")
 
 
-def tokens_of(text: str) -> list[Token]:
-    """The words of a text in order, with their places. The "A" of hepatitis A is a word; that of "a week" is none."""
-    tokens = [Token(m.start(), m.end(), m.group(), words_of(m.group())) for m in _TOKEN.finditer(text)]
-    for place in range(1, len(tokens)):
-        if tokens[place].raw in ("a", "A") and tokens[place - 1].raw.lower() in _OF_TYPE_A:
+def tokens_of(text: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
+    """The words of a stretch of text in order, with their places. The "A" of hepatitis A is a word; that of "a week" is none."""
+    tokens = [Token(*found.span(), raw := found.group(), words_of(raw)) for found in _TOKEN.finditer(text, start, end)]
+    for place in [place for place, token in enumerate(tokens) if token.raw in _LETTER_A]:
+        if place and tokens[place - 1].raw.lower() in _OF_TYPE_A:
             following = tokens[place + 1].raw.lower() if place + 1 < len(tokens) else ""
             if following not in _AFTER_AN_ARTICLE:
-                tokens[place] = replace(tokens[place], words=("a",))
+                tokens[place] = tokens[place]._replace(words=("a",))
     return tokens
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def words_of(raw: str) -> tuple[str, ...]:
     """The telling words for one written word: `HTN` is (`hypertension`,), `the` and `right` are ()."""
     capital, anyhow = _abbreviations()

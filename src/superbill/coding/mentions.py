@@ -1,9 +1,9 @@
 """Find the terms of the code set in a note: every run of words in a sentence is looked up by its key, the longest wins.
 
-Nothing is loaded at the start: the runs of a whole note (some thousands) are looked up together in the term index.
+A run that has a word of no term, or whose words are not together the key of one, is passed over without a look-up.
 """
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -40,13 +40,27 @@ class Line:
         """What is said about its words; looked for when it is first asked, for most lines name nothing."""
         return scopes_of(self.text, self.sentence.start, self.sentence.end) if self.text else ()
 
-    def said_plainly(self, *, besides: frozenset[int] = frozenset()) -> frozenset[str]:
-        """The telling words that stand as they are: not denied, not doubted, not a relative's; `besides` places are left out."""
-        return frozenset(
-            word
+    @cached_property
+    def plain(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The telling words that stand as they are, with their places: not denied, not doubted, not a relative's."""
+        scopes = self.scopes
+        return tuple(
+            (place, token.words)
             for place, token in enumerate(self.tokens)
-            if token.words and place not in besides and context_at(self.scopes, token.start, token.end) is None
-            for word in token.words
+            if token.words and (not scopes or context_at(scopes, token.start, token.end) is None)
+        )
+
+    def said_plainly(self, *, besides: frozenset[int] = frozenset()) -> frozenset[str]:
+        """The telling words that stand as they are; `besides` places are left out."""
+        return frozenset(word for place, words in self.plain if place not in besides for word in words)
+
+    @cached_property
+    def sides(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Each side that it says, with the telling words that follow: `right` with those of `medial knee`."""
+        return tuple(
+            (token.side, frozenset(word for other in self.tokens[place + 1 : place + 4] for word in other.words))
+            for place, token in enumerate(self.tokens)
+            if token.side
         )
 
 
@@ -87,51 +101,55 @@ class Mention:
 
 def lines_of(note: Note) -> tuple[Line, ...]:
     """The sentences of a note with their words."""
-    lines = []
-    for sentence in sentences_of(note.text):
-        tokens = [
-            Token(token.start + sentence.start, token.end + sentence.start, token.raw, token.words)
-            for token in tokens_of(note.text[sentence.start : sentence.end])
-        ]
-        lines.append(Line(sentence, tuple(tokens), note.text))
-    return tuple(lines)
+    text = note.text
+    return tuple(Line(one, tuple(tokens_of(text, one.start, one.end)), text) for one in sentences_of(text))
 
 
 def mentions_of(lines: tuple[Line, ...], icd10cm: Icd10cm) -> tuple[Mention, ...]:
     """The terms that the lines name, in order; no two share a word."""
-    words = icd10cm.words
-    runs = [run for line in lines for run in _runs(line, words)]
-    terms: dict[str, list[Term]] = defaultdict(list)
-    for term in icd10cm.terms(sorted({key for _, _, _, key in runs})):
-        terms[term.key].append(term)
+    keys, words = icd10cm.keys, icd10cm.words
     found = [
-        Mention(line, first, last, tuple(sorted(terms[key], key=lambda term: term.rank)))
-        for line, first, last, key in runs
-        if key in terms
+        Mention(line, first, last, terms)
+        for line in lines
+        for first, last, key in _runs(line, words)
+        if key in keys and (terms := icd10cm.terms(key))
     ]
     return _longest(found)
 
 
-def _runs(line: Line, known: frozenset[str]) -> list[tuple[Line, int, int, str]]:
-    """Every run of words that begins and ends with a telling word, with its key; what has a word that no term has is none."""
-    runs = []
-    for first, token in enumerate(line.tokens):
-        if not token.words:
+def _runs(line: Line, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Every run of words that begins and ends with a telling word: its first and last place, and its key."""
+    for stretch in _stretches(line, known):
+        for begin, (first, beginning) in enumerate(stretch):
+            if line.tokens[first].raw.lower() not in _ADJECTIVES:
+                yield first, first, key_of(beginning)
+            words = set(beginning)
+            for last, further in stretch[begin + 1 :]:
+                before = len(words)
+                words.update(further)
+                if len(words) > LONGEST:
+                    break
+                if len(words) > before:
+                    yield first, last, key_of(words)
+
+
+def _stretches(line: Line, known: frozenset[str]) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
+    """The telling words of a line with their places, cut where a word is of no term, many small words stand, or something begins anew."""
+    stretch: list[tuple[int, tuple[str, ...]]] = []
+    for place, token in enumerate(line.tokens):
+        words = token.words
+        if not words:
             continue
-        words: set[str] = set()
-        between = 0
-        for last in range(first, len(line.tokens)):
-            here = line.tokens[last]
-            between = 0 if here.words else between + 1
-            if between > MOST_BETWEEN or not known.issuperset(here.words) or (last > first and _begins_anew(line, last)):
-                break
-            before = len(words)
-            words.update(here.words)
-            if len(words) > LONGEST:
-                break
-            if here.words and len(words) > before and not (first == last and token.raw.lower() in _ADJECTIVES):
-                runs.append((line, first, last, key_of(words)))
-    return runs
+        if stretch and (place - stretch[-1][0] > MOST_BETWEEN + 1 or _begins_anew(line, place)):
+            yield stretch
+            stretch = []
+        if known.issuperset(words):
+            stretch.append((place, words))
+        elif stretch:
+            yield stretch
+            stretch = []
+    if stretch:
+        yield stretch
 
 
 def _begins_anew(line: Line, place: int) -> bool:

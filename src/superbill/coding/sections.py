@@ -52,9 +52,8 @@ HEADINGS = {written.strip(): name for name, all_written in _WRITTEN.items() for 
 _HEADING = re.compile(r"^[ \t]*(?:[#*=\-]+[ \t]*)?([A-Za-z][A-Za-z /&,\-]{0,40}?)[ \t*=]*(:|(?=[ \t]*$))", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]{0,2}(?:\d{1,2}[.)]|#\d*|[-*•–])[ \t]*")
 _BULLET = re.compile(r"[ \t]*(?:\d{1,2}[.)]|#\d*|[-*•–+])[ \t]+")
-_STOP = re.compile(
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bvs)(?<!\bpt)(?<!\bMrs)(?<!\d)[.!?](?=\s|$)|(?<=\d)\.(?=\s+[A-Z])|;", re.IGNORECASE
-)
+_TITLES = "".join(rf"(?<!\b{title}.)" for title in ("[Dd][Rr]", "[Mm][Rr]", "[Mm][Ss]", "[Vv][Ss]", "[Pp][Tt]", "[Mm][Rr][Ss]"))
+_STOP = re.compile(rf"[.!?;](?:(?<=;)|(?=\s|$)(?<!\d.){_TITLES}|(?<=\d\.)(?=\s+[A-Za-z]))")
 _WRAPPED_FROM = 55
 """A line at least this long that ends without a full stop goes on in the next line."""
 

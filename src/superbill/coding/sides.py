@@ -70,9 +70,4 @@ def _one(sides: set[str]) -> str:
 
 def _said_of(sites: frozenset[str], lines: Iterable[Line]) -> set[str]:
     """The sides that lines say of a part of the body: `right` in `right medial knee`."""
-    said: set[str] = set()
-    for line in lines:
-        for place, token in enumerate(line.tokens):
-            if token.side and any(not sites.isdisjoint(other.words) for other in line.tokens[place + 1 : place + 4]):
-                said.add(token.side)
-    return said
+    return {side for line in lines for side, words in line.sides if not sites.isdisjoint(words)}
