@@ -1,8 +1,81 @@
 """What coders decided on suggestions, which only grows: the term store of the practice is counted from it."""
 
-from django.db import migrations
+from collections.abc import Iterator
+from typing import Any
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+SQLITE = """
+CREATE TRIGGER decisionrecord_no_{act} BEFORE {ACT} ON storage_decisionrecord
+BEGIN SELECT RAISE(ABORT, 'rows of decisionrecord are never changed or deleted'); END;
+"""
+# The function stands since 0002.
+POSTGRES = """
+CREATE TRIGGER decisionrecord_no_{act} BEFORE {ACT} ON storage_decisionrecord FOR EACH ROW EXECUTE FUNCTION storage_only_grows();
+"""
+
+
+def _guards(vendor: str) -> Iterator[str]:
+    shape = POSTGRES if vendor == "postgresql" else SQLITE
+    return (shape.format(act=act, ACT=act.upper()) for act in ("update", "delete"))
+
+
+def guard(apps: Any, schema_editor: Any) -> None:
+    for statement in _guards(schema_editor.connection.vendor):
+        schema_editor.execute(statement, params=None)
+
+
+def unguard(apps: Any, schema_editor: Any) -> None:
+    on = " ON storage_decisionrecord" if schema_editor.connection.vendor == "postgresql" else ""
+    for act in ("update", "delete"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS decisionrecord_no_{act}{on}", params=None)
 
 
 class Migration(migrations.Migration):
     dependencies = [("storage", "0004_repairs")]
-    operations = []
+    operations = [
+        migrations.CreateModel(
+            name="DecisionRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12)),
+                ("term", models.CharField(blank=True, max_length=200)),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("code", models.CharField(max_length=8)),
+                ("to_code", models.CharField(blank=True, max_length=8)),
+                ("section", models.CharField(blank=True, max_length=30)),
+                ("confidence", models.PositiveSmallIntegerField(null=True)),
+                ("asks", models.BooleanField(default=False)),
+                ("because", models.CharField(blank=True, max_length=20)),
+                ("source", models.CharField(max_length=120)),
+                ("accepted", models.PositiveIntegerField(default=0)),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                ("passed", models.PositiveIntegerField(default=0)),
+                ("pointed", models.PositiveIntegerField(default=0)),
+                ("batch", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("by", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                ("practice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="storage.practicerecord")),
+                (
+                    "takes_back",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_back",
+                        to="storage.decisionrecord",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="storage.visitrecord",
+                    ),
+                ),
+            ],
+        ),
+        migrations.RunPython(guard, unguard),
+    ]

@@ -4,6 +4,7 @@ Every model belongs to a practice and is reached through a scoped manager, which
 """
 
 from superbill.storage.models.billing import ClaimRecord, ClaimVersion, FindingRecord, OverrideRecord, RepairRecord
+from superbill.storage.models.decisions import DecisionRecord
 from superbill.storage.models.exchange import ControlNumber, FileRecord, RemitClaim, RemitRecord
 from superbill.storage.models.ledger import BankLine, EntryRecord, PostingRecord, StatementRecord
 from superbill.storage.models.practice import Membership, PracticeRecord, PracticeTable, SignInLink
@@ -17,6 +18,7 @@ __all__ = [
     "ClaimVersion",
     "CommentRecord",
     "ControlNumber",
+    "DecisionRecord",
     "EntryRecord",
     "Event",
     "FileRecord",
