@@ -7,13 +7,14 @@ Sources: ICD-10-CM Official Guidelines FY2026, I.B.13 (laterality), I.A.9.b (uns
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from superbill.codes.icd10cm import Icd10cm, Icd10cmCode, Term
 from superbill.codes.terms import key_of_term, tokens_of
+from superbill.coding.mentions import Line
 from superbill.coding.sides import SITES
 
 RIGHT, LEFT, BILATERAL = "right", "left", "bilateral"
@@ -58,12 +59,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the text around a term says: `said` are telling words of the same sentence, `around` its text for the encounter."""
+    """What the text around a term says: `said` are telling words of the same sentence, `passage` the lines of its item."""
 
     said: frozenset[str]
     side: str
     side_why: str
-    around: str
+    passage: Sequence[Line]
+
+    @property
+    def around(self) -> str:
+        """The text of the passage, which tells the encounter."""
+        return " ".join(line.text[line.sentence.start : line.sentence.end] for line in self.passage)
 
 
 def choose(icd10cm: Icd10cm, term: Term, facts: Facts, *, on: date) -> tuple[Choice, ...]:
@@ -284,9 +290,10 @@ def _with_seventh(icd10cm: Icd10cm, leaf: Icd10cmCode, facts: Facts) -> tuple[Ic
     if "9" in made and "right eye" in made.get("1", leaf).title:
         character = sides.get(facts.side, "9")
         return made[character], (f"7th character {character}: {_meaning(leaf, made[character])}.",), ()
-    if "S" in made and _SEQUELA.search(facts.around):
+    around = facts.around
+    if "S" in made and _SEQUELA.search(around):
         character, because = "S", "the text speaks of a late effect"
-    elif "D" in made and _LATER.search(facts.around):
+    elif "D" in made and _LATER.search(around):
         character, because = "D", "the text speaks of a later visit in healing"
     else:
         character, because = next(one for one in (*_PREFERRED_SEVENTH, *sorted(made)) if one in made), "nothing says otherwise"

@@ -3,9 +3,11 @@
 A run that has a word of no term, or whose words are not together the key of one, is passed over without a look-up.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 from superbill.claims.note import Note
 from superbill.codes.icd10cm import Icd10cm, Term
@@ -64,7 +66,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """Words of the note that are a term: `first` and `last` are the places of its words in the line, both included."""
 
@@ -88,12 +90,12 @@ class Mention:
         """The places of its words in the line."""
         return range(self.first, self.last + 1)
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """The telling words of the term."""
         return frozenset(self.terms[0].key.split())
 
-    @property
+    @cached_property
     def scope(self) -> Scope | None:
         """What is said about it, or None."""
         return context_at(self.line.scopes, self.start, self.end)
@@ -103,6 +105,22 @@ def lines_of(note: Note) -> tuple[Line, ...]:
     """The sentences of a note with their words."""
     text = note.text
     return tuple(Line(one, tuple(tokens_of(text, one.start, one.end)), text) for one in sentences_of(text))
+
+
+def items_of(lines: Iterable[Line]) -> dict[int, list[Line]]:
+    """The lines of each list item and paragraph, by its number."""
+    items: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        items[line.sentence.item].append(line)
+    return items
+
+
+def beside(mentions: Iterable[Mention]) -> Iterator[tuple[Mention, frozenset[int]]]:
+    """Each mention with the places in its line that the other mentions of the line take."""
+    for _, group in groupby(mentions, key=lambda one: one.line.sentence.start):
+        of_line = list(group)
+        for mention in of_line:
+            yield mention, frozenset(place for other in of_line if other is not mention for place in other.places)
 
 
 def mentions_of(lines: tuple[Line, ...], icd10cm: Icd10cm) -> tuple[Mention, ...]:

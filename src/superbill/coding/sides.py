@@ -1,7 +1,9 @@
 """Which side a mention is about: the side word in it or next to it; else the only side the note ever says of that part."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from superbill.codes.terms import key_of_term
 from superbill.coding.mentions import Line, Mention
 
 _BEFORE, _AFTER = 3, 5
@@ -11,12 +13,12 @@ SITES = frozenset(
 )
 
 
-def side_of(mention: Mention, lines: tuple[Line, ...], *, parts: frozenset[str]) -> tuple[str, str]:
-    """The side (right, left, bilateral, or empty) and the sentence that says why; `parts` are words of the code's own titles."""
+def side_of(mention: Mention, lines: tuple[Line, ...], *, titles: Iterable[str]) -> tuple[str, str]:
+    """The side (right, left, bilateral, or empty) and the sentence that says why; `titles` are those of the codes below the term."""
     near = _near(mention)
     if near:
         return near, f"“{near}” stands with it" if near != "bilateral" else "Both sides are named with it"
-    sites = (mention.words & SITES) or (parts & SITES)
+    sites = (mention.words & SITES) or frozenset(word for title in titles for word in sites_of(title))
     if not sites:
         return "", ""
     in_item = _said_of(sites, (line for line in lines if line.sentence.item == mention.line.sentence.item))
@@ -26,6 +28,12 @@ def side_of(mention: Mention, lines: tuple[Line, ...], *, parts: frozenset[str])
     if len(everywhere) == 1:
         return next(iter(everywhere)), f"The note speaks only of the {next(iter(everywhere))} {min(sites)}"
     return "", ""
+
+
+@lru_cache(maxsize=16_384)
+def sites_of(title: str) -> frozenset[str]:
+    """The parts of the body with two sides that a title names."""
+    return SITES.intersection(key_of_term(title).split())
 
 
 def side_place(mention: Mention, *, is_sided: bool) -> tuple[int, int]:

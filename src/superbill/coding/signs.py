@@ -4,6 +4,8 @@ Source: ICD-10-CM Official Guidelines FY2026, I.B.4 and I.B.5: signs and symptom
 are not coded in addition. Which belong to which is this project's own short list of the common ones.
 """
 
+from functools import lru_cache
+
 INTEGRAL: dict[str, tuple[str, ...]] = {
     "R03.0": ("I10", "I11", "I12", "I13", "I15", "I16"),
     "R04.2": ("J18", "J20", "C34", "I26"),
@@ -139,6 +141,9 @@ VAGUE = ("R52", "R69", "B99.9", "T14.8", "T14.9")
 
 def explains(disease: str, sign: str) -> bool:
     """Whether a disease (a code) routinely has this sign (a code). A code never explains itself or its own family."""
-    return any(
-        sign.startswith(stem) and disease.startswith(tops) and not disease.startswith(stem) for stem, tops in INTEGRAL.items()
-    )
+    return any(disease.startswith(tops) and not disease.startswith(stem) for stem, tops in _explained(sign))
+
+
+@lru_cache(maxsize=4096)
+def _explained(sign: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((stem, tops) for stem, tops in INTEGRAL.items() if sign.startswith(stem))

@@ -19,8 +19,9 @@ from superbill.coding.combine import combined
 from superbill.coding.confidence import FEWEST, confidence_of
 from superbill.coding.context import Context, Scope
 from superbill.coding.draft import Draft
-from superbill.coding.mentions import Line, Mention, lines_of, mentions_of
+from superbill.coding.mentions import Line, Mention, beside, items_of, lines_of, mentions_of
 from superbill.coding.sides import side_of, side_place
+from superbill.coding.site_terms import SiteTerms
 
 _CONCLUSIONS = frozenset({sections.ASSESSMENT, sections.DISCHARGE, sections.PLAN})
 
@@ -94,24 +95,26 @@ class _Found:
     section: str
 
 
-def suggest(note: Note, *, on: date, icd10cm: Icd10cm) -> CodingResult:
-    """Read a note and suggest ICD-10-CM codes valid on the day of service.
+def suggest(note: Note, *, on: date, icd10cm: Icd10cm, site: SiteTerms | None = None) -> CodingResult:
+    """Read a note and suggest ICD-10-CM codes valid on the day of service; with `site`, also by what its coders decided.
 
     Every `Evidence` satisfies `note.text[start:end] == words`. Takes no longer for a note with nothing in it, and raises nothing
     for a text of any kind.
     """
-    drafts, aside = findings(note, on=on, icd10cm=icd10cm)
+    drafts, aside = findings(note, on=on, icd10cm=icd10cm, site=site)
     drafts, weak = _shown(drafts)
     ordered = sorted(drafts, key=lambda draft: draft.order)
     return CodingResult(tuple(draft.sealed() for draft in ordered), _listed([*aside, *weak], drafts))
 
 
-def findings(note: Note, *, on: date, icd10cm: Icd10cm, setting: Setting = OFFICE) -> tuple[list[Draft], list[SetAside]]:
+def findings(
+    note: Note, *, on: date, icd10cm: Icd10cm, setting: Setting = OFFICE, site: SiteTerms | None = None
+) -> tuple[list[Draft], list[SetAside]]:
     """All that the dictionary and the rules find in a note, however unsure; and what they set aside, with the reason."""
     icd10cm = icd10cm.on_day(on)
     lines = lines_of(note)
     accepting = setting.accepting if any(line.sentence.section in _CONCLUSIONS for line in lines) else setting.alone
-    found, aside = _found(note, lines, icd10cm, on=on, setting=setting)
+    found, aside = _found(note, lines, icd10cm, on=on, setting=setting, site=site)
     if not any(_accepts(one, accepting) and not one.reason and one.draft.names_something for one in found):
         accepting = setting.alone
     drafts = _drafts([one for one in found if not one.reason and _accepts(one, accepting)])
@@ -124,20 +127,32 @@ def findings(note: Note, *, on: date, icd10cm: Icd10cm, setting: Setting = OFFIC
         else:
             aside.append(one.draft.set_aside(one.reason or f"{one.section} only: the assessment does not take it up"))
     drafts, signs = combined(drafts, note, lines, icd10cm, on=on)
+    if site is not None:
+        _weigh(drafts, site)
     return drafts, [*aside, *signs]
 
 
+def _weigh(drafts: list[Draft], site: SiteTerms) -> None:
+    """Move each confidence by what coders decided on the term; what is only suspected is not a matter of the term."""
+    for draft in drafts:
+        if not draft.doubt:
+            draft.confidence, draft.decided = site.weighed(key_of_term(draft.term), draft.code.code, draft.confidence)
+
+
 def _found(
-    note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date, setting: Setting
+    note: Note, lines: tuple[Line, ...], icd10cm: Icd10cm, *, on: date, setting: Setting, site: SiteTerms | None
 ) -> tuple[list[_Found], list[SetAside]]:
     """Every mention with its chosen code; those whose code needs an answer first are set aside with the question."""
     found: list[_Found] = []
     aside: list[SetAside] = []
+    passages = items_of(lines)
     mentions = mentions_of(lines, icd10cm)
-    for mention in mentions:
+    mentions = site.mentions(lines, mentions) if site else mentions
+    for mention, taken in beside(mentions):
         reason = _reason(mention, setting)
         section = mention.line.sentence.section
-        for choice in choose(icd10cm, mention.terms[0], _facts(note, mention, mentions, lines, icd10cm), on=on):
+        facts = _facts(mention, taken, passages[mention.line.sentence.item], lines, icd10cm)
+        for choice in choose(icd10cm, mention.terms[0], facts, on=on):
             evidence = _evidence(note, mention, choice)
             if choice.code is None:
                 question = " ".join(choice.gaps)
@@ -149,19 +164,15 @@ def _found(
     return found, aside
 
 
-def _facts(note: Note, mention: Mention, mentions: tuple[Mention, ...], lines: tuple[Line, ...], icd10cm: Icd10cm) -> Facts:
+def _facts(mention: Mention, taken: frozenset[int], passage: list[Line], lines: tuple[Line, ...], icd10cm: Icd10cm) -> Facts:
     """What the text around a mention says: for diabetes its whole item, else its sentence without what else that names."""
-    item = [line for line in lines if line.sentence.item == mention.line.sentence.item]
     if "diabetes" in mention.words:
-        said = frozenset(word for line in item for word in line.said_plainly())
+        said = frozenset(word for line in passage for word in line.said_plainly())
     else:
-        others = (other for other in mentions if other.line is mention.line and other is not mention)
-        said = mention.line.said_plainly(besides=frozenset(place for other in others for place in other.places))
+        said = mention.line.said_plainly(besides=taken)
     stems = icd10cm.leaf_stems(mention.terms[0].code)[:_ENOUGH_TITLES]
-    parts = frozenset(word for stem in stems for word in key_of_term(stem.title).split())
-    side, why = side_of(mention, lines, parts=parts)
-    around = " ".join(note.text[line.sentence.start : line.sentence.end] for line in item)
-    return Facts(said, side, why, around)
+    side, why = side_of(mention, lines, titles=[stem.title for stem in stems])
+    return Facts(said, side, why, passage)
 
 
 def _reason(mention: Mention, setting: Setting) -> str:
@@ -284,7 +295,7 @@ def _is_below(draft: Draft, other: Draft) -> bool:
 
 def _shown(drafts: list[Draft]) -> tuple[list[Draft], list[SetAside]]:
     weak = [draft for draft in drafts if draft.confidence < FEWEST]
-    aside = [draft.set_aside(f"too unsure: {draft.confidence} percent") for draft in weak]
+    aside = [draft.set_aside(" ".join((f"too unsure: {draft.confidence} percent", draft.decided)).rstrip()) for draft in weak]
     return [draft for draft in drafts if draft not in weak], aside
 
 
