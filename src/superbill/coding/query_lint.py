@@ -1,0 +1,222 @@
+"""A linter for queries to the provider: what would lead, press or reward the clinician, and what a query lacks.
+
+The rules follow the AHIMA/ACDIS practice brief "Guidelines for Achieving a Compliant Query Practice" (2022 update); they are
+stated here in our own words, one row each in `RULES`. A finding that stops a query keeps it from being sent; a warning is for
+the coder to judge. Findings hold words of the query itself, so they are shown to the people of the practice and never logged.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from superbill.basics.findings import Severity, Source
+from superbill.claims.note import Note
+from superbill.claims.query import Form, OptionKind, Query, YesNoReason
+from superbill.codes.icd10cm import Icd10cm
+from superbill.coding.context import Context
+from superbill.coding.mentions import Mention, lines_of, mentions_of
+
+BRIEF = Source("AHIMA/ACDIS, Guidelines for Achieving a Compliant Query Practice (2022 Update)")
+
+RULES: dict[str, tuple[Severity, str, str]] = {
+    "ASK-BLANK": (Severity.STOP, "The title or the question is empty.", "Write it."),
+    "ASK-INDICATOR": (Severity.STOP, "No clinical indicator is cited.", "Cite the words of the record that made the question."),
+    "ASK-WORDS": (Severity.STOP, "Cited words do not stand in the record where they are said to.", "Cite the words exactly as they stand."),
+    "ASK-TITLE": (Severity.STOP, "The title names a diagnosis that the note does not document.", "Name the finding, or what the note itself says."),
+    "ASK-LEADING": (Severity.STOP, "The question names a diagnosis that the note does not document.", "Ask openly, or offer it among options that the indicators support."),
+    "ASK-YES-NO": (Severity.STOP, "A yes-or-no question may not bring in a new diagnosis.", "Offer options or ask openly; yes or no is for presence on admission, cause and effect, a documented diagnosis, or a conflict."),
+    "ASK-NO-CHOICE": (Severity.STOP, "No clinical option is offered.", "Offer what the indicators support, or make the question open."),
+    "ASK-ONE-CHOICE": (Severity.WARN, "Only one clinical option is offered.", "Offer every reasonable option; one alone is right only when no other is reasonable."),
+    "ASK-OTHER": (Severity.STOP, "The options lack “other”.", "Add a choice that the clinician fills in."),
+    "ASK-UNDETERMINED": (Severity.STOP, "The options lack “unable to determine”.", "Add it."),
+    "ASK-MONEY": (Severity.STOP, "Payment, a payment group or a quality score is mentioned.", "Ask about the patient only."),
+    "ASK-PRESSURE": (Severity.STOP, "The wording presses for an answer.", "Ask what the clinician judges, without saying what to write."),
+    "ASK-FAVOUR": (Severity.STOP, "An option is put above the others.", "Word all options alike."),
+    "ASK-PRIOR": (Severity.STOP, "Only words of earlier visits are cited.", "Cite what this visit's record says; an earlier one may only add to it."),
+    "ASK-PRIOR-UNSAID": (Severity.WARN, "It is not said that cited words are from an earlier visit.", "Say from which visit they are."),
+    "ASK-PRIOR-UNCITED": (Severity.WARN, "An earlier visit is spoken of, and none of its words is cited.", "Cite them with their visit, or leave it out."),
+    "ASK-ONE-WAY": (Severity.WARN, "Only one of the options would change the code.", "Offer every option that the indicators support."),
+}  # fmt: skip
+"""Each rule: how much it holds up, what is wrong, what to do."""
+
+_MONEY = re.compile(
+    r"\$\s?\d|\b(?:reimburs\w+|payments?|payers?|paid|pays?|revenue|profit\w*|(?:MS-)?DRGs?|MCCs?|RAF|HCCs?|RVUs?|CMI|SOI|"
+    r"risk[- ]adjust\w+|relative weight|case[- ]mix|severity of illness|risk of mortality|severity (?:level|score)|"
+    r"quality (?:scores?|measures?|metrics?|ratings?|reporting)|star ratings?|report cards?|HACs?|bonus\w*|penalt\w+|denials?|denied|"
+    r"bill(?:s|ing|ed|able)?|money|dollars?|financ\w+|costs?|insurance|insurer|higher[- ]weighted|capture)\b",
+    re.IGNORECASE,
+)
+_CODES_OF_PAYMENT = re.compile(r"\bCCs?\b")
+_PRESSURE = re.compile(
+    r"\bplease (?:document|add(?:end)?|agree|confirm|amend|update|include|state|change|correct|specify that)\b|"
+    r"\b(?:would|do|don['’]t|wouldn['’]t) you (?:not )?(?:agree|think|say)\b|\bisn['’]t (?:it|this)\b|"
+    r"\b(?:must|needs? to|has to|have to|should) be (?:documented|added|changed|amended)\b|\byou (?:must|need to|have to|should|forgot|failed)\b|"
+    r"\b(?:needs?|required|necessary|in order) to (?:document|support|code|meet|justify|qualify)\b|\bclearly\b|\bobviously\b|\bsurely\b|"
+    r"\bas (?:we|previously) discussed\b|\bmeets? (?:the )?criteria for\b|\bclinical picture (?:is )?consistent with\b|\burgent(?:ly)?\b|\bimmediately\b",
+    re.IGNORECASE,
+)
+_FAVOUR = re.compile(r"\b(?:recommended|preferred|suggested|most likely|best (?:choice|answer)|default)\b|[*★✓]", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|prior|last|former|past) (?:visits?|encounters?|admissions?|notes?|stays?|records?)\b|"
+    r"\bprior (?:documentation|workup)\b",
+    re.IGNORECASE,
+)
+_DOCUMENTS = frozenset({None, Context.UNCERTAIN, Context.HISTORICAL, Context.RESOLVED, Context.PLANNED})
+_NO_DIAGNOSIS = ("R", "Z", "V", "W", "X", "Y", "U")
+"""Signs, circumstances and causes may be named in any question."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryFinding:
+    """What is wrong with a query: the rule, where (`title`, `question`, `option 2`, `indicator 1`), and there `start` to `end`."""
+
+    code: str
+    severity: Severity
+    what: str
+    todo: str
+    source: str
+    place: str = ""
+    start: int = 0
+    end: int = 0
+    words: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether a query with it may not be sent."""
+        return self.severity is Severity.STOP
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A query beside the record, with what both name; read when it is first asked for."""
+
+    query: Query
+    note: Note
+    earlier: Mapping[str, Note]
+    icd10cm: Icd10cm
+
+    @cached_property
+    def documented(self) -> tuple[Mention, ...]:
+        """What the note names without denying it."""
+        found = mentions_of(lines_of(self.note), self.icd10cm)
+        return tuple(one for one in found if (one.scope.context if one.scope else None) in _DOCUMENTS)
+
+    def new_diagnoses(self, text: str) -> Iterator[Mention]:
+        """The diseases that a text names and the note does not."""
+        for named in mentions_of(lines_of(Note(text)), self.icd10cm):
+            if not named.terms[0].code.startswith(_NO_DIAGNOSIS) and not any(_same(named, one) for one in self.documented):
+                yield named
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text that the clinician reads and the coder wrote, with its place."""
+        yield "title", self.query.title
+        yield "question", self.query.question
+        for count, option in enumerate(self.query.options, start=1):
+            yield f"option {count}", option.words
+
+
+def lint_query(
+    query: Query, note: Note, *, icd10cm: Icd10cm, on: date, earlier: Mapping[str, Note] | None = None
+) -> tuple[QueryFinding, ...]:
+    """What keeps a query from being fair. `earlier` are notes of the patient's other visits, by visit, that indicators may cite."""
+    read = _Read(query, note, earlier or {}, icd10cm.on_day(on))
+    return tuple(finding for rule in _CHECKS for finding in rule(read))
+
+
+def _same(named: Mention, documented: Mention) -> bool:
+    """Whether a term says no more than one the note has: the same code, or no other words."""
+    codes = {term.code for term in documented.terms}
+    return named.words <= documented.words or any(term.code in codes for term in named.terms)
+
+
+def _finding(code: str, *, place: str = "", text: str = "", span: tuple[int, int] = (0, 0)) -> QueryFinding:
+    severity, what, todo = RULES[code]
+    return QueryFinding(code, severity, what, todo, str(BRIEF), place, *span, text[slice(*span)])
+
+
+def _blank(read: _Read) -> Iterator[QueryFinding]:
+    for place, text in (("title", read.query.title), ("question", read.query.question)):
+        if not text.strip():
+            yield _finding("ASK-BLANK", place=place)
+
+
+def _indicators(read: _Read) -> Iterator[QueryFinding]:
+    if not read.query.indicators:
+        yield _finding("ASK-INDICATOR")
+    for count, one in enumerate(read.query.indicators, start=1):
+        source = read.earlier.get(one.visit) if one.visit else read.note
+        if source is None or not one.words.strip() or source.text[one.start : one.end] != one.words:
+            yield _finding("ASK-WORDS", place=f"indicator {count}")
+
+
+def _names(read: _Read) -> Iterator[QueryFinding]:
+    for code, place, text in (("ASK-TITLE", "title", read.query.title), ("ASK-LEADING", "question", read.query.question)):
+        for named in read.new_diagnoses(text):
+            yield _finding(code, place=place, text=text, span=(named.start, named.end))
+
+
+def _yes_no(read: _Read) -> Iterator[QueryFinding]:
+    """Without one of the four reasons; or with a diagnosis in it that nobody documented; or one condition where two are to be related."""
+    query = read.query
+    if query.form is not Form.YES_NO:
+        return
+    is_new = any(read.new_diagnoses(f"{query.title}\n{query.question}"))
+    named = {one.terms[0].code for one in mentions_of(lines_of(Note(query.question)), read.icd10cm)}
+    lacks_a_side = query.yes_no is YesNoReason.CAUSE_AND_EFFECT and len(named) < 2
+    if query.yes_no is None or is_new or lacks_a_side:
+        yield _finding("ASK-YES-NO", place="question")
+
+
+def _options(read: _Read) -> Iterator[QueryFinding]:
+    query = read.query
+    kinds = [option.kind for option in query.options]
+    clinical = kinds.count(OptionKind.CLINICAL)
+    if query.form is Form.CHOICE and clinical < 2:
+        yield _finding("ASK-ONE-CHOICE" if clinical else "ASK-NO-CHOICE")
+    if query.form is not Form.OPEN:
+        if OptionKind.OTHER not in kinds:
+            yield _finding("ASK-OTHER")
+        if OptionKind.UNDETERMINED not in kinds:
+            yield _finding("ASK-UNDETERMINED")
+
+
+def _one_way(read: _Read) -> Iterator[QueryFinding]:
+    codes = [option.code for option in read.query.options if option.kind is OptionKind.CLINICAL]
+    if len(codes) > 1 and all(codes) and sum(code != read.query.code for code in codes) == 1:
+        yield _finding("ASK-ONE-WAY")
+
+
+def _wording(read: _Read) -> Iterator[QueryFinding]:
+    for place, text in read.texts:
+        for code, pattern in (("ASK-MONEY", _MONEY), ("ASK-MONEY", _CODES_OF_PAYMENT), ("ASK-PRESSURE", _PRESSURE)):
+            for match in pattern.finditer(text):
+                yield _finding(code, place=place, text=text, span=match.span())
+        if place.startswith("option") and (match_ := _FAVOUR.search(text)):
+            yield _finding("ASK-FAVOUR", place=place, text=text, span=match_.span())
+
+
+def _prior(read: _Read) -> Iterator[QueryFinding]:
+    cited = read.query.indicators
+    earlier = [one for one in cited if one.visit]
+    said = _EARLIER.search(read.query.question)
+    if earlier and len(earlier) == len(cited):
+        yield _finding("ASK-PRIOR")
+    if earlier and not said:
+        yield _finding("ASK-PRIOR-UNSAID", place="question")
+    if said and not earlier:
+        yield _finding("ASK-PRIOR-UNCITED", place="question", text=read.query.question, span=said.span())
+
+
+_CHECKS: tuple[Callable[[_Read], Iterator[QueryFinding]], ...] = (
+    _blank,
+    _indicators,
+    _names,
+    _yes_no,
+    _options,
+    _one_way,
+    _wording,
+    _prior,
+)
