@@ -115,6 +115,7 @@ def _source(term: Term) -> str:
         "title": "the title",
         "inclusion": "an inclusion term",
         "includes": "an Includes note",
+        "site": "a term of your coders",
     }
     return kinds[term.source]
 

@@ -26,6 +26,8 @@ class Draft:
     rank: int = 0
     is_default: bool = False
     doubt: str = ""
+    decided: str = ""
+    """What the site's coders decided on this term and code before, as a sentence."""
     coded_doubt: str = ""
     """Words of doubt at discharge, with which a hospital codes it all the same."""
 
@@ -57,7 +59,7 @@ class Draft:
             tuple(ordered),
             self.confidence,
             self.term,
-            tuple(dict.fromkeys(self.why)),
+            tuple(filter(None, dict.fromkeys((*self.why, self.decided)))),
             gaps,
             self.doubt,
         )
