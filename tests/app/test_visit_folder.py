@@ -55,6 +55,7 @@ def test_a_file_that_nobody_asked_for_does_no_harm(files: dict[str, bytes]) -> N
     ("data", "what"),
     [
         (b"number = ", "not valid TOML"),
+        (b"number = " + b"9" * 5_000, "not valid TOML"),
         (b"[practice\n", "not valid TOML"),
         (b"\xff\xfen\x00", "not UTF-8 text"),
         (b"PK\x03\x04", "not valid TOML"),

@@ -79,6 +79,7 @@ def test_lists_sets_and_pairs_are_taken() -> None:
     ("text", "field", "words"),
     [
         ("kind = ", "", "not TOML"),
+        ("a = " + "9" * 5_000, "", "not TOML"),
         (changed('kind = "Where"', ""), "kind", "missing"),
         (changed('"Where"', '"Wear"'), "kind", "Did you mean 'Where'?"),
         (changed("severity", "severitty"), "", "Did you mean 'severity'?"),

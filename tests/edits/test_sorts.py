@@ -53,6 +53,7 @@ def test_what_goes_together_is_taken(text: str) -> None:
         ("(length(units) > 1) IS NULL", "length takes a text"),
         ("matches(procedure, modifiers)", "a text in single quotes"),
         ("matches(procedure, '(9')", "cannot be read"),
+        (f"matches(procedure, 'a{{{'9' * 5_000}}}')", "cannot be read"),
         ("matches(procedure, '(?=9).*')", "not every engine"),
         ("matches(procedure, '(9)\\1')", "not every engine"),
         ("matches(procedure, '9++')", "not every engine"),

@@ -68,6 +68,7 @@ def test_edit_changes_are_read_with_their_reason() -> None:
     [
         ("payer_id = ", "not TOML"),
         ("\xff", "not TOML"),
+        ("a = " + "9" * 5_000, "not TOML"),
         (GOOD.replace('source = "invented manual"', ""), "Missing: source"),
         (GOOD + 'colour = "blue"', "Not known: colour"),
         (GOOD.replace("60", '"sixty"'), "timely_filing_days is 'sixty'"),

@@ -44,6 +44,7 @@ def test_a_contract_may_name_a_fee_table():
     ("text", "reason"),
     [
         ("payer_id = ", "not TOML"),
+        ("a = " + "9" * 5_000, "not TOML"),
         (HEAD + INLINE + 'percnt = "0.6"', "Unknown key percnt"),
         ('name = "A"\n' + INLINE, "payer_id is missing"),
         (HEAD + "source = 7\n" + INLINE, "source is missing or is not text"),

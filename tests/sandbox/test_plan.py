@@ -124,9 +124,10 @@ def test_a_member_of_a_benefit_plan_that_is_not_there_is_refused() -> None:
         plan_from_toml(acme_text(), contract=acme().contract, members=(lost,), name="acme1.toml")
 
 
-def test_a_payer_file_that_is_not_toml_is_refused() -> None:
+@pytest.mark.parametrize("text", ["payer_id = ", "payer_id = " + "9" * 5_000], ids=["nothing", "thousands of digits"])
+def test_a_payer_file_that_is_not_toml_is_refused(text: str) -> None:
     with pytest.raises(BadPlan, match="not TOML"):
-        plan_from_toml("payer_id = ", contract=acme().contract, members=(), name="acme1.toml")
+        plan_from_toml(text, contract=acme().contract, members=(), name="acme1.toml")
 
 
 def test_the_rules_of_a_payer_name_procedures_that_it_has_a_price_for() -> None:

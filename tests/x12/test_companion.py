@@ -245,6 +245,10 @@ REFUSED = {
     "most of nothing": ('[most]\n"2400" = 0', "from 1 on"),
     "most of an element": ('[most]\n"2300.CLM05-3" = 1', "element"),
     "a rule that wants nothing": ('[[rule]]\nwhen = "2300.CLM05-3 = 7"', "wants nothing"),
+    "a pattern with a number of thousands of digits": (
+        f'[pattern]\n"2010BA.NM109" = {{like = "a{{{"9" * 5_000}}}", says = "x"}}',
+        "regular expression",
+    ),
     "a condition that cannot be read": ('[[rule]]\nwhen = "2300.CLM05-3 > 7"\nrequire = "2310B"', "condition"),
     "a condition of no place": ('[[rule]]\nwhen = "2300.CLM13 = 7"\nrequire = "2310B"', "2300.CLM13"),
     "a count with a condition": ('[[rule]]\nwhen = "2310B"\n[rule.most]\n"2400" = 2', "when"),

@@ -32,7 +32,7 @@ def benefits_from_toml(text: str, *, name: str) -> Benefits:
     """Read benefits; `name` is the file's name for messages. Raises `BadBenefits`."""
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise BadBenefits(f"The file is not TOML: {wrong}.", where=name, todo="Correct the file in a text editor.") from wrong
     return benefits_from_table(raw, name=name)
 

@@ -118,10 +118,13 @@ def text_of(name: str, data: bytes) -> str:
 
 
 def _noun(kind: type[T], name: str, data: bytes) -> T:
+    text = text_of(name, data)
     try:
-        return from_plain(kind, tomllib.loads(text_of(name, data)))
-    except tomllib.TOMLDecodeError as error:
+        content = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise BadVisit(f"The file is not valid TOML: {error}.", where=name, todo="Mend that line and try again.") from error
+    try:
+        return from_plain(kind, content)
     except BadShape as error:
         raise BadVisit(error.what, where=f"{name}, {error.where}", todo=error.todo) from error
 

@@ -59,7 +59,7 @@ def read_own_edit(content: bytes, *, where: str, taken: Collection[str] = (), ta
     """
     try:
         data = tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise BadOwnEdit(f"This is not TOML: {wrong}.", where=where, todo="Correct the file in a text editor.") from wrong
     kind = _kind(data, where=where)
     hints, known = get_type_hints(kind), {each.name: each for each in fields(kind)}

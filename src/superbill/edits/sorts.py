@@ -101,7 +101,7 @@ def _pattern(pattern: Node) -> Iterator[str]:
         return
     try:
         re.compile(pattern.value)
-    except re.error as wrong:
+    except (re.error, ValueError, OverflowError, RecursionError) as wrong:
         yield f"The pattern {pattern.value!r} cannot be read: {wrong}."
         return
     if _ONLY_PYTHON.search(pattern.value):

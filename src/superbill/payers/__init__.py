@@ -132,7 +132,7 @@ def read_payer_rules(content: bytes, *, where: str) -> PayerRules:
     """Read one payer's file; `where` names it in messages. Raises `BadPayerFile`, saying which key is wrong."""
     try:
         data = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise BadPayerFile(f"This is not TOML: {wrong}.", where=where, todo="Correct the file in a text editor.") from wrong
     _check_keys(data, where=where)
     return PayerRules(

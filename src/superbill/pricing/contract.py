@@ -54,7 +54,7 @@ def contract_from_toml(text: str, *, name: str, fee_tables: Mapping[str, FeeTabl
     """
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise BadContract(f"The file is not TOML: {wrong}.", where=name, todo="Correct the file in a text editor.") from wrong
     if unknown := sorted(set(raw) - _KEYS):
         raise BadContract(f"Unknown key {', '.join(unknown)}.", where=name, todo=f"Known: {', '.join(sorted(_KEYS))}.")

@@ -164,7 +164,7 @@ def plan_from_toml(text: str, *, contract: Contract, members: tuple[Member, ...]
     """Read a payer's rules and benefits; `members` may hold those of other payers too. Raises `BadPlan`, `BadBenefits`."""
     try:
         raw: dict[str, Any] = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise BadPlan(f"The file is not TOML: {wrong}.", where=name) from wrong
     try:
         plan = Plan(

@@ -55,7 +55,7 @@ class Config(BaseSettings):
             return {}
         try:
             return tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (ValueError, RecursionError) as error:
             raise BadSettings("The settings file is not valid TOML.", where=str(path), todo=f"Mend it: {error}.") from error
 
     @property

@@ -227,7 +227,7 @@ class _Reader:
         says = self.word(table, "says", place, needed=True)
         try:
             like = re.compile(self.word(table, "like", place, needed=True), re.ASCII)
-        except (re.error, OverflowError, RecursionError) as error:
+        except (re.error, ValueError, OverflowError, RecursionError) as error:
             raise self.wrong(f"The pattern cannot be read: {error}.", place, "Correct it: a regular expression.") from None
         return {"wants": Wants.PATTERN, "spot": self.element(text, place)[0], "like": like, "says": says}
 
