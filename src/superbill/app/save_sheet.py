@@ -1,6 +1,7 @@
 """Save the superbill of a visit: the codes a person took responsibility for, and the services."""
 
 from superbill.app.code_tables import icd10cm
+from superbill.app.decisions_of_sheet import learn_from_sheet
 from superbill.app.desk import Desk, at_desk
 from superbill.app.draft_claim import draft_and_check
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of
@@ -14,7 +15,7 @@ from superbill.coding.sections import section_at
 from superbill.storage import clock
 from superbill.storage.models import NoteRecord, SheetRecord, VisitRecord
 
-HOW = ("accepted", "changed", "added")
+HOW = ("accepted", "changed", "added", "automatic")
 
 
 class NoNote(NotPossible):
@@ -50,6 +51,7 @@ def save_sheet(
         by=desk.by,
         at=clock.now(),
     )
+    learn_from_sheet(desk, visit, note, sheet.choices, at=row.at)
     note_event(desk, f"Superbill saved: {counted(len(sheet.choices), 'code')}, {counted(len(services), 'service')}.", visit=visit)
     if draft:
         draft_and_check(desk, visit)
@@ -79,7 +81,8 @@ def _choices(desk: Desk, visit: VisitRecord, row: NoteRecord, picks: tuple[Pick,
             if any(code == choice.code for choice in choices):
                 raise BadSheet(f"{code} stands on the sheet twice.", todo="Keep it once, where it belongs in the order.")
             evidence = _evidence(pick, note)
-            choices.append(known.get((code, evidence)) or CodeChoice(code, pick.how, evidence, desk.by, clock.now()))
+            how = "accepted" if pick.how == "automatic" else pick.how  # what a person saves anew is that person's
+            choices.append(known.get((code, evidence)) or CodeChoice(code, how, evidence, desk.by, clock.now()))
     return tuple(choices)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from superbill.app.code_tables import icd10cm
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, visit_of
-from superbill.app.suggest_codes import suggest_codes
+from superbill.app.site_terms import suggest_here
 from superbill.app.wording import day, listed_name, moment, pointers, spoken_name
 from superbill.claims.note import CodeChoice, Evidence, Note, Suggestion
 from superbill.claims.visit import Service, Sheet
@@ -117,7 +117,7 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
     row = get_visit(desk, number)
     visit, note_row, sheet_row = visit_of(row), latest_note(row), latest_sheet(row)
     note = Note(note_row.text, note_row.author) if note_row else None
-    result = suggest_codes(note, on=visit.served_on) if note else None
+    result = suggest_here(desk, note, on=visit.served_on) if note else None
     sheet = sheet_of(sheet_row) if sheet_row else Sheet((), ())
     # Evidence belongs to the text it was taken from: a sheet on an older note keeps its codes, without lighting words here.
     same_note = bool(sheet_row and note_row and sheet_row.note_id == note_row.pk)

@@ -214,7 +214,7 @@ def _body_mass(drafts: list[Draft], note: Note, lines: tuple[Line, ...], icd10cm
         Draft(
             found,
             code,
-            match.group(),
+            "body mass index",
             70,
             why,
             ["The codes Z68.1–Z68.45 are for patients of 20 years or more."],

@@ -7,10 +7,13 @@ Where one word does not pass, nothing of the words is kept.
 
 from collections.abc import Collection
 
+from superbill.codes.icd10cm import Icd10cm
 from superbill.codes.terms import key_of_term, tokens_of
+from superbill.coding.combine import DRUGS
 from superbill.coding.mentions import LONGEST
 
 MOST_LETTERS = 120
+_DRUGS = frozenset(drug for drugs in DRUGS.values() for drug in drugs)
 
 
 def kept_term(text: str, *, title: str, known: Collection[str], names: Collection[str] = ()) -> tuple[str, str]:
@@ -35,6 +38,14 @@ def kept_term(text: str, *, title: str, known: Collection[str], names: Collectio
     if not 0 < len(telling) <= LONGEST or len(words) > MOST_LETTERS or set(key.split()) != telling:
         return "", ""
     return key, words
+
+
+def matched_term(term: str, *, title: str, icd10cm: Icd10cm) -> tuple[str, str]:
+    """The key and the words of the term of a suggestion; both empty where it is neither of the code set nor a drug of the list."""
+    key = key_of_term(term)
+    if key in _DRUGS or icd10cm.terms([key]):
+        return key, term
+    return kept_term(term, title=title, known=icd10cm.words)
 
 
 def _parts(name: str) -> list[str]:

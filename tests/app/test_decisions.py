@@ -1,0 +1,158 @@
+"""What a saved sheet teaches: each thing once a visit, taken back when the sheet says otherwise, and no word of the note but terms."""
+
+from collections import Counter
+
+import pytest
+
+from superbill.app.decision_rows import Kind, standing
+from superbill.app.find import get_visit
+from superbill.app.save_sheet import save_sheet
+from superbill.app.show_visit import show_visit
+from superbill.app.site_terms import site_terms_of
+from superbill.claims.visit import Pick
+from superbill.storage.models import DecisionRecord
+from tests.app.office import NYBERG, OKAFOR, PICKS, Office, words_at
+
+HIGH = Pick("I10", "accepted", (words_at("Hypertension"),))
+
+
+def save(office: Office, *picks: Pick, number: str = "V1") -> None:
+    save_sheet(office.desk("coder"), number, picks=picks, services=())
+
+
+def kept(office: Office) -> list[tuple[str, str, str, str]]:
+    """The standing decisions: kind, term, code, code in its place."""
+    with office.looking():
+        return list(standing(office.desk()).values_list("kind", "term", "code", "to_code"))
+
+
+def test_a_sheet_that_takes_what_was_suggested_accepts_it(office: Office) -> None:
+    office.register()
+
+    save(office, *PICKS)
+
+    assert kept(office) == [
+        ("accepted", "2 diabetes hyperglycemia", "E11.65", ""),
+        ("accepted", "hypertension", "I10", ""),
+        ("passed", "metformin", "Z79.84", ""),
+    ]
+
+
+def test_the_same_sheet_again_counts_once(office: Office) -> None:
+    office.register()
+
+    for _ in range(3):
+        save(office, *PICKS)
+
+    with office.looking():
+        assert DecisionRecord.objects.count() == 3
+
+
+def test_a_changed_sheet_takes_back_what_it_contradicts_and_no_more(office: Office) -> None:
+    office.register()
+    save(office, *PICKS)
+
+    save(office, HIGH)
+
+    assert Counter(row[0] for row in kept(office)) == {"accepted": 1, "passed": 2}
+    with office.looking():
+        back = DecisionRecord.objects.exclude(takes_back=None).get()
+    assert (back.kind, back.code, back.because) == (Kind.TAKEN_BACK, "E11.65", "sheet")
+
+
+def test_a_code_in_the_place_of_a_suggested_one_points_its_term_elsewhere(office: Office) -> None:
+    office.register()
+
+    save(office, Pick("I15.9", "changed", (words_at("Hypertension"),)))
+    again = kept(office)
+    save(office, Pick("I15.9", "changed", (words_at("Hypertension"),)))
+
+    assert ("changed", "hypertension", "I10", "I15.9") in again
+    assert kept(office) == again
+    with office.looking():
+        site = site_terms_of(office.desk())
+        assert site.counts["hypertension", "I10"].rejected == 1
+        assert site.counts["hypertension", "I15.9"].pointed == 1
+
+
+def test_what_was_only_passed_over_gives_way_to_the_code_that_is_put_in_its_place(office: Office) -> None:
+    office.register()
+    save(office, PICKS[0])
+
+    save(office, PICKS[0], Pick("I15.9", "changed", (words_at("Hypertension"),)))
+
+    assert [row for row in kept(office) if row[1] == "hypertension"] == [("changed", "hypertension", "I10", "I15.9")]
+
+
+def test_words_that_a_coder_marks_for_an_added_code_become_a_term(office: Office) -> None:
+    text = "Assessment and plan:\n1. Sugar high: metformin.\n"
+    office.register(note=text)
+
+    save(office, Pick("R73.9", "added", (words_at("Sugar high", text=text),)))
+    office.register("V2", OKAFOR, note="Assessment and plan:\n1. High sugar again.\n")
+    shown = show_visit(office.desk("coder"), "V2").suggested
+
+    assert ("added", "high sugar", "R73.9", "") in kept(office)
+    assert [(row.code, row.why[-1]) for row in shown] == [("R73.9", "Your coders accepted this 1 of 1 time.")]
+
+
+@pytest.mark.parametrize("words", ["", "Kowalski's sugar", "Sugar 312", "Sugar on 3/12", "Sugar wobbly-jobbly"])
+def test_an_added_code_keeps_no_words_that_could_name_a_person_or_a_day(office: Office, words: str) -> None:
+    text = f"Assessment and plan:\n1. {words or 'Nothing'}: metformin.\n"
+    office.register(note=text)
+    spans = (words_at(words, text=text),) if words else ()
+
+    save(office, Pick("R73.9", "added", spans))
+
+    with office.looking():
+        row = standing(office.desk()).get(code="R73.9")
+    assert (row.kind, row.term, row.words, row.pointed) == ("added", "", "", 0)
+
+
+def test_a_number_that_the_note_measured_is_no_part_of_a_term(office: Office) -> None:
+    office.register(note="Assessment and plan:\n1. Obesity, BMI 34.2: diet.\n")
+
+    save(office, Pick("E66.9", "added"))
+
+    assert ("passed", "body index mass", "Z68.34", "") in kept(office)
+
+
+def test_an_empty_sheet_decides_nothing(office: Office) -> None:
+    office.register()
+
+    save(office)
+
+    assert kept(office) == []
+
+
+def test_what_the_note_only_suspects_is_kept_and_counts_for_nothing(office: Office) -> None:
+    office.register(note="Assessment and plan:\n1. Likely hypertension.\n2. Type 2 diabetes with hyperglycemia.\n")
+
+    save(office, Pick("E11.65", "added"))
+
+    with office.looking():
+        row = standing(office.desk()).get(code="I10")
+        assert (row.kind, row.passed) == ("passed", 0)
+
+
+def test_what_coders_decided_moves_the_next_suggestion_with_its_reason(office: Office) -> None:
+    for number in ("V1", "V2", "V3", "V4"):
+        office.register(number)
+        save(office, PICKS[0], number=number)
+    office.register("V5", NYBERG)
+
+    shown = {row.code: row for row in show_visit(office.desk("coder"), "V5").suggested}
+
+    assert shown["I10"].confidence == "69 %"
+    assert shown["I10"].why[-1] == "Your coders passed it over 4 times."
+    assert shown["E11.65"].why[-1] == "Your coders accepted this 4 of 4 times."
+
+
+def test_a_decision_belongs_to_its_visit_and_says_who_and_when(office: Office) -> None:
+    office.register()
+    save(office, *PICKS)
+
+    with office.looking():
+        row = standing(office.desk()).get(code="I10")
+        assert row.visit == get_visit(office.desk(), "V1")
+    assert (row.by, row.section, row.confidence, row.source) == ("Dana Reyes", "assessment", 92, "sheet")
