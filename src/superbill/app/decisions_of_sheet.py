@@ -28,7 +28,8 @@ def learn_from_sheet(
     """Keep what a sheet decides. A sheet without codes decides nothing: it was put aside, not finished."""
     suggested = suggest_here(desk, Note(note.text, note.author), on=visit.served_on).suggestions if choices else ()
     with icd10cm() as tables:
-        wanted = list(_decided(suggested, choices, visit_of(visit), tables)) if choices else []
+        day = tables.on_day(visit.served_on)
+        wanted = list(_decided(suggested, choices, visit_of(visit), day)) if choices else []
     former = [row for row in standing(desk).filter(visit=visit, source__in=(SHEET, PAGE))]
     codes = {choice.code for choice in choices}
     over = [row for row in former if _is_contradicted(row, codes) or _says_more(wanted, row)]

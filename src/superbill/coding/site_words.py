@@ -43,7 +43,7 @@ def kept_term(text: str, *, title: str, known: Collection[str], names: Collectio
 def matched_term(term: str, *, title: str, icd10cm: Icd10cm) -> tuple[str, str]:
     """The key and the words of the term of a suggestion; both empty where it is neither of the code set nor a drug of the list."""
     key = key_of_term(term)
-    if key in _DRUGS or icd10cm.terms([key]):
+    if key in _DRUGS or icd10cm.terms(key):
         return key, term
     return kept_term(term, title=title, known=icd10cm.words)
 
