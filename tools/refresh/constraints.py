@@ -1,6 +1,6 @@
 """Make `constraints.txt` anew: one exact version of everything that superbill installs, runs and is tested with.
 
-A fresh virtual environment resolves `.[test,postgres,spark]` and the build backend; what pip then reports as installed becomes
+A fresh virtual environment resolves `.[test,inpatient,postgres,spark]` and the build backend; what pip then reports as installed becomes
 the list. Packages that only another system or another Python needs (colorama and tzdata on Windows, for example) are found by
 reading every installed package's own requirements for each supported system, and pinned as well. A constraint that
 is not needed somewhere is ignored there, so one file serves all of them.
@@ -26,7 +26,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "constraints.txt"
-WANTED = ".[test,postgres,spark]"
+WANTED = ".[test,inpatient,postgres,spark]"
 FROM_SOURCE = {"pyspark"}
 """What has no ready-made file and needs none: Python and Java, of which nothing is compiled."""
 PYTHONS = ("3.11", "3.12", "3.13")
@@ -112,7 +112,7 @@ def asked_for() -> list[str]:
     """Every requirement that pyproject.toml states: to run, to test, for PostgreSQL and Spark, and to build."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = project["project"]["optional-dependencies"]
-    more = (need for extra in ("test", "postgres", "spark") for need in extras[extra])
+    more = (need for extra in ("test", "inpatient", "postgres", "spark") for need in extras[extra])
     return [*project["project"]["dependencies"], *more, *project["build-system"]["requires"]]
 
 

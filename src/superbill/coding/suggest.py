@@ -49,7 +49,7 @@ class Setting:
     A condition is taken from the sections `accepting`, and from `alone` where no section concludes or those name nothing that is sure
     (Guidelines IV.D and IV.H). In the sections `concluding` “likely” is the diagnosis of the author, whom somebody can ask; which words
     of doubt do is told by `concludes`. Such a diagnosis stays in doubt, unless doubt is coded (`codes_doubt`; Guidelines II.H and III.C),
-    and it is none of the families that are only coded when `confirmed`.
+    and it is none of the families that are only coded when `confirmed`. Families that are `lasting` are taken from the past history too.
     """
 
     accepting: frozenset[str]
@@ -58,6 +58,7 @@ class Setting:
     concludes: Callable[[Scope], bool] = attrgetter("concludes")
     codes_doubt: bool = False
     confirmed: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
 
 
 _TAKEN = frozenset(
@@ -115,10 +116,10 @@ def findings(
     lines = lines_of(note)
     accepting = setting.accepting if any(line.sentence.section in _CONCLUSIONS for line in lines) else setting.alone
     found, aside = _found(note, lines, icd10cm, on=on, setting=setting, site=site)
-    if not any(_accepts(one, accepting) and not one.reason and one.draft.names_something for one in found):
+    if not any(_accepts(one, accepting, setting) and not one.reason and one.draft.names_something for one in found):
         accepting = setting.alone
-    drafts = _drafts([one for one in found if not one.reason and _accepts(one, accepting)])
-    rest = [one for one in found if one.reason or not _accepts(one, accepting)]
+    drafts = _drafts([one for one in found if not one.reason and _accepts(one, accepting, setting)])
+    rest = [one for one in found if one.reason or not _accepts(one, accepting, setting)]
     drafts = _absorbed(drafts)
     for one in rest:
         target = _absorber(one.draft, drafts) if not one.reason else None
@@ -244,8 +245,11 @@ def _doubt(draft: Draft, words: str, setting: Setting) -> None:
     draft.gaps.append("Does the clinician diagnose this, or suspect it?")
 
 
-def _accepts(one: _Found, accepting: frozenset[str]) -> bool:
-    return one.section in accepting or (one.section == sections.SOCIAL and one.draft.code.code.startswith(_TOBACCO))
+def _accepts(one: _Found, accepting: frozenset[str], setting: Setting) -> bool:
+    code, section = one.draft.code.code, one.section
+    if section == sections.PAST and setting.lasting and code.startswith(setting.lasting):
+        return True
+    return section in accepting or (section == sections.SOCIAL and code.startswith(_TOBACCO))
 
 
 def _drafts(found: list[_Found]) -> list[Draft]:
