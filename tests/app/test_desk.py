@@ -13,19 +13,25 @@ from django_scopes.exceptions import ScopeError
 
 import superbill.app
 from superbill.app import artifacts
+from superbill.app.answer_query import answer_query, close_query
+from superbill.app.ask_provider import Wording, change_query, draft_query, lint_queries, send_query, withdraw_query
 from superbill.app.check_claim import check_claim
 from superbill.app.check_sheet import check_sheet
 from superbill.app.claims_to_check import claim_to_check, claims_to_check
+from superbill.app.comments import list_comments, settle_comment, write_comment
+from superbill.app.compare_notes import compare_notes, copied_text, list_documents
 from superbill.app.count_edits import count_edits, show_edit
 from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for
 from superbill.app.draft_claim import draft_claim
 from superbill.app.find_codes import find_codes
 from superbill.app.impact_codes import impact_of
 from superbill.app.level_visit import level_visit
+from superbill.app.list_charts import EVERY, chart_criteria, next_chart
 from superbill.app.list_claims import list_claims
 from superbill.app.list_denials import list_denials
 from superbill.app.list_files import get_file, list_files
 from superbill.app.list_postings import list_postings
+from superbill.app.list_queries import list_queries
 from superbill.app.list_remits import list_remits, show_remit
 from superbill.app.list_work import QUEUES, list_work
 from superbill.app.make_statement import get_statement, list_patients, make_statement
@@ -39,6 +45,7 @@ from superbill.app.send_claims import send_claims
 from superbill.app.show_aging import show_aging
 from superbill.app.show_claim import show_claim
 from superbill.app.show_patient import show_patient
+from superbill.app.show_query import show_query
 from superbill.app.show_visit import show_visit
 from superbill.app.tables import load_table
 from superbill.app.take_note import take_note
@@ -49,7 +56,7 @@ from superbill.storage import clock
 from superbill.storage.models import ClaimRecord, Membership, PracticeRecord
 from tests.app.office import DAY, FEES, Office, visit
 
-ROLES = ("coder", "biller", "manager")
+ROLES = ("coder", "biller", "manager", "clinician")
 
 # verb → the act that it needs, and a call of it. Whether the call succeeds beyond the permission does not matter here.
 VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
@@ -63,6 +70,23 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     draft_claim: ("correct", ("V1",), {}),
     check_claim: ("correct", ("V1",), {}),
     override_finding: ("override", ("V1", "TF-01"), {"because": "payer", "words": "Waived."}),
+    draft_query: ("ask", ("V1",), {"code": "I10"}),
+    change_query: ("ask", ("Q1", Wording("Side", "Which side?", (), ())), {}),
+    lint_queries: ("ask", ("Q1",), {}),
+    send_query: ("ask", ("Q1",), {}),
+    withdraw_query: ("ask", ("Q1",), {}),
+    answer_query: ("answer", ("Q1",), {"words": "Left."}),
+    close_query: ("ask", ("Q1",), {}),
+    show_query: ("see", ("Q1",), {}),
+    list_queries: ("see", (), {}),
+    write_comment: ("comment", ("V1",), {"to": "biller", "words": "Call."}),
+    settle_comment: ("comment", (1,), {}),
+    list_comments: ("see", ("V1",), {}),
+    list_documents: ("see", ("V1",), {}),
+    compare_notes: ("see", ("V1",), {}),
+    copied_text: ("see", ("V1",), {}),
+    chart_criteria: ("see", (EVERY,), {}),
+    next_chart: ("see", ("V1",), {}),
     find_repairs: ("see", ("V1",), {}),
     repair_claim: ("correct", ("V1",), {}),
     take_back_repair: ("correct", ("V1", "FIX-ZIP"), {}),
@@ -145,8 +169,12 @@ def test_the_table_of_roles_says_what_the_practice_expects() -> None:
     assert {role for role in ROLES if "code" in MAY[role]} == {"coder", "manager"}
     for act in ("override", "send", "receive", "bill"):
         assert {role for role in ROLES if act in MAY[role]} == {"biller", "manager"}
-    for act in ("see", "register", "correct"):
+    for act in ("register", "correct"):
+        assert {role for role in ROLES if act in MAY[role]} == {"coder", "biller", "manager"}
+    for act in ("see", "comment"):
         assert {role for role in ROLES if act in MAY[role]} == set(ROLES)
+    assert {role for role in ROLES if "ask" in MAY[role]} == {"coder", "manager"}
+    assert {role for role in ROLES if "answer" in MAY[role]} == {"clinician", "manager"}
 
 
 def test_a_refused_verb_leaves_nothing_behind(office: Office) -> None:
@@ -161,7 +189,7 @@ def test_a_refused_verb_leaves_nothing_behind(office: Office) -> None:
 
 def test_each_role_is_shown_the_queues_that_are_its_work(office: Office) -> None:
     for role in ROLES:
-        keys = [queue.key for queue in list_work(office.desk(role)).queues]
+        keys = [queue.key for queue in list_work(Desk(office.id, "", "Somebody", role, DAY)).queues]
         assert keys == [key for key, (_, _, roles) in QUEUES.items() if role in roles]
 
 

@@ -21,13 +21,15 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _READ = frozenset({"see"})
-_CODER = _READ | {"register", "code", "correct"}
-_BILLER = _READ | {"register", "load", "correct", "override", "send", "receive", "bill"}
+_CODER = _READ | {"register", "code", "correct", "ask", "comment"}
+_BILLER = _READ | {"register", "load", "correct", "override", "send", "receive", "bill", "comment"}
+_CLINICIAN = _READ | {"answer", "comment"}
 
 MAY: dict[str, frozenset[str]] = {
     "coder": _CODER,
     "biller": _BILLER,
-    "manager": _CODER | _BILLER | {"settle"},
+    "manager": _CODER | _BILLER | {"settle", "answer"},
+    "clinician": _CLINICIAN,
 }
 
 

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from superbill.app.answered_work import answered, asked, commented, late
 from superbill.app.balances import NOTHING, claim_balances
 from superbill.app.desk import Desk, at_desk
+from superbill.app.list_charts import EVERY, Charts, uncoded
 from superbill.app.wording import day, days_ago, listed_name, money
+from superbill.app.work_rows import AT_MOST, Pile, WorkRow
 from superbill.basics.findings import Severity
 from superbill.claims.life import State
 from superbill.claims.plain import from_plain
@@ -22,7 +25,6 @@ from superbill.storage.models import (
     FindingRecord,
     RemitClaim,
     RemitRecord,
-    VisitRecord,
 )
 
 
@@ -38,20 +40,6 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkRow:
-    """One thing to do. `kind` is visit, claim, remit, file or deposit; `ref` is its number."""
-
-    kind: str
-    ref: str
-    who: str
-    payer: str
-    served_on: str
-    age: str
-    money: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Work:
     """The page: all queues of the role, and the first `AT_MOST` rows of the chosen one."""
 
@@ -62,6 +50,9 @@ class Work:
 
 QUEUES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "to-code": ("Visits to code", "Read the note and fill the superbill.", ("coder", "manager")),
+    "asked": ("Questions to you", "A coder asks what the note leaves open.", ("clinician",)),
+    "answered": ("Answered queries", "Read the answer, finish the superbill, close the query.", ("coder", "manager")),
+    "late": ("Late documents", "A text of the note came after the superbill was saved.", ("coder", "manager")),
     "held": ("Held by the edits", "Mend what the finding says; nothing was sent yet.", ("coder", "biller", "manager")),
     "denied": ("Denied", "Find the cause, correct and send again.", ("coder", "biller", "manager")),
     "ready": ("Ready to send", "Send them to their payers.", ("biller", "manager")),
@@ -73,6 +64,7 @@ QUEUES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("biller", "manager"),
     ),
     "files": ("Files not used", "What came in and could not be used, and why.", ("biller", "manager")),
+    "comments": ("Comments to you", "Somebody wrote about a visit.", ("coder", "biller", "manager", "clinician")),
 }
 _STATES = {
     "held": (State.HELD,),
@@ -83,52 +75,25 @@ _STATES = {
 }
 
 
-AT_MOST = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Pile:
-    """What a queue holds: how many things, what is at stake in all (None where no money is), and the first `AT_MOST` rows."""
-
-    count: int
-    cents: int | None
-    rows: tuple[WorkRow, ...]
-
-
 @at_desk(may="see")
-def list_work(desk: Desk, *, chosen: str = "") -> Work:
-    """The queues of this role with their counts, and the rows of one: the chosen, or the first that is not empty."""
+def list_work(desk: Desk, *, chosen: str = "", charts: Charts = EVERY) -> Work:
+    """The queues of this role with their counts, and the rows of one: the chosen, or the first that is not empty.
+
+    `charts` narrows the visits to code.
+    """
     keys = [key for key, (_, _, roles) in QUEUES.items() if desk.role in roles]
     piles = _claim_counts(desk) | {key: pile(desk) for key, pile in _PILES.items() if key in keys}
     if chosen not in keys:
         chosen = next((key for key in keys if piles[key].count), keys[0])
     rows = _claims(desk, _STATES[chosen]) if chosen in _STATES else piles[chosen].rows
+    if chosen == "to-code" and charts != EVERY:
+        rows = uncoded(desk, charts).rows
     queues = tuple(Queue(key, QUEUES[key][0], piles[key].count, _at_stake(piles[key]), QUEUES[key][1]) for key in keys)
     return Work(queues, chosen, rows)
 
 
-def _at_stake(pile: _Pile) -> str:
+def _at_stake(pile: Pile) -> str:
     return money(pile.cents) if pile.count and pile.cents is not None else ""
-
-
-def _uncoded(desk: Desk) -> _Pile:
-    """Visits that have no claim yet, with or without a note."""
-    visits = VisitRecord.objects.filter(practice_id=desk.practice_id, claim=None)
-    rows = visits.select_related("patient").annotate(notes_count=Count("notes")).order_by("served_on", "number")
-    shown = tuple(
-        WorkRow(
-            "visit",
-            row.number,
-            listed_name(row.patient),
-            row.details["coverage"]["payer"]["name"],
-            day(row.served_on),
-            days_ago(row.served_on, desk.on),
-            "",
-            "note to code" if row.notes_count else "no note yet",
-        )
-        for row in rows[:AT_MOST]
-    )
-    return _Pile(visits.count(), None, shown)
 
 
 def _waiting_claims(desk: Desk, states: tuple[State, ...]) -> QuerySet[Any]:
@@ -139,7 +104,7 @@ def _waiting_claims(desk: Desk, states: tuple[State, ...]) -> QuerySet[Any]:
     return rows.annotate(charge_cents=Subquery(latest.values("charge_cents")[:1]))
 
 
-def _claim_counts(desk: Desk) -> dict[str, _Pile]:
+def _claim_counts(desk: Desk) -> dict[str, Pile]:
     """The queues of claims, counted in one go; their rows are made only for the one that is shown."""
     queue_of = {state: key for key, states in _STATES.items() for state in states}
     rows = _waiting_claims(desk, tuple(queue_of))
@@ -147,7 +112,7 @@ def _claim_counts(desk: Desk) -> dict[str, _Pile]:
     at_stake: dict[str, list[int]] = {key: [] for key in _STATES}
     for number, state, charge_cents in rows.values_list("number", "state", "charge_cents"):
         at_stake[queue_of[State(state)]].append(balances.get(number, NOTHING).open_cents or charge_cents)
-    return {key: _Pile(len(cents), sum(cents), ()) for key, cents in at_stake.items()}
+    return {key: Pile(len(cents), sum(cents), ()) for key, cents in at_stake.items()}
 
 
 def _claims(desk: Desk, states: tuple[State, ...]) -> tuple[WorkRow, ...]:
@@ -185,10 +150,10 @@ def _claim_row(desk: Desk, row: Any, open_cents: int, stops: tuple[str, ...]) ->
     )
 
 
-def _unexplained(desk: Desk) -> _Pile:
+def _unexplained(desk: Desk) -> Pile:
     """Money that a person must look at: held, not expected, unknown, outside any claim, or without a remittance."""
     found = [*_held(desk), *_unknown(desk), *_not_expected(desk), *_outside_any_claim(desk), *_deposits(desk)]
-    return _Pile(len(found), sum(cents for _, cents in found), tuple(row for row, _ in found[:AT_MOST]))
+    return Pile(len(found), sum(cents for _, cents in found), tuple(row for row, _ in found[:AT_MOST]))
 
 
 _Money = Iterator[tuple[WorkRow, int]]
@@ -242,14 +207,22 @@ def _remit_row(desk: Desk, remit: RemitRecord, cents: int, why: str, *, who: str
     return WorkRow("remit", str(remit.pk), who or payer, payer, day(remit.paid_on), age, money(cents), why), cents
 
 
-def _unused(desk: Desk) -> _Pile:
+def _unused(desk: Desk) -> Pile:
     files = FileRecord.objects.filter(practice_id=desk.practice_id, direction="in").exclude(problem="").defer("content")
     shown = tuple(
         WorkRow("file", str(row.pk), row.name, row.kind, day(row.at.date()), days_ago(row.at.date(), desk.on), "", row.problem)
         for row in files.order_by("-pk")[:AT_MOST]
     )
-    return _Pile(files.count(), None, shown)
+    return Pile(files.count(), None, shown)
 
 
-_PILES: dict[str, Callable[[Desk], _Pile]] = {"to-code": _uncoded, "money": _unexplained, "files": _unused}
+_PILES: dict[str, Callable[[Desk], Pile]] = {
+    "to-code": uncoded,
+    "answered": answered,
+    "late": late,
+    "asked": asked,
+    "comments": commented,
+    "money": _unexplained,
+    "files": _unused,
+}
 """The queues that are not of claims."""

@@ -25,7 +25,7 @@ LONGEST_INDICATOR = 220
 GENERAL = "general"
 _NOT_ABOUT_THE_PATIENT = frozenset({sections.FAMILY, sections.INSTRUCTIONS})
 _SAYS_NOTHING = re.compile(r"^other\b|\bunspecified\b|\bnot elsewhere classified\b", re.IGNORECASE)
-_SIDE_WORDS = re.compile(r",? ?\b(?:unspecified|right|left|bilateral)\b(?: (?:side|eye|ear))?", re.IGNORECASE)
+_SIDE_WORDS = re.compile(r",? ?\b(?:right|left|bilateral)\b(?: (?:side|eye|ear))?", re.IGNORECASE)
 
 
 def query_for(
@@ -113,8 +113,6 @@ def _heading(code: str, icd10cm: Icd10cm, *, on: date) -> tuple[Icd10cmCode | No
 
 def _plain(child: Icd10cmCode, heading: Icd10cmCode) -> str:
     """What a code says beyond its heading, without its side: of `Cystitis, acute` below `Cystitis` the words `acute`."""
-    title = (
-        _SIDE_WORDS.sub("", child.title) if side_of_title(child.title) or "unspecified" in child.title.lower() else child.title
-    )
+    title = _SIDE_WORDS.sub("", child.title) if side_of_title(child.title) else child.title
     further = title.removeprefix(heading.title).strip(" ,")
     return further[:1].upper() + further[1:]

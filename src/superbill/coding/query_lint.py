@@ -16,7 +16,7 @@ from superbill.claims.note import Note
 from superbill.claims.query import Form, OptionKind, Query, YesNoReason
 from superbill.codes.icd10cm import Icd10cm
 from superbill.coding.context import Context
-from superbill.coding.mentions import Mention, lines_of, mentions_of
+from superbill.coding.mentions import Line, Mention, lines_of, mentions_of
 
 BRIEF = Source("AHIMA/ACDIS, Guidelines for Achieving a Compliant Query Practice (2022 Update)")
 
@@ -58,6 +58,7 @@ _PRESSURE = re.compile(
     re.IGNORECASE,
 )
 _FAVOUR = re.compile(r"\b(?:recommended|preferred|suggested|most likely|best (?:choice|answer)|default)\b|[*★✓]", re.IGNORECASE)
+_ABSENT = re.compile(r"\b(?:without|not?|none|only|alone|stable)\b", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|prior|last|former|past) (?:visits?|encounters?|admissions?|notes?|stays?|records?)\b|"
     r"\bprior (?:documentation|workup)\b",
@@ -105,7 +106,7 @@ class _Read:
 
     def new_diagnoses(self, text: str) -> Iterator[Mention]:
         """The diseases that a text names and the note does not."""
-        for named in mentions_of(lines_of(Note(text)), self.icd10cm):
+        for named in mentions_of(_lines(text), self.icd10cm):
             if not named.terms[0].code.startswith(_NO_DIAGNOSIS) and not any(_same(named, one) for one in self.documented):
                 yield named
 
@@ -124,6 +125,11 @@ def lint_query(
     """What keeps a query from being fair. `earlier` are notes of the patient's other visits, by visit, that indicators may cite."""
     read = _Read(query, note, earlier or {}, icd10cm.on_day(on))
     return tuple(finding for rule in _CHECKS for finding in rule(read))
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    """The lines of a title or question: what stands before a colon and what after it are not one term."""
+    return lines_of(Note(text.replace(":", "\n")))
 
 
 def _same(named: Mention, documented: Mention) -> bool:
@@ -164,7 +170,7 @@ def _yes_no(read: _Read) -> Iterator[QueryFinding]:
     if query.form is not Form.YES_NO:
         return
     is_new = any(read.new_diagnoses(f"{query.title}\n{query.question}"))
-    named = {one.terms[0].code for one in mentions_of(lines_of(Note(query.question)), read.icd10cm)}
+    named = {one.terms[0].code for one in mentions_of(_lines(query.question), read.icd10cm)}
     lacks_a_side = query.yes_no is YesNoReason.CAUSE_AND_EFFECT and len(named) < 2
     if query.yes_no is None or is_new or lacks_a_side:
         yield _finding("ASK-YES-NO", place="question")
@@ -184,8 +190,10 @@ def _options(read: _Read) -> Iterator[QueryFinding]:
 
 
 def _one_way(read: _Read) -> Iterator[QueryFinding]:
-    codes = [option.code for option in read.query.options if option.kind is OptionKind.CLINICAL]
-    if len(codes) > 1 and all(codes) and sum(code != read.query.code for code in codes) == 1:
+    """The other options repeat what stands, and none of them says that something is absent."""
+    clinical = [option for option in read.query.options if option.kind is OptionKind.CLINICAL]
+    same = [option for option in clinical if option.code == read.query.code]
+    if len(clinical) - len(same) == 1 and same and not any(_ABSENT.search(option.words) for option in same):
         yield _finding("ASK-ONE-WAY")
 
 

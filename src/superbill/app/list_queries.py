@@ -1,0 +1,118 @@
+"""The queries of the practice: where they stand, how long they wait, and how long answers take, by clinician."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+from superbill.app.desk import Desk, at_desk
+from superbill.app.query_steps import DRAFTING, Moments, moments_of
+from superbill.app.wording import counted, day, listed_name, moment
+from superbill.claims.plain import from_plain
+from superbill.claims.query import Query, QueryState
+from superbill.storage import clock
+from superbill.storage.models import QueryRecord
+
+OPEN = (QueryState.DRAFT, QueryState.SENT, QueryState.ANSWERED)
+AT_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRow:
+    """A query in a list. `waiting` is how long it has stood open; `turnaround` from sending to the first answer; empty for none."""
+
+    number: str
+    state: str
+    visit: str
+    patient: str
+    served_on: str
+    provider: str
+    about: str
+    title: str
+    by: str
+    sent: str
+    waiting: str
+    turnaround: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRow:
+    """How a clinician's queries stand: `median` and `longest_wait` are spoken, such as 5 hours or 3 days."""
+
+    provider: str
+    sent: int
+    answered: int
+    waiting: int
+    median: str
+    longest_wait: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryList:
+    """The page: the rows of the chosen state and clinician, how many there are in each state, and the clinicians."""
+
+    rows: tuple[QueryRow, ...]
+    counts: dict[str, int]
+    providers: tuple[ProviderRow, ...]
+    state: str
+    provider: str
+
+
+@at_desk(may="see")
+def list_queries(desk: Desk, *, state: str = "", provider: str = "") -> QueryList:
+    """The queries, the longest open first; `state` is a state, `all`, or empty for those that are open. A clinician sees no draft."""
+    found = QueryRecord.objects.filter(practice_id=desk.practice_id).select_related("visit", "visit__patient").order_by("pk")
+    if not desk.may("ask"):
+        found = found.exclude(state=QueryState.DRAFT.value)
+    rows = list(found.prefetch_related("steps"))
+    moments = {row.pk: moments_of(sorted(row.steps.all(), key=lambda step: step.pk)) for row in rows}
+    counts = {one.value: sum(row.state == one.value for row in rows) for one in QueryState}
+    wanted = [one.value for one in OPEN] if not state else [state]
+    shown = [row for row in rows if (state == "all" or row.state in wanted) and (not provider or row.provider == provider)]
+    return QueryList(
+        tuple(_row(row, moments[row.pk]) for row in shown[:AT_MOST]), counts, _providers(rows, moments), state, provider
+    )
+
+
+def _row(row: QueryRecord, at: Moments) -> QueryRow:
+    steps = sorted(row.steps.all(), key=lambda step: step.pk)
+    asked = from_plain(Query, [step.content for step in steps if step.event in DRAFTING][-1])
+    is_waiting = row.state == QueryState.SENT.value and at.sent
+    return QueryRow(
+        row.number,
+        row.state,
+        row.visit.number,
+        listed_name(row.visit.patient),
+        day(row.visit.served_on),
+        row.provider,
+        asked.about,
+        asked.title,
+        steps[0].by,
+        moment(at.sent) if at.sent else "",
+        spoken(clock.now() - at.sent) if is_waiting and at.sent else "",
+        spoken(at.turnaround) if at.turnaround is not None else "",
+    )
+
+
+def _providers(rows: Iterable[QueryRecord], moments: dict[int, Moments]) -> tuple[ProviderRow, ...]:
+    by_name: dict[str, list[QueryRecord]] = defaultdict(list)
+    for row in rows:
+        if moments[row.pk].sent:
+            by_name[row.provider].append(row)
+    return tuple(_provider(name, by_name[name], moments) for name in sorted(by_name))
+
+
+def _provider(name: str, rows: list[QueryRecord], moments: dict[int, Moments]) -> ProviderRow:
+    took = [at.turnaround for row in rows if (at := moments[row.pk]).turnaround is not None]
+    waits = [clock.now() - sent for row in rows if row.state == QueryState.SENT.value and (sent := moments[row.pk].sent)]
+    middle = spoken(timedelta(seconds=median(one.total_seconds() for one in took if one))) if took else ""
+    return ProviderRow(name, len(rows), len(took), len(waits), middle, spoken(max(waits)) if waits else "")
+
+
+def spoken(how_long: timedelta) -> str:
+    """A stretch of time as people say it: minutes below an hour, hours below two days, else days."""
+    minutes = max(int(how_long.total_seconds() // 60), 0)
+    if minutes < 60:
+        return counted(minutes, "minute")
+    return counted(minutes // 60, "hour") if minutes < 48 * 60 else counted(minutes // (24 * 60), "day")
