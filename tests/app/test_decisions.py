@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from superbill.app.decision_acts import NoSuchDecision, NotSuggested, NoWhy, dismiss_suggestion, take_back_decision
 from superbill.app.decision_rows import Kind, standing
 from superbill.app.find import get_visit
 from superbill.app.save_sheet import save_sheet
@@ -156,3 +157,67 @@ def test_a_decision_belongs_to_its_visit_and_says_who_and_when(office: Office) -
         row = standing(office.desk()).get(code="I10")
         assert row.visit == get_visit(office.desk(), "V1")
     assert (row.by, row.section, row.confidence, row.source) == ("Dana Reyes", "assessment", 92, "sheet")
+
+
+# ------------------------------------------------------------------------------------------------------- not this
+
+
+def test_a_rejected_suggestion_is_shown_apart_and_comes_back_when_it_is_undone(office: Office) -> None:
+    coder = office.desk("coder")
+    office.register()
+
+    number = dismiss_suggestion(coder, "V1", "I10", because="not-this-visit")
+    again = dismiss_suggestion(coder, "V1", "I10", because="other")
+    without = show_visit(coder, "V1")
+    take_back_decision(coder, number)
+    back = show_visit(coder, "V1")
+
+    assert again == number
+    assert "I10" not in {row.code for row in without.suggested}
+    assert [(row.code, row.because, row.by) for row in without.dismissed] == [("I10", "Not treated at this visit", "Dana Reyes")]
+    assert "I10" in {row.code for row in back.suggested} and not back.dismissed
+
+
+def test_a_rejection_counts_in_full_and_a_saved_sheet_does_not_count_it_twice(office: Office) -> None:
+    office.register()
+    save(office, PICKS[0])
+
+    dismiss_suggestion(office.desk("coder"), "V1", "I10", because="not-said")
+    save(office, PICKS[0])
+
+    assert [row[:3] for row in kept(office) if row[2] == "I10"] == [("rejected", "hypertension", "I10")]
+
+
+def test_a_code_that_is_taken_after_all_takes_its_rejection_back(office: Office) -> None:
+    office.register()
+    dismiss_suggestion(office.desk("coder"), "V1", "I10", because="not-said")
+
+    save(office, *PICKS)
+
+    assert [row[:3] for row in kept(office) if row[2] == "I10"] == [("accepted", "hypertension", "I10")]
+
+
+def test_enough_rejections_set_a_suggestion_aside_with_the_reason(office: Office) -> None:
+    for place in range(9):
+        office.register(f"V{place}")
+        dismiss_suggestion(office.desk("coder"), f"V{place}", "I10", because="not-said")
+    office.register("V9", NYBERG)
+
+    shown = show_visit(office.desk("coder"), "V9")
+
+    assert "I10" not in {row.code for row in shown.suggested}
+    assert ["too unsure: 23 percent. Your coders accepted this 0 of 9 times."] == [
+        row.reason for row in shown.aside if row.code == "I10"
+    ]
+
+
+def test_what_cannot_be_rejected_or_undone_is_told(office: Office) -> None:
+    coder = office.desk("coder")
+    office.register()
+
+    with pytest.raises(NotSuggested, match="not suggested"):
+        dismiss_suggestion(coder, "V1", "J45.909", because="not-said")
+    with pytest.raises(NoWhy, match="no reason"):
+        dismiss_suggestion(coder, "V1", "I10", because="bored")
+    with pytest.raises(NoSuchDecision, match="no decision 999"):
+        take_back_decision(coder, 999)

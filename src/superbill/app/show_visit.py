@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from superbill.app.code_tables import icd10cm
+from superbill.app.decision_acts import Dismissed, dismissed
+from superbill.app.decision_rows import Why
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, visit_of
 from superbill.app.site_terms import suggest_here
@@ -101,6 +103,8 @@ class VisitPage:
     note_received: str
     parts: tuple[NotePart, ...]
     suggested: tuple[SuggestedRow, ...]
+    dismissed: tuple[Dismissed, ...]
+    reasons: tuple[Why, ...]
     aside: tuple[AsideRow, ...]
     choices: tuple[ChoiceRow, ...]
     services: tuple[ServiceRow, ...]
@@ -122,6 +126,7 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
     # Evidence belongs to the text it was taken from: a sheet on an older note keeps its codes, without lighting words here.
     same_note = bool(sheet_row and note_row and sheet_row.note_id == note_row.pk)
     claim, person = getattr(row, "claim", None), visit.patient.person
+    rejected = dismissed(desk, row)
     return VisitPage(
         number=visit.number,
         patient=listed_name(person),
@@ -136,7 +141,9 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
         note_author=note.author if note else "",
         note_received=moment(note_row.received_at) if note_row else "",
         parts=_parts(note, result, sheet if same_note else None),
-        suggested=_suggested(result, sheet),
+        suggested=_suggested(result, sheet, {one.code for one in rejected}),
+        dismissed=rejected,
+        reasons=tuple(Why),
         aside=tuple(AsideRow(item.code, item.title, item.reason, _span(item.evidence)) for item in result.set_aside)
         if result
         else (),
@@ -154,9 +161,11 @@ def _span(evidence: Evidence) -> Span:
     return Span(evidence.start, evidence.end, evidence.words, evidence.section)
 
 
-def _suggested(result: CodingResult | None, sheet: Sheet) -> tuple[SuggestedRow, ...]:
+def _suggested(result: CodingResult | None, sheet: Sheet, rejected: set[str]) -> tuple[SuggestedRow, ...]:
+    """What is suggested, without what was rejected: that is shown apart, with its reason."""
     taken = {choice.code for choice in sheet.choices}
-    return tuple(_suggested_row(item, item.code in taken) for item in result.suggestions) if result else ()
+    shown = [item for item in result.suggestions if item.code not in rejected] if result else []
+    return tuple(_suggested_row(item, item.code in taken) for item in shown)
 
 
 def _suggested_row(item: Suggestion, on_sheet: bool) -> SuggestedRow:

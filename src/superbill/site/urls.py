@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from superbill.web.signing_in import enter
-from superbill.web.views import books, claims, codes, edits, files, patients, remits, visits, work
+from superbill.web.views import books, claims, codes, coding, edits, files, patients, remits, visits, work
 
 signing_in = [
     path("sign-in/", account.login, name="account_login"),
@@ -26,6 +26,7 @@ pages = [
     path("visits/<str:number>/sheet/", visits.sheet, name="visit_sheet"),
     path("visits/<str:number>/findings/", visits.findings, name="visit_findings"),
     path("visits/<str:number>/save/", visits.save, name="visit_save"),
+    path("visits/<str:number>/not-this/", coding.not_this, name="visit_not_this"),
     path("visits/<str:number>/codes/", visits.codes, name="visit_codes"),
     path("visits/<str:number>/level/", visits.level, name="visit_level"),
     path("claims/", claims.claims, name="claims"),
