@@ -1,13 +1,18 @@
-"""The level of an office visit from a note: what counts is proposed with its words, and the calculator decides. No database."""
+"""The level of a visit from a note: what counts is proposed with its words, and the calculator decides. No database."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from superbill.app.code_tables import icd10cm
 from superbill.claims.note import Note
 from superbill.coding.suggest import suggest
+from superbill.places.us.levels.grid import elements_named
+from superbill.places.us.levels.level import family_named, level_of
+from superbill.places.us.levels.visit import Encounter, VisitLevel
 from superbill.places.us.propose_elements import Proposal, elements_of, propose_elements
-from superbill.places.us.visit_level import VisitLevel, visit_level
+from superbill.places.us.propose_visit import propose_visit
+
+__all__ = ["Encounter", "family_named"]  # what the faces say a visit with
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +23,27 @@ class ProposedLevel:
     proposals: tuple[Proposal, ...]
 
 
-def propose_level(note: Note, *, minutes: int | None, new_patient: bool, on: date) -> ProposedLevel:
-    """Propose the elements of a note and calculate the level. Raises `BeforeTheRules`, `BadElements`, `NoTables`."""
+def propose_level(note: Note, visit: Encounter, *, asked: frozenset[str] = frozenset()) -> ProposedLevel:
+    """Propose the elements of a note and calculate the level.
+
+    `asked` names what a person has said of the visit (`family`, `how`, `minutes`); the note proposes the rest. Raises `BeforeTheRules`,
+    `BadElements`, `NoTables`.
+    """
     with icd10cm() as tables:
-        proposals = propose_elements(note, suggest(note, on=on, icd10cm=tables))
+        proposals = propose_elements(note, suggest(note, on=visit.on, icd10cm=tables))
+    of_visit = tuple(one for one in propose_visit(note, place=visit.place) if _field(one) not in asked)
+    for one in of_visit:
+        value = one.count if one.column == "time" else one.element
+        visit = replace(visit, **{_field(one): value})  # type: ignore[arg-type]  # a field of the visit, by its name
     problems, data, risk = elements_of(proposals)
-    return ProposedLevel(visit_level(problems, data, risk, minutes, new_patient=new_patient, on=on), proposals)
+    return ProposedLevel(level_of(visit, problems=problems, data=data, risk=risk), (*of_visit, *proposals))
+
+
+def level_from(visit: Encounter, counts: Mapping[str, int]) -> VisitLevel:
+    """The level of elements that a person gives by name, each with its count. Raises what `level_of` raises."""
+    problems, data, risk = elements_named(counts)
+    return level_of(visit, problems=problems, data=data, risk=risk)
+
+
+def _field(one: Proposal) -> str:
+    return "minutes" if one.column == "time" else one.column

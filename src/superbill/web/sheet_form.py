@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from django.http import QueryDict
 
 from superbill.app.check_sheet import SheetFindings
+from superbill.app.level_visit import ADD_ON_CODES, LEVEL_CODES
 from superbill.app.show_visit import VisitPage
 from superbill.app.wording import LETTERS
 from superbill.basics.errors import BadInput
@@ -21,7 +22,8 @@ from superbill.claims.visit import Pick, Service
 
 _SPAN = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
 _SERVICE_FIELD = re.compile(r"service-(\d+)-(\w+)", re.ASCII)
-_LEVELS = re.compile(r"99(20[2-5]|21[1-5])\Z")
+_LEVEL = re.compile(r"([0-9A-Z]{5})((?:-[0-9A-Z]{2})*)((?: [0-9A-Z]{5}\*[1-9]\d?)*)", re.ASCII)
+"""`99223-FS G0316*2`: the code of the visit with its modifiers, then its add-ons with their units."""
 
 
 class BadSheetForm(BadInput):
@@ -266,13 +268,18 @@ def _moved(form: SheetForm, at: int, to: int) -> SheetForm:
     return replace(form, picks=tuple(picks), changing=None)
 
 
-def _with_level(form: SheetForm, procedure: str) -> SheetForm:
-    """Put the visit level in the place of the one that is there, or first; it points to the first four codes."""
-    if not _LEVELS.match(procedure):
+def _with_level(form: SheetForm, what: str) -> SheetForm:
+    """Put the visit level in the place of the one that is there, or first, its add-ons behind it; it points to the first four codes."""
+    told = _LEVEL.fullmatch(what)
+    if not told or told[1] not in LEVEL_CODES:
         return form
-    codes = tuple(pick.code for pick in form.picks[:4])
-    old = next((row for row in form.services if _LEVELS.match(row.procedure)), None)
-    if old is None:
-        return replace(form, services=(TypedService(procedure, codes=codes), *form.services))
-    new = replace(old, procedure=procedure, codes=old.codes or codes)
-    return replace(form, services=tuple(new if row is old else row for row in form.services))
+    first = tuple(pick.code for pick in form.picks[:4])
+    old = next((row for row in form.services if row.procedure in LEVEL_CODES), TypedService(codes=first))
+    modifiers = dict.fromkeys((*old.modifiers.replace(",", " ").split(), *filter(None, told[2].split("-"))))
+    codes = old.codes or first
+    level = TypedService(told[1], " ".join(list(modifiers)[:4]), "1", codes)
+    added = (each.split("*") for each in told[3].split())
+    rows = (level, *(TypedService(code, units=units, codes=codes) for code, units in added if code in ADD_ON_CODES))
+    kept = [row for row in form.services if row.procedure not in ADD_ON_CODES]
+    at = kept.index(old) if old in kept else 0
+    return replace(form, services=(*kept[:at], *rows, *kept[at + (old in kept) :]))

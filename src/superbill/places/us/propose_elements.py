@@ -1,4 +1,4 @@
-"""Propose what counts toward the level of an office visit, each with its words; a coder confirms, `visit_level` calculates.
+"""Propose what counts toward the level of a visit, each with its words; a coder confirms, `levels` calculates.
 
 Only what can be seen in words is proposed: problems that the assessment takes up, prescription drugs that are managed, tests
 that are ordered or whose results are read. Nothing is proposed that rests on judgement alone: threat to life,
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from superbill.claims.note import Evidence, Note, Suggestion
 from superbill.coding.sections import ASSESSMENT, BODY, DATA, PLAN, PROCEDURE, Sentence, sentences_of
 from superbill.coding.suggest import CodingResult
-from superbill.places.us.visit_level import DataElements, ProblemElements, RiskElements
+from superbill.places.us.levels.grid import DataElements, ProblemElements, RiskElements
 
 CHRONIC = (
     "B18", "B20", "C", "D50", "D51", "D57", "E03", "E04", "E05", "E06", "E10", "E11", "E13", "E28", "E66", "E78", "F03", "F10.2", "F11.2", "F17.2",
@@ -78,7 +78,10 @@ _HISTORIAN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One element that the words support: `column` is problems, data or risk; `element` the field of its class; `why` one sentence."""
+    """One element that the words support: `column` is problems, data or risk, `element` the field of its class; `why` one sentence.
+
+    Of the visit itself (`propose_visit`) `column` is family or how, and `element` its name; or time, with the minutes as `count`.
+    """
 
     column: str
     element: str
@@ -94,7 +97,7 @@ def propose_elements(note: Note, result: CodingResult) -> tuple[Proposal, ...]:
 
 
 def elements_of(proposals: tuple[Proposal, ...]) -> tuple[ProblemElements, DataElements, RiskElements]:
-    """What `visit_level` takes, from the proposals that were confirmed."""
+    """What `level_of` takes, from the proposals that were confirmed."""
     problems, data, risk = ProblemElements(), DataElements(), RiskElements()
     for one in proposals:
         if one.column == "problems":
@@ -103,7 +106,7 @@ def elements_of(proposals: tuple[Proposal, ...]) -> tuple[ProblemElements, DataE
             data = replace(data, independent_historian=True)
         elif one.column == "data":
             data = replace(data, **{one.element: one.count})  # type: ignore[arg-type]  # a count, by the name of its field
-        else:
+        elif one.column == "risk":
             risk = replace(risk, **{one.element: True})
     return problems, data, risk
 

@@ -29,3 +29,12 @@ TRANSPORT = "A04(2[6-9]|3[0-4])"
 
 VISIT = "99(2[0-9]|3[01489])[0-9]|99350|920[01][24]"
 """Visits face to face, wherever they are: office, hospital, emergency, nursing facility, home, preventive, eyes."""
+
+TELEMEDICINE = "980(0[0-9]|1[0-5])"
+"""Visits by telemedicine with codes of their own, since January 1, 2025."""
+
+FACE_TO_FACE = f"{VISIT}|{TELEMEDICINE}|{SURGERY}"
+"""Services that a professional gives to the patient: after one of them the patient is not new for three years."""
+
+PART_B_PREVENTIVE = "G0(00[89]|010|10[12]|402|43[89]|44[2-7]|473|513)|Q0091|9046[01]|9047[1-4]|90480|9938[1-7]|9939[1-7]"
+"""Vaccinations and preventive services of Part B beside which Medicare takes the complexity add-on with a visit that has 25."""

@@ -77,9 +77,13 @@ def codes(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 
 @page
 def level(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
-    """The grid of the visit level: as the note proposes it and, after a change, as the coder answers."""
-    answers = {name: request.POST[name] for name in request.POST} if request.method == "POST" else None
-    context = {"level": level_visit(desk, number, answers=answers), "number": number}
+    """The level of the visit: as the note proposes it and, after a change, as the coder answers, beside the services as typed."""
+    answers, services = None, None
+    if request.method == "POST":
+        answers = {name: request.POST[name] for name in request.POST}
+        typed = zip(request.POST.getlist("procedure"), request.POST.getlist("modifiers"), strict=False)
+        services = tuple((code.strip().upper(), modifiers.strip().upper()) for code, modifiers in typed) or None
+    context = {"page": level_visit(desk, number, answers=answers, services=services), "number": number}
     return render(request, "superbill/parts/level_form.html" if is_fragment(request) else "superbill/level.html", context)
 
 

@@ -1,26 +1,20 @@
-"""The level of an office visit (99202–99205, 99212–99215) since January 1, 2021: a calculation that a coder can follow.
+"""Medical decision making: problems × data × risk; two of the three must reach the level (the middle one of the three).
 
-Two ways lead to a level, and the higher one holds:
+Since January 1, 2021 for office visits, since January 1, 2023 for the other families; what was added in 2023 counts from then for
+all of them. A kind that belongs to one family alone (`ONLY_FOR`) counts in no other.
 
-    medical decision making   problems × data × risk; two of the three must reach the level (the middle one of the three)
-    total time                the rendering clinician's own minutes on the day of the visit, met or exceeded
-
-Since January 1, 2024 the time of a code is one threshold; from 2021 to 2023 it was a range whose lower end is the same number
-(99202 15–29 … 99215 40–54), so one table serves all years. Minutes beyond the highest level are prolonged service, coded apart.
-99211 needs no decision making and is not calculated here: a person chooses it.
-
-Sources: AMA, CPT E/M Office or Other Outpatient code and guideline changes for 2021, 2023 and 2024 (numbers and rules only, no
-descriptors); CMS, CY 2020 and CY 2021 Physician Fee Schedule final rules; 42 CFR 410.20. No money is looked at, and nothing
-here says what to write in a note.
+Sources: AMA, CPT E/M code and guideline changes for 2021 and 2023 (numbers and rules only, no descriptors); CMS, CY 2021 and
+CY 2023 Physician Fee Schedule final rules.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import IntEnum
 
-from superbill.basics.errors import BadInput, NotPossible
+from superbill.basics.errors import BadInput
+from superbill.claims.plain import from_plain
 
-RULES_BEGAN = date(2021, 1, 1)
 REVISED_2023 = date(2023, 1, 1)
 
 
@@ -38,19 +32,8 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-NEW_CODES = {Level.STRAIGHTFORWARD: "99202", Level.LOW: "99203", Level.MODERATE: "99204", Level.HIGH: "99205"}
-ESTABLISHED_CODES = {Level.STRAIGHTFORWARD: "99212", Level.LOW: "99213", Level.MODERATE: "99214", Level.HIGH: "99215"}
-
-NEW_MINUTES = {Level.STRAIGHTFORWARD: 15, Level.LOW: 30, Level.MODERATE: 45, Level.HIGH: 60}
-ESTABLISHED_MINUTES = {Level.STRAIGHTFORWARD: 10, Level.LOW: 20, Level.MODERATE: 30, Level.HIGH: 40}
-
-
 class BadElements(BadInput):
     """A count below zero or a number of minutes that no day has."""
-
-
-class BeforeTheRules(NotPossible):
-    """A visit before January 1, 2021: history, exam and other rules decided then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +53,7 @@ class ProblemElements:
     acute_complicated_injury: int = 0
     chronic_severely_worse: int = 0
     threat_to_life: int = 0
+    many_morbidities: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +90,13 @@ class RiskElements:
     parenteral_controlled_substance: bool = False
 
 
-_SINCE_2023 = ("stable_acute", "parenteral_controlled_substance")
+_SINCE_2023 = ("stable_acute", "parenteral_controlled_substance", "many_morbidities")
+ONLY_FOR = {"many_morbidities": ("nursing_initial",)}
 
 # Each kind of problem: its name in words, and (how many, which level) from the highest.
 PROBLEM_TABLE: tuple[tuple[str, str, tuple[tuple[int, Level], ...]], ...] = (
     ("threat_to_life", "a problem that threatens life or bodily function", ((1, Level.HIGH),)),
+    ("many_morbidities", "many conditions together that need intensive management (initial nursing facility care)", ((1, Level.HIGH),)),
     ("chronic_severely_worse", "a chronic problem that is severely worse", ((1, Level.HIGH),)),
     ("chronic_worse", "a chronic problem that is worse or not at goal", ((1, Level.MODERATE),)),
     ("undiagnosed_new", "a new problem without a diagnosis and of uncertain outlook", ((1, Level.MODERATE),)),
@@ -149,42 +135,18 @@ class Column:
     decided: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VisitLevel:
-    """The code, the level of decision making, which way led to the code (`mdm` or `time`), the grid, and the steps in words.
-
-    `time_level` is None when no minutes were given or they reach no code.
-    """
-
-    code: str
-    mdm_level: Level
-    by: str
-    grid: tuple[Column, ...]
-    why: tuple[str, ...]
-    time_level: Level | None = None
-
-
-def visit_level(
-    problems: ProblemElements, data: DataElements, risk: RiskElements, minutes: int | None, *, new_patient: bool, on: date
-) -> VisitLevel:
-    """The code of an office visit on a day. Raises `BeforeTheRules` before 2021-01-01, `BadElements` for impossible numbers.
-
-    When both ways lead to the same level, decision making is named as the way.
-    """
-    if on < RULES_BEGAN:
-        raise BeforeTheRules(
-            f"The rules of 2021 do not reach a visit on {on.isoformat()}.",
-            todo="Level it by the 1995 or 1997 documentation guidelines.",
-        )
-    _check(problems, data, minutes)
-    judged = (("problems", *problem_level(problems, on=on)), ("data", *data_level(data)), ("risk", *risk_level(risk, on=on)))
+def judge(
+    problems: ProblemElements, data: DataElements, risk: RiskElements, *, on: date, family: str = "office"
+) -> tuple[Level, tuple[Column, ...]]:
+    """The decision making, and the grid. Raises `BadElements` for a count below zero."""
+    check_counts(problems, data)
+    judged = (
+        ("problems", *problem_level(problems, on=on, family=family)),
+        ("data", *data_level(data)),
+        ("risk", *risk_level(risk, on=on)),
+    )
     mdm = two_of_three(*(level for _, level, _ in judged))
-    grid = tuple(Column(name, level, because, level >= mdm) for name, level, because in judged)
-    time = time_level(minutes, new_patient=new_patient)
-    by = "time" if time is not None and time > mdm else "mdm"
-    level = time if by == "time" and time is not None else mdm
-    code = (NEW_CODES if new_patient else ESTABLISHED_CODES)[level]
-    return VisitLevel(code, mdm, by, grid, _why(grid, mdm, minutes, time, by, code, new_patient=new_patient), time)
+    return mdm, tuple(Column(name, level, because, level >= mdm) for name, level, because in judged)
 
 
 def two_of_three(one: Level, two: Level, three: Level) -> Level:
@@ -192,11 +154,12 @@ def two_of_three(one: Level, two: Level, three: Level) -> Level:
     return sorted((one, two, three))[1]
 
 
-def problem_level(problems: ProblemElements, *, on: date) -> tuple[Level, tuple[str, ...]]:
+def problem_level(problems: ProblemElements, *, on: date, family: str = "office") -> tuple[Level, tuple[str, ...]]:
     """The level of the problems, and the kinds that put it there."""
     best, because = Level.STRAIGHTFORWARD, list[str]()
     for name, words, steps in PROBLEM_TABLE:
-        count = getattr(problems, name) if name not in _SINCE_2023 or on >= REVISED_2023 else 0
+        is_known = (name not in _SINCE_2023 or on >= REVISED_2023) and family in ONLY_FOR.get(name, (family,))
+        count = getattr(problems, name) if is_known else 0
         reached = next((level for least, level in steps if count >= least), None)
         if reached is None or reached < best:
             continue
@@ -240,31 +203,27 @@ def risk_level(risk: RiskElements, *, on: date) -> tuple[Level, tuple[str, ...]]
     return best, tuple(words for words, level in said if level == best)
 
 
-def time_level(minutes: int | None, *, new_patient: bool) -> Level | None:
-    """The highest level whose minutes are met or exceeded; None without minutes, or with too few for any code."""
-    table = NEW_MINUTES if new_patient else ESTABLISHED_MINUTES
-    return max((level for level, least in table.items() if minutes is not None and minutes >= least), default=None)
+def elements_named(counts: Mapping[str, int]) -> tuple[ProblemElements, DataElements, RiskElements]:
+    """The elements by their names, each with its count (of a yes or no: 1 or 0). Raises `BadElements` for a name that is none."""
+    kinds = (ProblemElements, DataElements, RiskElements)
+    known = {one.name: one.type for kind in kinds for one in fields(kind)}
+    strange = next((name for name in counts if name not in known), None)
+    if strange is not None:
+        raise BadElements(f"There is no element {strange[:40]!r}.", todo=f"Known: {', '.join(known)}.")
+    problems, data, risk = (
+        {
+            one.name: counts[one.name] if known[one.name] is int else counts[one.name] > 0
+            for one in fields(kind)
+            if one.name in counts
+        }
+        for kind in kinds
+    )
+    return from_plain(ProblemElements, problems), from_plain(DataElements, data), from_plain(RiskElements, risk)
 
 
-def _check(problems: ProblemElements, data: DataElements, minutes: int | None) -> None:
+def check_counts(problems: ProblemElements, data: DataElements) -> None:
+    """Raises `BadElements` for a count below zero."""
     for elements in (problems, data):
         for one in fields(elements):
             if getattr(elements, one.name) < 0:
                 raise BadElements(f"{one.name.replace('_', ' ')} cannot be below zero.", todo="Give a count from zero.")
-    if minutes is not None and not 0 <= minutes <= 24 * 60:
-        raise BadElements(f"{minutes} minutes do not fit into the day of the visit.", todo="Give the minutes of that day.")
-
-
-def _why(
-    grid: tuple[Column, ...], mdm: Level, minutes: int | None, time: Level | None, by: str, code: str, *, new_patient: bool
-) -> tuple[str, ...]:
-    steps = [f"{column.name}: {column.level.words} ({'; '.join(column.because) or 'nothing more'})" for column in grid]
-    reached = ", ".join(column.name for column in grid if column.decided)
-    steps.append(f"decision making: {mdm.words}, reached by {reached}")
-    if minutes is not None:
-        table = NEW_MINUTES if new_patient else ESTABLISHED_MINUTES
-        told = f"at least {table[time]} for {time.words}" if time is not None else "too few for any code"
-        steps.append(f"time: {minutes} minutes, {told}")
-    patient = "new" if new_patient else "established"
-    steps.append(f"{patient} patient, by {'time' if by == 'time' else 'decision making'}: {code}")
-    return tuple(steps)
