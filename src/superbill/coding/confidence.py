@@ -7,7 +7,13 @@ counts in full, a history much less. They are a prior: what coders accept and re
 from superbill.codes.icd10cm import Term
 from superbill.coding import sections
 
-_BY_SOURCE = {"own": (92, 94, 95), "title": (62, 82, 92), "inclusion": (58, 78, 88), "includes": (45, 65, 75), "site": (50, 70, 80)}
+_BY_SOURCE = {
+    "own": (92, 94, 95),
+    "title": (62, 82, 92),
+    "inclusion": (58, 78, 88),
+    "includes": (45, 65, 75),
+    "site": (50, 70, 80),
+}
 _BY_SECTION = {
     sections.ASSESSMENT: 100, sections.DISCHARGE: 100, sections.PLAN: 88, sections.PROCEDURE: 88, sections.REASON: 78, sections.BODY: 80,
     sections.HISTORY: 70, sections.COURSE: 70, sections.ADMISSION: 78, sections.SOCIAL: 65, sections.EXAM: 50, sections.DATA: 50, sections.REVIEW: 45,
