@@ -28,7 +28,7 @@ _CLINICIAN = _READ | {"answer", "comment"}
 MAY: dict[str, frozenset[str]] = {
     "coder": _CODER,
     "biller": _BILLER,
-    "manager": _CODER | _BILLER | {"settle", "answer"},
+    "manager": _CODER | _BILLER | {"settle", "answer", "audit"},
     "clinician": _CLINICIAN,
 }
 

@@ -1,8 +1,122 @@
-"""Audits of coding: plans, the visits drawn, and the second coder's codes."""
+"""Audits of coding: plans, the superbills drawn, the second coder's codes and the verdicts. They only grow: the database itself refuses
+to change or delete their rows.
+"""
 
-from django.db import migrations
+from collections.abc import Iterator
+from typing import Any
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+TABLES = ("auditrecord", "audititem", "auditcoding", "auditverdict")
+SQLITE = """
+CREATE TRIGGER {table}_no_{act} BEFORE {ACT} ON storage_{table}
+BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END;
+"""
+# The function stands since 0002.
+POSTGRES = """
+CREATE TRIGGER {table}_no_{act} BEFORE {ACT} ON storage_{table} FOR EACH ROW EXECUTE FUNCTION storage_only_grows();
+"""
+
+
+def _guards(vendor: str) -> Iterator[str]:
+    shape = POSTGRES if vendor == "postgresql" else SQLITE
+    return (shape.format(table=table, act=act, ACT=act.upper()) for table in TABLES for act in ("update", "delete"))
+
+
+def guard(apps: Any, schema_editor: Any) -> None:
+    for statement in _guards(schema_editor.connection.vendor):
+        schema_editor.execute(statement, params=None)
+
+
+def unguard(apps: Any, schema_editor: Any) -> None:
+    for table in TABLES:
+        on = f" ON storage_{table}" if schema_editor.connection.vendor == "postgresql" else ""
+        for act in ("update", "delete"):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}", params=None)
+
+
+def _id() -> tuple[str, models.BigAutoField[Any, Any]]:
+    return ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"))
+
+
+def _who_and_when() -> tuple[tuple[str, models.Field[Any, Any]], ...]:
+    return ("by", models.CharField(max_length=120)), ("at", models.DateTimeField())
+
+
+def _practice() -> tuple[str, models.ForeignKey[Any, Any]]:
+    return ("practice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="storage.practicerecord"))
 
 
 class Migration(migrations.Migration):
     dependencies = [("storage", "0006_queries")]
-    operations = []
+    operations = [
+        migrations.CreateModel(
+            name="AuditRecord",
+            fields=[
+                _id(),
+                ("name", models.CharField(max_length=80)),
+                ("plan", models.JSONField()),
+                *_who_and_when(),
+                _practice(),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("practice", "name"), name="one_audit_each")],
+            },
+        ),
+        migrations.CreateModel(
+            name="AuditItem",
+            fields=[
+                _id(),
+                ("place", models.PositiveIntegerField()),
+                ("stratum", models.CharField(max_length=200)),
+                ("of", models.PositiveIntegerField()),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="storage.auditrecord"
+                    ),
+                ),
+                _practice(),
+                (
+                    "sheet",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="audited", to="storage.sheetrecord"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AuditCoding",
+            fields=[
+                _id(),
+                ("content", models.JSONField()),
+                *_who_and_when(),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="second", to="storage.audititem"
+                    ),
+                ),
+                _practice(),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AuditVerdict",
+            fields=[
+                _id(),
+                ("key", models.CharField(max_length=200)),
+                ("verdict", models.CharField(max_length=10)),
+                ("words", models.TextField(blank=True)),
+                *_who_and_when(),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="storage.audititem"
+                    ),
+                ),
+                _practice(),
+            ],
+        ),
+        migrations.RunPython(guard, unguard),
+    ]

@@ -3,6 +3,7 @@
 Every model belongs to a practice and is reached through a scoped manager, which refuses to answer outside a practice.
 """
 
+from superbill.storage.models.audits import AuditCoding, AuditItem, AuditRecord, AuditVerdict
 from superbill.storage.models.billing import ClaimRecord, ClaimVersion, FindingRecord, OverrideRecord, RepairRecord
 from superbill.storage.models.decisions import DecisionRecord
 from superbill.storage.models.exchange import ControlNumber, FileRecord, RemitClaim, RemitRecord
@@ -13,6 +14,10 @@ from superbill.storage.models.trail import Event
 from superbill.storage.models.visits import NoteRecord, PatientRecord, SheetRecord, VisitRecord
 
 __all__ = [
+    "AuditCoding",
+    "AuditItem",
+    "AuditRecord",
+    "AuditVerdict",
     "BankLine",
     "ClaimRecord",
     "ClaimVersion",
