@@ -14,7 +14,7 @@ from django_scopes.exceptions import ScopeError
 import superbill.app
 from superbill.app import artifacts
 from superbill.app.answer_query import answer_query, close_query
-from superbill.app.ask_provider import Wording, change_query, draft_query, lint_queries, send_query, withdraw_query
+from superbill.app.ask_provider import Wording, change_query, draft_query, lint_wording, send_query, withdraw_query
 from superbill.app.check_claim import check_claim
 from superbill.app.check_sheet import check_sheet
 from superbill.app.claims_to_check import claim_to_check, claims_to_check
@@ -72,7 +72,7 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     override_finding: ("override", ("V1", "TF-01"), {"because": "payer", "words": "Waived."}),
     draft_query: ("ask", ("V1",), {"code": "I10"}),
     change_query: ("ask", ("Q1", Wording("Side", "Which side?", (), ())), {}),
-    lint_queries: ("ask", ("Q1",), {}),
+    lint_wording: ("ask", ("Q1",), {}),
     send_query: ("ask", ("Q1",), {}),
     withdraw_query: ("ask", ("Q1",), {}),
     answer_query: ("answer", ("Q1",), {"words": "Left."}),

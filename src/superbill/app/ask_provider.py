@@ -113,9 +113,15 @@ def change_query(desk: Desk, number: str, wording: Wording) -> None:
     """Word a draft anew. Raises `NotHere`, `NoSuchQueryMove`, `BadQuery`."""
     row = get_query(desk, number, lock=True)
     before = asked_in(row)
+    query = _worded(row, before, wording)
+    if query != before:
+        take_step(desk, row, "changed", "", content=query)
+
+
+def _worded(row: QueryRecord, before: Query, wording: Wording) -> Query:
     _check(wording)
     kept = tuple(one for place, one in enumerate(before.indicators) if place in wording.keep)
-    query = replace(
+    return replace(
         before,
         title=" ".join(wording.title.split()),
         question=wording.question.strip(),
@@ -124,8 +130,6 @@ def change_query(desk: Desk, number: str, wording: Wording) -> None:
         form=wording.form,
         yes_no=wording.yes_no if wording.form is Form.YES_NO else None,
     )
-    if query != before:
-        take_step(desk, row, "changed", "", content=query)
 
 
 def _check(wording: Wording) -> None:
@@ -166,10 +170,11 @@ def findings_of_query(row: QueryRecord, query: Query) -> tuple[QueryFinding, ...
 
 
 @at_desk(may="ask")
-def lint_queries(desk: Desk, number: str) -> tuple[QueryFinding, ...]:
-    """What the linter says of a query. Raises `NotHere`."""
+def lint_wording(desk: Desk, number: str, wording: Wording | None = None) -> tuple[QueryFinding, ...]:
+    """What the linter says of a query, as it is kept or as it would be worded; nothing is kept. Raises `NotHere`, `BadQuery`."""
     row = get_query(desk, number)
-    return findings_of_query(row, asked_in(row))
+    query = asked_in(row)
+    return findings_of_query(row, _worded(row, query, wording) if wording else query)
 
 
 @at_desk(may="ask")

@@ -75,6 +75,18 @@ def list_queries(desk: Desk, *, state: str = "", provider: str = "") -> QueryLis
     )
 
 
+@at_desk(may="see")
+def queries_of_visit(desk: Desk, visit_number: str) -> tuple[QueryRow, ...]:
+    """The queries of a visit, the first one first; none for a visit that is not there. A clinician sees no draft."""
+    found = QueryRecord.objects.filter(practice_id=desk.practice_id, visit__number=visit_number).order_by("pk")
+    rows = found.select_related("visit", "visit__patient").prefetch_related("steps")
+    return tuple(
+        _row(row, moments_of(sorted(row.steps.all(), key=lambda step: step.pk)))
+        for row in rows
+        if desk.may("ask") or row.state != QueryState.DRAFT.value
+    )
+
+
 def _row(row: QueryRecord, at: Moments) -> QueryRow:
     steps = sorted(row.steps.all(), key=lambda step: step.pk)
     asked = from_plain(Query, [step.content for step in steps if step.event in DRAFTING][-1])

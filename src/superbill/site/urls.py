@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from superbill.web.signing_in import enter
-from superbill.web.views import books, claims, codes, coding, edits, files, patients, remits, visits, work
+from superbill.web.views import books, claims, codes, coding, comments, edits, files, patients, queries, remits, visits, work
 
 signing_in = [
     path("sign-in/", account.login, name="account_login"),
@@ -29,6 +29,17 @@ pages = [
     path("visits/<str:number>/not-this/", coding.not_this, name="visit_not_this"),
     path("visits/<str:number>/codes/", visits.codes, name="visit_codes"),
     path("visits/<str:number>/level/", visits.level, name="visit_level"),
+    path("visits/<str:number>/ask/", queries.ask, name="visit_ask"),
+    path("visits/<str:number>/notes/", comments.notes, name="visit_notes"),
+    path("visits/<str:number>/comment/", comments.comment, name="visit_comment"),
+    path("comments/<int:comment_id>/settle/", comments.settle, name="comment_settle"),
+    path("queries/", queries.queries, name="queries"),
+    path("queries/<str:number>/", queries.query, name="query"),
+    path("queries/<str:number>/lint/", queries.lint, name="query_lint"),
+    path("queries/<str:number>/change/", queries.change, name="query_change"),
+    path("queries/<str:number>/answer/", queries.answer, name="query_answer"),
+    path("queries/<str:number>/close/", queries.close, name="query_close"),
+    path("queries/<str:number>/withdraw/", queries.withdraw, name="query_withdraw"),
     path("claims/", claims.claims, name="claims"),
     path("claims/send/", claims.send, name="send"),
     path("claims/<str:number>/", claims.claim, name="claim"),

@@ -34,6 +34,9 @@ PLACES = (
 WITHIN = {
     "visit": "work",
     "visit_level": "work",
+    "visit_notes": "work",
+    "queries": "work",
+    "query": "work",
     "claim": "claims",
     "remit": "remits",
     "patient": "patients",

@@ -142,7 +142,7 @@ def read_form(post: QueryDict, visit: VisitPage) -> SheetForm:
         level_why=tuple(post.getlist("new_level_why") or post.getlist("level_why")),
         changing=int(changing) if _is_place(changing, picks) else None,
         offered=tuple(Pick(row.code, "accepted", tuple((span.start, span.end) for span in row.spans)) for row in visit.suggested),
-        marked=_marked(post.get("selected", ""), text),
+        marked=marked_in(post.get("selected", ""), text),
         titles={row.code: row.title for row in visit.suggested} | dict(zip(codes, post.getlist("title"), strict=False)),
         takers=dict(zip(codes, post.getlist("by"), strict=False)),
     )
@@ -168,7 +168,7 @@ def _is_place(text: str, picks: tuple[Pick, ...]) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 4 and int(text) < len(picks)
 
 
-def _marked(selected: str, text: str) -> tuple[tuple[int, int], ...]:
+def marked_in(selected: str, text: str) -> tuple[tuple[int, int], ...]:
     """The words that were selected in the note, sent as `start-end`. A browser counts a line end as one character always."""
     found = _SPAN.fullmatch(selected)
     if not found:

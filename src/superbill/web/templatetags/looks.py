@@ -46,8 +46,11 @@ TONES = {state.value: tone for state, tone in _TONES.items()} | {
     "accepted": "good",
     "changed": "moving",
     "added": "moving",
+    "removed": "warn",
+    "answered": "good",
+    "withdrawn": "",
 }
-PAGES = {"visit": "visit", "claim": "claim", "remit": "remit", "patient": "patient", "file": "file"}
+PAGES = {"visit": "visit", "query": "query", "notes": "visit_notes", "claim": "claim", "remit": "remit", "patient": "patient", "file": "file"}
 
 
 @register.filter
@@ -122,6 +125,12 @@ def not_run_of(rows: tuple[FindingRow, ...]) -> tuple[FindingRow, ...]:
 def may(desk: Desk | None, act: str) -> bool:
     """Whether the person at the desk may do an act: `{% if desk|may:"send" %}`."""
     return desk is not None and desk.may(act)
+
+
+@register.filter
+def may_be_asked(reason: str) -> bool:
+    """Whether the clinician can settle why a finding was set aside: a detail is missing, or it was doubted."""
+    return reason.startswith(("needs more detail", "uncertain"))
 
 
 @register.filter

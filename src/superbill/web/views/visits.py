@@ -1,6 +1,8 @@
 """The encounter: the note beside its codes, the superbill between two saves, the search for codes, the visit level."""
 
 import hashlib
+from dataclasses import asdict
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,21 +11,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from superbill.app.check_sheet import SheetFindings, check_sheet
+from superbill.app.comments import TO
 from superbill.app.desk import Desk
 from superbill.app.find_codes import find_codes
 from superbill.app.level_visit import level_visit
+from superbill.app.list_charts import Charts, next_chart
 from superbill.app.save_sheet import save_sheet
-from superbill.app.show_visit import show_visit
+from superbill.app.show_chart import show_chart
+from superbill.app.show_visit import VisitPage, show_visit
+from superbill.claims.life import State
 from superbill.web.pages import is_fragment, page
-from superbill.web.sheet_form import BadSheetForm, at_rows, changed, form_of, read_form
+from superbill.web.sheet_form import BadSheetForm, SheetForm, at_rows, changed, form_of, read_form
 
 
 @page
 def visit(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """The encounter; `?light=CODE` lights the words of a code, as the trail asks for."""
     shown = show_visit(desk, number)
-    context = {"visit": shown, "sheet": form_of(shown), "light": request.GET.get("light", "")}
-    return render(request, "superbill/visit.html", context)
+    return _encounter(request, desk, shown, form_of(shown), light=request.GET.get("light", ""))
 
 
 @require_POST
@@ -32,8 +37,11 @@ def sheet(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """The superbill after one act of the coder: nothing is saved."""
     shown = show_visit(desk, number)
     form = changed(read_form(request.POST, shown), request.POST.get("act", ""))
-    template = "superbill/parts/sheet.html" if is_fragment(request) else "superbill/visit.html"
-    return render(request, template, {"visit": shown, "sheet": form, "unsaved": True})
+    if not is_fragment(request):
+        return _encounter(request, desk, shown, form, unsaved=True)
+    return render(
+        request, "superbill/parts/sheet.html", {"visit": shown, "sheet": form, "unsaved": True}
+    )
 
 
 @require_POST
@@ -49,7 +57,7 @@ def findings(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     found = at_rows(found, request.POST.getlist("procedure"))
     said = hashlib.sha256(repr(found).encode()).hexdigest()[:16]
     if not is_fragment(request):
-        return render(request, "superbill/visit.html", {"visit": shown, "sheet": form, "found": found, "unsaved": True})
+        return _encounter(request, desk, shown, form, found=found, unsaved=True)
     if request.POST.get("said") == said:
         return HttpResponse(status=204)
     return render(request, "superbill/parts/sheet_findings.html", {"visit": shown, "found": found, "said": said})
@@ -60,8 +68,11 @@ def findings(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 def save(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Save the superbill; with `draft`, the claim is drafted and checked too."""
     form = read_form(request.POST, show_visit(desk, number))
-    draft = request.POST.get("then", "draft") == "draft"
+    then = request.POST.get("then", "draft")
+    draft = then in ("draft", "next")
     save_sheet(desk, number, picks=form.picks, services=form.services_to_save(), level_why=form.level_why, draft=draft)
+    if then == "next":
+        return _go(request, _next_up(request, desk, number))
     messages.success(request, "Superbill saved; the claim was drafted and checked." if draft else "Superbill saved.")
     return _go(request, reverse("claim" if draft else "visit", args=[number]))
 
@@ -85,6 +96,34 @@ def level(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         services = tuple((code.strip().upper(), modifiers.strip().upper()) for code, modifiers in typed) or None
     context = {"page": level_visit(desk, number, answers=answers, services=services), "number": number}
     return render(request, "superbill/parts/level_form.html" if is_fragment(request) else "superbill/level.html", context)
+
+
+def _next_up(request: HttpRequest, desk: Desk, number: str) -> str:
+    """The next chart after one was saved, or the list when none is left; what stops the saved claim is said there."""
+    state, charts = show_visit(desk, number).claim_state, _charts(request)
+    said = f"Visit {number} is saved; its claim is {state}."
+    (messages.success if state == State.READY.value else messages.warning)(request, said)
+    following = next_chart(desk, number, charts)
+    return _in_list(reverse("visit", args=[following]) if following else reverse("work"), charts)
+
+
+def _charts(request: HttpRequest) -> Charts:
+    """Which charts the person works through: from the address of the page, or from the form that it carries on."""
+    asked = request.POST if request.method == "POST" else request.GET
+    return Charts(*(asked.get(name, "") for name in ("payer", "clinician", "day")))
+
+
+def _in_list(where: str, charts: Charts) -> str:
+    chosen = {name: value for name, value in asdict(charts).items() if value}
+    return f"{where}?{urlencode(chosen)}" if chosen else where
+
+
+def _encounter(request: HttpRequest, desk: Desk, shown: VisitPage, form: SheetForm, **more: object) -> HttpResponse:
+    charts = _charts(request)
+    chart = show_chart(desk, shown.number, charts)
+    following = _in_list(reverse("visit", args=[chart.next_up]), charts) if chart.next_up else ""
+    context = {"visit": shown, "sheet": form, "chart": chart, "next_up": following, "comment_to": TO}
+    return render(request, "superbill/visit.html", context | more)
 
 
 def _go(request: HttpRequest, where: str) -> HttpResponse:

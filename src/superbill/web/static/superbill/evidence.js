@@ -55,16 +55,16 @@ function characters(range) {
 }
 
 document.addEventListener("selectionchange", () => {
-  const field = document.querySelector("input[name=selected]");
+  const fields = document.querySelectorAll("input[name=selected]");
   const selection = document.getSelection();
-  if (!field || selection.isCollapsed || !note?.contains(selection.anchorNode) || !note.contains(selection.focusNode)) return;
+  if (!fields.length || selection.isCollapsed || !note?.contains(selection.anchorNode) || !note.contains(selection.focusNode)) return;
   const chosen = selection.getRangeAt(0);
   const before = document.createRange();
   before.setStart(note, 0);
   before.setEnd(chosen.startContainer, chosen.startOffset);
   const start = characters(before);
-  field.value = `${start}-${start + characters(chosen)}`;
-  document.querySelector("[data-selected-words]").textContent = `on the words “${chosen.toString().trim().slice(0, 60)}”`;
+  for (const field of fields) field.value = `${start}-${start + characters(chosen)}`;
+  for (const said of document.querySelectorAll("[data-selected-words]")) said.textContent = `on the words “${chosen.toString().trim().slice(0, 60)}”`;
 });
 
 // After an act the superbill is drawn anew: keep the marks true, and the keyboard where the work goes on.
