@@ -5,6 +5,7 @@ what was suggested then and is no longer stands, because the coder has seen it.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from superbill.app.code_tables import icd10cm
@@ -30,7 +31,9 @@ def learn_from_sheet(
     with icd10cm() as tables:
         day = tables.on_day(visit.served_on)
         wanted = list(_decided(suggested, choices, visit_of(visit), day)) if choices else []
-    former = [row for row in standing(desk).filter(visit=visit, source__in=(SHEET, PAGE))]
+    former = list(standing(desk).filter(visit=visit, source__in=(SHEET, PAGE)))
+    alone = set(standing(desk).filter(visit=visit, kind=Kind.AUTOMATIC).values_list("code", flat=True))
+    wanted = [replace(one, kind=Kind.REJECTED) if one.code in alone and one.kind is Kind.PASSED else one for one in wanted]
     codes = {choice.code for choice in choices}
     over = [row for row in former if _is_contradicted(row, codes) or _says_more(wanted, row)]
     take_back(desk, over, at=at, because="sheet")

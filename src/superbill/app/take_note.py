@@ -3,6 +3,7 @@
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note
 from superbill.app.trail import note_event
+from superbill.app.trust_automatic import code_alone
 from superbill.coding.reading import note_from_bytes
 from superbill.storage import clock
 from superbill.storage.models import NoteRecord
@@ -21,7 +22,7 @@ def take_note(desk: Desk, visit_number: str, data: bytes, *, author: str = "") -
     before = latest_note(visit)
     if before is not None and before.sha256 == note.sha256:
         return note.sha256
-    NoteRecord.objects.create(
+    row = NoteRecord.objects.create(
         practice_id=desk.practice_id,
         visit=visit,
         author=author[:LONGEST_AUTHOR],
@@ -30,4 +31,5 @@ def take_note(desk: Desk, visit_number: str, data: bytes, *, author: str = "") -
         received_at=clock.now(),
     )
     note_event(desk, "Note received." if before is None else "Note received again, with another text.", visit=visit)
+    code_alone(desk, visit, row)
     return note.sha256

@@ -46,6 +46,7 @@ TONES = {state.value: tone for state, tone in _TONES.items()} | {
     "accepted": "good",
     "changed": "moving",
     "added": "moving",
+    "automatic": "warn",
     "removed": "warn",
     "answered": "good",
     "withdrawn": "",

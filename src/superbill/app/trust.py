@@ -1,0 +1,273 @@
+"""Trusting a family of codes: what is proven of it, its mode, and the sample of automatic codes that somebody looks at.
+
+A family goes from off to shadow, and on only from there: when its measured precision (what coders decided on its surest suggestions)
+and its shadow (what the program would have done, beside the sheet that a person then saved) are both proven.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from superbill.app.calibration import chapter_of, judged_rows
+from superbill.app.code_tables import icd10cm
+from superbill.app.decision_rows import PROGRAM, REVIEW, Decision, Kind, keep, standing
+from superbill.app.desk import Desk, at_desk
+from superbill.app.find import latest_sheet, sheet_of
+from superbill.app.trail import note_event
+from superbill.app.trust_settings import OFF, ON, SHADOW, Trust, family_named, keep_trust, trust_of
+from superbill.basics.errors import BadInput, NotPossible
+from superbill.coding.site_trust import SUREST, is_proven, wilson
+from superbill.storage import clock
+from superbill.storage.models import DecisionRecord
+
+LOWEST_THRESHOLD, FEWEST_CASES = 80.0, 20
+SAMPLE = "sample"
+MOST_CANDIDATES = 30
+
+
+class NotProven(NotPossible):
+    """The family may not go on without a person."""
+
+
+class BadTrust(BadInput):
+    """The family or a setting cannot be taken."""
+
+
+class NothingToReview(NotPossible):
+    """The automatic code is not there, or was looked at already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Cases and how many were right, in words for a page: `share` and `low` (the proven precision) in percent."""
+
+    cases: int
+    right: int
+    share: float
+    low: float
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRow:
+    """A family: its mode; what coders decided on its surest suggestions; its shadow; its automatic codes that were looked at; and why
+    it may not go on (empty when it may).
+    """
+
+    family: str
+    title: str
+    mode: str
+    measured: Shown
+    shadow: Shown
+    waiting: int
+    automatic: int
+    reviewed: Shown
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """An automatic code that waits for somebody to look at it: `number` names it."""
+
+    number: int
+    visit: str
+    code: str
+    words: str
+    put_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPage:
+    """The settings, the families (those with a mode first, then those with most cases), and the sample."""
+
+    threshold: float
+    fewest: int
+    sample: int
+    families: tuple[FamilyRow, ...]
+    to_review: tuple[ToReview, ...]
+
+
+@at_desk(may="see")
+def show_trust(desk: Desk) -> TrustPage:
+    """What is trusted, and what could be."""
+    trust = trust_of(desk)
+    counted = _counted(desk, trust)
+    named = sorted(trust.families)
+    others = sorted((name for name in counted.measured if name not in trust.families), key=lambda name: -counted.measured[name][1])
+    with icd10cm() as tables:
+        titles = {step.name: step.title for step in tables.headings()}
+        for name in (*named, *others):
+            if history := tables.history(name):
+                titles[name] = history[-1].title
+    families = (*named, *others[:MOST_CANDIDATES])
+    rows = tuple(_row(name, titles.get(name, ""), trust, counted) for name in families)
+    return TrustPage(trust.threshold, trust.fewest, trust.sample, rows, tuple(_to_review(desk)))
+
+
+@at_desk(may="settle")
+def set_mode(desk: Desk, family: str, mode: str) -> FamilyRow:
+    """Put a family off, in the shadow, or on. Raises `BadTrust`; and `NotProven`, with what is missing, for one that may not go on."""
+    with icd10cm() as tables:
+        name = family_named(family, tables)
+        title = (tables.history(name) or ())[-1].title if name and tables.history(name) else ""
+    if not name:
+        raise BadTrust(f"{family[:20]!r} is no family of codes.", where="family", todo="Name a category (I10) or a chapter (chapter-9).")
+    if mode not in (OFF, SHADOW, ON):
+        raise BadTrust(f"There is no mode {mode[:20]!r}.", where="mode", todo="Choose off, shadow or on.")
+    trust = trust_of(desk)
+    if mode == ON:
+        before = _row(name, title, trust, _counted(desk, trust))
+        if trust.mode(name) == OFF or before.why_not:
+            because = before.why_not or "It was never in the shadow."
+            raise NotProven(f"{name} may not go on without a person. {because}", todo=f"Let it run in the shadow: {SHADOW} {name}.")
+    if trust.mode(name) != mode:
+        trust = trust.with_mode(name, mode)
+        keep_trust(desk, trust)
+        note_event(desk, f"Coding without a person: {name} is {mode if mode != SHADOW else 'in the shadow'}.")
+    return _row(name, title, trust, _counted(desk, trust))
+
+
+@at_desk(may="settle")
+def set_trust(
+    desk: Desk, *, threshold: float | None = None, fewest: int | None = None, sample: int | None = None
+) -> TrustPage:
+    """Change what must be proven, and how many visits are looked at afterwards. Raises `BadTrust` for what is out of bounds."""
+    trust = trust_of(desk)
+    changed = replace(
+        trust,
+        threshold=trust.threshold if threshold is None else threshold,
+        fewest=trust.fewest if fewest is None else fewest,
+        sample=trust.sample if sample is None else sample,
+    )
+    if not LOWEST_THRESHOLD <= changed.threshold < 100:
+        raise BadTrust(f"The threshold is not from {LOWEST_THRESHOLD:g} to below 100 %.", where="threshold", todo="Such as 97.")
+    if changed.fewest < FEWEST_CASES:
+        raise BadTrust(f"Fewer than {FEWEST_CASES} cases prove nothing.", where="fewest", todo="Such as 100.")
+    if not 1 <= changed.sample <= 100:
+        raise BadTrust("The sample is not from 1 to 100 % of the visits.", where="sample", todo="Such as 10.")
+    keep_trust(desk, changed)
+    note_event(desk, f"Coding without a person: {changed.threshold:g} % on {changed.fewest} cases, sample {changed.sample} %.")
+    return show_trust(desk)
+
+
+@at_desk(may="code")
+def review_automatic(desk: Desk, number: int, *, is_right: bool) -> None:
+    """Say of an automatic code of the sample whether it is right: that is a decision like any other. Raises `NothingToReview`."""
+    row = next((row for row in _sample(desk) if row.pk == number), None)
+    if row is None:
+        raise NothingToReview(f"There is no automatic code {number} to look at.", todo="Look at the list again.")
+    kind = Kind.ACCEPTED if is_right else Kind.REJECTED
+    decision = Decision(
+        kind, row.code, row.term, row.words, section=row.section, confidence=row.confidence, because="" if is_right else "other"
+    )
+    keep(desk, row.visit, (decision,), source=REVIEW, at=clock.now())
+    note_event(desk, f"Automatic code {row.code} looked at: {'right' if is_right else 'wrong'}.", visit=row.visit)
+
+
+# --------------------------------------------------------------------------------------------------------- what is proven
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """By family: right and cases that coders decided, that the shadow was held against, and that were looked at; and what waits."""
+
+    measured: dict[str, tuple[int, int]]
+    shadow: dict[str, tuple[int, int]]
+    reviewed: dict[str, tuple[int, int]]
+    waiting: dict[str, int]
+    automatic: dict[str, int]
+
+    def why_not(self, family: str, trust: Trust) -> str:
+        """Why a family may not go on without a person; empty when it is proven. Automatic codes that were looked at count as measured."""
+        for what, (right, of) in (
+            ("Coders decided", self.measured.get(family, (0, 0))),
+            ("The shadow has", self.shadow.get(family, (0, 0))),
+        ):
+            if of < trust.fewest:
+                return f"{what} {of:,} of the {trust.fewest:,} cases that are needed."
+            if not is_proven(right, of, threshold=trust.threshold / 100, fewest=trust.fewest):
+                low = 100 * wilson(right, of)[0]
+                return f"{what} {right:,} right of {of:,}: proven are {low:.1f} %, not more than {trust.threshold:g} %."
+        return ""
+
+
+def is_still_proven(desk: Desk, trust: Trust, family: str) -> bool:
+    """Whether a family that is on may stay on."""
+    return not _counted(desk, trust).why_not(family, trust)
+
+
+def _counted(desk: Desk, trust: Trust) -> Counted:
+    with icd10cm() as tables:
+        chapters = {code: chapter_of(code, tables) for code in standing(desk).order_by().values_list("code", flat=True).distinct()}
+    measured: dict[str, tuple[int, int]] = {}
+    for code, percent, kind, asks, _ in judged_rows(desk):
+        if percent >= SUREST and not asks:
+            _add(measured, code, chapters, kind == Kind.ACCEPTED)
+    shadow: dict[str, tuple[int, int]] = {}
+    reviewed: dict[str, tuple[int, int]] = {}
+    waiting: dict[str, int] = defaultdict(int)
+    automatic: dict[str, int] = defaultdict(int)
+    sheets: dict[int, frozenset[str] | None] = {}
+    for row in standing(desk).filter(kind=Kind.SHADOW).select_related("visit"):
+        codes = _codes_of(row, sheets)
+        if codes is None:
+            _count(waiting, row.code, chapters)
+        else:
+            _add(shadow, row.code, chapters, row.code in codes)
+    for code in standing(desk).filter(kind=Kind.AUTOMATIC).values_list("code", flat=True):
+        _count(automatic, code, chapters)
+    for code, kind in standing(desk).filter(source=REVIEW).values_list("code", "kind"):
+        _add(reviewed, code, chapters, kind == Kind.ACCEPTED)
+    return Counted(measured, shadow, reviewed, waiting, automatic)
+
+
+def _add(cases: dict[str, tuple[int, int]], code: str, chapters: dict[str, str], is_right: bool) -> None:
+    for family in (code[:3], chapters.get(code, "")):
+        right, of = cases.get(family, (0, 0))
+        cases[family] = (right + is_right, of + 1)
+
+
+def _count(cases: dict[str, int], code: str, chapters: dict[str, str]) -> None:
+    for family in (code[:3], chapters.get(code, "")):
+        cases[family] += 1
+
+
+def _codes_of(row: DecisionRecord, sheets: dict[int, frozenset[str] | None]) -> frozenset[str] | None:
+    """The codes that people put on the last sheet of a visit; None before anybody did."""
+    assert row.visit is not None
+    if row.visit.pk not in sheets:
+        sheet = latest_sheet(row.visit)
+        is_decided = sheet is not None and sheet.by != PROGRAM
+        sheets[row.visit.pk] = frozenset(choice.code for choice in sheet_of(sheet).choices) if sheet and is_decided else None
+    return sheets[row.visit.pk]
+
+
+def _row(name: str, title: str, trust: Trust, counted: Counted) -> FamilyRow:
+    return FamilyRow(
+        name,
+        title,
+        trust.mode(name),
+        _shown(counted.measured.get(name, (0, 0))),
+        _shown(counted.shadow.get(name, (0, 0))),
+        counted.waiting.get(name, 0),
+        counted.automatic.get(name, 0),
+        _shown(counted.reviewed.get(name, (0, 0))),
+        counted.why_not(name, trust),
+    )
+
+
+def _shown(cases: tuple[int, int]) -> Shown:
+    right, of = cases
+    return Shown(of, right, round(100 * right / of, 1) if of else 0.0, round(100 * wilson(right, of)[0], 1))
+
+
+def _sample(desk: Desk) -> list[DecisionRecord]:
+    """The automatic codes of the sample that nobody has looked at."""
+    rows = standing(desk).filter(kind=Kind.AUTOMATIC, because=SAMPLE).select_related("visit")
+    seen = set(standing(desk).filter(source=REVIEW).values_list("visit_id", "code"))
+    return [row for row in rows if (row.visit_id, row.code) not in seen]
+
+
+def _to_review(desk: Desk) -> list[ToReview]:
+    return [
+        ToReview(row.pk, row.visit.number if row.visit else "", row.code, row.words, row.at.date().isoformat())
+        for row in _sample(desk)
+    ]
