@@ -200,7 +200,7 @@ def test_more_of_anything_never_lowers_the_code(
     order = [row.code for row in family.rows_on(DAY, new_patient=new_patient)]
 
     before = judged(family, levels, minutes=minutes, new_patient=new_patient)
-    higher = judged(family, raised, minutes=minutes, new_patient=new_patient)  # type: ignore[arg-type]  # three levels again
+    higher = judged(family, raised, minutes=minutes, new_patient=new_patient)
     longer = judged(family, levels, minutes=None if minutes is None else minutes + more, new_patient=new_patient)
 
     assert order.index(before.code) <= order.index(higher.code)

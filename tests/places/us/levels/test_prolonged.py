@@ -92,8 +92,8 @@ def test_prolonged_time_makes_time_the_way_also_where_decision_making_is_high() 
         "risk": RiskElements(hospital_care=True),
     }
 
-    short = level_of(Encounter(DAY, "hospital_initial", minutes=89), **high)  # type: ignore[arg-type]  # by name
-    long = level_of(Encounter(DAY, "hospital_initial", minutes=90), **high)  # type: ignore[arg-type]  # by name
+    short = level_of(Encounter(DAY, "hospital_initial", minutes=89), **high)
+    long = level_of(Encounter(DAY, "hospital_initial", minutes=90), **high)
 
     assert (short.by, long.by) == ("mdm", "time")
 

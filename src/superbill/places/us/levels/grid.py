@@ -96,7 +96,11 @@ ONLY_FOR = {"many_morbidities": ("nursing_initial",)}
 # Each kind of problem: its name in words, and (how many, which level) from the highest.
 PROBLEM_TABLE: tuple[tuple[str, str, tuple[tuple[int, Level], ...]], ...] = (
     ("threat_to_life", "a problem that threatens life or bodily function", ((1, Level.HIGH),)),
-    ("many_morbidities", "many conditions together that need intensive management (initial nursing facility care)", ((1, Level.HIGH),)),
+    (
+        "many_morbidities",
+        "many conditions together that need intensive management (initial nursing facility care)",
+        ((1, Level.HIGH),),
+    ),
     ("chronic_severely_worse", "a chronic problem that is severely worse", ((1, Level.HIGH),)),
     ("chronic_worse", "a chronic problem that is worse or not at goal", ((1, Level.MODERATE),)),
     ("undiagnosed_new", "a new problem without a diagnosis and of uncertain outlook", ((1, Level.MODERATE),)),

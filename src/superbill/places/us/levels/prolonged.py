@@ -86,6 +86,14 @@ def prolonged_beside(code: str, *, on: date, medicare: bool) -> Prolonged | None
     return next(rows, None)
 
 
+def beside_prolonged(column: str) -> str:
+    """The table as a condition of edits: `procedure` is a prolonged service, and the column a visit that it may stand beside."""
+    visits: dict[str, dict[str, None]] = {}
+    for row in PROLONGED:
+        visits.setdefault(row.code, {})[row.beside] = None
+    return " OR ".join(f"procedure = '{code}' AND matches({column}, '{'|'.join(beside)}')" for code, beside in visits.items())
+
+
 @dataclass(frozen=True, slots=True)
 class StaffTime:
     """Clinical staff beside an office visit: the minutes that the visit has already, by its code."""

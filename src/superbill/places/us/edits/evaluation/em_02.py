@@ -2,7 +2,7 @@
 
 What it finds
     A visit coded for a new patient, though this group saw the patient face to face, in the same specialty, less
-    than three years before.
+    than three years before: for a visit, an operation or by telemedicine.
 
 Why it matters
     The payer has the earlier visit on file and denies the new one (B16), or pays it as an established visit.
@@ -14,7 +14,7 @@ What to do
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Beside
-from superbill.places.us.service_patterns import VISIT
+from superbill.places.us.service_patterns import FACE_TO_FACE
 
 EDIT = Beside(
     code="EM-02",
@@ -24,8 +24,10 @@ EDIT = Beside(
     over="line",
     about="kind = 'P'",
     other="sent_line",
-    when="matches(procedure, '9920[2-5]|9934[1245]|9938[1-7]|9200[24]')",
-    such=(f"matches(that_procedure, '{VISIT}') AND that_served_on < served_on AND years_between(that_served_on, served_on) < 3"),
+    when="matches(procedure, '9920[2-5]|9934[1245]|9938[1-7]|9200[24]|980(0[0-3]|0[89]|1[01])')",
+    such=(
+        f"matches(that_procedure, '{FACE_TO_FACE}') AND that_served_on < served_on AND years_between(that_served_on, served_on) < 3"
+    ),
     same=("patient_number", "billing_npi", "rendering_taxonomy"),
     says=("{procedure} is for a new patient; {that_procedure} on {that_served_on} was by the same group and specialty."),
     place="line {line_no} procedure",

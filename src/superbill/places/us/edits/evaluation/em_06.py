@@ -16,7 +16,7 @@ from datetime import date
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Alone
-from superbill.places.us.service_patterns import OFFICE_VISIT
+from superbill.places.us.service_patterns import OFFICE_VISIT, PART_B_PREVENTIVE
 
 EDIT = Alone(
     code="EM-06",
@@ -33,7 +33,7 @@ EDIT = Alone(
     such=(
         f"matches(that_procedure, '{OFFICE_VISIT}') AND NOT has(that_modifiers, '25') "
         "OR year_of(served_on) >= 2025 "
-        "AND matches(that_procedure, 'G0(00[89]|010|10[12]|402|43[89]|44[2-7]|473|513)|Q0091|9046[01]|9047[1-4]|90480|9938[1-7]|9939[1-7]')"
+        f"AND matches(that_procedure, '{PART_B_PREVENTIVE}')"
     ),
     same=("line_rendering_npi", "served_on"),
     since=date(2024, 1, 1),

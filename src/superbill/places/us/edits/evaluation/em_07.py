@@ -15,6 +15,7 @@ from datetime import date
 
 from superbill.basics.findings import Severity, Source
 from superbill.edits.kinds import Alone
+from superbill.places.us.levels.prolonged import beside_prolonged
 
 EDIT = Alone(
     code="EM-07",
@@ -28,14 +29,7 @@ EDIT = Alone(
     about="kind = 'P'",
     others=("line", "sent_line"),
     when="matches(procedure, '9941[78]|G031[678]|G2212')",
-    such=(
-        "procedure = '99417' AND matches(that_procedure, '992[014]5|99345|99350|99483') OR "
-        "procedure = 'G2212' AND matches(that_procedure, '992[01]5|99483') OR "
-        "procedure = '99418' AND matches(that_procedure, '992(23|33|36|55)|993(06|10)') OR "
-        "procedure = 'G0316' AND matches(that_procedure, '992(23|33|36)') OR "
-        "procedure = 'G0317' AND matches(that_procedure, '993(06|10)') OR "
-        "procedure = 'G0318' AND matches(that_procedure, '993(45|50)')"
-    ),
+    such=beside_prolonged("that_procedure"),
     same=("patient_number", "line_rendering_npi", "served_on"),
     since=date(2021, 1, 1),
     says="{procedure} stands beside no visit of {served_on} of the highest level.",
