@@ -191,7 +191,7 @@ def test_learning_from_what_is_never_taken_makes_the_replay_better(busy: Office)
 
     assert (judged.visits, judged.verdict) == (FEWEST_VISITS, "better")
     assert judged.before.precision == pytest.approx(2 / 3)
-    assert judged.after.precision is not None and judged.after.precision > 0.9
+    assert judged.after.precision is not None and judged.after.precision > 0.85
     assert judged.before.recall == judged.after.recall == 1.0
 
 

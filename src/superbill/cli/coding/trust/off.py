@@ -1,0 +1,28 @@
+"""`superbill coding trust off`: let no code of a family go without a person."""
+
+from pathlib import Path
+
+import typer
+
+from superbill.cli import books_on_disk, talk
+
+
+def off(
+    family: str = typer.Argument(help="A category (I10) or a chapter (chapter-9)."),
+    data: Path | None = books_on_disk.DATA,
+    as_json: bool = talk.JSON,
+) -> None:
+    """Let no code of a family go without a person any more. Codes that were put on stay, marked as automatic.
+
+    Example:
+
+        superbill coding trust off I10 --data demo
+    """
+    desk = books_on_disk.desk_at(data)
+    from superbill.app.trust import set_mode
+
+    row = set_mode(desk, family, "off")
+    if as_json:
+        talk.put_json(row)
+        return
+    typer.echo(f"{row.family} {row.title}: {row.mode}." + (f" {row.why_not}" if row.why_not else ""))

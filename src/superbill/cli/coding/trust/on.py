@@ -1,0 +1,30 @@
+"""`superbill coding trust on`: let the program put the codes of a family on."""
+
+from pathlib import Path
+
+import typer
+
+from superbill.cli import books_on_disk, talk
+
+
+def on(
+    family: str = typer.Argument(help="A category (I10) or a chapter (chapter-9)."),
+    data: Path | None = books_on_disk.DATA,
+    as_json: bool = talk.JSON,
+) -> None:
+    """Let the surest codes of a family go on the superbill without a person, marked as automatic; a sample of them is looked at afterwards.
+
+    Only from the shadow, and only when both the decisions of your coders and the shadow prove the precision that you ask for.
+
+    Example:
+
+        superbill coding trust on I10 --data demo
+    """
+    desk = books_on_disk.desk_at(data)
+    from superbill.app.trust import set_mode
+
+    row = set_mode(desk, family, "on")
+    if as_json:
+        talk.put_json(row)
+        return
+    typer.echo(f"{row.family} {row.title}: {row.mode}." + (f" {row.why_not}" if row.why_not else ""))
