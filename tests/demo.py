@@ -22,9 +22,9 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-ROLES = ("coder", "biller", "manager")
+ROLES = ("coder", "biller", "manager", "clinician")
 READY_SECONDS = 120
-LINK = re.compile(r"^\s*(?P<role>coder|biller|manager)\s+(?P<link>http://127\.0\.0\.1:\d+/enter/\S+)\s*$")
+LINK = re.compile(r"^\s*(?P<role>coder|biller|manager|clinician)\s+(?P<link>http://127\.0\.0\.1:\d+/enter/\S+)\s*$")
 
 
 class DidNotStart(AssertionError):
@@ -48,7 +48,7 @@ class Demo:
         return f"{parts.scheme}://{parts.netloc}"
 
     def enter(self, page: Page, role: str) -> Page:
-        """Sign the page's browser in as `coder`, `biller` or `manager`, and open the first page."""
+        """Sign the page's browser in as `coder`, `biller`, `manager` or `clinician`, and open the first page."""
         context: BrowserContext = page.context
         context.clear_cookies()
         if role in self.sessions:

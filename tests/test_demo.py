@@ -11,7 +11,7 @@ SERVES = """
 import sys, time
 try:
     print("1 registered   visit V1", flush=True)
-    for role in ("coder", "biller", "manager"):
+    for role in ("coder", "biller", "manager", "clinician"):
         print(f"{role:8} http://127.0.0.1:50001/enter/token-{role}_1/", flush=True)
     time.sleep(60)
 except KeyboardInterrupt:
@@ -29,7 +29,7 @@ def test_the_links_of_every_role_are_read(tmp_path: Path) -> None:
 
     code = demo.stop()
 
-    assert demo.links == {role: f"http://127.0.0.1:50001/enter/token-{role}_1/" for role in ("coder", "biller", "manager")}
+    assert demo.links == {role: f"http://127.0.0.1:50001/enter/token-{role}_1/" for role in ("coder", "biller", "manager", "clinician")}
     assert demo.address == "http://127.0.0.1:50001"
     assert demo.printed[0] == "1 registered   visit V1\n"
     assert code == 0

@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django_scopes import scopes_disabled
 
+from superbill.app.ask_provider import draft_query, send_query
+from superbill.app.comments import write_comment
 from superbill.app.desk import MAY
 from superbill.site.logs import PlacesOnly
 from superbill.storage.models import Membership, PracticeRecord
@@ -53,6 +55,24 @@ POLICY = {
     "visit_level": "code",
     "visit_findings": "code",
     "visit_save": "code",
+    "visit_ask": "ask",
+    "visit_notes": "see",
+    "visit_comment": "comment",
+    "comment_settle": "comment",
+    "queries": "see",
+    "query": "see",
+    "query_lint": "ask",
+    "query_change": "ask",
+    "query_answer": "answer",
+    "query_close": "ask",
+    "query_withdraw": "ask",
+    "audits": "code",
+    "audit": "code",
+    "audit_plan": "audit",
+    "audit_item": "code",
+    "audit_codes": "code",
+    "audit_save": "code",
+    "audit_judge": "audit",
     "claims": "see",
     "claim": "see",
     "claim_correct": "correct",
@@ -86,10 +106,21 @@ POLICY = {
     "upload": "receive",
 }
 POST_ONLY = {
+    "audit_plan",
+    "audit_save",
+    "audit_judge",
     "visit_sheet",
     "visit_save",
     "visit_codes",
     "visit_findings",
+    "visit_ask",
+    "visit_comment",
+    "comment_settle",
+    "query_lint",
+    "query_change",
+    "query_answer",
+    "query_close",
+    "query_withdraw",
     "claim_correct",
     "claim_check",
     "claim_override",
@@ -102,10 +133,14 @@ POST_ONLY = {
     "receive",
     "upload",
 }
-OF_SOMETHING = {"visit", "visit_sheet", "visit_save", "visit_codes", "visit_findings", "visit_level", "claim", "claim_correct",
+OF_SOMETHING = {"audit", "audit_item", "audit_codes", "audit_save", "audit_judge", "visit", "visit_ask", "visit_notes", "visit_comment", "comment_settle", "query", "query_lint", "query_change",
+    "query_answer", "query_close", "query_withdraw", "visit_sheet", "visit_save", "visit_codes", "visit_findings", "visit_level", "claim", "claim_correct",
     "claim_check", "claim_override", "claim_take_back", "claim_repair", "claim_repair_back", "claim_pay",
     "remit", "patient", "bill", "statement", "trail", "file"}  # fmt: skip
-ASKED = {"claim_pay": {"amount": "1.00", "method": "cash"}}
+ASKED = {
+    "claim_pay": {"amount": "1.00", "method": "cash"},
+    "audit_plan": {"name": "March", "since": "2026-03-01", "until": "2026-04-01", "each": "1"},
+}
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
 
@@ -130,6 +165,14 @@ def rows() -> dict[str, int]:
             for model in apps.get_models()
             if model._meta.label not in ("sessions.Session",)
         }
+
+
+@pytest.fixture(autouse=True)
+def asked(practice: Practice) -> None:
+    """A query that was sent, and a comment."""
+    manager = practice.desk("manager")
+    send_query(manager, draft_query(manager, "V3", code="I10"))
+    write_comment(manager, "V3", to="biller", words="Call the patient.")
 
 
 @pytest.fixture
@@ -163,6 +206,10 @@ def numbers(practice: Practice) -> dict[str, list[str]]:
         patients = [row.number for row in apps.get_model("storage", "PatientRecord")._base_manager.all()]
     return {
         **dict.fromkeys([name for name in OF_SOMETHING if name.startswith(("visit", "claim"))], visits),
+        "audit": [row.name for row in apps.get_model("storage", "AuditRecord")._base_manager.all()],
+        **dict.fromkeys(("audit_item", "audit_codes", "audit_save", "audit_judge"), of["AuditItem"]),
+        **{name: ["Q1"] for name in OF_SOMETHING if name.startswith("query")},
+        "comment_settle": of["CommentRecord"],
         "patient": patients,
         "bill": patients,
         "remit": of["RemitRecord"],

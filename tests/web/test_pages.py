@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django_scopes import scope
 
+from superbill.app.ask_provider import draft_query
 from superbill.app.list_files import list_files
 from superbill.app.list_postings import list_postings
 from superbill.app.list_remits import list_remits
 from superbill.app.make_statement import list_patients
+from superbill.app.plan_audit import plan_audit
 from superbill.app.show_claim import show_claim
 from superbill.app.show_visit import show_visit
+from superbill.coding.audit.draw import Plan
+from superbill.storage.models import AuditItem
 from superbill.web.context import PLACES
 from superbill.web.middleware import CONTENT_SECURITY_POLICY
 from tests.web.conftest import NOTE, Practice, add_visit, visit, words_at
@@ -31,10 +37,21 @@ OPEN_TO_ALL = {
 }
 POSTED = {
     "search",
+    "audit_plan",
+    "audit_save",
+    "audit_judge",
     "visit_sheet",
     "visit_save",
     "visit_codes",
     "visit_findings",
+    "visit_ask",
+    "visit_comment",
+    "comment_settle",
+    "query_lint",
+    "query_change",
+    "query_answer",
+    "query_close",
+    "query_withdraw",
     "send",
     "claim_correct",
     "claim_check",
@@ -64,7 +81,15 @@ def pages_of(practice: Practice) -> dict[str, str]:
     manager = practice.desk("manager")
     patient = list_patients(manager)[0]
     postings = [posting for entry in list_postings(manager).entries for posting in entry.postings]
+    drawn = plan_audit(manager, Plan("September", date(2026, 1, 1), date(2027, 1, 1), each=1))
+    with scope(practice=manager.practice_id):
+        waiting = AuditItem.objects.latest("pk").pk
     numbers = {
+        "audit": [drawn.name],
+        "audit_item": [waiting],
+        "audit_codes": [waiting],
+        "query": [draft_query(manager, "V3", code="I10")],
+        "visit_notes": ["V3"],
         "visit": ["V3"],
         "visit_level": ["V3"],
         "claim": ["V2"],
@@ -98,11 +123,12 @@ def test_nobody_sees_a_page_without_signing_in(client: Client, db: None) -> None
 def test_every_page_renders_for_every_role(practice: Practice, role: str) -> None:
     client = practice.client(role)
     coders_only = {"visit_level"} if role == "biller" else set()
+    drafts_only = {"query"} if role == "biller" else set()
 
     for name, address in pages_of(practice).items():
         answer = client.get(address)
 
-        assert answer.status_code == (403 if name in coders_only else 200), name
+        assert answer.status_code == (403 if name in coders_only else 404 if name in drafts_only else 200), name
 
 
 def test_every_page_carries_the_headers_and_says_that_it_is_a_demonstration(practice: Practice) -> None:

@@ -95,7 +95,7 @@ def _serve(address: str, port: int) -> None:
     from superbill.storage import clock
 
     told = [f"superbill is ready on http://{address}:{port}/ — these links sign in once; Ctrl-C ends it."]
-    told += [f"{worker.role:8} http://{address}:{port}/enter/{make_link(worker.username)}/" for worker in WORKERS]
+    told += [f"{worker.role:9} http://{address}:{port}/enter/{make_link(worker.username)}/" for worker in WORKERS]
     stop = threading.Event()
     payer = PracticePayer(settings.SUPERBILL.exchange)
     watching = threading.Thread(target=payer.watch, args=(stop,), kwargs={"now": clock.now}, daemon=True)

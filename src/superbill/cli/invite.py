@@ -10,7 +10,7 @@ from superbill.cli import books_on_disk
 def invite(
     username: str = typer.Argument(..., help="The user name, such as dreyes; someone who has it gets a new link."),
     name: str = typer.Option(..., help="First and last name, as they will stand on the trail."),
-    role: str = typer.Option(..., help="coder, biller or manager."),
+    role: str = typer.Option(..., help="coder, biller, manager or clinician."),
     data: Path | None = books_on_disk.DATA,
 ) -> None:
     """Let someone in at the practice of these books, and print the path of a one-time link that signs them in.

@@ -37,11 +37,12 @@ WORKERS = (
     Worker("coder", "Dana", "Reyes", "coder"),
     Worker("biller", "Luis", "Ortega", "biller"),
     Worker("manager", "Ingrid", "Halvorsen", "manager"),
+    Worker("clinician", "Marisol", "Alvarez", "clinician"),
 )
 
 
 def open_practice(practice: Practice = PRACTICE) -> int:
-    """Open the books of a practice with its three workers, who have no passwords: they enter by one-time links."""
+    """Open the books of a practice with its workers, who have no passwords: they enter by one-time links."""
     practice_id = open_books(practice)
     for worker in WORKERS:
         let_in(practice_id, worker.username, first_name=worker.first_name, last_name=worker.last_name, role=worker.role)
