@@ -8,6 +8,7 @@ from superbill.places.us.levels import shared, telehealth
 from superbill.places.us.levels.grid import PROBLEM_TABLE, RISK_TABLE, DataElements, ProblemElements, RiskElements
 from superbill.places.us.levels.level import WORDS
 from superbill.places.us.propose_elements import Proposal
+from superbill.places.us.propose_visit import UNSAID
 
 _COUNT, YES = "count", "yes"
 _DATA = (
@@ -116,7 +117,7 @@ def level_form(given: Mapping[str, str], proposals: Mapping[str, Proposal], *, f
         residents=_choices(_RESIDENTS, given.get("resident", "")),
         patients=_choices(_PATIENTS, given.get("patient", "")),
         minutes=_minutes(given, proposals),
-        family_said=_said(proposals.get("family")),
+        family_said=_said(proposals.get("family")) if "family" in proposals and proposals["family"].why != UNSAID else "",
         how_said=_said(proposals.get("how")),
     )
 

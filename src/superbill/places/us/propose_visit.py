@@ -60,6 +60,8 @@ _VIDEO = re.compile(
     r"\b(?:video visit|telehealth|telemedicine|audio[- ](?:and[- ])?video|by video|via video|virtual visit)\b", re.IGNORECASE
 )
 
+UNSAID = "nothing says otherwise"
+"""Why an office visit is proposed where neither words nor place say what it was."""
 _HOSPITAL = ("21", "22", "51", "61")
 _BY_PLACE = {
     **dict.fromkeys(("21", "51", "61"), "hospital_subsequent"),
@@ -95,7 +97,7 @@ def _family(note: Note, place: str) -> Proposal:
     if place == "" and (opened := _section_of_a_stay(note)):
         return Proposal("family", "hospital_discharge", 1, (opened,), "the note has the headings of a discharge summary")
     name = _BY_PLACE.get(place, "office")
-    return Proposal("family", name, 1, (), f"place of service {place}" if place in _BY_PLACE else "nothing says otherwise")
+    return Proposal("family", name, 1, (), f"place of service {place}" if place in _BY_PLACE else UNSAID)
 
 
 def _opens(note: Note, match: re.Match[str]) -> bool:
