@@ -35,7 +35,7 @@ from superbill.cli.main import find_commands
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tools.refresh import reference_edits, reference_x12  # noqa: E402  (found from the repository's root, however this is started)
+from tools.refresh import reference_edits, reference_levels, reference_x12  # noqa: E402  (found from the repository's root, however this is started)
 from tools.refresh.markdown import markdown_page, markdown_table  # noqa: E402
 
 FOLDER = ROOT / "docs/reference"
@@ -122,7 +122,7 @@ def _option(name: str, parameter: inspect.Parameter) -> tuple[str, str]:
 
 def _kind(annotation: Any) -> str:
     options = [option for option in get_args(annotation) if option is not type(None)] or [annotation]
-    return {int: "NUMBER", str: "TEXT", Path: "FILE"}[options[0]]
+    return {int: "NUMBER", float: "NUMBER", str: "TEXT", Path: "FILE"}[options[0]]
 
 
 # ---------------------------------------------------------------------------------------------------- what --json prints
@@ -135,6 +135,13 @@ X12_FINDING: dict[str, Any] = {**dict.fromkeys(_WORDS, str), **dict.fromkeys(_NU
 X12_REPORT: dict[str, Any] = {
     "file": str, "accepted": bool, **dict.fromkeys(_COUNTS, int), "companions": [str], "findings": [X12_FINDING]
 }  # fmt: skip
+
+
+def _audit_shapes() -> dict[str, Any]:
+    from superbill.app.judge_audit import AuditPage
+    from superbill.app.plan_audit import AuditRow
+
+    return {"coding audits list": [AuditRow], "coding audits plan": AuditRow, "coding audits show": AuditPage}
 
 
 def _book_shapes() -> dict[str, Any]:
@@ -203,6 +210,7 @@ def json_shapes() -> dict[str, Any]:
     return {
         "aging": AgingPage,
         "books": Books,
+        **_audit_shapes(),
         **_book_shapes(),
         "check": {"claims": [CheckedClaim], "not_run": [NotRun]},
         "code": CodingResult,
@@ -394,6 +402,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "claim-life.md": life_page,
     "files.md": files_page,
     **reference_edits.pages(),
+    **reference_levels.pages(),
     **reference_x12.pages(),
 }
 
