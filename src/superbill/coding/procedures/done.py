@@ -1,0 +1,184 @@
+"""Whether a service that a note names was done here at this visit, or is ordered, planned, declined, of the past, or done elsewhere.
+
+The context rules of conditions hold (`coding.context`), but doubt about a disease is none about a test for it. Beside them stand the
+words of orders and appointments. Their scope ends with the clause; a word of doing in a clause of its own speaks for itself.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from superbill.claims.note import Note
+from superbill.coding import sections
+from superbill.coding.context import Context, context_at, scopes_of
+from superbill.coding.sections import Sentence
+
+
+class Kind(StrEnum):
+    """How sure the name alone is: what needs an office to be done, what is often done elsewhere, what only a hand does, what is talked."""
+
+    OFFICE = "office test"
+    ANYWHERE = "test"
+    PROCEDURE = "procedure"
+    DRUG = "drug"
+    SUPPLY = "supply"
+    TALK = "counselling"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`reason` why it is not suggested, empty when it is; `doubt` a question when the words leave open that it was done."""
+
+    reason: str = ""
+    doubt: str = ""
+    why: str = ""
+
+
+_ELSEWHERE = {
+    sections.PAST: "history: it stands under the past history",
+    sections.FAMILY: "family history",
+    sections.SOCIAL: "social history",
+    sections.ALLERGIES: "allergy list",
+    sections.REVIEW: "review of systems",
+    sections.MEDICATIONS: "medication list: taken at home",
+    sections.INSTRUCTIONS: "instructions to the patient",
+    sections.REASON: "reason for the visit: what is wanted, not what was done",
+}
+_OPEN = frozenset({Context.UNCERTAIN})
+
+_HERE = re.compile(
+    r"\b(?:today|tonight|this (?:morning|afternoon|visit|encounter)|during (?:the|this|today's) visit|in[- ](?:office|clinic|house)|"
+    r"in (?:the|our) (?:office|clinic|room)|here|point[- ]of[- ]care|poc|bedside|by (?:nursing|nurse|ma|our (?:nurse|staff|ma))|at (?:this|today's) visit)\b"
+)
+_DID = re.compile(
+    r"\b(?:performed|done|completed|obtained|collected|administered|given|gave|injected|placed|applied|removed|repaired|sutured|closed|"
+    r"irrigated|drained|incised|excised|aspirated|biopsied|frozen|treated|cleaned|debrided|trimmed|inserted|fitted|dispensed|provided|issued|"
+    r"supplied|received|got|tolerated|drawn|tested|checked|scored|interpreted|swabbed|shaved|destroyed|cauterized|packed|spent|screened|"
+    r"counsel(?:l)?ed|was used|were used|used)\b|\bmy (?:read|reading|interpretation)\b|\bconsent\b|\bsterile\b|\bx ?\d+ ?(?:min|minutes)\b"
+)
+_RESULT = re.compile(
+    r"\b(?:positive|negative|neg|pos|\(\+\)|\(-\)|normal|abnormal|reactive|nonreactive|within normal limits|wnl|shows?|showed|showing|"
+    r"reveals?|revealed|demonstrates?|demonstrated|results?|read as|score|scored|trace|\d+(?:\.\d+)? ?(?:%|mg/dl|g/dl|mm|cc|ml)|inr \d|sinus rhythm|no acute)\b|[:=] ?\d|\b\d{1,2}/\d{2}\b|\d%"
+)
+_NOT_YET = re.compile(
+    r"\b(?:will|would|orders?|ordered|ordering|schedul\w+|refer(?:s|red|ral|rals|ring)?|recommend\w*|advis\w+|discuss\w*|offer(?:s|ed|ing)?|"
+    r"consider\w*|plan(?:s|ned|ning)?(?: for| to|:)|return(?:s|ing)? (?:\w+ ){0,4}for|follow[- ]?up (?:\w+ ){0,3}(?:for|with)|needs?|"
+    r"should|pending|awaiting|due (?:for|to have)|candidate for|declin\w+|refus\w+|defer\w*|wants?|would like|requests?|requesting|eligible|"
+    r"interested in|agree(?:s|d)? to|unless|may|might|could|until|before|send (?:for|out)|sent (?:for|to)|get (?:an?|the)|let['’]?s|going to|"
+    r"ask(?:ed|ing)? (?:about|for)|repeat|recheck|next|obtain|check|prior to|instead of|rather than|here for|presents? for|comes? in for|option\w*|"
+    r"alternatives?|if|such as|"
+    r"(?:to|for) (?:the )?(?:er|ed|hospital|emergency)|avoid\w*|hold(?:ing)? (?:on|off)|overdue|handout|educat\w+|information (?:on|about))\b"
+)
+_BEFORE = re.compile(
+    r"\b(?:previous(?:ly)?|prior|last|recent(?:ly)?|history of|h/o|s/p|status post|had|underwent|outside|past|already|up[- ]to[- ]date|utd|"
+    r"reviewed|old|earlier this|initial|most recent|since (?:his|her|their|the))\b"
+)
+_AFTER_NOT = re.compile(
+    r"\b(?:(?:was|were|is|are|has been|have been|will be)? ?(?:declined|refused|deferred|ordered|scheduled|recommended|pending|"
+    r"not (?:done|performed|needed|indicated|obtained|given|available|required)|discussed|offered|planned|advised|held|awaited|considered)|"
+    r"(?:at|on|for) (?:the |her |his )?(?:next|follow[- ]?up) ?(?:visit|appointment)?|at next|in (?:\d+|one|two|three|four|six) (?:days?|weeks?|months?|years?)|"
+    r"if (?:no|not|symptoms|pain|worse|needed|she|he)|referral|order(?:ed)?|(?:is|are) due|overdue|recommended|needed|precautions?|appointment|"
+    r"tomorrow|(?:next|in a) (?:week|month|year)|to be (?:done|scheduled|obtained))\b"
+)
+_AFTER_BEFORE = re.compile(
+    r"\b(?:(?:\d+|several|few|a|one|two|three|four|six) (?:days?|weeks?|months?|years?) (?:ago|prior|earlier)|last (?:week|month|year|visit|time|spring|summer|fall|winter)|"
+    r"in (?:19|20)\d\d|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|yesterday|previously|"
+    r"from (?:january|february|march|april|may|june|july|august|september|october|november|december|last|\d{1,2}/\d)|on \d{1,2}/\d{1,2}|"
+    r"at (?:home|the (?:er|ed|pharmacy|hospital)|urgent care|(?:an )?outside)|in the (?:ed|er|emergency|hospital|past)|by (?:cardiology|gi|ortho\w*|derm\w*|radiology|her pcp|his pcp|the er)|"
+    r"elsewhere|outside|up[- ]to[- ]date|utd|at (?:the )?pharmacy|(?:as a|in) child(?:hood)?|already)\b"
+)
+_TURN = re.compile(r";|\.(?=\s|$)|\bbut\b|\bhowever\b|,? (?:and )?then\b|\n| - | – ")
+_COMMA = re.compile(r",| and ")
+_HOMEWARD = re.compile(
+    r"\b(?:prescri\w+|start\w*|continue\w*|refill\w*|take|taking|takes|sent to pharmacy|rx|daily|bid|tid|qid|q\d+ ?h\w*|every \d+|twice|nightly|"
+    r"at bedtime|prn|as needed|increase\w*|decrease\w*|titrat\w+|switch\w*|currently on|tablets?|caps?(?:ules?)?|e[- ]?prescribed|script)\b"
+)
+
+
+def standing(note: Note, sentence: Sentence, start: int, end: int, *, kind: Kind) -> Standing:
+    """Whether the service named at a stretch was done here; `sentence` is the one around it."""
+    if sentence.section in _ELSEWHERE:
+        return Standing(_ELSEWHERE[sentence.section])
+    text = note.text[sentence.start : sentence.end].lower()
+    if len(text) != sentence.end - sentence.start:
+        text = note.text[sentence.start : sentence.end]
+    first, last = start - sentence.start, end - sentence.start
+    scope = context_at(scopes_of(note.text, sentence.start, sentence.end), start, end)
+    if scope is not None and scope.context not in _OPEN and not (kind is Kind.TALK and scope.context is Context.HYPOTHETICAL):
+        if not (scope.context is Context.NEGATED and _only_result(text, first, last)):
+            return Standing(f"{scope.context.value}: “{' '.join(scope.trigger.split())}”")
+    return _by_words(text, first, last, sentence.section, kind)
+
+
+def _only_result(text: str, first: int, last: int) -> bool:
+    """Whether the denial is the result of the test: `strep test: negative`."""
+    return bool(re.match(r"[^.;]{0,40}?\b(?:negative|not (?:seen|detected)|no |unremarkable|absent|normal)", text[last:])) and not re.search(
+        r"\b(?:no|not|without|never|denies|declines)\b[^,;.]*$", text[:first]
+    )
+
+
+def _by_words(text: str, first: int, last: int, section: str, kind: Kind) -> Standing:
+    clause, at, till = _clause(text, first, last)
+    before, named, after = clause[:at], clause[at:till], clause[till:]
+    near = _near(clause, at, till)
+    is_here, is_done = bool(_HERE.search(clause)), bool(_DID.search(near))
+    is_past = _BEFORE.search(before) or _AFTER_BEFORE.search(after)
+    if is_past and not (is_here and not _AFTER_BEFORE.search(after)):
+        return Standing(f"done before or elsewhere: “{is_past.group().strip()}”")
+    not_yet = _AFTER_NOT.search(after) or _last(_NOT_YET, before)
+    if not_yet is not None and not _done_between(before, not_yet, after, kind):
+        if is_here and section != sections.HISTORY and not re.search(r"declin|refus|defer|return|referr?", not_yet.group()):
+            return Standing(doubt="The note plans it for today: was it done?", why=f"“{not_yet.group().strip()}” beside “today”")
+        return Standing(f"not done yet: “{not_yet.group().strip()}”")
+    if kind is Kind.DRUG and _HOMEWARD.search(clause):
+        return Standing("prescribed, or taken at home")
+    return _said_done(clause, named, section, kind, is_here=is_here, is_done=is_done)
+
+
+def _said_done(clause: str, named: str, section: str, kind: Kind, *, is_here: bool, is_done: bool) -> Standing:
+    """What speaks for the doing itself; how much is wanted depends on the kind and on the section."""
+    has_result = bool(_RESULT.search(clause))
+    if section == sections.PROCEDURE:
+        return Standing(why="It stands under the procedures of the visit.")
+    if section == sections.HISTORY and not is_here:
+        return Standing("told in the history, and nothing says that it was here and today")
+    if is_here and (is_done or has_result or kind in (Kind.OFFICE, Kind.ANYWHERE, Kind.DRUG)):
+        return Standing(why="The words say that it was here and today.")
+    if kind is Kind.OFFICE and (is_done or has_result or section == sections.DATA):
+        return Standing(why="Its result or the doing stands with it, and it is done at the visit.")
+    if kind is Kind.ANYWHERE:
+        if re.search(r"\bperformed\b|\bmy (?:read|reading|interpretation)\b|interpreted by me", clause):
+            return Standing(why="The words say that it was performed.")
+        return Standing("nothing says that it was done here")
+    if kind in (Kind.PROCEDURE, Kind.DRUG, Kind.SUPPLY, Kind.TALK) and (is_done or _DID.search(named)):
+        return Standing(why="The words say that it was done.")
+    return Standing("named, but nothing says that it was done")
+
+
+def _clause(text: str, first: int, last: int) -> tuple[str, int, int]:
+    begin = max((stop.end() for stop in _TURN.finditer(text, 0, first)), default=0)
+    stop = _TURN.search(text, last)
+    finish = stop.start() if stop else len(text)
+    return text[begin:finish], first - begin, last - begin
+
+
+def _near(clause: str, at: int, till: int) -> str:
+    """The part of a clause that a word of doing is looked for in: all of it, for lists share their verb."""
+    return clause
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):
+        pass
+    return found
+
+
+def _done_between(before: str, not_yet: re.Match[str], after: str, kind: Kind) -> bool:
+    """Whether a doing of its own stands after the words of planning: `recommended and given today`, `offered; accepted and given`."""
+    if not_yet.string is after:
+        return bool(_DID.search(after[: not_yet.start()])) and not re.search(r"not|declin|refus|defer", not_yet.group())
+    tail = before[not_yet.end() :]
+    parts = _COMMA.split(tail)
+    own = " ".join(parts[1:]) if len(parts) > 1 else ""
+    return bool(_DID.search(own)) or (len(parts) > 1 and bool(re.match(r"\s*(?:was|were|is)?\s*(?:given|performed|done|administered|obtained)", after)))

@@ -1,0 +1,205 @@
+"""Drugs that were given: name and dose in the note become the code of HCPCS Level II, its units, and JW or JZ.
+
+Source: HCPCS Level II (public domain); Medicare Claims Processing Manual (Pub. 100-04), chapter 17, sections 10 and 40; JW since
+January 1, 2017, JZ wanted since July 1, 2023 (MLN Matters MM13056) for drugs in single-dose containers under Part B.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from superbill.basics.days import FOREVER
+from superbill.claims.note import Evidence, Note
+from superbill.coding.procedures.done import Kind, Standing, standing
+from superbill.coding.procedures.service import ModifierHint, ServiceAside, ServicesFound, SuggestedService
+from superbill.coding.sections import Sentence, sentences_of
+from superbill.places.us.procedures.units import dose_in, dose_of_volume, units_of_dose, units_of_waste
+
+SOURCE = "HCPCS Level II; Medicare Claims Processing Manual (Pub. 100-04), chapter 17, sections 10 and 40"
+JW_SINCE, JZ_SINCE = date(2017, 1, 1), date(2023, 7, 1)
+_JWJZ = "Medicare Claims Processing Manual (Pub. 100-04), chapter 17, section 40; MLN Matters MM13056"
+
+_AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\.\d+)"
+_DOSE = re.compile(rf"(?<![\d./]){_AMOUNT}\s*-?\s*(million units|mg|mcg|µg|ug|grams?|gm?|units?|iu|ml|cc)\b(?!\s*/)", re.IGNORECASE)
+_STRENGTH = re.compile(rf"{_AMOUNT}\s*(mg|mcg|units?|g)\s*(?:/|per)\s*(?:{_AMOUNT}\s*)?(?:ml|cc)\b", re.IGNORECASE)
+_ROUTE = re.compile(
+    r"\b(?P<muscle>im|i\.m\.|intramuscular(?:ly)?|sq|sc|subq|subcut\w*|s\.c\.|deltoid|glut(?:eal|eus)\w*|ventrogluteal)\b|"
+    r"\b(?P<push>iv push|ivp|slow push)\b|\b(?P<vein>iv|i\.v\.|intravenous\w*|infus\w+)\b|\b(?P<neb>neb\w*|inhaled|inhalation)\b|"
+    r"\b(?P<mouth>po|p\.o\.|by mouth|oral(?:ly)?|tablets?|capsules?|odt|sublingual)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:given|gave|administered|injected|injection|infused|received|shot|nebulized|neb\w*|treated with)\b", re.IGNORECASE
+)
+_WASTE = re.compile(rf"(?:wast\w+|discard\w+|threw away)[^.;\n]{{0,30}}?{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b|{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b[^.;\n]{{0,20}}?(?:was |were )?(?:wast\w+|discard\w+)", re.IGNORECASE)
+_NO_WASTE = re.compile(r"\b(?:no (?:drug )?(?:waste|wastage)|none (?:wasted|discarded)|nothing (?:wasted|discarded)|entire (?:vial|contents)|full vial)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """One row: `amount` of `unit` is one billing unit. `single` is yes, no, or empty where both sorts of container are sold."""
+
+    words: re.Pattern[str]
+    code: str
+    amount: Decimal
+    unit: str
+    upto: bool
+    single: str
+    since: date
+    until: date
+
+
+@cache
+def drugs() -> tuple[Drug, ...]:
+    """The table, in its order: a combination before its parts."""
+    text = files(__package__).joinpath("drugs.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return tuple(
+        Drug(
+            re.compile(rf"(?<![\w-])(?:{row['words']})(?!\w)", re.IGNORECASE), row["code"], Decimal(row["amount"]), row["unit"],
+            row["upto"] == "yes", row["single"], _day(row["since"], date.min), _day(row["until"], FOREVER),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _day(text: str, otherwise: date) -> date:
+    return date.fromisoformat(text) if text else otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDrug:
+    """A drug in the note with its dose; `route` is muscle, push, vein, neb or mouth, empty where it is not told."""
+
+    drug: Drug
+    sentence: Sentence
+    start: int
+    end: int
+    dose: tuple[Decimal, int, int] | None
+    route: str
+    standing: Standing
+
+
+def suggest_drugs(note: Note, *, on: date, medicare: bool, valid: Callable[[str], bool | None]) -> ServicesFound:
+    """Drugs that the note says were given, each with units and, where it was single-dose, what JW and JZ want."""
+    suggested: list[SuggestedService] = []
+    aside: list[ServiceAside] = []
+    for given in given_drugs(note, on=on):
+        evidence = _evidence(note, given)
+        if given.standing.reason:
+            aside.append(ServiceAside(f"drug {given.drug.code}", evidence[0], given.standing.reason))
+        elif valid(given.drug.code) is not False and not any(one.code == given.drug.code for one in suggested):
+            suggested += _lines(note, given, evidence, on=on, medicare=medicare)
+    return ServicesFound(tuple(suggested), tuple(aside))
+
+
+def given_drugs(note: Note, *, on: date) -> Iterator[GivenDrug]:
+    """Drugs that are named with a dose or a route; a bare name is none that was given here."""
+    taken: list[tuple[int, int]] = []
+    sentences = sentences_of(note.text)
+    for drug in drugs():
+        if not drug.since <= on < drug.until:
+            continue
+        for match in drug.words.finditer(note.text):
+            here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
+            if here is None or any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            words = note.text[here.start : here.end]
+            route = _route(words)
+            dose = _dose(note.text, here, match.start(), match.end(), drug)
+            if (dose is None and not route and drug.unit != "dose") or route == "mouth" or not _GIVEN.search(words) and route not in ("muscle", "push"):
+                continue
+            taken.append(match.span())
+            yield GivenDrug(drug, here, *match.span(), dose, route, standing(note, here, *match.span(), kind=Kind.DRUG))
+
+
+def _route(words: str) -> str:
+    found = _ROUTE.search(words)
+    return found.lastgroup or "" if found else ""
+
+
+def _dose(text: str, here: Sentence, start: int, end: int, drug: Drug) -> tuple[Decimal, int, int] | None:
+    """The dose in the drug's own unit with its place: nearest after the name, else just before it; a volume by the strength beside it."""
+    if drug.unit == "dose":
+        return Decimal(1), start, end
+    nearest = sorted(
+        (match for match in _DOSE.finditer(text, here.start, here.end) if not _is_waste(text, match)),
+        key=lambda match: match.start() - end if match.start() >= end else (start - match.end()) + 6,
+    )
+    for match in nearest:
+        told = dose_in(_number(match.group(1)), match.group(2), of=drug.unit)
+        if told is not None:
+            return told, *match.span()
+    strength = _STRENGTH.search(text, here.start, here.end)
+    if strength and nearest:
+        per = dose_in(_number(strength.group(1)), strength.group(2), of=drug.unit)
+        if per is not None:
+            ml = _number(nearest[0].group(1))
+            return dose_of_volume(ml, strength=per, per_ml=_number(strength.group(3) or "1")), *nearest[0].span()
+    return None
+
+
+def _is_waste(text: str, match: re.Match[str]) -> bool:
+    return bool(re.search(r"(?:wast\w+|discard\w+)[^.;\n]{0,25}$", text[max(0, match.start() - 40) : match.start()], re.IGNORECASE)) or bool(
+        re.match(r"\s*(?:was |were )?(?:wast|discard|vial)", text[match.end() : match.end() + 25], re.IGNORECASE)
+    )
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def _lines(note: Note, given: GivenDrug, evidence: tuple[Evidence, ...], *, on: date, medicare: bool) -> Iterator[SuggestedService]:
+    drug = given.drug
+    gaps = [given.standing.doubt] if given.standing.doubt else []
+    why = [given.standing.why, f"One unit is {'up to ' if drug.upto else ''}{drug.amount.normalize():f} {drug.unit}."]
+    units = 1
+    if given.dose is None:
+        gaps.append(f"How many {drug.unit} were given?")
+    else:
+        units = units_of_dose(given.dose[0], of=drug.amount)
+        why.append(f"Given: {given.dose[0].normalize():f} {drug.unit}; {units} {'unit' if units == 1 else 'units'}, a begun one counts whole.")
+    waste, hints = _wasted(note, given, on=on, medicare=medicare)
+    words = note.text[given.start : given.end].lower()
+    facts = (("route", given.route),) if given.route else ()
+    sure = max(30, 90 - 12 * len(gaps)) // (2 if given.standing.doubt else 1)
+    first = SuggestedService(
+        drug.code, f"{words}, given", units, evidence, sure, tuple(filter(None, why)), tuple(gaps), facts, hints, SOURCE, f"drug {drug.code}"
+    )
+    yield first
+    if waste:
+        hint = ModifierHint("JW", "This much of the single-dose container was discarded.", _JWJZ, True)
+        yield SuggestedService(
+            drug.code, f"{words}, discarded", waste, evidence, sure, ("The note says what was discarded; it stands on a line of its own.",),
+            (), (("wasted", "yes"),), (hint,), SOURCE, f"drug {drug.code} discarded",
+        )  # fmt: skip
+
+
+def _wasted(note: Note, given: GivenDrug, *, on: date, medicare: bool) -> tuple[int, tuple[ModifierHint, ...]]:
+    """Units that were thrown away, and the hint JZ. Medicare only; what is no single-dose container has neither."""
+    drug = given.drug
+    if not medicare or drug.single == "no" or on < JW_SINCE or given.route == "neb":
+        return 0, ()
+    words = note.text[given.sentence.start : given.sentence.end + 120]
+    found = _WASTE.search(words)
+    if found and given.dose is not None:
+        amount, unit = (found.group(1), found.group(2)) if found.group(1) else (found.group(3), found.group(4))
+        wasted = dose_in(_number(amount), unit, of=drug.unit)
+        return (units_of_waste(given.dose[0], given.dose[0] + wasted, of=drug.amount) if wasted else 0), ()
+    if on < JZ_SINCE:
+        return 0, ()
+    is_sure = drug.single == "yes" and bool(_NO_WASTE.search(words))
+    ask = "" if is_sure else " Was it a single-dose container, and was nothing left?"
+    return 0, (ModifierHint("JZ", f"Nothing of the single-dose container was discarded.{ask}", _JWJZ, is_sure),)
+
+
+def _evidence(note: Note, given: GivenDrug) -> tuple[Evidence, ...]:
+    spans = [(given.start, given.end)]
+    if given.dose and not (given.start <= given.dose[1] and given.dose[2] <= given.end):
+        spans.append(given.dose[1:])
+    return tuple(Evidence(start, end, note.text[start:end], given.sentence.section) for start, end in spans)
