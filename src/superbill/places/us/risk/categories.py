@@ -4,7 +4,7 @@ Diagnoses of a year count in the payment year after it; the models are V28 and V
 Source: CMS, risk adjustment model software and ICD-10 mappings of each payment year; 42 CFR 422.310.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,8 +13,17 @@ DEFAULT = "V28"
 """The model of all of Medicare Advantage since payment year 2026."""
 
 
+_ASSIST_DEVICE, _HEART_FAILURE = "223", ("221", "222", "224", "225", "226")
+_OF_DIALYSIS = {"ESRD V21": ("134",), "ESRD V24": ("134", "135", "136", "137")}
+"""Kidney categories that the models of people on dialysis leave out, for all of them have it."""
+
+
 class RiskTables(Protocol):
     """The tables of a payment year and a model."""
+
+    @property
+    def model(self) -> str:
+        """The model, one of `MODELS`."""
 
     def categories(self, code: str) -> tuple[str, ...]:
         """The categories that a diagnosis (without its dot) counts for."""
@@ -28,13 +37,13 @@ class RiskTables(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A condition category with the diagnoses that lead to it; `set_aside_by` is the graver one beside which it does not count."""
+    """A condition category with the diagnoses that lead to it; `why_not` says why it does not count, and is empty where it does."""
 
     hcc: str
     title: str
     lasts: bool
     codes: tuple[str, ...]
-    set_aside_by: str
+    why_not: str
 
 
 def categories_of(codes: Iterable[str], *, tables: RiskTables) -> tuple[Category, ...]:
@@ -46,9 +55,17 @@ def categories_of(codes: Iterable[str], *, tables: RiskTables) -> tuple[Category
     found = []
     for hcc, leading in by_hcc.items():
         title, lasts = tables.about(hcc)
-        graver = next((other for other in by_hcc if other != hcc and hcc in tables.sets_aside(other)), "")
-        found.append(Category(hcc, title, lasts, tuple(leading), graver))
+        found.append(Category(hcc, title, lasts, tuple(leading), _why_not(hcc, list(by_hcc), tables)))
     return tuple(found)
+
+
+def _why_not(hcc: str, all_: Sequence[str], tables: RiskTables) -> str:
+    if hcc in _OF_DIALYSIS.get(tables.model, ()):
+        return "everyone in this model has it"
+    if tables.model == "V28" and hcc == _ASSIST_DEVICE and not set(_HEART_FAILURE) & set(all_):
+        return "counts only beside heart failure"
+    graver = next((other for other in all_ if other != hcc and hcc in tables.sets_aside(other)), "")
+    return f"set aside by HCC {graver}" if graver else ""
 
 
 def payment_year(service_year: int) -> int:

@@ -39,6 +39,6 @@ def not_recaptured(last_year: Iterable[Coded], this_year: Iterable[str], *, tabl
     covered = set(now).union(*(tables.sets_aside(hcc) for hcc in now))
     missing = []
     for category in categories_of((one.code for one in past), tables=tables):
-        if category.lasts and not category.set_aside_by and category.hcc not in covered:
+        if category.lasts and not category.why_not and category.hcc not in covered:
             missing.append(Missing(category.hcc, category.title, tuple(one for one in past if one.code in category.codes)))
     return tuple(missing)
