@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from django_scopes import scopes_disabled
 from superbill.app.ask_provider import draft_query, send_query
 from superbill.app.comments import write_comment
 from superbill.app.desk import MAY
+from superbill.app.plan_audit import plan_audit
+from superbill.coding.audit.draw import Plan
 from superbill.site.logs import PlacesOnly
 from superbill.storage.models import Membership, PracticeRecord
 from tests.web.conftest import Practice
@@ -55,6 +58,7 @@ POLICY = {
     "visit_level": "code",
     "visit_findings": "code",
     "visit_save": "code",
+    "visit_not_this": "code",
     "visit_ask": "ask",
     "visit_notes": "see",
     "visit_comment": "comment",
@@ -96,6 +100,14 @@ POLICY = {
     "terms": "see",
     "code": "see",
     "row": "see",
+    "coding_terms": "see",
+    "coding_term": "see",
+    "coding_undo": "code",
+    "coding_export": "see",
+    "coding_calibration": "see",
+    "coding_trust": "see",
+    "coding_trust_set": "settle",
+    "coding_review": "code",
     "edits": "see",
     "edit": "see",
     "books": "see",
@@ -106,9 +118,14 @@ POLICY = {
     "upload": "receive",
 }
 POST_ONLY = {
+    "visit_not_this",
+    "coding_undo",
+    "coding_trust_set",
+    "coding_review",
     "audit_plan",
     "audit_save",
     "audit_judge",
+    "audit_codes",
     "visit_sheet",
     "visit_save",
     "visit_codes",
@@ -133,7 +150,7 @@ POST_ONLY = {
     "receive",
     "upload",
 }
-OF_SOMETHING = {"audit", "audit_item", "audit_codes", "audit_save", "audit_judge", "visit", "visit_ask", "visit_notes", "visit_comment", "comment_settle", "query", "query_lint", "query_change",
+OF_SOMETHING = {"visit_not_this", "coding_term", "audit", "audit_item", "audit_codes", "audit_save", "audit_judge", "visit", "visit_ask", "visit_notes", "visit_comment", "comment_settle", "query", "query_lint", "query_change",
     "query_answer", "query_close", "query_withdraw", "visit_sheet", "visit_save", "visit_codes", "visit_findings", "visit_level", "claim", "claim_correct",
     "claim_check", "claim_override", "claim_take_back", "claim_repair", "claim_repair_back", "claim_pay",
     "remit", "patient", "bill", "statement", "trail", "file"}  # fmt: skip
@@ -169,8 +186,9 @@ def rows() -> dict[str, int]:
 
 @pytest.fixture(autouse=True)
 def asked(practice: Practice) -> None:
-    """A query that was sent, and a comment."""
+    """A query that was sent, a comment, and an audit."""
     manager = practice.desk("manager")
+    plan_audit(manager, Plan("September", date(2026, 1, 1), date(2027, 1, 1), each=1))
     send_query(manager, draft_query(manager, "V3", code="I10"))
     write_comment(manager, "V3", to="biller", words="Call the patient.")
 
@@ -213,6 +231,7 @@ def numbers(practice: Practice) -> dict[str, list[str]]:
         "patient": patients,
         "bill": patients,
         "remit": of["RemitRecord"],
+        "coding_term": of["DecisionRecord"],
         "statement": of["StatementRecord"],
         "trail": of["PostingRecord"],
         "file": of["FileRecord"],

@@ -15,6 +15,7 @@ from superbill.app.ask_provider import draft_query
 from superbill.app.list_files import list_files
 from superbill.app.list_postings import list_postings
 from superbill.app.list_remits import list_remits
+from superbill.app.list_terms import list_terms
 from superbill.app.make_statement import list_patients
 from superbill.app.plan_audit import plan_audit
 from superbill.app.show_claim import show_claim
@@ -40,8 +41,13 @@ POSTED = {
     "audit_plan",
     "audit_save",
     "audit_judge",
+    "audit_codes",
     "visit_sheet",
     "visit_save",
+    "visit_not_this",
+    "coding_undo",
+    "coding_trust_set",
+    "coding_review",
     "visit_codes",
     "visit_findings",
     "visit_ask",
@@ -82,18 +88,19 @@ def pages_of(practice: Practice) -> dict[str, str]:
     patient = list_patients(manager)[0]
     postings = [posting for entry in list_postings(manager).entries for posting in entry.postings]
     drawn = plan_audit(manager, Plan("September", date(2026, 1, 1), date(2027, 1, 1), each=1))
+    decision = next(row.number for row in list_terms(manager).rows)
     with scope(practice=manager.practice_id):
         waiting = AuditItem.objects.latest("pk").pk
     numbers = {
         "audit": [drawn.name],
         "audit_item": [waiting],
-        "audit_codes": [waiting],
         "query": [draft_query(manager, "V3", code="I10")],
         "visit_notes": ["V3"],
         "visit": ["V3"],
         "visit_level": ["V3"],
         "claim": ["V2"],
         "remit": [list_remits(manager)[0].id],
+        "coding_term": [decision],
         "patient": [patient.number],
         "statement": [patient.last_statement_id],
         "trail": [postings[0].id],
@@ -122,13 +129,18 @@ def test_nobody_sees_a_page_without_signing_in(client: Client, db: None) -> None
 @pytest.mark.parametrize("role", ["coder", "biller", "manager"])
 def test_every_page_renders_for_every_role(practice: Practice, role: str) -> None:
     client = practice.client(role)
-    coders_only = {"visit_level"} if role == "biller" else set()
+    refused = {
+        "biller": {"visit_level", "audits", "audit", "audit_item"},
+    }.get(role, set())
+    own = {"audit_item"} if role == "coder" else set()  # who coded a visit does not code it a second time
     drafts_only = {"query"} if role == "biller" else set()
 
     for name, address in pages_of(practice).items():
         answer = client.get(address)
 
-        assert answer.status_code == (403 if name in coders_only else 404 if name in drafts_only else 200), name
+        assert answer.status_code == (403 if name in refused else 409 if name in own else 404 if name in drafts_only else 200), (
+            name
+        )
 
 
 def test_every_page_carries_the_headers_and_says_that_it_is_a_demonstration(practice: Practice) -> None:

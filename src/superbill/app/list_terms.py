@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from superbill.app.code_tables import icd10cm
 from superbill.app.decision_rows import FROM_SITE, Kind, Why, standing
 from superbill.app.desk import Desk, at_desk
+from superbill.app.find import NotHere
 from superbill.app.site_terms import site_terms_of
 from superbill.app.wording import moment
+from superbill.codes.terms import key_of_term
 from superbill.coding.site_terms import TermCount
 from superbill.storage.models import DecisionRecord
 
@@ -19,8 +21,12 @@ MOST_DECISIONS = 50
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A term and a code: what was decided, the precision of it by itself in percent, whether the reader knows the term by it."""
+    """A term and a code: what was decided, the precision of it by itself in percent, whether the reader knows the term by it.
 
+    `number` is that of the last decision on it, and `by` who made it.
+    """
+
+    number: int
     term: str
     words: str
     code: str
@@ -31,6 +37,7 @@ class TermRow:
     pointed: int
     precision: int
     is_known: bool
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def list_terms(desk: Desk, *, which: str = "all", words: str = "", code: str = "
     ordered = sorted(counts, key=lambda one: (-one.accepted - one.rejected - one.passed, one.words, one.code))
     sites = standing(desk).filter(source__startswith=FROM_SITE).order_by().values_list("source", flat=True).distinct()
     return TermsPage(
-        _rows(ordered[:MOST_ROWS]),
+        _rows(desk, ordered[:MOST_ROWS]),
         len(ordered),
         standing(desk).exclude(kind__in=(Kind.SHADOW, Kind.AUTOMATIC)).count(),
         tuple(sorted(source.removeprefix(FROM_SITE) for source in sites)),
@@ -90,12 +97,25 @@ def list_terms(desk: Desk, *, which: str = "all", words: str = "", code: str = "
 
 @at_desk(may="see")
 def show_term(desk: Desk, term: str) -> TermPage:
-    """One term, by its key; empty for a term that nobody decided on."""
+    """One term, by its words in any order; empty for a term that nobody decided on."""
+    return _page(desk, key_of_term(term))
+
+
+@at_desk(may="see")
+def term_of_decision(desk: Desk, number: int) -> TermPage:
+    """The term that a decision is about. Raises `NotHere`."""
+    row = standing(desk).filter(pk=number).exclude(term="").first()
+    if row is None:
+        raise NotHere(f"There is no term of a decision {number} that stands.", todo="Look for it in the list of terms.")
+    return _page(desk, row.term)
+
+
+def _page(desk: Desk, term: str) -> TermPage:
     counts = [count for count in site_terms_of(desk).counts.values() if count.term == term]
     rows = standing(desk).filter(term=term).exclude(kind__in=(Kind.SHADOW, Kind.AUTOMATIC)).select_related("visit")
     decisions = tuple(_decision(row) for row in rows.order_by("-pk")[:MOST_DECISIONS])
     words = counts[0].words if counts else term
-    return TermPage(term, words, _rows(sorted(counts, key=lambda one: -one.accepted)), decisions)
+    return TermPage(term, words, _rows(desk, sorted(counts, key=lambda one: -one.accepted)), decisions)
 
 
 def _counts(desk: Desk, which: str) -> list[TermCount]:
@@ -115,11 +135,15 @@ def _counts(desk: Desk, which: str) -> list[TermCount]:
     return counts
 
 
-def _rows(counts: list[TermCount]) -> tuple[TermRow, ...]:
+def _rows(desk: Desk, counts: list[TermCount]) -> tuple[TermRow, ...]:
+    last: dict[tuple[str, str], tuple[int, str]] = {}
+    for number, by, term, *codes in standing(desk).exclude(term="").values_list("pk", "by", "term", "code", "to_code"):
+        last.update({(term, code): (number, by) for code in codes if code})
     with icd10cm() as tables:
         titles = {count.code: found[-1].title for count in counts if (found := tables.history(count.code))}
     return tuple(
         TermRow(
+            last.get((count.term, count.code), (0, ""))[0],
             count.term,
             count.words,
             count.code,
@@ -130,6 +154,7 @@ def _rows(counts: list[TermCount]) -> tuple[TermRow, ...]:
             count.pointed,
             round(100 * count.precision),
             count.is_believed,
+            last.get((count.term, count.code), (0, ""))[1],
         )
         for count in counts
     )

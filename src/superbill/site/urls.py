@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from superbill.web.signing_in import enter
-from superbill.web.views import books, claims, codes, coding, comments, edits, files, patients, queries, remits, visits, work
+from superbill.web.views import audits, books, claims, codes, coding, comments, edits, files, patients, queries, remits, visits, work
 
 signing_in = [
     path("sign-in/", account.login, name="account_login"),
@@ -33,6 +33,13 @@ pages = [
     path("visits/<str:number>/notes/", comments.notes, name="visit_notes"),
     path("visits/<str:number>/comment/", comments.comment, name="visit_comment"),
     path("comments/<int:comment_id>/settle/", comments.settle, name="comment_settle"),
+    path("audits/", audits.audits, name="audits"),
+    path("audits/plan/", audits.plan, name="audit_plan"),
+    path("audits/visit/<int:item>/", audits.item, name="audit_item"),
+    path("audits/visit/<int:item>/save/", audits.save, name="audit_save"),
+    path("audits/visit/<int:item>/judge/", audits.judge, name="audit_judge"),
+    path("audits/visit/<int:item>/codes/", audits.codes, name="audit_codes"),
+    path("audits/of/<str:name>/", audits.audit, name="audit"),
     path("queries/", queries.queries, name="queries"),
     path("queries/<str:number>/", queries.query, name="query"),
     path("queries/<str:number>/lint/", queries.lint, name="query_lint"),
@@ -64,6 +71,14 @@ pages = [
     path("codes/tables/<str:name>/", codes.terms, name="terms"),
     path("codes/in/<str:book>/<path:key>/", codes.row, name="row"),
     path("codes/<str:code>/", codes.code, name="code"),
+    path("coding/terms/", coding.terms, name="coding_terms"),
+    path("coding/terms/undo/", coding.undo, name="coding_undo"),
+    path("coding/terms/export/", coding.export, name="coding_export"),
+    path("coding/terms/<int:number>/", coding.term, name="coding_term"),
+    path("coding/calibration/", coding.calibration, name="coding_calibration"),
+    path("coding/trust/", coding.trust, name="coding_trust"),
+    path("coding/trust/set/", coding.trust_set, name="coding_trust_set"),
+    path("coding/trust/review/", coding.trust_review, name="coding_review"),
     path("edits/", edits.edits, name="edits"),
     path("edits/<str:code>/", edits.edit, name="edit"),
     path("trail/<int:posting_id>/", books.trail, name="trail"),

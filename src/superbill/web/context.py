@@ -32,6 +32,9 @@ PLACES = (
 )
 
 WITHIN = {
+    "audits": "work",
+    "audit": "work",
+    "audit_item": "work",
     "visit": "work",
     "visit_level": "work",
     "visit_notes": "work",
@@ -42,6 +45,10 @@ WITHIN = {
     "patient": "patients",
     "trail": "books",
     "code": "codes",
+    "coding_terms": "codes",
+    "coding_term": "codes",
+    "coding_calibration": "codes",
+    "coding_trust": "codes",
     "terms": "codes",
     "shelf": "codes",
     "row": "codes",
