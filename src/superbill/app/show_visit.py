@@ -1,6 +1,7 @@
 """The encounter: the note with its words lit, the codes beside it, and the superbill as it stands."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from superbill.app.code_tables import icd10cm
@@ -8,6 +9,7 @@ from superbill.app.decision_acts import Dismissed, dismissed
 from superbill.app.decision_rows import Why
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, visit_of
+from superbill.app.risk import hcc_flags
 from superbill.app.site_terms import suggest_here
 from superbill.app.wording import day, listed_name, moment, pointers, spoken_name
 from superbill.claims.note import CodeChoice, Evidence, Note, Suggestion
@@ -39,7 +41,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedRow:
-    """A suggested code; `confidence` is like `92 %`, `tier` is high, review or low; `doubt` are words like “likely”."""
+    """A suggested code; `confidence` is like `92 %`, `tier` is high, review or low; `doubt` are words like “likely”, `hcc` its condition category."""
 
     code: str
     title: str
@@ -50,6 +52,7 @@ class SuggestedRow:
     gaps: tuple[str, ...]
     doubt: str
     on_sheet: bool
+    hcc: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
         note_author=note.author if note else "",
         note_received=moment(note_row.received_at) if note_row else "",
         parts=_parts(note, result, sheet if same_note else None),
-        suggested=_suggested(result, sheet, {one.code for one in rejected}),
+        suggested=_suggested(result, sheet, {one.code for one in rejected}, visit.served_on),
         dismissed=rejected,
         reasons=tuple(Why),
         aside=tuple(AsideRow(item.code, item.title, item.reason, _span(item.evidence)) for item in result.set_aside)
@@ -161,17 +164,20 @@ def _span(evidence: Evidence) -> Span:
     return Span(evidence.start, evidence.end, evidence.words, evidence.section)
 
 
-def _suggested(result: CodingResult | None, sheet: Sheet, rejected: set[str]) -> tuple[SuggestedRow, ...]:
+def _suggested(result: CodingResult | None, sheet: Sheet, rejected: set[str], on: date) -> tuple[SuggestedRow, ...]:
     """What is suggested, without what was rejected: that is shown apart, with its reason."""
     taken = {choice.code for choice in sheet.choices}
     shown = [item for item in result.suggestions if item.code not in rejected] if result else []
-    return tuple(_suggested_row(item, item.code in taken) for item in shown)
+    hccs = hcc_flags([item.code for item in shown], on=on)
+    return tuple(_suggested_row(item, item.code in taken, hccs.get(item.code, "")) for item in shown)
 
 
-def _suggested_row(item: Suggestion, on_sheet: bool) -> SuggestedRow:
+def _suggested_row(item: Suggestion, on_sheet: bool, hcc: str) -> SuggestedRow:
     tier = "high" if item.confidence >= 90 else "review" if item.confidence >= 50 else "low"
     spans = tuple(_span(evidence) for evidence in item.evidence)
-    return SuggestedRow(item.code, item.title, f"{item.confidence} %", tier, spans, item.why, item.gaps, item.doubt, on_sheet)
+    return SuggestedRow(
+        item.code, item.title, f"{item.confidence} %", tier, spans, item.why, item.gaps, item.doubt, on_sheet, hcc
+    )
 
 
 def _choices(sheet: Sheet, row: VisitRecord) -> tuple[ChoiceRow, ...]:
