@@ -167,7 +167,7 @@ def test_no_template_leads_even_where_the_note_says_little(icd10cm: Icd10cm, nam
 
 
 def test_every_option_of_a_template_leads_to_a_code_of_the_book(icd10cm: Icd10cm) -> None:
-    codes = {option.code for template in templates().values() for option in template.options if option.code}
+    codes = {option.code for template in templates().values() for option in template.options if option.code} - {"{code}"}
 
     assert [code for code in sorted(codes) if icd10cm.find(code, on=ON) is None] == []
 

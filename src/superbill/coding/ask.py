@@ -39,15 +39,17 @@ def query_for(
     assert evidence, "a query is about words of the note"
     chosen = templates().get(template) if template else template_for(code, gap)
     condition = " ".join(evidence[0].words.split())
+    spoken = condition[:1].upper() + condition[1:]
     cited = indicators(note, evidence, chosen.looks_for if chosen else ())
     if chosen is not None:
-        options = _offered(chosen, note)
-        title, question = (text.replace("{condition}", condition) for text in (chosen.title, chosen.question))
+        options = _offered(chosen, note, code)
+        title = chosen.title.replace("{condition}", spoken)
+        question = chosen.question.replace("{condition}", condition)
         return Query(chosen.name, code, gap, title, question, cited, options, Form.OPEN if not options else chosen.form)
     options = _from_book(code, note, icd10cm, on=on)
-    question = f"The note names {condition}. In your clinical judgment, can it be described further for this visit?"
+    question = f"The note names “{condition}”. In your clinical judgment, can it be described further for this visit?"
     form = Form.CHOICE if options else Form.OPEN
-    return Query(GENERAL, code, gap, f"{condition}: further detail", question, cited, options, form)
+    return Query(GENERAL, code, gap, f"{spoken}: further detail", question, cited, options, form)
 
 
 def indicators(note: Note, evidence: Iterable[Evidence], looks_for: Iterable[re.Pattern[str]]) -> tuple[Indicator, ...]:
@@ -76,9 +78,9 @@ def _cited(text: str, sentence: Sentence, start: int, end: int) -> Indicator:
     return Indicator(first, last, text[first:last], sentence.section)
 
 
-def _offered(template: Template, note: Note) -> tuple[Option, ...]:
+def _offered(template: Template, note: Note, code: str) -> tuple[Option, ...]:
     """The options of a template that the note's own words speak for, and the two that every query has; none for an open question."""
-    clinical = tuple(Option(one.words, code=one.code) for one in template.options if one.fits(note.text))
+    clinical = tuple(Option(one.words, code=one.code.replace("{code}", code)) for one in template.options if one.fits(note.text))
     return (*clinical, OTHER, UNDETERMINED) if clinical else ()
 
 

@@ -2,7 +2,7 @@
 
 A file says which codes (`codes`, by their beginning) or words of a gap (`asks`) it is for, what to look for in the note
 (`looks_for`), and the options; an option with `when` is offered only when the note has one of those words. `{condition}`
-stands for the words of the note itself, so that no template names what nobody wrote.
+stands for the words of the note itself, so that no template names what nobody wrote; `{code}` for the code that is asked about.
 """
 
 import re

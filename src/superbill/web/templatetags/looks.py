@@ -50,8 +50,18 @@ TONES = {state.value: tone for state, tone in _TONES.items()} | {
     "removed": "warn",
     "answered": "good",
     "withdrawn": "",
+    "compared": "warn",
+    "judged": "good",
+    "overcoded": "warn",
+    "undercoded": "warn",
 }
 PAGES = {"visit": "visit", "query": "query", "notes": "visit_notes", "claim": "claim", "remit": "remit", "patient": "patient", "file": "file"}
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share from 0 to 1 as people read it: 95.3 %; a dash where there is none."""
+    return "–" if share is None else f"{100 * share:.1f} %"
 
 
 @register.filter
@@ -132,6 +142,12 @@ def may(desk: Desk | None, act: str) -> bool:
 def may_be_asked(reason: str) -> bool:
     """Whether the clinician can settle why a finding was set aside: a detail is missing, or it was doubted."""
     return reason.startswith(("needs more detail", "uncertain"))
+
+
+@register.filter
+def may_say_more(title: str) -> bool:
+    """Whether a code says by its title that something about it was not told."""
+    return "unspecified" in title.lower() or "not specified" in title.lower()
 
 
 @register.filter
