@@ -137,7 +137,10 @@ def test_a_row_that_names_somebody_or_no_code_is_left_out_of_a_merge(office: Off
         (b'{"superbill_terms": 2, "site": "A", "terms": []}', "no file of terms of this version"),
         (b'{"superbill_terms": 1, "terms": []}', "does not name its site"),
         (b'{"superbill_terms": 1, "site": "A", "terms": [{"term": "x"}]}', "has `term`, `words` and `code`"),
-        (b'{"superbill_terms": 1, "site": "A", "terms": [{"term": "x", "words": "x", "code": "I10", "accepted": -1}]}', "whole number"),
+        (
+            b'{"superbill_terms": 1, "site": "A", "terms": [{"term": "x", "words": "x", "code": "I10", "accepted": -1}]}',
+            "whole number",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_with_its_place(data: bytes, said: str) -> None:
@@ -196,9 +199,11 @@ def test_learning_from_what_is_never_taken_makes_the_replay_better(busy: Office)
 
 
 def test_a_merge_that_makes_the_replay_worse_is_refused_unless_told_why(busy: Office) -> None:
-    bad = file_of(TermCount("hypertension", "hypertension", "I15.9", 20, 0, 0, 20), TermCount("hypertension", "hypertension", "I10", 0, 20))
+    bad = file_of(
+        TermCount("hypertension", "hypertension", "I15.9", 20, 0, 0, 20), TermCount("hypertension", "hypertension", "I10", 0, 20)
+    )
 
-    with pytest.raises(GotWorse, match="Nothing was merged. The suggestions got worse") as refused:
+    with pytest.raises(GotWorse, match=r"Nothing was merged\. The suggestions got worse") as refused:
         merge_terms(busy.desk("manager"), bad)
     done, judged = merge_terms(busy.desk("manager"), bad, anyway="Tried out.")
 

@@ -6,7 +6,7 @@ somebody looked at them in the sample.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from superbill.app.code_tables import icd10cm
@@ -69,10 +69,12 @@ def calibrate_coding(desk: Desk) -> Calibration:
     )
 
 
-def judged_rows(desk: Desk) -> Iterable[tuple[str, int, str, bool, int]]:
+def judged_rows(desk: Desk) -> Iterator[tuple[str, int, str, bool, int]]:
     """Code, claimed percent, kind, whether a question was open, and visit, of each decision that a person made on a suggestion."""
-    rows = standing(desk).filter(kind__in=JUDGED, source__in=(SHEET, PAGE, REVIEW)).exclude(confidence=None)
-    return rows.values_list("code", "confidence", "kind", "asks", "visit_id")
+    rows = standing(desk).filter(kind__in=JUDGED, source__in=(SHEET, PAGE, REVIEW)).exclude(visit=None)
+    for code, percent, kind, asks, visit in rows.values_list("code", "confidence", "kind", "asks", "visit_id"):
+        if percent is not None and visit is not None:
+            yield code, percent, kind, asks, visit
 
 
 def chapter_of(code: str, tables: Icd10cm) -> str:
@@ -98,5 +100,5 @@ def _rows(
 
 
 def _row(name: str, title: str, one: Calibrated) -> CalibrationRow:
-    share = (round(100 * each, 1) for each in (one.observed, one.low, one.high))
-    return CalibrationRow(name, title, one.cases, one.right, round(one.claimed, 1), *share, one.verdict)
+    observed, low, high = (round(100 * each, 1) for each in (one.observed, one.low, one.high))
+    return CalibrationRow(name, title, one.cases, one.right, round(one.claimed, 1), observed, low, high, one.verdict)

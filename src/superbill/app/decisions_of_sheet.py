@@ -23,9 +23,7 @@ from superbill.storage.models import DecisionRecord, NoteRecord, VisitRecord
 _AUTOMATIC = "automatic"
 
 
-def learn_from_sheet(
-    desk: Desk, visit: VisitRecord, note: NoteRecord, choices: tuple[CodeChoice, ...], *, at: datetime
-) -> None:
+def learn_from_sheet(desk: Desk, visit: VisitRecord, note: NoteRecord, choices: tuple[CodeChoice, ...], *, at: datetime) -> None:
     """Keep what a sheet decides. A sheet without codes decides nothing: it was put aside, not finished."""
     suggested = suggest_here(desk, Note(note.text, note.author), on=visit.served_on).suggestions if choices else ()
     with icd10cm() as tables:

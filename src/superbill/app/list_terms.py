@@ -163,6 +163,4 @@ def _rows(desk: Desk, counts: list[TermCount]) -> tuple[TermRow, ...]:
 def _decision(row: DecisionRecord) -> DecisionRow:
     because = Why(row.because).spoken if row.because in set(Why) else ""
     visit = row.visit.number if row.visit else ""
-    return DecisionRow(
-        row.pk, row.kind, row.words, row.code, row.to_code, because, visit, row.by, moment(row.at), row.source
-    )
+    return DecisionRow(row.pk, row.kind, row.words, row.code, row.to_code, because, visit, row.by, moment(row.at), row.source)

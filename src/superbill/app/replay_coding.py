@@ -76,13 +76,13 @@ def replay_coding(
 
 
 @at_desk(may="settle")
-def merge_terms(
-    desk: Desk, file: TermsFile, *, anyway: str = "", step: Step = lambda done, of: None
-) -> tuple[Merged, Replay]:
+def merge_terms(desk: Desk, file: TermsFile, *, anyway: str = "", step: Step = lambda done, of: None) -> tuple[Merged, Replay]:
     """Merge the terms of another site after a replay; `anyway` is the reason to do so though it got worse. Raises `GotWorse`."""
     judged = _replay(desk, file=file, step=step)
     if judged.verdict == "worse" and not anyway.strip():
-        raise GotWorse(f"Nothing was merged. {judged.says}", where=file.site, todo="Merge it with --anyway and a reason, or leave it.")
+        raise GotWorse(
+            f"Nothing was merged. {judged.says}", where=file.site, todo="Merge it with --anyway and a reason, or leave it."
+        )
     return keep_merge(desk, file, because=" ".join(anyway.split())[:200] if judged.verdict == "worse" else ""), judged
 
 
@@ -143,7 +143,9 @@ def less(store: Counts, own: Counts) -> Iterable[TermCount]:
         if mine is None:
             yield count
             continue
-        left = {name: max(0, getattr(count, name) - getattr(mine, name)) for name in ("accepted", "rejected", "passed", "pointed")}
+        left = {
+            name: max(0, getattr(count, name) - getattr(mine, name)) for name in ("accepted", "rejected", "passed", "pointed")
+        }
         if any(left.values()):
             yield replace(count, **left)
 

@@ -80,9 +80,7 @@ def export_terms(desk: Desk) -> TermsFile:
     sums = folded(counts_of(own)).values()
     with icd10cm() as tables:
         shown = [one for one in sums if not one.pointed or seen.get(one.term, 0) >= LEAST_VISITS or tables.terms(one.term)]
-    return TermsFile(
-        VERSION, desk.practice_name, desk.on.isoformat(), tuple(sorted(shown, key=lambda one: (one.term, one.code)))
-    )
+    return TermsFile(VERSION, desk.practice_name, desk.on.isoformat(), tuple(sorted(shown, key=lambda one: (one.term, one.code))))
 
 
 def read_terms_file(data: bytes, *, where: str = "") -> TermsFile:

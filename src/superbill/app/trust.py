@@ -48,8 +48,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class FamilyRow:
-    """A family: its mode; what coders decided on its surest suggestions; its shadow; its automatic codes that were looked at; and why
-    it may not go on (empty when it may).
+    """A family and its mode; `why_not` says why it may not go on, and is empty when it may.
+
+    `measured` is what coders decided on its surest suggestions, `shadow` how the shadow did and `waiting` how many of it no sheet has
+    decided yet, `automatic` how many codes were put on and `reviewed` those that somebody looked at.
     """
 
     family: str
@@ -91,7 +93,9 @@ def show_trust(desk: Desk) -> TrustPage:
     trust = trust_of(desk)
     counted = _counted(desk, trust)
     named = sorted(trust.families)
-    others = sorted((name for name in counted.measured if name not in trust.families), key=lambda name: -counted.measured[name][1])
+    others = sorted(
+        (name for name in counted.measured if name not in trust.families), key=lambda name: -counted.measured[name][1]
+    )
     with icd10cm() as tables:
         titles = {step.name: step.title for step in tables.headings()}
         for name in (*named, *others):
@@ -109,7 +113,9 @@ def set_mode(desk: Desk, family: str, mode: str) -> FamilyRow:
         name = family_named(family, tables)
         title = (tables.history(name) or ())[-1].title if name and tables.history(name) else ""
     if not name:
-        raise BadTrust(f"{family[:20]!r} is no family of codes.", where="family", todo="Name a category (I10) or a chapter (chapter-9).")
+        raise BadTrust(
+            f"{family[:20]!r} is no family of codes.", where="family", todo="Name a category (I10) or a chapter (chapter-9)."
+        )
     if mode not in (OFF, SHADOW, ON):
         raise BadTrust(f"There is no mode {mode[:20]!r}.", where="mode", todo="Choose off, shadow or on.")
     trust = trust_of(desk)
@@ -117,7 +123,9 @@ def set_mode(desk: Desk, family: str, mode: str) -> FamilyRow:
         before = _row(name, title, trust, _counted(desk, trust))
         if trust.mode(name) == OFF or before.why_not:
             because = before.why_not or "It was never in the shadow."
-            raise NotProven(f"{name} may not go on without a person. {because}", todo=f"Let it run in the shadow: {SHADOW} {name}.")
+            raise NotProven(
+                f"{name} may not go on without a person. {because}", todo=f"Let it run in the shadow: {SHADOW} {name}."
+            )
     if trust.mode(name) != mode:
         trust = trust.with_mode(name, mode)
         keep_trust(desk, trust)
@@ -126,9 +134,7 @@ def set_mode(desk: Desk, family: str, mode: str) -> FamilyRow:
 
 
 @at_desk(may="settle")
-def set_trust(
-    desk: Desk, *, threshold: float | None = None, fewest: int | None = None, sample: int | None = None
-) -> TrustPage:
+def set_trust(desk: Desk, *, threshold: float | None = None, fewest: int | None = None, sample: int | None = None) -> TrustPage:
     """Change what must be proven, and how many visits are looked at afterwards. Raises `BadTrust` for what is out of bounds."""
     trust = trust_of(desk)
     changed = replace(
@@ -196,7 +202,9 @@ def is_still_proven(desk: Desk, trust: Trust, family: str) -> bool:
 
 def _counted(desk: Desk, trust: Trust) -> Counted:
     with icd10cm() as tables:
-        chapters = {code: chapter_of(code, tables) for code in standing(desk).order_by().values_list("code", flat=True).distinct()}
+        chapters = {
+            code: chapter_of(code, tables) for code in standing(desk).order_by().values_list("code", flat=True).distinct()
+        }
     measured: dict[str, tuple[int, int]] = {}
     for code, percent, kind, asks, _ in judged_rows(desk):
         if percent >= SUREST and not asks:

@@ -61,9 +61,7 @@ def _with_proven(desk: Desk, trust: Trust, families: set[str]) -> Trust:
     return trust
 
 
-def _put_on(
-    desk: Desk, visit: VisitRecord, row: NoteRecord, automatic: list[tuple[Suggestion, Decision]], trust: Trust
-) -> None:
+def _put_on(desk: Desk, visit: VisitRecord, row: NoteRecord, automatic: list[tuple[Suggestion, Decision]], trust: Trust) -> None:
     at = clock.now()
     because = SAMPLE if _is_sampled(visit, trust.sample) else ""
     decisions = [replace(decision, kind=Kind.AUTOMATIC, because=because) for _, decision in automatic]

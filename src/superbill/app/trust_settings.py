@@ -15,8 +15,9 @@ _KIND = "trust"
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The settings. `threshold` is the precision in percent that must be proven, on at least `fewest` cases; `sample` is the percent of
-    visits with automatic codes that somebody looks at afterwards. `families` are those in the shadow or on.
+    """The settings: the precision in percent that must be proven (`threshold`), on at least `fewest` cases.
+
+    `sample` is the percent of visits with automatic codes that somebody looks at afterwards. `families` are those in the shadow or on.
     """
 
     threshold: float = 97.0

@@ -1,4 +1,4 @@
-"""`superbill coding replay`: did what was learned make the suggestions better or worse?"""
+"""`superbill coding replay`: whether what was learned made the suggestions better or worse."""
 
 from pathlib import Path
 
@@ -36,7 +36,12 @@ def replay(
     else:
         rows = [
             (name, _figure(getattr(judged.before, field)), _figure(getattr(judged.after, field)))
-            for name, field in (("precision", "precision"), ("recall", "recall"), ("F1", "f1"), ("wrong a visit", "wrong_per_visit"))
+            for name, field in (
+                ("precision", "precision"),
+                ("recall", "recall"),
+                ("F1", "f1"),
+                ("wrong a visit", "wrong_per_visit"),
+            )
         ]
         talk.put_table((f"{judged.visits:,} visits", "before", "after"), rows, right=(1, 2))
         typer.echo(judged.says)

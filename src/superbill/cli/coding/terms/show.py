@@ -31,10 +31,7 @@ def show(
     typer.echo(page.words)
     talk.put_table(
         ("code", "title", "accepted", "rejected", "passed", "precision"),
-        [
-            (row.code, row.title, str(row.accepted), str(row.rejected), str(row.passed), f"{row.precision} %")
-            for row in page.rows
-        ],
+        [(row.code, row.title, str(row.accepted), str(row.rejected), str(row.passed), f"{row.precision} %") for row in page.rows],
         right=(2, 3, 4, 5),
     )
     talk.put_table(

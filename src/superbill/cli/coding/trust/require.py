@@ -8,7 +8,9 @@ from superbill.cli import books_on_disk, talk
 
 
 def require(
-    threshold: float | None = typer.Option(None, "--threshold", help="The precision that must be proven, in percent: 80 to below 100."),
+    threshold: float | None = typer.Option(
+        None, "--threshold", help="The precision that must be proven, in percent: 80 to below 100."
+    ),
     fewest: int | None = typer.Option(None, "--fewest", help="On at least so many cases: 20 or more."),
     sample: int | None = typer.Option(None, "--sample", help="Percent of the visits with automatic codes to look at: 1 to 100."),
     data: Path | None = books_on_disk.DATA,

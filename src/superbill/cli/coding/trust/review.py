@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from superbill.cli import books_on_disk, talk
+from superbill.cli import books_on_disk
 
 
 def review(
