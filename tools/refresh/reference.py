@@ -182,6 +182,15 @@ def _edit_shapes() -> dict[str, Any]:
     }
 
 
+def _query_shapes() -> dict[str, Any]:
+    """What the commands about queries to the clinicians print as JSON."""
+    from superbill.app.list_queries import QueryList
+    from superbill.app.show_query import QueryPage
+    from superbill.coding.query_lint import QueryFinding
+
+    return {"coding queries lint": [QueryFinding], "coding queries list": QueryList, "coding queries show": QueryPage}
+
+
 def json_shapes() -> dict[str, Any]:
     """What each command prints as JSON: a noun, a list of one shape, or a dictionary of shapes by field name."""
     _ready_django()
@@ -216,6 +225,7 @@ def json_shapes() -> dict[str, Any]:
         "code": CodingResult,
         "coding evaluate": Evaluation,
         "coding level": ProposedLevel,
+        **_query_shapes(),
         "demo": [Step],
         "denials": [DenialRow],
         "doctor": [Checked],

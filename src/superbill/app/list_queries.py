@@ -49,11 +49,19 @@ class ProviderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many queries are in a state."""
+
+    state: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueryList:
     """The page: the rows of the chosen state and clinician, how many there are in each state, and the clinicians."""
 
     rows: tuple[QueryRow, ...]
-    counts: dict[str, int]
+    counts: tuple[StateCount, ...]
     providers: tuple[ProviderRow, ...]
     state: str
     provider: str
@@ -67,7 +75,7 @@ def list_queries(desk: Desk, *, state: str = "", provider: str = "") -> QueryLis
         found = found.exclude(state=QueryState.DRAFT.value)
     rows = list(found.prefetch_related("steps"))
     moments = {row.pk: moments_of(sorted(row.steps.all(), key=lambda step: step.pk)) for row in rows}
-    counts = {one.value: sum(row.state == one.value for row in rows) for one in QueryState}
+    counts = tuple(StateCount(one.value, sum(row.state == one.value for row in rows)) for one in QueryState)
     wanted = [one.value for one in OPEN] if not state else [state]
     shown = [row for row in rows if (state == "all" or row.state in wanted) and (not provider or row.provider == provider)]
     return QueryList(
