@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from superbill.app.balances import NOTHING, claim_balances
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_patient
+from superbill.app.list_recapture import NoRiskTables, RecaptureRow, rows_of_patient
 from superbill.app.wording import day, listed_name, money
 from superbill.ledger.balances import Balance
-from superbill.storage.models import ClaimRecord, VisitRecord
+from superbill.storage.models import ClaimRecord, PatientRecord, VisitRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class PatientPage:
-    """The page. `can_bill`: something is due and this role makes statements."""
+    """The page. `can_bill`: something is due and this role makes statements. `lasting`: conditions of last year not coded this year."""
 
     number: str
     name: str
@@ -45,6 +46,7 @@ class PatientPage:
     visits: tuple[PatientVisitRow, ...]
     statements: tuple[StatementRow, ...]
     can_bill: bool
+    lasting: tuple[RecaptureRow, ...]
 
 
 @at_desk(may="see")
@@ -64,7 +66,16 @@ def show_patient(desk: Desk, number: str) -> PatientPage:
         visits=tuple(_visit(visit, balances) for visit in visits),
         statements=tuple(StatementRow(str(item.pk), item.number, day(item.on), money(item.due_cents)) for item in statements),
         can_bill=owes > 0 and desk.may("bill"),
+        lasting=_lasting(desk, row),
     )
+
+
+def _lasting(desk: Desk, row: PatientRecord) -> tuple[RecaptureRow, ...]:
+    """Nothing where the categories of the year are not installed: the page has more to show."""
+    try:
+        return rows_of_patient(desk, row)
+    except NoRiskTables:
+        return ()
 
 
 def _visit(visit: VisitRecord, balances: dict[str, Balance]) -> PatientVisitRow:
