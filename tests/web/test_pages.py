@@ -376,8 +376,41 @@ def test_the_visit_level_shows_its_grid_and_can_be_used(practice: Practice) -> N
     assert 'name="new_level_why"' in level
 
 
+def test_the_level_of_a_hospital_visit_brings_its_prolonged_units_to_the_superbill(practice: Practice) -> None:
+    client = practice.client("coder")
+    answers = {"family": "hospital_initial", "minutes": "106", "procedure": ["20610", ""], "modifiers": ["LT", ""]}
+
+    level = client.post("/visits/V3/level/", answers, headers={"HX-Request": "true"}).text
+    sheet = client.post("/visits/V3/sheet/", {"act": "level:99223 99418*2"}, headers={"HX-Request": "true"}).text
+
+    assert 'value="level:99223 99418*2"' in level
+    assert "25 or 57" in level
+    assert "verified: NGS Medicare" in level
+    assert "not verified in a publication of CMS" in level
+    assert 'value="99418"' in sheet
+
+
+def test_a_visit_before_the_rules_is_told_in_its_place(practice: Practice) -> None:
+    add_visit(practice, visit("V22", "AHP4410388/01", served_on=date(2022, 6, 1)), NOTE)
+
+    told = practice.client("coder").post(
+        "/visits/V22/level/", {"family": "home", "minutes": "60"}, headers={"HX-Request": "true"}
+    )
+
+    assert told.status_code == 200
+    assert "not calculated before 2023-01-01" in told.text
+
+
 @pytest.mark.parametrize(
-    "answers", [{"chronic_worse": "two"}, {"minutes": "9999"}, {"minutes": "-5"}, {"prescription_drugs": "perhaps"}]
+    "answers",
+    [
+        {"family": "spa"},
+        {"how": "by owl"},
+        {"chronic_worse": "two"},
+        {"minutes": "9999"},
+        {"minutes": "-5"},
+        {"prescription_drugs": "perhaps"},
+    ],
 )
 def test_an_answer_that_cannot_be_is_explained(practice: Practice, answers: dict[str, str]) -> None:
     answer = practice.client("coder").post("/visits/V3/level/", answers, headers={"HX-Request": "true"})

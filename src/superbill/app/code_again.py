@@ -3,15 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from superbill.app.code_tables import icd10cm
-from superbill.app.desk import Desk, NotAllowed, at_desk
+from superbill.app.code_tables import icd10cm, search_codes
+from superbill.app.desk import Desk, at_desk
 from superbill.app.find import NotHere, visit_of
+from superbill.app.find_codes import AT_MOST, LONGEST
 from superbill.app.trail import note_event
 from superbill.app.wording import LETTERS, day, spoken_name
 from superbill.basics.errors import BadInput, NotPossible
 from superbill.claims.note import CodeChoice
 from superbill.claims.plain import to_plain
 from superbill.claims.visit import Service, Sheet
+from superbill.codes.icd10cm import Icd10cmCode
 from superbill.storage import clock
 from superbill.storage.models import AuditCoding, AuditItem
 
@@ -20,6 +22,10 @@ _SERVICE = re.compile(r"([A-Z0-9]{5})((?:-[A-Z0-9]{2}){0,4})(?: *[X×*] *([1-9]\
 
 class BadCoding(BadInput):
     """A line of the second superbill cannot be read."""
+
+
+class OwnVisit(NotPossible):
+    """The visit was coded first by this person."""
 
 
 class CodedAlready(NotPossible):
@@ -45,7 +51,7 @@ class BlindPage:
 
 @at_desk(may="code")
 def show_blind(desk: Desk, item_id: int) -> BlindPage:
-    """The page of a visit that waits for its second coder. Raises `NotHere`, `CodedAlready`, `NotAllowed` for one's own visit."""
+    """The page of a visit that waits for its second coder. Raises `NotHere`, `CodedAlready`, `OwnVisit`."""
     item = _waiting(desk, item_id)
     visit = visit_of(item.sheet.visit)
     person = visit.patient.person
@@ -69,12 +75,19 @@ def save_blind(desk: Desk, item_id: int, *, codes: str, services: str) -> None:
     """Keep the second superbill, once.
 
     `codes` has one diagnosis a line, the first-listed first; `services` one service a line, such as `99214-25 AB` or `J1885 x2 A`:
-    code, modifiers, units, letters of the diagnoses. Raises `BadCoding`, `UnknownCode`, `CodedAlready`, `NotHere`, `NotAllowed`.
+    code, modifiers, units, letters of the diagnoses. Raises `BadCoding`, `UnknownCode`, `CodedAlready`, `NotHere`, `OwnVisit`.
     """
     item = _waiting(desk, item_id, lock=True)
     sheet = _sheet(desk, item, codes, services)
     AuditCoding.objects.create(practice_id=desk.practice_id, item=item, content=to_plain(sheet), by=desk.by, at=clock.now())
     note_event(desk, "Coded a second time for an audit.", visit=item.sheet.visit)
+
+
+@at_desk(may="code")
+def find_again(desk: Desk, item_id: int, words: str) -> tuple[Icd10cmCode, ...]:
+    """Codes that the words may mean on the visit's day, the likeliest first. Raises `NotHere`."""
+    on = get_item(desk, item_id).sheet.visit.served_on
+    return search_codes(words[:LONGEST], on=on, limit=AT_MOST) if len(words.strip()) > 1 else ()
 
 
 @at_desk(may="code")
@@ -88,7 +101,7 @@ def next_blind(desk: Desk, audit: str) -> int | None:
 def _waiting(desk: Desk, item_id: int, *, lock: bool = False) -> AuditItem:
     item = get_item(desk, item_id, lock=lock)
     if item.sheet.by == desk.by:
-        raise NotAllowed("You coded this visit yourself.", todo="Somebody else codes it a second time.")
+        raise OwnVisit("You coded this visit yourself.", todo="Somebody else codes it a second time.")
     if hasattr(item, "second"):
         raise CodedAlready("This visit was coded a second time already.", todo="Open the comparison.")
     return item

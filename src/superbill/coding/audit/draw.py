@@ -39,8 +39,10 @@ class Plan:
     seed: int = 1
 
     def __post_init__(self) -> None:
-        if not self.name.strip() or len(self.name) > 80:
-            raise BadPlan("An audit needs a name of at most 80 characters.", todo="Name it, such as “Third quarter”.")
+        if not self.name.strip() or len(self.name) > 80 or "/" in self.name:
+            raise BadPlan(
+                "An audit needs a name of at most 80 characters, without a slash.", todo="Name it, such as “Third quarter”."
+            )
         if self.since >= self.until:
             raise BadPlan("The audit ends before it begins.", where=self.name, todo="Give the day after the last one as its end.")
         unknown = [name for name in self.strata if name not in STRATA]

@@ -141,6 +141,11 @@ class Lesson:
     instead: str
     times: int
 
+    @property
+    def is_diagnosis(self) -> bool:
+        """Whether the code is one of the diagnosis book."""
+        return self.kind in (Kind.MISSED, Kind.UNSUPPORTED, Kind.SPECIFICITY, Kind.SEQUENCE)
+
 
 def lessons(judged: Sequence[Judged]) -> tuple[Lesson, ...]:
     """One for each error that was made, the most frequent first: what should stand there, or what should not."""

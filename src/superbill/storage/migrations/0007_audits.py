@@ -36,11 +36,11 @@ def unguard(apps: Any, schema_editor: Any) -> None:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}", params=None)
 
 
-def _id() -> tuple[str, models.BigAutoField[Any, Any]]:
+def _id() -> tuple[str, Any]:
     return ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"))
 
 
-def _who_and_when() -> tuple[tuple[str, models.Field[Any, Any]], ...]:
+def _who_and_when() -> tuple[tuple[str, Any], ...]:
     return ("by", models.CharField(max_length=120)), ("at", models.DateTimeField())
 
 

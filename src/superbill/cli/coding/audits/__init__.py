@@ -1,0 +1,1 @@
+"""`superbill coding audits`: plan audits of coding, and read what they say."""
