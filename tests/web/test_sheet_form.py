@@ -180,6 +180,32 @@ def test_a_first_visit_level_stands_first_and_points_to_the_first_four_codes() -
     assert form.services == (TypedService("99203", codes=("A00", "A01", "A02", "A03")),)
 
 
+def test_a_visit_level_brings_its_modifiers_and_its_add_ons_with_their_units() -> None:
+    form = changed(two_codes(), "level:99223-FS G0316*2")
+
+    assert [(row.procedure, row.modifiers, row.units) for row in form.services] == [
+        ("99223", "25 FS", "1"),
+        ("G0316", "", "2"),
+        ("20610", form.services[2].modifiers, "1"),
+    ]
+    assert form.services[1].codes == form.services[0].codes
+
+
+def test_another_visit_level_takes_away_the_add_ons_of_the_former_one() -> None:
+    form = changed(changed(two_codes(), "level:99223 G0316*2 99415*1"), "level:99232")
+
+    assert [row.procedure for row in form.services] == ["99232", "20610"]
+
+
+@pytest.mark.parametrize(
+    "act", ["level:20610", "level:99223 20610*2", "level:99223-", "level:99223 G0316*0", "level:99223 G0316"]
+)
+def test_only_visits_and_their_add_ons_come_as_a_level(act: str) -> None:
+    form = changed(two_codes(), act)
+
+    assert [row.procedure for row in form.services] in (["99213", "20610"], ["99223", "20610"])
+
+
 def test_twelve_codes_are_the_most() -> None:
     codes = tuple(Pick(f"A{number:02}", "added", ()) for number in range(12))
 
