@@ -1,17 +1,20 @@
 """Whether a patient is new to the clinician of a visit, from the superbills of the practice, and what Medicare's preventive visits were."""
 
-from superbill.app.find import latest_sheet, sheet_of, visit_of
+from superbill.app.find import sheet_of, visit_of
 from superbill.claims.visit import Visit
 from superbill.places.us.levels.new_patient import EarlierService, Standing, new_or_established
 from superbill.places.us.levels.preventive import FIRST_WELLNESS, LATER_WELLNESS, WELCOME
 from superbill.places.us.levels.visit import PartB
-from superbill.storage.models import VisitRecord
+from superbill.storage.models import SheetRecord, VisitRecord
 
 
 def earlier_services(row: VisitRecord) -> tuple[EarlierService, ...]:
-    """What this practice has on its superbills for the patient before the day of the visit."""
-    before = VisitRecord.objects.filter(practice_id=row.practice_id, patient_id=row.patient_id, served_on__lt=row.served_on)
-    return tuple(service for each in before.order_by("-served_on", "pk") for service in _services(each))
+    """What this practice has on its superbills, as last saved, for the patient before the day of the visit."""
+    sheets = SheetRecord.objects.filter(
+        practice_id=row.practice_id, visit__patient_id=row.patient_id, visit__served_on__lt=row.served_on
+    )
+    last = {sheet.visit_id: sheet for sheet in sheets.select_related("visit").order_by("pk")}
+    return tuple(service for sheet in last.values() for service in _services(sheet))
 
 
 def standing_of(visit: Visit, earlier: tuple[EarlierService, ...]) -> Standing:
@@ -34,11 +37,8 @@ def part_b_of(visit: Visit, earlier: tuple[EarlierService, ...]) -> PartB:
     )
 
 
-def _services(row: VisitRecord) -> tuple[EarlierService, ...]:
-    sheet = latest_sheet(row)
-    if sheet is None:
-        return ()
-    visit = visit_of(row)
+def _services(sheet: SheetRecord) -> tuple[EarlierService, ...]:
+    visit = visit_of(sheet.visit)
     return tuple(
         EarlierService(
             service.procedure,

@@ -80,6 +80,45 @@ def test_words_propose_their_elements(icd10cm: Icd10cm, text: str, expected: dic
     assert counts(text, icd10cm) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "element", "count"),
+    [
+        ("DATA: I personally reviewed the EKG.", "independent_interpretation", 1),
+        ("DATA: Chest x-ray, my interpretation: clear.", "independent_interpretation", 1),
+        ("DATA: I reviewed the radiology report of the x-ray.", "independent_interpretation", 0),
+        ("PLAN: Reviewed outside records and the discharge summary.", "external_notes", 1),
+        ("PLAN: Reviewed outside records. Reviewed the discharge summary.", "external_notes", 2),
+        ("PLAN: Reviewed outside records. Reviewed more outside notes.", "external_notes", 1),
+        ("PLAN: Reviewed her diary.", "external_notes", 0),
+        ("PLAN: Discussed management with the on-call cardiologist.", "discussion_with_external", 1),
+        ("PLAN: Case discussed with Dr. Okafor.", "discussion_with_external", 1),
+        ("PLAN: Discussed with the patient and her daughter.", "discussion_with_external", 0),
+        ("PLAN: Will be admitted for chest pain.", "hospital_care", 1),
+        ("PLAN: Sent to the emergency department.", "hospital_care", 1),
+        ("PLAN: No need to be admitted to the hospital.", "hospital_care", 0),
+        ("PLAN: She was admitted to the hospital last year.", "hospital_care", 0),
+        ("PAST MEDICAL HISTORY: Admitted for pneumonia.", "hospital_care", 0),
+        ("PLAN: Morphine 4 mg IV given.", "parenteral_controlled_substance", 1),
+        ("PLAN: Morphine 15 mg by mouth.", "parenteral_controlled_substance", 0),
+        ("PLAN: No IV morphine.", "parenteral_controlled_substance", 0),
+    ],
+)
+def test_words_of_hospital_and_emergency_notes_propose_their_elements(
+    icd10cm: Icd10cm, text: str, element: str, count: int
+) -> None:
+    assert counts(text, icd10cm).get(element, 0) == count
+
+
+def test_ticked_elements_become_a_yes(icd10cm: Icd10cm) -> None:
+    proposals = proposed(
+        Note("DATA: I personally reviewed the EKG.\nPLAN: Discussed with Dr. Okafor. Will be admitted for sepsis."), icd10cm
+    )
+
+    _, data, risk = elements_of(proposals)
+
+    assert (data.independent_interpretation, data.discussion_with_external, risk.hospital_care) == (True, True, True)
+
+
 def test_a_test_that_is_ordered_is_not_counted_again_for_its_result(icd10cm: Icd10cm) -> None:
     found = counts("DATA: A1c 9.1\nASSESSMENT: Type 2 diabetes. Repeat A1c.", icd10cm)
 

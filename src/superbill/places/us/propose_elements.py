@@ -1,15 +1,15 @@
 """Propose what counts toward the level of a visit, each with its words; a coder confirms, `levels` calculates.
 
 Only what can be seen in words is proposed: problems that the assessment takes up, prescription drugs that are managed, tests
-that are ordered or whose results are read. Nothing is proposed that rests on judgement alone: threat to life,
-risk factors, social conditions, discussions. A proposal is a reading of the note, never advice on what to write in it.
+that are ordered, read or interpreted, notes from outside, talks with others, a stay that was decided. Nothing is proposed that rests on
+judgement alone: threat to life, risk factors, social conditions. A proposal is a reading of the note, never advice on what to write.
 """
 
 import re
 from dataclasses import dataclass, replace
 
 from superbill.claims.note import Evidence, Note, Suggestion
-from superbill.coding.sections import ASSESSMENT, BODY, DATA, PLAN, PROCEDURE, Sentence, sentences_of
+from superbill.coding.sections import ASSESSMENT, BODY, COURSE, DATA, DISPOSITION, PLAN, PROCEDURE, Sentence, sentences_of
 from superbill.coding.suggest import CodingResult
 from superbill.places.us.levels.grid import DataElements, ProblemElements, RiskElements
 
@@ -74,6 +74,39 @@ _HISTORIAN = re.compile(
     r"\b(?:history (?:given|provided|obtained) (?:by|from)|per) (?:the |his |her )?(?:mother|father|parents?|wife|husband|spouse|daughter|son|caregiver)\b",
     re.IGNORECASE,
 )
+_IMAGE = (
+    r"(?:ekg|ecg|x-?rays?|ct|mri|films?|ultrasounds?|images?|imaging|tracings?|radiographs?|echo(?:cardiogram)?|rhythm strip)"
+)
+_INTERPRETED = re.compile(
+    r"\b(?:I (?:have )?(?:personally|independently) (?:reviewed|interpreted|viewed|read)|my (?:own )?(?:interpretation|read(?:ing)?)|"
+    rf"independent(?:ly)? (?:interpretation|interpreted))\b[^.\n]{{0,50}}\b{_IMAGE}\b|\b{_IMAGE}\b[^.\n]{{0,30}}\b(?:interpreted by me|my interpretation)\b",
+    re.IGNORECASE,
+)
+_OUTSIDE_NOTE = re.compile(
+    r"\b(?:review(?:ed)?(?: of)?)\b[^.\n]{0,40}?\b(?P<whose>outside|external|hospital|discharge|emergency department|ED|nursing home|cardiology|neurology|"
+    r"oncology|specialist'?s?|pcp|primary care) (?:records?|notes?|summary|summaries|reports?|documentation)\b",
+    re.IGNORECASE,
+)
+_DISCUSSED = re.compile(
+    r"\b(?:discussed|spoke|conferred|case reviewed|management (?:was )?discussed)\b[^.\n]{0,40}?\bwith (?:the )?(?:on-call |consulting )?"
+    r"(?:Dr\.? [A-Z]\w+|cardiolog(?:y|ist)|neurolog(?:y|ist)|surge(?:ry|on)|orthopedics?|orthopedic surgeon|radiolog(?:y|ist)|patholog(?:y|ist)|"
+    r"oncolog(?:y|ist)|nephrolog(?:y|ist)|gastroenterolog(?:y|ist)|GI|hospitalist|pharmacist|consultant|case manager|social worker|intensivist)\b",
+    re.IGNORECASE,
+)
+_HOSPITAL = re.compile(
+    r"\b(?:admit(?:ted)? (?:her |him |them |the patient |patient )?(?:to|for)\b|will be admitted|recommend(?:ed|s)? (?:hospital )?admission|"
+    r"placed in observation|(?:transfer(?:red)?|sent) (?:her |him |them |the patient |patient )?to (?:the )?(?:ICU|intensive care|emergency (?:department|room)|ED|ER|hospital)\b)",
+    re.IGNORECASE,
+)
+_PAST_OR_NOT = re.compile(
+    r"\b(?:no|not|never|without|if|unless|last|ago|previous(?:ly)?|prior|history|denies|declined|refused|was admitted|were admitted)\b",
+    re.IGNORECASE,
+)
+_OPIOID = r"(?:morphine|hydromorphone|fentanyl|ketamine|lorazepam|midazolam|diazepam|meperidine)"
+_INJECTED_CONTROLLED = re.compile(
+    rf"\b(?:(?:IV|IM|intravenous|intramuscular) {_OPIOID}|{_OPIOID} [\d.]+ ?(?:mg|mcg) (?:IV|IM|intravenous(?:ly)?|intramuscular(?:ly)?))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +135,8 @@ def elements_of(proposals: tuple[Proposal, ...]) -> tuple[ProblemElements, DataE
     for one in proposals:
         if one.column == "problems":
             problems = replace(problems, **{one.element: one.count})
-        elif one.element == "independent_historian":
-            data = replace(data, independent_historian=True)
+        elif one.element in ("independent_historian", "independent_interpretation", "discussion_with_external"):
+            data = replace(data, **{one.element: True})
         elif one.column == "data":
             data = replace(data, **{one.element: one.count})  # type: ignore[arg-type]  # a count, by the name of its field
         elif one.column == "risk":
@@ -184,10 +217,36 @@ def _data(note: Note, sentences: tuple[Sentence, ...]) -> list[Proposal]:
         proposals.append(_counted("results_reviewed", results, "results that the note gives"))
     if ordered:
         proposals.append(_counted("tests_ordered", ordered, "tests that the plan orders"))
-    historian = _first(note, sentences, _HISTORIAN, None)
-    if historian:
-        proposals.append(Proposal("data", "independent_historian", 1, (historian,), "another person gave the history"))
+    outside = _outside_notes(note, sentences)
+    if outside:
+        proposals.append(_counted("external_notes", outside, "notes from outside that were reviewed"))
+    looked_for = (
+        ("independent_historian", _HISTORIAN, "another person gave the history"),
+        (
+            "independent_interpretation",
+            _INTERPRETED,
+            "the clinician interpreted it; it does not count where the practice bills the reading",
+        ),
+        (
+            "discussion_with_external",
+            _DISCUSSED,
+            "a talk with another professional; inside the practice and specialty it does not count",
+        ),
+    )
+    for element, pattern, why in looked_for:
+        evidence = _first(note, sentences, pattern, None)
+        if evidence:
+            proposals.append(Proposal("data", element, 1, (evidence,), why))
     return proposals
+
+
+def _outside_notes(note: Note, sentences: tuple[Sentence, ...]) -> dict[str, Evidence]:
+    """Each source once: all notes of one are one item."""
+    found: dict[str, Evidence] = {}
+    for sentence in sentences:
+        for match in _OUTSIDE_NOTE.finditer(note.text[sentence.start : sentence.end]):
+            found.setdefault(match["whose"].lower(), _evidence(note, sentence, match))
+    return found
 
 
 def _counted(element: str, tests: dict[str, Evidence], said: str) -> Proposal:
@@ -208,6 +267,14 @@ def _risk(note: Note, sentences: tuple[Sentence, ...]) -> list[Proposal]:
     )
     for element, pattern, why in looked_for:
         evidence = _first(note, sentences, pattern, plan)
+        if evidence:
+            proposals.append(Proposal("risk", element, 1, (evidence,), why))
+    decided = tuple(one for one in sentences if not _PAST_OR_NOT.search(note.text[one.start : one.end]))
+    for element, pattern, why in (
+        ("hospital_care", _HOSPITAL, "a stay in the hospital, or more of it, is decided"),
+        ("parenteral_controlled_substance", _INJECTED_CONTROLLED, "a controlled substance is given by injection"),
+    ):
+        evidence = _first(note, decided, pattern, (*plan, COURSE, DISPOSITION))
         if evidence:
             proposals.append(Proposal("risk", element, 1, (evidence,), why))
     return proposals
