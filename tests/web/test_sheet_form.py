@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from superbill.app.visit_services import OfferedServices
 from superbill.claims.visit import Pick, Service
 from superbill.web.sheet_form import BadSheetForm, SheetForm, TypedService, changed, form_of, read_form
 
@@ -21,6 +22,7 @@ def page(**changes: Any) -> Any:
         "choices": (),
         "services": (),
         "level_why": (),
+        "offered": OfferedServices(),
     }
     return SimpleNamespace(**(shown | changes))
 

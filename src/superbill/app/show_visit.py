@@ -11,6 +11,7 @@ from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, visit_of
 from superbill.app.risk import hcc_flags
 from superbill.app.site_terms import suggest_here
+from superbill.app.visit_services import OfferedServices, offered_services
 from superbill.app.wording import day, listed_name, moment, pointers, spoken_name
 from superbill.claims.note import CodeChoice, Evidence, Note, Suggestion
 from superbill.claims.visit import Service, Sheet
@@ -90,7 +91,10 @@ class ServiceRow:
 
 @dataclass(frozen=True, slots=True)
 class VisitPage:
-    """The page. `claim_number` is empty before the claim is drafted; `can_save` is false for a role that only reads."""
+    """The page. `claim_number` is empty before the claim is drafted; `can_save` is false for a role that only reads.
+
+    `answered` are beginnings of codes that a clinician's answer is about, with the query's number.
+    """
 
     number: str
     patient: str
@@ -111,11 +115,13 @@ class VisitPage:
     aside: tuple[AsideRow, ...]
     choices: tuple[ChoiceRow, ...]
     services: tuple[ServiceRow, ...]
+    offered: OfferedServices
     level_why: tuple[str, ...]
     saved: str
     claim_number: str
     claim_state: str
     can_save: bool
+    answered: tuple[tuple[str, str], ...]
 
 
 @at_desk(may="see")
@@ -126,6 +132,7 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
     note = Note(note_row.text, note_row.author) if note_row else None
     result = suggest_here(desk, note, on=visit.served_on) if note else None
     sheet = sheet_of(sheet_row) if sheet_row else Sheet((), ())
+    offered = offered_services(desk, row, note, result.suggestions if result else ())
     # Evidence belongs to the text it was taken from: a sheet on an older note keeps its codes, without lighting words here.
     same_note = bool(sheet_row and note_row and sheet_row.note_id == note_row.pk)
     claim, person = getattr(row, "claim", None), visit.patient.person
@@ -143,7 +150,7 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
         patient_number=row.patient.number,
         note_author=note.author if note else "",
         note_received=moment(note_row.received_at) if note_row else "",
-        parts=_parts(note, result, sheet if same_note else None),
+        parts=_parts(note, result, sheet if same_note else None, offered),
         suggested=_suggested(result, sheet, {one.code for one in rejected}, visit.served_on),
         dismissed=rejected,
         reasons=tuple(Why),
@@ -152,11 +159,13 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
         else (),
         choices=_choices(sheet, row),
         services=tuple(_service(service) for service in sheet.services),
+        offered=offered,
         level_why=sheet.level_why,
         saved=f"saved by {sheet_row.by}, {moment(sheet_row.at)}" if sheet_row else "",
         claim_number=claim.number if claim else "",
         claim_state=claim.state if claim else "",
         can_save=desk.may("code"),
+        answered=answered_about(row),
     )
 
 
@@ -197,11 +206,12 @@ def _service(service: Service) -> ServiceRow:
     return ServiceRow(service.procedure, " ".join(service.modifiers), str(service.units), " ".join(service.codes))
 
 
-def _parts(note: Note | None, result: CodingResult | None, sheet: Sheet | None) -> tuple[NotePart, ...]:
+def _parts(note: Note | None, result: CodingResult | None, sheet: Sheet | None, offered: OfferedServices) -> tuple[NotePart, ...]:
     """Cut the note where any lit span begins or ends, so that spans may overlap and every character is shown once."""
     if note is None:
         return ()
     lit = _lit(result, sheet)
+    lit += [(span.start, span.end, one.code, "suggested") for one in offered.offers for span in one.spans]
     edges = sorted({0, len(note.text), *(edge for start, end, _, _ in lit for edge in (start, end))})
     parts = []
     for start, end in pairwise(edges):

@@ -45,7 +45,9 @@ def suggest_services_of(note: Note, asked: Asked) -> ServicesFound:
     found = services_of(note, asked.setting)
     lines = tuple(line_of(note, one) for one in found.suggested)
     hints = hints_for(note, lines, asked)
-    suggested = tuple(replace(one, modifiers=_joined(one.modifiers, more)) for one, more in zip(found.suggested, hints, strict=True))
+    suggested = tuple(
+        replace(one, modifiers=_joined(one.modifiers, more)) for one, more in zip(found.suggested, hints, strict=True)
+    )
     return ServicesFound(suggested, found.aside)
 
 
@@ -102,7 +104,15 @@ def hints_for(note: Note, lines: tuple[BilledLine, ...], asked: Asked) -> tuple[
     minor = frozenset(choice.code for row in table() if row.minor for choice in row.codes)
     with edit_tables() as tables:
         claim = ClaimFacts(
-            asked.on, lines, asked.setting.medicare, asked.place, asked.taxonomy, note.text.lower(), asked.earlier, _tables(tables, asked.on), minor
+            asked.on,
+            lines,
+            asked.setting.medicare,
+            asked.place,
+            asked.taxonomy,
+            note.text.lower(),
+            asked.earlier,
+            _tables(tables, asked.on),
+            minor,
         )
         return tuple(propose_modifiers(line, claim) for line in lines)
 

@@ -16,11 +16,14 @@ from django.http import QueryDict
 from superbill.app.check_sheet import SheetFindings
 from superbill.app.level_visit import ADD_ON_CODES, LEVEL_CODES
 from superbill.app.show_visit import VisitPage
+from superbill.app.visit_services import ServiceOffer
 from superbill.app.wording import LETTERS
 from superbill.basics.errors import BadInput
 from superbill.claims.visit import Pick, Service
 
 _SPAN = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
+_MODIFIER = re.compile(r"[0-9A-Z]{2}", re.ASCII)
+MOST_MODIFIERS = 4
 _SERVICE_FIELD = re.compile(r"service-(\d+)-(\w+)", re.ASCII)
 _LEVEL = re.compile(r"([0-9A-Z]{5})((?:-[0-9A-Z]{2})*)((?: [0-9A-Z]{5}\*[1-9]\d?)*)", re.ASCII)
 """`99223-FS G0316*2`: the code of the visit with its modifiers, then its add-ons with their units."""
@@ -67,6 +70,7 @@ class SheetForm:
     level_why: tuple[str, ...] = ()
     changing: int | None = None
     offered: tuple[Pick, ...] = ()
+    offers: tuple[ServiceOffer, ...] = ()
     marked: tuple[tuple[int, int], ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
     takers: dict[str, str] = field(default_factory=dict)
@@ -87,6 +91,12 @@ class SheetForm:
     def service_rows(self) -> tuple[tuple[TypedService, str], ...]:
         """The services with their letters, and an empty one to type into."""
         return tuple((row, self.letters_of(row.codes)) for row in (*self.services, TypedService()))
+
+    @property
+    def offers_left(self) -> tuple[ServiceOffer, ...]:
+        """The suggested services that no line has; a share that was discarded is a line of its own."""
+        lines = {(row.procedure, "JW" in row.modifiers.split()) for row in self.services}
+        return tuple(one for one in self.offers if (one.code, one.key != one.code) not in lines)
 
     @property
     def taken(self) -> frozenset[str]:
@@ -118,6 +128,7 @@ def form_of(visit: VisitPage) -> SheetForm:
         picks=tuple(picks),
         services=tuple(TypedService(row.procedure, row.modifiers, row.units, tuple(row.codes.split())) for row in visit.services),
         level_why=visit.level_why,
+        offers=visit.offered.offers,
         titles={row.code: row.title for row in visit.choices},
         takers={row.code: f"{row.by}, {row.at}" for row in visit.choices},
     )
@@ -205,14 +216,18 @@ def _service(row: TypedService, place: int) -> Service:
 def changed(form: SheetForm, act: str) -> SheetForm:
     """The form after one act.
 
-    `accept:CODE` · `add:CODE:its title` · `remove:2` · `up:2` · `down:2` · `change:2` · `level:99214` · `drop:1` (a service);
-    places count from 0. Any other act changes nothing, and ends a change that was begun.
+    `accept:CODE` · `add:CODE:its title` · `remove:2` · `up:2` · `down:2` · `change:2` · `level:99214` · `drop:1` (a service) ·
+    `serve:KEY` (a suggested service) · `modify:1:25` (a modifier of a service); places count from 0. Any other act changes nothing, and ends a change that was begun.
     """
     verb, _, what = act.partition(":")
     if verb in ("accept", "add"):
         return _with_code(form, verb, what)
     if verb == "level":
         return _with_level(form, what)
+    if verb == "serve":
+        return _with_service(form, what)
+    if verb == "modify":
+        return _modified(form, what)
     if verb == "drop":
         return replace(form, services=tuple(row for at, row in enumerate(form.services) if str(at) != what))
     at = int(what) if _is_place(what, form.picks) else None
@@ -283,3 +298,31 @@ def _with_level(form: SheetForm, what: str) -> SheetForm:
     kept = [row for row in form.services if row.procedure not in ADD_ON_CODES]
     at = kept.index(old) if old in kept else 0
     return replace(form, services=(*kept[:at], *rows, *kept[at + (old in kept) :]))
+
+
+def _with_service(form: SheetForm, key: str) -> SheetForm:
+    """A suggested service with its units, the modifiers that leave no question, and those of its diagnoses that are on the form."""
+    offer = next((one for one in form.offers_left if one.key == key), None)
+    if offer is None:
+        return form
+    codes = tuple(code for code in offer.codes if code in form.taken)
+    if not codes and len(form.picks) == 1:
+        codes = (form.picks[0].code,)
+    row = TypedService(offer.code, " ".join(offer.modifiers[:MOST_MODIFIERS]), str(offer.units), codes)
+    return replace(form, services=(*form.services, row))
+
+
+def _modified(form: SheetForm, what: str) -> SheetForm:
+    """One more modifier on a service, behind those that it has; four fit."""
+    place, _, modifier = what.partition(":")
+    at = int(place) if place.isascii() and place.isdecimal() and len(place) < 4 else len(form.services)
+    if at >= len(form.services) or not _MODIFIER.fullmatch(modifier):
+        return form
+    old = form.services[at]
+    has = old.modifiers.replace(",", " ").split()
+    if modifier in has:
+        return form
+    if len(has) == MOST_MODIFIERS:
+        raise BadSheetForm(f"Service {at + 1} has four modifiers; no more fit.", todo="Remove the least important one first.")
+    new = replace(old, modifiers=" ".join((*has, modifier)))
+    return replace(form, services=tuple(new if here == at else row for here, row in enumerate(form.services)))

@@ -44,8 +44,6 @@ _ELSEWHERE = {
     sections.INSTRUCTIONS: "instructions to the patient",
     sections.REASON: "reason for the visit: what is wanted, not what was done",
 }
-_OPEN = frozenset({Context.UNCERTAIN})
-
 _HERE = re.compile(
     r"\b(?:today|tonight|this (?:morning|afternoon|visit|encounter)|during (?:the|this|today's) visit|in[- ](?:office|clinic|house)|"
     r"in (?:the|our) (?:office|clinic|room)|here|point[- ]of[- ]care|poc|bedside|by (?:nursing|nurse|ma|our (?:nurse|staff|ma))|at (?:this|today's) visit)\b"
@@ -54,7 +52,7 @@ _DID = re.compile(
     r"\b(?:performed|done|completed|obtained|collected|administered|given|gave|injected|placed|applied|removed|repaired|sutured|closed|"
     r"irrigated|drained|incised|excised|aspirated|biopsied|frozen|treated|cleaned|debrided|trimmed|inserted|fitted|dispensed|provided|issued|"
     r"supplied|received|got|tolerated|drawn|tested|checked|scored|interpreted|swabbed|shaved|destroyed|cauterized|packed|spent|screened|"
-    r"counsel(?:l)?ed|was used|were used|used)\b|\bmy (?:read|reading|interpretation)\b|\bconsent\b|\bsterile\b|\bx ?\d+ ?(?:min|minutes)\b"
+    r"counsel(?:l)?ed|was used|were used|used)\b|\bmy (?:read|reading|interpretation)\b|\bconsent\b|\bsterile\b|\b\d+ ?-?(?:min|minutes)\b"
 )
 _RESULT = re.compile(
     r"\b(?:positive|negative|neg|pos|\(\+\)|\(-\)|normal|abnormal|reactive|nonreactive|within normal limits|wnl|shows?|showed|showing|"
@@ -104,17 +102,23 @@ def standing(note: Note, sentence: Sentence, start: int, end: int, *, kind: Kind
         text = note.text[sentence.start : sentence.end]
     first, last = start - sentence.start, end - sentence.start
     scope = context_at(scopes_of(note.text, sentence.start, sentence.end), start, end)
-    if scope is not None and scope.context not in _OPEN and not (kind is Kind.TALK and scope.context is Context.HYPOTHETICAL):
-        if not (scope.context is Context.NEGATED and _only_result(text, first, last)):
+    if scope is not None and not _is_open(scope.context, kind):
+        is_result = scope.context is Context.NEGATED and _only_result(text, first, last)
+        if not is_result:
             return Standing(f"{scope.context.value}: “{' '.join(scope.trigger.split())}”")
     return _by_words(text, first, last, sentence.section, kind)
 
 
+def _is_open(context: Context, kind: Kind) -> bool:
+    """Whether what is said does not speak against a doing: doubt about a disease, and the dangers that counselling is about."""
+    return context is Context.UNCERTAIN or (kind is Kind.TALK and context is Context.HYPOTHETICAL)
+
+
 def _only_result(text: str, first: int, last: int) -> bool:
     """Whether the denial is the result of the test: `strep test: negative`."""
-    return bool(re.match(r"[^.;]{0,40}?\b(?:negative|not (?:seen|detected)|no |unremarkable|absent|normal)", text[last:])) and not re.search(
-        r"\b(?:no|not|without|never|denies|declines)\b[^,;.]*$", text[:first]
-    )
+    return bool(
+        re.match(r"[^.;]{0,40}?\b(?:negative|not (?:seen|detected)|no |unremarkable|absent|normal)", text[last:])
+    ) and not re.search(r"\b(?:no|not|without|never|denies|declines)\b[^,;.]*$", text[:first])
 
 
 def _by_words(text: str, first: int, last: int, section: str, kind: Kind) -> Standing:
@@ -168,10 +172,7 @@ def _near(clause: str, at: int, till: int) -> str:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
 
 
 def _done_between(before: str, not_yet: re.Match[str], after: str, kind: Kind) -> bool:
@@ -181,4 +182,6 @@ def _done_between(before: str, not_yet: re.Match[str], after: str, kind: Kind) -
     tail = before[not_yet.end() :]
     parts = _COMMA.split(tail)
     own = " ".join(parts[1:]) if len(parts) > 1 else ""
-    return bool(_DID.search(own)) or (len(parts) > 1 and bool(re.match(r"\s*(?:was|were|is)?\s*(?:given|performed|done|administered|obtained)", after)))
+    return bool(_DID.search(own)) or (
+        len(parts) > 1 and bool(re.match(r"\s*(?:was|were|is)?\s*(?:given|performed|done|administered|obtained)", after))
+    )

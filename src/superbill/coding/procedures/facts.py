@@ -18,10 +18,18 @@ NUMBERS = {
 } | {"single": 1, "a": 1, "an": 1, "both": 2, "couple": 2}
 _NUMBER = r"\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
 
-_CM = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?|\.\d{1,2})(?:\s?[x×]\s?(\d{1,2}(?:\.\d{1,2})?))?(?:\s?[x×]\s?\d{1,2}(?:\.\d{1,2})?)?\s*-?\s*(cm|centimet\w+|mm|millimet\w+|inch(?:es)?)\b", re.IGNORECASE)
+_CM = re.compile(
+    r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?|\.\d{1,2})(?:\s?[x×]\s?(\d{1,2}(?:\.\d{1,2})?))?(?:\s?[x×]\s?\d{1,2}(?:\.\d{1,2})?)?\s*-?\s*(cm|centimet\w+|mm|millimet\w+|inch(?:es)?)\b",
+    re.IGNORECASE,
+)
 _MINUTES = re.compile(r"(?<![\d/.])(?:(\d{1,3})\s*(?:-|–|to)\s*)?(\d{1,3})\s*-?\s*(?:min(?:ute)?s?)\b", re.IGNORECASE)
-_TIMES = re.compile(rf"(?:\bx\s?|×\s?)(\d{{1,2}})\b(?!\s*(?:cm|mm|min|\.|days?|weeks?|wks?|months?|years?|yrs?|h\b|hours?|/))|\b({_NUMBER})\s+times\b", re.IGNORECASE)
-_SIDE = re.compile(r"\b(?P<right>right|rt|r\.(?=\s))\b|\b(?P<left>left|lt|l\.(?=\s))\b|\b(?P<both>bilateral(?:ly)?|both|b/l)\b", re.IGNORECASE)
+_TIMES = re.compile(
+    rf"(?:\bx\s?|×\s?)(\d{{1,2}})\b(?!\s*(?:cm|mm|min|\.|days?|weeks?|wks?|months?|years?|yrs?|h\b|hours?|/))|\b({_NUMBER})\s+times\b",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"\b(?P<right>right|rt|r\.(?=\s))\b|\b(?P<left>left|lt|l\.(?=\s))\b|\b(?P<both>bilateral(?:ly)?|both|b/l)\b", re.IGNORECASE
+)
 
 _DIGITS = {
     "thumb": 1, "pollex": 1, "index": 2, "pointer": 2, "middle": 3, "long": 3, "ring": 4, "little": 5, "small": 5, "pinky": 5,
@@ -109,7 +117,9 @@ def count_of(near: Around, counted: str) -> Fact | None:
 def side(near: Around) -> Fact | None:
     """right, left or both, as told nearest; both when the sentence names each."""
     start, end = near.stretches[0]
-    named = {name: match for match in _SIDE.finditer(near.text, start, end) for name in ("right", "left", "both") if match.group(name)}
+    named = {
+        name: match for match in _SIDE.finditer(near.text, start, end) for name in ("right", "left", "both") if match.group(name)
+    }
     if "both" in named or {"right", "left"} <= named.keys():
         match = named.get("both") or named["right"]
         return Fact("both", *match.span())

@@ -142,7 +142,14 @@ def _suggestions(
     return [first, *_further(row, first, facts, text, on=on, visit=visit, valid=valid)]
 
 
-_SAID = {"site": "Site", "cm": "Length or size in cm", "count": "Number", "minutes": "Minutes", "side": "Side", "digit": "Finger or toe"}
+_SAID = {
+    "site": "Site",
+    "cm": "Length or size in cm",
+    "count": "Number",
+    "minutes": "Minutes",
+    "side": "Side",
+    "digit": "Finger or toe",
+}
 
 
 def _joined(group: list[_Known]) -> tuple[dict[str, Fact], tuple[str, ...]]:
@@ -179,7 +186,7 @@ def _chosen(
 
 def _missing(choice: Choice, facts: Mapping[str, Fact], text: str, visit: Mapping[str, str]) -> list[str] | None:
     """The facts that the choice still needs; None where one speaks against it."""
-    if choice.said and not choice.said.search(text) or choice.unsaid and choice.unsaid.search(text):
+    if (choice.said and not choice.said.search(text)) or (choice.unsaid and choice.unsaid.search(text)):
         return None
     if choice.visit and any(visit.get(name, "") != value for name, value in choice.visit.items()):
         return None
@@ -204,7 +211,14 @@ def _holds(name: str, wanted: object, value: str) -> bool:
 
 
 def _further(
-    row: ServiceRow, first: SuggestedService, facts: Mapping[str, Fact], text: str, *, on: date, visit: Mapping[str, str], valid: Valid
+    row: ServiceRow,
+    first: SuggestedService,
+    facts: Mapping[str, Fact],
+    text: str,
+    *,
+    on: date,
+    visit: Mapping[str, str],
+    valid: Valid,
 ) -> list[SuggestedService]:
     """The codes of each one beyond the first, and what is always billed beside."""
     further = []
@@ -215,7 +229,11 @@ def _further(
         units = min(count, choice.upto) - choice.beyond if choice.beyond else int(choice.units)
         if units > 0:
             why = (*first.why, f"Beyond the first {choice.beyond}: {units}.") if choice.beyond else first.why
-            further.append(replace(first, code=choice.code, name=f"{row.name}: each more" if choice.beyond else row.name, units=units, why=why))
+            further.append(
+                replace(
+                    first, code=choice.code, name=f"{row.name}: each more" if choice.beyond else row.name, units=units, why=why
+                )
+            )
     return further
 
 

@@ -37,6 +37,10 @@ class Taught:
         self.notes[visit] = frozenset(phrase.words for phrase in phrases_of(note) if _tells(phrase)), frozenset(procedures)
         self._count(*self.notes[visit], by=1)
 
+    def copy(self) -> "Taught":
+        """The same counts, to be counted on."""
+        return Taught(Counter(self.phrases), Counter(self.pairs), Counter(self.codes), dict(self.notes))
+
     def _count(self, phrases: frozenset[str], codes: frozenset[str], *, by: int) -> None:
         for phrase in phrases:
             self.phrases[phrase] += by
@@ -55,7 +59,12 @@ def _tells(phrase: Phrase) -> bool:
 
 
 def suggest_taught(
-    note: Note, taught: Taught, *, besides: frozenset[str], is_in_force: Callable[[str], bool | None], leave: Callable[[str], bool]
+    note: Note,
+    taught: Taught,
+    *,
+    besides: frozenset[str],
+    is_in_force: Callable[[str], bool | None],
+    leave: Callable[[str], bool],
 ) -> tuple[SuggestedService, ...]:
     """Procedures that coders chose for such words; `besides` are suggested anyway, `leave` tells which are never suggested here."""
     best: dict[str, tuple[int, int, Phrase]] = {}
@@ -65,8 +74,14 @@ def suggest_taught(
             continue
         for code in codes:
             percent = taught.percent(phrase.words, code)
-            if taught.pairs[phrase.words, code] >= FEWEST_NOTES and percent >= FEWEST_PERCENT and _is_unusual(taught, phrase.words, code):
-                best[code] = max(best.get(code, (0, 0, phrase)), (percent, phrase.end - phrase.start, phrase), key=lambda one: one[:2])
+            if (
+                taught.pairs[phrase.words, code] >= FEWEST_NOTES
+                and percent >= FEWEST_PERCENT
+                and _is_unusual(taught, phrase.words, code)
+            ):
+                best[code] = max(
+                    best.get(code, (0, 0, phrase)), (percent, phrase.end - phrase.start, phrase), key=lambda one: one[:2]
+                )
     return tuple(
         _suggested(note, taught, code, percent, phrase)
         for code, (percent, _, phrase) in best.items()
@@ -90,5 +105,9 @@ def _is_unusual(taught: Taught, phrase: str, code: str) -> bool:
 def _suggested(note: Note, taught: Taught, code: str, percent: int, phrase: Phrase) -> SuggestedService:
     section = next((one.section for one in sentences_of(note.text) if one.start <= phrase.start < one.end), "")
     evidence = Evidence(phrase.start, phrase.end, note.text[phrase.start : phrase.end], section)
-    chosen = f"Coders here chose it for {taught.pairs[phrase.words, code]} of {taught.phrases[phrase.words]} notes with these words."
-    return SuggestedService(code, "", 1, (evidence,), min(percent, 95), (chosen,), source="sheets kept by this practice", rule="chosen here")
+    chosen = (
+        f"Coders here chose it for {taught.pairs[phrase.words, code]} of {taught.phrases[phrase.words]} notes with these words."
+    )
+    return SuggestedService(
+        code, "", 1, (evidence,), min(percent, 95), (chosen,), source="sheets kept by this practice", rule="chosen here"
+    )

@@ -19,6 +19,7 @@ from superbill.app.list_charts import Charts, next_chart
 from superbill.app.save_sheet import save_sheet
 from superbill.app.show_chart import show_chart
 from superbill.app.show_visit import VisitPage, show_visit
+from superbill.app.visit_services import LineHints, modifiers_of_sheet
 from superbill.claims.life import State
 from superbill.web.pages import is_fragment, page
 from superbill.web.sheet_form import BadSheetForm, SheetForm, at_rows, changed, form_of, read_form
@@ -40,7 +41,9 @@ def sheet(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     if not is_fragment(request):
         return _encounter(request, desk, shown, form, unsaved=True)
     return render(
-        request, "superbill/parts/sheet.html", {"visit": shown, "sheet": form, "unsaved": True}
+        request,
+        "superbill/parts/sheet.html",
+        {"visit": shown, "sheet": form, "unsaved": True, "line_hints": _hints(desk, shown, form)},
     )
 
 
@@ -123,7 +126,17 @@ def _encounter(request: HttpRequest, desk: Desk, shown: VisitPage, form: SheetFo
     chart = show_chart(desk, shown.number, charts)
     following = _in_list(reverse("visit", args=[chart.next_up]), charts) if chart.next_up else ""
     context = {"visit": shown, "sheet": form, "chart": chart, "next_up": following, "comment_to": TO}
+    context["line_hints"] = _hints(desk, shown, form)
     return render(request, "superbill/visit.html", context | more)
+
+
+def _hints(desk: Desk, shown: VisitPage, form: SheetForm) -> tuple[LineHints, ...]:
+    """Modifiers for the services as they are typed; none while units cannot be read."""
+    try:
+        services = form.services_to_save()
+    except BadSheetForm:
+        return ()
+    return modifiers_of_sheet(desk, shown.number, services=services) if shown.can_save else ()
 
 
 def _go(request: HttpRequest, where: str) -> HttpResponse:

@@ -25,7 +25,9 @@ JW_SINCE, JZ_SINCE = date(2017, 1, 1), date(2023, 7, 1)
 _JWJZ = "Medicare Claims Processing Manual (Pub. 100-04), chapter 17, section 40; MLN Matters MM13056"
 
 _AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\.\d+)"
-_DOSE = re.compile(rf"(?<![\d./]){_AMOUNT}\s*-?\s*(million units|mg|mcg|µg|ug|grams?|gm?|units?|iu|ml|cc)\b(?!\s*/)", re.IGNORECASE)
+_DOSE = re.compile(
+    rf"(?<![\d./]){_AMOUNT}\s*-?\s*(million units|mg|mcg|µg|ug|grams?|gm?|units?|iu|ml|cc)\b(?!\s*/)", re.IGNORECASE
+)
 _STRENGTH = re.compile(rf"{_AMOUNT}\s*(mg|mcg|units?|g)\s*(?:/|per)\s*(?:{_AMOUNT}\s*)?(?:ml|cc)\b", re.IGNORECASE)
 _ROUTE = re.compile(
     r"\b(?P<muscle>im|i\.m\.|intramuscular(?:ly)?|sq|sc|subq|subcut\w*|s\.c\.|deltoid|glut(?:eal|eus)\w*|ventrogluteal)\b|"
@@ -36,8 +38,14 @@ _ROUTE = re.compile(
 _GIVEN = re.compile(
     r"\b(?:given|gave|administered|injected|injection|infused|received|shot|nebulized|neb\w*|treated with)\b", re.IGNORECASE
 )
-_WASTE = re.compile(rf"(?:wast\w+|discard\w+|threw away)[^.;\n]{{0,30}}?{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b|{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b[^.;\n]{{0,20}}?(?:was |were )?(?:wast\w+|discard\w+)", re.IGNORECASE)
-_NO_WASTE = re.compile(r"\b(?:no (?:drug )?(?:waste|wastage)|none (?:wasted|discarded)|nothing (?:wasted|discarded)|entire (?:vial|contents)|full vial)\b", re.IGNORECASE)
+_WASTE = re.compile(
+    rf"(?:wast\w+|discard\w+|threw away)[^.;\n]{{0,30}}?{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b|{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b[^.;\n]{{0,20}}?(?:was |were )?(?:wast\w+|discard\w+)",
+    re.IGNORECASE,
+)
+_NO_WASTE = re.compile(
+    r"\b(?:no (?:drug )?(?:waste|wastage)|none (?:wasted|discarded)|nothing (?:wasted|discarded)|entire (?:vial|contents)|full vial)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,11 @@ def given_drugs(note: Note, *, on: date) -> Iterator[GivenDrug]:
             words = note.text[here.start : here.end]
             route = _route(words)
             dose = _dose(note.text, here, match.start(), match.end(), drug)
-            if (dose is None and not route and drug.unit != "dose") or route == "mouth" or not _GIVEN.search(words) and route not in ("muscle", "push"):
+            if (
+                (dose is None and not route and drug.unit != "dose")
+                or route == "mouth"
+                or (not _GIVEN.search(words) and route not in ("muscle", "push"))
+            ):
                 continue
             taken.append(match.span())
             yield GivenDrug(drug, here, *match.span(), dose, route, standing(note, here, *match.span(), kind=Kind.DRUG))
@@ -145,16 +157,18 @@ def _dose(text: str, here: Sentence, start: int, end: int, drug: Drug) -> tuple[
 
 
 def _is_waste(text: str, match: re.Match[str]) -> bool:
-    return bool(re.search(r"(?:wast\w+|discard\w+)[^.;\n]{0,25}$", text[max(0, match.start() - 40) : match.start()], re.IGNORECASE)) or bool(
-        re.match(r"\s*(?:was |were )?(?:wast|discard|vial)", text[match.end() : match.end() + 25], re.IGNORECASE)
-    )
+    return bool(
+        re.search(r"(?:wast\w+|discard\w+)[^.;\n]{0,25}$", text[max(0, match.start() - 40) : match.start()], re.IGNORECASE)
+    ) or bool(re.match(r"\s*(?:was |were )?(?:wast|discard|vial)", text[match.end() : match.end() + 25], re.IGNORECASE))
 
 
 def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
-def _lines(note: Note, given: GivenDrug, evidence: tuple[Evidence, ...], *, on: date, medicare: bool) -> Iterator[SuggestedService]:
+def _lines(
+    note: Note, given: GivenDrug, evidence: tuple[Evidence, ...], *, on: date, medicare: bool
+) -> Iterator[SuggestedService]:
     drug = given.drug
     gaps = [given.standing.doubt] if given.standing.doubt else []
     why = [given.standing.why, f"One unit is {'up to ' if drug.upto else ''}{drug.amount.normalize():f} {drug.unit}."]
@@ -163,13 +177,25 @@ def _lines(note: Note, given: GivenDrug, evidence: tuple[Evidence, ...], *, on: 
         gaps.append(f"How many {drug.unit} were given?")
     else:
         units = units_of_dose(given.dose[0], of=drug.amount)
-        why.append(f"Given: {given.dose[0].normalize():f} {drug.unit}; {units} {'unit' if units == 1 else 'units'}, a begun one counts whole.")
+        why.append(
+            f"Given: {given.dose[0].normalize():f} {drug.unit}; {units} {'unit' if units == 1 else 'units'}, a begun one counts whole."
+        )
     waste, hints = _wasted(note, given, on=on, medicare=medicare)
     words = note.text[given.start : given.end].lower()
     facts = (("route", given.route),) if given.route else ()
     sure = max(30, 90 - 12 * len(gaps)) // (2 if given.standing.doubt else 1)
     first = SuggestedService(
-        drug.code, f"{words}, given", units, evidence, sure, tuple(filter(None, why)), tuple(gaps), facts, hints, SOURCE, f"drug {drug.code}"
+        drug.code,
+        f"{words}, given",
+        units,
+        evidence,
+        sure,
+        tuple(filter(None, why)),
+        tuple(gaps),
+        facts,
+        hints,
+        SOURCE,
+        f"drug {drug.code}",
     )
     yield first
     if waste:

@@ -14,6 +14,7 @@ from superbill.coding.procedures.table import ServiceRow, rows_from_toml
 from superbill.places.us.procedures.drugs import suggest_drugs
 from superbill.places.us.procedures.therapy import suggest_therapy
 from superbill.places.us.procedures.vaccines import suggest_vaccines
+from superbill.places.us.service_patterns import TELEMEDICINE, VISIT
 
 FACILITIES = frozenset("19 21 22 23 24 26 31 34 51 52 53 56 61".split())
 """Places of service where Medicare pays the facility for staff and things (MPFS, facility setting)."""
@@ -21,6 +22,14 @@ FACILITIES = frozenset("19 21 22 23 24 26 31 34 51 52 53 56 61".split())
 _INJECTED, _PUSHED = "muscle", "push"
 _INTO_JOINT = re.compile(r"20(?:5[25]\d|6\d\d)|1190[01]|64\d{3}")
 _GIVING = "CPT, hydration, injections and infusions (numbers only)"
+
+
+_VISIT = re.compile(rf"{VISIT}|{TELEMEDICINE}|99[0-4]\d\d|G2211|G2212|G0316|G0317|G0318")
+
+
+def is_visit(code: str) -> bool:
+    """Whether a code is a visit or stands beside one: its level is calculated, never suggested by words."""
+    return code not in ("99000", "99173", "99177", "99406", "99407", "99408", "99409") and _VISIT.fullmatch(code) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +68,21 @@ def suggest_services(note: Note, setting: Setting, *, valid: Valid) -> ServicesF
     found = [*tabled.suggested, *drugs.suggested, *given, *vaccines.suggested, *therapy.suggested]
     aside = [*tabled.aside, *drugs.aside, *vaccines.aside, *therapy.aside]
     return ServicesFound(
-        tuple(sorted(_once(found), key=lambda one: one.evidence[0].start)), tuple(sorted(aside, key=lambda one: one.evidence.start))
+        tuple(sorted(_once(found), key=lambda one: one.evidence[0].start)),
+        tuple(sorted(aside, key=lambda one: one.evidence.start)),
     )
 
 
 def _giving(tabled: Sequence[SuggestedService], drugs: Sequence[SuggestedService]) -> Iterator[SuggestedService]:
     """The giving of drugs by needle: one for each shot; a drug that went into a joint has none of its own."""
     into_joint = any(_INTO_JOINT.fullmatch(one.code) for one in tabled)
-    shots = [one for one in drugs if one.fact("route") == _INJECTED and not one.fact("wasted") and not (into_joint and "J3301 J1010 J1030 J0702".count(one.code))]
+    shots = [
+        one
+        for one in drugs
+        if one.fact("route") == _INJECTED
+        and not one.fact("wasted")
+        and not (into_joint and "J3301 J1010 J1030 J0702".count(one.code))
+    ]
     pushes = [one for one in drugs if one.fact("route") == _PUSHED and not one.fact("wasted")]
     if shots:
         yield _given("96372", "giving a drug by needle into muscle or under the skin", shots, len(shots), "One for each shot.")
@@ -80,7 +96,9 @@ def _given(code: str, name: str, drugs: Sequence[SuggestedService], units: int, 
     evidence = tuple(span for one in drugs for span in one.evidence[:1])
     sure = min(one.confidence for one in drugs) - 3
     gaps = tuple(dict.fromkeys(gap for one in drugs for gap in one.gaps if "planned" in gap or "plans" in gap))
-    return SuggestedService(code, name, units, evidence, sure, (why, *drugs[0].why[:1]), gaps, source=_GIVING, rule=f"giving {code}")
+    return SuggestedService(
+        code, name, units, evidence, sure, (why, *drugs[0].why[:1]), gaps, source=_GIVING, rule=f"giving {code}"
+    )
 
 
 def _once(found: Iterable[SuggestedService]) -> list[SuggestedService]:

@@ -19,13 +19,22 @@ TIMED = {
     "97110": ("exercises for strength and motion", r"ther(?:apeutic|\.)? ?ex(?:ercises?|\.)?|there?x"),
     "97112": ("training of balance and posture", r"neuro(?:muscular|-?) ?re-?ed(?:ucation)?|nmr(?= ?[:x\d(-])"),
     "97116": ("gait training", r"gait training"),
-    "97140": ("therapy by hand", r"manual therapy(?: techniques?)?|joint mobili[sz]ations?|soft tissue mobili[sz]ation|myofascial release"),
+    "97140": (
+        "therapy by hand",
+        r"manual therapy(?: techniques?)?|joint mobili[sz]ations?|soft tissue mobili[sz]ation|myofascial release",
+    ),
     "97530": ("activities as treatment", r"ther(?:apeutic|\.)? ?act(?:ivit(?:y|ies)|\.)?|dynamic activities"),
-    "97535": ("training of daily living", r"self[- ]?care(?:/home management)?(?: training)?|adl training|home management training"),
+    "97535": (
+        "training of daily living",
+        r"self[- ]?care(?:/home management)?(?: training)?|adl training|home management training",
+    ),
     "97124": ("massage", r"massage(?: therapy)?"),
     "97113": ("exercises in water", r"aquatic (?:therapy|exercises?)"),
     "97035": ("ultrasound as treatment", r"(?:therapeutic )?ultrasound(?= ?(?:x|for|[:(-]|at|\d))"),
-    "97032": ("electric stimulation, attended", r"attended e-?stim(?:ulation)?|(?:e-?stim|electrical stimulation)[^.;\n]{0,20}\battended"),
+    "97032": (
+        "electric stimulation, attended",
+        r"attended e-?stim(?:ulation)?|(?:e-?stim|electrical stimulation)[^.;\n]{0,20}\battended",
+    ),
 }
 UNTIMED = {
     "97161": ("first evaluation by a physical therapist", r"(?:pt|physical therapy) (?:initial )?evaluation"),
@@ -36,7 +45,10 @@ UNTIMED = {
 }
 _UNATTENDED = r"unattended e-?stim(?:ulation)?|(?:e-?stim|electrical stimulation|tens)[^.;\n]{0,20}\bunattended|ifc\b"
 _MINUTES = re.compile(r"(\d{1,3})\s*-?\s*(?:min(?:ute)?s?|['’])(?!\w)", re.IGNORECASE)
-_SETTING = re.compile(r"\b(?:physical|occupational|speech) therap(?:y|ist)|\bpt\b|\bot\b|therapeutic|rehab\w*|manual therapy|gait training|units?\b", re.IGNORECASE)
+_SETTING = re.compile(
+    r"\b(?:physical|occupational|speech) therap(?:y|ist)|\bpt\b|\bot\b|therapeutic|rehab\w*|manual therapy|gait training|units?\b",
+    re.IGNORECASE,
+)
 THERAPY = frozenset((*TIMED, *UNTIMED, "97014", "G0283", "97162", "97163", "97166", "97167", "97168"))
 
 
@@ -85,7 +97,11 @@ def _timed(timed: dict[str, tuple[int, list[Evidence]]], *, medicare: bool) -> I
     minutes = {code: spent for code, (spent, _) in timed.items()}
     units = units_by_eight_minutes(minutes) if medicare else units_by_midpoint(minutes)
     total = sum(minutes.values())
-    rule = f"Medicare's eight-minute rule over {total} timed minutes in all" if medicare else "the midpoint rule of CPT, each service by itself"
+    rule = (
+        f"Medicare's eight-minute rule over {total} timed minutes in all"
+        if medicare
+        else "the midpoint rule of CPT, each service by itself"
+    )
     other = units_by_midpoint(minutes) if medicare else units_by_eight_minutes(minutes)
     for code, (spent, places) in timed.items():
         gaps: tuple[str, ...] = ()
@@ -93,7 +109,18 @@ def _timed(timed: dict[str, tuple[int, list[Evidence]]], *, medicare: bool) -> I
             gaps = (f"By Medicare's rule it would be {other.get(code, 0)}: which rule does this payer's contract name?",)
         if units.get(code):
             why = f"{spent} minutes; {units[code]} by {rule}."
-            yield SuggestedService(code, TIMED[code][0], units[code], tuple(places), 90 - 12 * len(gaps), (why,), gaps, (("minutes", str(spent)),), source=SOURCE, rule=f"therapy {code}")
+            yield SuggestedService(
+                code,
+                TIMED[code][0],
+                units[code],
+                tuple(places),
+                90 - 12 * len(gaps),
+                (why,),
+                gaps,
+                (("minutes", str(spent)),),
+                source=SOURCE,
+                rule=f"therapy {code}",
+            )
 
 
 def _untimed(note: Note, sentences: tuple[Sentence, ...], *, medicare: bool) -> Iterator[SuggestedService]:
@@ -103,10 +130,30 @@ def _untimed(note: Note, sentences: tuple[Sentence, ...], *, medicare: bool) -> 
             if not standing(note, here, *match.span(), kind=Kind.PROCEDURE).reason:
                 gaps = ("How complex was the evaluation: low, moderate or high?",) if code in ("97161", "97165") else ()
                 evidence = Evidence(*match.span(), match.group(), here.section)
-                yield SuggestedService(code, name, 1, (evidence,), 80 - 12 * len(gaps), ("One unit, whatever its minutes.",), gaps, source=SOURCE, rule=f"therapy {code}")
+                yield SuggestedService(
+                    code,
+                    name,
+                    1,
+                    (evidence,),
+                    80 - 12 * len(gaps),
+                    ("One unit, whatever its minutes.",),
+                    gaps,
+                    source=SOURCE,
+                    rule=f"therapy {code}",
+                )
                 break
 
 
 def _without(code: str, places: list[Evidence]) -> SuggestedService:
     ask = ("How many minutes did it take?",)
-    return SuggestedService(code, TIMED[code][0], 1, tuple(places), 45, ("It is named as done, without its minutes.",), ask, source=SOURCE, rule=f"therapy {code}")
+    return SuggestedService(
+        code,
+        TIMED[code][0],
+        1,
+        tuple(places),
+        45,
+        ("It is named as done, without its minutes.",),
+        ask,
+        source=SOURCE,
+        rule=f"therapy {code}",
+    )

@@ -12,8 +12,24 @@ from itertools import pairwise
 MINUTES_OF_UNIT = 15
 _LEAST_OF_ONE = 8
 
-_IN_MG = {"g": Decimal(1000), "gm": Decimal(1000), "gram": Decimal(1000), "grams": Decimal(1000), "mg": Decimal(1), "mcg": Decimal("0.001"), "µg": Decimal("0.001"), "ug": Decimal("0.001")}
-_UNITS = {"unit": Decimal(1), "units": Decimal(1), "u": Decimal(1), "iu": Decimal(1), "million units": Decimal(1_000_000), "mu": Decimal(1_000_000)}
+_IN_MG = {
+    "g": Decimal(1000),
+    "gm": Decimal(1000),
+    "gram": Decimal(1000),
+    "grams": Decimal(1000),
+    "mg": Decimal(1),
+    "mcg": Decimal("0.001"),
+    "µg": Decimal("0.001"),
+    "ug": Decimal("0.001"),
+}
+_UNITS = {
+    "unit": Decimal(1),
+    "units": Decimal(1),
+    "u": Decimal(1),
+    "iu": Decimal(1),
+    "million units": Decimal(1_000_000),
+    "mu": Decimal(1_000_000),
+}
 _ML = {"ml": Decimal(1), "cc": Decimal(1)}
 
 

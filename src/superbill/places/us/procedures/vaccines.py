@@ -18,13 +18,18 @@ from superbill.coding.procedures.done import Kind, Standing, standing
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.sections import MEDICATIONS, sentences_of
 
-SOURCE = "CPT, immunization administration (numbers only); Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 10"
+SOURCE = (
+    "CPT, immunization administration (numbers only); Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 10"
+)
 _GROUPS = {"influenza": "G0008", "pneumococcal": "G0009", "hepatitis-b": "G0010"}
 _COVID_SINCE = date(2023, 9, 11)
 _VACCINE = re.compile(
     r"\b(?:vaccin\w*|immuni[sz]\w*|shots?|booster|dose|given|administered|received|gave|im|deltoid|thigh)\b", re.IGNORECASE
 )
-_NO_SHOT = re.compile(r"\b(?:test(?:ed|ing)?|swab|antigen|pcr|titer|rapid|infection|symptoms|exposure|positive|negative|panel|immunity|screen\w*)\b", re.IGNORECASE)
+_NO_SHOT = re.compile(
+    r"\b(?:test(?:ed|ing)?|swab|antigen|pcr|titer|rapid|infection|symptoms|exposure|positive|negative|panel|immunity|screen\w*)\b",
+    re.IGNORECASE,
+)
 _COUNSELLED = "Was the patient under 19 and counselled by the clinician? Then 90460 and 90461 tell it instead."
 
 
@@ -66,8 +71,8 @@ def vaccines() -> tuple[Vaccine, ...]:
 
 def suggest_vaccines(note: Note, *, on: date, medicare: bool, valid: Callable[[str], bool | None]) -> ServicesFound:
     """Each product that was given, and its giving: by G codes for Medicare, by the first and each more for others."""
-    given = []
-    aside = []
+    given: list[GivenVaccine] = []
+    aside: list[ServiceAside] = []
     for one in _named(note, on=on):
         if one.standing.reason:
             aside.append(ServiceAside(one.vaccine.name, one.evidence, one.standing.reason))
@@ -85,7 +90,11 @@ def _named(note: Note, *, on: date) -> Iterator[GivenVaccine]:
             continue
         for match in vaccine.words.finditer(note.text):
             here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
-            if here is None or here.section == MEDICATIONS or any(match.start() < end and start < match.end() for start, end in taken):
+            if (
+                here is None
+                or here.section == MEDICATIONS
+                or any(match.start() < end and start < match.end() for start, end in taken)
+            ):
                 continue
             words = note.text[here.start : here.end]
             if not _VACCINE.search(words) or _NO_SHOT.search(words):
@@ -110,9 +119,13 @@ def _giving(given: Sequence[GivenVaccine], *, on: date, medicare: bool) -> Itera
         if group == "covid":
             gap = "" if one.vaccine.code else "Which product of COVID-19 vaccine was it, and of which age?"
             if on >= _COVID_SINCE:
-                yield _administered("90480", "giving a COVID-19 vaccine", (one,), "It has a code of its own for every payer.", gap)
+                yield _administered(
+                    "90480", "giving a COVID-19 vaccine", (one,), "It has a code of its own for every payer.", gap
+                )
         elif medicare and group in _GROUPS:
-            yield _administered(_GROUPS[group], f"giving a vaccine, {group}", (one,), "Medicare Part B takes this code for the giving.")
+            yield _administered(
+                _GROUPS[group], f"giving a vaccine, {group}", (one,), "Medicare Part B takes this code for the giving."
+            )
         else:
             rest.append(one)
     shots = [one for one in rest if one.vaccine.how == "shot"]
@@ -121,15 +134,27 @@ def _giving(given: Sequence[GivenVaccine], *, on: date, medicare: bool) -> Itera
     if shots:
         yield _administered("90471", "giving a vaccine by needle, the first", shots[:1], "The first shot of the visit.", ask)
         if len(shots) > 1:
-            yield _administered("90472", "giving a vaccine by needle, each more", shots[1:], f"{len(shots) - 1} more by needle.", units=len(shots) - 1)
+            yield _administered(
+                "90472",
+                "giving a vaccine by needle, each more",
+                shots[1:],
+                f"{len(shots) - 1} more by needle.",
+                units=len(shots) - 1,
+            )
     elif others:
-        yield _administered("90473", "giving a vaccine by nose or mouth, the first", others[:1], "The first of the visit, and not by needle.", ask)
+        yield _administered(
+            "90473", "giving a vaccine by nose or mouth, the first", others[:1], "The first of the visit, and not by needle.", ask
+        )
         others = others[1:]
     if others:
-        yield _administered("90474", "giving a vaccine by nose or mouth, each more", others, f"{len(others)} beside the first.", units=len(others))
+        yield _administered(
+            "90474", "giving a vaccine by nose or mouth, each more", others, f"{len(others)} beside the first.", units=len(others)
+        )
 
 
-def _administered(code: str, name: str, given: Sequence[GivenVaccine], why: str, gap: str = "", *, units: int = 1) -> SuggestedService:
+def _administered(
+    code: str, name: str, given: Sequence[GivenVaccine], why: str, gap: str = "", *, units: int = 1
+) -> SuggestedService:
     doubts = tuple(one.standing.doubt for one in given if one.standing.doubt)[:1]
     sure = 42 if doubts else 88 if not gap else 80
     return SuggestedService(

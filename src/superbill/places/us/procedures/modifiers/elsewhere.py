@@ -14,11 +14,19 @@ from superbill.places.us.service_patterns import TELEMEDICINE
 
 _FACILITY = frozenset({"19", "21", "22", "23", "24", "31", "34", "51", "52", "61"})
 _AT_A_DISTANCE = frozenset({"02", "10"})
-_MAY_BE_DISTANT = re.compile(r"992(0[2-5]|1[1-5])|9083[2-8]|9084[5-7]|9079[12]|9616[01]|96127|9940[67]|G0(?:442|443|444|446|447)|9780[2-4]|9710\d|9711\d|9753[05]")
-_AUDIO = re.compile(r"\b(?:audio[- ]only|(?:tele)?phone (?:visit|call|encounter)|by (?:tele)?phone|via (?:tele)?phone|no video)\b")
+_MAY_BE_DISTANT = re.compile(
+    r"992(0[2-5]|1[1-5])|9083[2-8]|9084[5-7]|9079[12]|9616[01]|96127|9940[67]|G0(?:442|443|444|446|447)|9780[2-4]|9710\d|9711\d|9753[05]"
+)
+_AUDIO = re.compile(
+    r"\b(?:audio[- ]only|(?:tele)?phone (?:visit|call|encounter)|by (?:tele)?phone|via (?:tele)?phone|no video)\b"
+)
 _STORED = re.compile(r"\b(?:store[- ]and[- ]forward|asynchronous(?:ly)?)\b")
-_STOPPED = re.compile(r"\b(?:(?:procedure|biopsy|injection|attempt)\w*[^.;\n]{0,30}(?:aborted|terminated|discontinued|stopped|abandoned)|(?:aborted|terminated|discontinued|abandoned) (?:the )?(?:procedure|biopsy|injection))\b")
-_LESS = re.compile(r"\b(?:incomplete|partially (?:completed|performed|done)|limited (?:procedure|exam)|reduced service|unable to complete)\b")
+_STOPPED = re.compile(
+    r"\b(?:(?:procedure|biopsy|injection|attempt)\w*[^.;\n]{0,30}(?:aborted|terminated|discontinued|stopped|abandoned)|(?:aborted|terminated|discontinued|abandoned) (?:the )?(?:procedure|biopsy|injection))\b"
+)
+_LESS = re.compile(
+    r"\b(?:incomplete|partially (?:completed|performed|done)|limited (?:procedure|exam)|reduced service|unable to complete)\b"
+)
 _PROCEDURE = re.compile(r"[1-6]\d{4}|9[0-7]\d{3}|7\d{4}")
 
 
@@ -29,7 +37,9 @@ def parts(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]:
     source = "Medicare Claims Processing Manual (Pub. 100-04), chapter 13, section 20; fee schedule, PC/TC indicator 1"
     if claim.place in _FACILITY:
         yield ModifierHint("26", f"In place {claim.place} the facility bills the technical part.", source, True)
-    elif re.search(r"\b(?:read|interpreted|over-?read) (?:by|at) (?:(?:the |an? )?(?:outside )?radiolog\w+|outside|teleradiology)", line.said):
+    elif re.search(
+        r"\b(?:read|interpreted|over-?read) (?:by|at) (?:(?:the |an? )?(?:outside )?radiolog\w+|outside|teleradiology)", line.said
+    ):
         yield ModifierHint("TC", "The words say that another reads it. Does the reader bill the reading?", source, False)
 
 
@@ -39,7 +49,12 @@ def at_a_distance(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]
     if claim.place not in _AT_A_DISTANCE or not is_service or line.has("95", "93", "GT", "GQ", "FQ"):
         return
     if _STORED.search(claim.text):
-        yield ModifierHint("GQ", "The words speak of store-and-forward, which Medicare takes only in demonstrations of Alaska and Hawaii.", "42 CFR 410.78; Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 190", False)
+        yield ModifierHint(
+            "GQ",
+            "The words speak of store-and-forward, which Medicare takes only in demonstrations of Alaska and Hawaii.",
+            "42 CFR 410.78; Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 190",
+            False,
+        )
         return
     how = AUDIO if _AUDIO.search(claim.text) else VIDEO
     rule = distance(how, on=claim.on, medicare=claim.medicare)
@@ -57,6 +72,10 @@ def not_finished(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]:
     source = "Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.4.6"
     if _STOPPED.search(line.said):
         modifier = "73" if claim.place == "24" else "53"
-        yield ModifierHint(modifier, "The words say that it was stopped. Was that for the patient's safety, after it had begun?", source, False)
+        yield ModifierHint(
+            modifier, "The words say that it was stopped. Was that for the patient's safety, after it had begun?", source, False
+        )
     elif _LESS.search(line.said):
-        yield ModifierHint("52", "The words say that less was done. Was it by choice, without danger to the patient?", source, False)
+        yield ModifierHint(
+            "52", "The words say that less was done. Was it by choice, without danger to the patient?", source, False
+        )

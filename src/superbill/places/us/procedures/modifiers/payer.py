@@ -20,7 +20,11 @@ WAIVED = frozenset(
 
 _THERAPISTS = {"2251": "GP", "225X": "GO", "235Z": "GN"}
 _SPEECH = re.compile(r"9250[78]|9252\d|9260\d")
-_WORDS = (("GP", r"\bphysical therap\w+|\bpt\b"), ("GO", r"\boccupational therap\w+|\bot\b"), ("GN", r"\bspeech[- ]?(?:language )?(?:therap\w+|patholog\w+)"))
+_WORDS = (
+    ("GP", r"\bphysical therap\w+|\bpt\b"),
+    ("GO", r"\boccupational therap\w+|\bot\b"),
+    ("GN", r"\bspeech[- ]?(?:language )?(?:therap\w+|patholog\w+)"),
+)
 _SCREENING_SCOPE = re.compile(r"4537[89]|4538\d|4539\d|G0105|G0121")
 _PREVENTIVE_CODES = re.compile(r"G0\d{3}|9938\d|9939\d|904\d\d|90[67]\d\d|7706[37]|82270|82274|99[24]0[67]|9941\d")
 _SURGERY = re.compile(r"[1-6]\d{4}")
@@ -55,7 +59,12 @@ def preventive(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]:
     if not re.search(r"screening (?:colonoscopy|sigmoidoscopy|colorectal|colon)|colonoscopy[^.]{0,40}screening", claim.text):
         return
     if claim.medicare:
-        yield ModifierHint("PT", "It began as a screening. Did it become a treatment or a biopsy?", "Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 60.2", False)
+        yield ModifierHint(
+            "PT",
+            "It began as a screening. Did it become a treatment or a biopsy?",
+            "Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 60.2",
+            False,
+        )
     else:
         yield ModifierHint("33", "It began as a preventive service. Was it?", "CPT, modifier 33; 45 CFR 147.130", False)
 
@@ -75,8 +84,12 @@ def surgeons(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]:
     if re.search(r"\bco-?surgeon", claim.text):
         yield ModifierHint("62", "The words name a co-surgeon. Did each do a distinct part as primary surgeon?", source, False)
     elif re.search(r"no (?:qualified )?resident (?:was )?available", claim.text):
-        yield ModifierHint("82", "The words say that no resident was available. Is this the claim of the assistant?", source, False)
+        yield ModifierHint(
+            "82", "The words say that no resident was available. Is this the claim of the assistant?", source, False
+        )
     elif re.search(r"assist(?:ed|ant|ing)[^.;\n]{0,30}\b(?:pa-?c?|np|cns|physician assistant|nurse practitioner)\b", claim.text):
-        yield ModifierHint("AS", "The words name a physician assistant or nurse who assisted. Is this the claim of the assistant?", source, False)
+        yield ModifierHint(
+            "AS", "The words name a physician assistant or nurse who assisted. Is this the claim of the assistant?", source, False
+        )
     elif re.search(r"\bassistant surgeon|first assistant", claim.text):
         yield ModifierHint("80", "The words name an assistant at surgery. Is this the claim of the assistant?", source, False)

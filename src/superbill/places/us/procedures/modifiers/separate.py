@@ -17,7 +17,9 @@ SOURCE = "NCCI Policy Manual, chapter I, section E; CMS, Modifier 59 Article"
 X_SINCE = date(2015, 1, 1)
 _LAB = re.compile(r"8\d{4}")
 _VISIT = re.compile(VISIT)
-_LATER = re.compile(r"\b(?:later (?:today|that day|in the (?:day|afternoon))|second (?:visit|session|encounter)|returned (?:later|in the afternoon)|separate (?:encounter|session))\b")
+_LATER = re.compile(
+    r"\b(?:later (?:today|that day|in the (?:day|afternoon))|second (?:visit|session|encounter)|returned (?:later|in the afternoon)|separate (?:encounter|session))\b"
+)
 _SEPARATE = re.compile(r"\b(?:separate|different|distinct|another) (?:site|lesion|incision|area|location|wound|injury)\b")
 _BY_OTHER = re.compile(r"\b(?:by|with) (?:another|a different) (?:physician|provider|clinician|surgeon)\b")
 
@@ -57,12 +59,21 @@ def again(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]:
     before = [one for one in claim.lines if one.procedure == line.procedure]
     is_second = any(one is line for one in before[1:])
     today = [one for one in claim.earlier if one.procedure == line.procedure and one.served_on == claim.on]
-    if line.has("76", "77", "91", "JW", "59", *NCCI_ON_EITHER) or not (is_second or today) or line.procedure.startswith(("J", "A", "L")):
+    if (
+        line.has("76", "77", "91", "JW", "59", *NCCI_ON_EITHER)
+        or not (is_second or today)
+        or line.procedure.startswith(("J", "A", "L"))
+    ):
         return
     if line.facts.get("wasted") or _VISIT.fullmatch(line.procedure):
         return
     if _LAB.fullmatch(line.procedure):
-        yield ModifierHint("91", f"{line.procedure} was done before on this day. Was it repeated for another result, not to confirm the first?", "NCCI Policy Manual, chapter I, section E", False)
+        yield ModifierHint(
+            "91",
+            f"{line.procedure} was done before on this day. Was it repeated for another result, not to confirm the first?",
+            "NCCI Policy Manual, chapter I, section E",
+            False,
+        )
         return
     by_same = all(one.by_same for one in today)
     yield ModifierHint(

@@ -53,8 +53,12 @@ def _both(line: BilledLine, indicator: str) -> Iterator[ModifierHint]:
     if line.procedure.startswith("L"):
         yield ModifierHint("RT", "Both sides: one line with RT and one with LT. Were two given?", _HCPCS, False)
     elif indicator == "1":
-        yield ModifierHint("50", "The words say both sides, and the fee schedule pays both by 50 with one unit.", _BILATERAL, True)
+        yield ModifierHint(
+            "50", "The words say both sides, and the fee schedule pays both by 50 with one unit.", _BILATERAL, True
+        )
     elif indicator == "3":
         yield ModifierHint("50", "The words say both sides. Does this payer want 50, or a line for each side?", _BILATERAL, False)
     elif not indicator:
-        yield ModifierHint("50", "The words say both sides. No fee schedule is installed: does the code take 50?", _BILATERAL, False)
+        yield ModifierHint(
+            "50", "The words say both sides. No fee schedule is installed: does the code take 50?", _BILATERAL, False
+        )

@@ -33,7 +33,12 @@ def with_procedure(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint
             return
     given = next((one.procedure for one in others if _GIVING.fullmatch(one.procedure)), "")
     if given and not line.has("25"):
-        yield ModifierHint("25", f"{given} stands beside the visit, and NCCI pairs them. {_QUESTION}", "NCCI Policy Manual, chapters I and XI", False)
+        yield ModifierHint(
+            "25",
+            f"{given} stands beside the visit, and NCCI pairs them. {_QUESTION}",
+            "NCCI Policy Manual, chapters I and XI",
+            False,
+        )
 
 
 def in_global_days(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]:
@@ -43,7 +48,9 @@ def in_global_days(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint
     earlier = _covering(claim)
     if earlier is None:
         return
-    told = f"{earlier.procedure} of {earlier.served_on} covers {_DAYS[claim.tables.global_days(earlier.procedure)]} days after it."
+    told = (
+        f"{earlier.procedure} of {earlier.served_on} covers {_DAYS[claim.tables.global_days(earlier.procedure)]} days after it."
+    )
     if _VISIT.fullmatch(line.procedure):
         is_other = bool(line.codes) and not set(line.codes) & set(earlier.codes)
         about = "The diagnoses are others." if is_other else ""
@@ -55,10 +62,18 @@ def in_global_days(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint
 def _again(line: BilledLine, claim: ClaimFacts, told: str, earlier: EarlierService) -> ModifierHint:
     if re.search(r"\bstaged?\b|planned (?:return|second|next)|second stage", line.said or claim.text):
         return ModifierHint("58", f"{told} The words speak of a stage. Was it planned beforehand?", SOURCE, False)
-    if re.search(r"complication|dehiscence|hematoma|wound infection|return(?:ed)? to (?:the )?(?:or|operating)", line.said or claim.text):
-        return ModifierHint("78", f"{told} The words speak of a complication. Was the patient taken back to an operating room?", SOURCE, False)
+    if re.search(
+        r"complication|dehiscence|hematoma|wound infection|return(?:ed)? to (?:the )?(?:or|operating)", line.said or claim.text
+    ):
+        return ModifierHint(
+            "78", f"{told} The words speak of a complication. Was the patient taken back to an operating room?", SOURCE, False
+        )
     is_other = bool(line.codes) and not set(line.codes) & set(earlier.codes)
-    about = "The diagnoses are others." if is_other else "Say whether it was unrelated (79), planned or staged (58), or for a complication (78)."
+    about = (
+        "The diagnoses are others."
+        if is_other
+        else "Say whether it was unrelated (79), planned or staged (58), or for a complication (78)."
+    )
     return ModifierHint("79", f"{told} {about}", SOURCE, False)
 
 
