@@ -38,6 +38,9 @@ _CHRONIC_SYSTEMIC = (
 """Lasting diseases that are coded of a stay when the history names them: they ask for care all the time (Guidelines III)."""
 
 
+_CATEGORY, _WITH_SEVENTH = 3, 8
+
+
 def _concludes(scope: Scope) -> bool:
     return scope.context is Context.UNCERTAIN and bool(_DOUBTS.fullmatch(" ".join(scope.trigger.split())))
 
@@ -84,7 +87,7 @@ def diagnoses_of_stay(note: Note, *, on: date, icd10cm: Icd10cm) -> StayDiagnose
     icd10cm = icd10cm.on_day(on)
     lines = lines_of(note)
     drafts, aside = findings(note, on=on, icd10cm=icd10cm, setting=HOSPITAL)
-    drafts = sorted((draft for draft in drafts if draft.confidence >= FEWEST), key=lambda draft: draft.order)
+    drafts = _without_less(sorted((draft for draft in drafts if draft.confidence >= FEWEST), key=lambda draft: draft.order))
     sure = [draft for draft in drafts if not draft.doubt]
     aside += [draft.set_aside(draft.why[-1]) for draft in drafts if draft.doubt]
     listed = [
@@ -103,6 +106,27 @@ def diagnoses_of_stay(note: Note, *, on: date, icd10cm: Icd10cm) -> StayDiagnose
     return StayDiagnoses(
         made, chosen.why, chosen.guidelines, chosen.rivals, questions, _in_order(aside, {each.suggestion.code for each in made})
     )
+
+
+def _without_less(drafts: list[Draft]) -> list[Draft]:
+    """One code of each family that says how much is known: an unspecified one gives its words to a neighbour, a later encounter to the first."""
+    kept = list(drafts)
+    for draft in drafts:
+        code = draft.code.code
+        fuller = next((other for other in kept if other is not draft and _says_more(other, draft)), None)
+        if fuller is not None and len(code) > _CATEGORY:
+            fuller.add(draft.evidence)
+            kept.remove(draft)
+    return kept
+
+
+def _says_more(one: Draft, other: Draft) -> bool:
+    mine, its = one.code.code, other.code.code
+    if mine == its or mine[:-1] != its[:-1]:
+        return False
+    if len(its) == _WITH_SEVENTH and one.code.seventh:
+        return its[-1] in "DS" and mine[-1] in "ABC"
+    return "unspecified" in other.code.title.lower() and "unspecified" not in one.code.title.lower()
 
 
 def _exempt(icd10cm: Icd10cm, draft: Draft, on: date) -> bool | None:
