@@ -28,6 +28,17 @@ def test_what_a_person_says_goes_before_what_the_note_says(tmp_path: Path, code_
     assert ended.json["level"]["code"] == "99213"
 
 
+@pytest.mark.parametrize(("born", "code"), [(None, "99212"), ("1990-09-09", "99395")])
+def test_a_preventive_note_needs_the_day_of_birth(tmp_path: Path, code_tables: Path, born: str | None, code: str) -> None:
+    words = ("--born", born) if born else ()
+
+    ended = superbill_here(
+        "coding", "level", "--note", "-", *ON, *words, "--json", cwd=tmp_path, stdin=b"Annual physical. Feels well."
+    )
+
+    assert ended.json["level"]["code"] == code
+
+
 @pytest.mark.parametrize(
     ("words", "first"),
     [
@@ -36,6 +47,7 @@ def test_what_a_person_says_goes_before_what_the_note_says(tmp_path: Path, code_
         (("--family", "99205", "--new", "--minutes", "60"), "99205, by time"),
         (("--family", "critical_care", "--minutes", "29"), "no code, by none"),
         (("--family", "preventive", "--born", "1990-09-09"), "99395, by age"),
+        (("--family", "preventive", "--medicare", "--part-b", "2026-03-01"), "G0402, by age"),
         (("--family", "consult office", "--medicare", "--minutes", "40"), "99215, by time"),
     ],
 )
@@ -55,6 +67,7 @@ def test_elements_lead_to_a_code(tmp_path: Path, words: tuple[str, ...], first: 
         (("--how", "by owl"), 2, "in person, video or audio"),
         (("--note", "-", "--element", "stable_chronic"), 2, "not both"),
         (("--family", "preventive"), 2, "day of birth"),
+        (("--family", "preventive", "--medicare"), 2, "Part B"),
         (("--born", "yesterday"), 2, "2026-09-08"),
     ],
 )

@@ -73,6 +73,8 @@ def test_other_minutes_and_totals_that_differ_are_not(text: str) -> None:
         ("DISCHARGE SUMMARY\nHospital course: better.", "21", "hospital_discharge"),
         ("Discharge summary. Better.", "", "hospital_discharge"),
         ("Discharge medications: none.", "11", "office"),
+        ("She was discharged home last week.", "", "office"),
+        ("HOSPITAL COURSE:\nBetter.", "", "hospital_discharge"),
         ("ED course: given fluids.", "23", "emergency"),
         ("Chest pain.", "23", "emergency"),
         ("Consultation requested by the surgeon.", "21", "consult_hospital"),

@@ -38,6 +38,9 @@ def level(
     staff_minutes: int = typer.Option(0, min=0, max=1440, help="Minutes of clinical staff, beyond the clinician's."),
     other_days_minutes: int = typer.Option(0, min=0, help="Minutes of the other days that Medicare counts beside some visits."),
     born: str | None = typer.Option(None, "--born", help="Day of birth, for a preventive visit.", metavar="DAY"),
+    part_b: str | None = typer.Option(
+        None, "--part-b", help="Day on which Medicare Part B began, for its wellness visits.", metavar="DAY"
+    ),
     as_json: bool = talk.JSON,
 ) -> None:
     """Calculate the code of a visit by the rules of its day: decision making or time, with prolonged units and modifiers.
@@ -48,14 +51,15 @@ def level(
 
         superbill coding level --note examples/visit/note.txt --on 2026-09-08
     """
-    from superbill.app.level_note import Encounter, family_named
+    from superbill.app.level_note import Encounter, PartB, family_named
 
     if note is not None and element:
         raise typer.BadParameter("Give the elements or a note, not both.", param_hint="--element")
     day = talk.day_from(on)
     visit = Encounter(
         day, family_named(family, on=day) if family else "office", new_patient, minutes, medicare, place, _way(how),
-        colleague_minutes, made_decision, staff_minutes=staff_minutes, other_days_minutes=other_days_minutes, born=_day(born),
+        colleague_minutes, made_decision, staff_minutes=staff_minutes, other_days_minutes=other_days_minutes, born=_day(born, "--born"),
+        part_b=PartB(talk.day_from(part_b, option="--part-b")) if part_b else None,
     )  # fmt: skip
     said = {"family": family, "how": how, "minutes": minutes}
     found = _found(visit, note, element, asked=frozenset(name for name, value in said.items() if value is not None))
@@ -82,8 +86,8 @@ def _way(text: str | None) -> str:
     return text or "in person"
 
 
-def _day(text: str | None) -> date | None:
-    return talk.day_from(text, option="--born") if text else None
+def _day(text: str | None, option: str) -> date | None:
+    return talk.day_from(text, option=option) if text else None
 
 
 def _element(text: str) -> tuple[str, int]:

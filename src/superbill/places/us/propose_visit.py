@@ -43,6 +43,7 @@ _DISCHARGED = re.compile(
     r"\b(?:discharge summary|day of discharge|discharge day|discharged (?:today|home)|discharge medications?|hospital course)\b",
     re.IGNORECASE,
 )
+_SUMMARY = re.compile(r"\b(?:discharge summary|day of discharge|discharge day)\b", re.IGNORECASE)
 _EMERGENCY = re.compile(r"\b(?:ED course|ED provider note|emergency department (?:course|visit|provider note))\b", re.IGNORECASE)
 _CONSULTED = re.compile(
     r"\b(?:consultation (?:was )?request(?:ed)? by|consult(?:ation)? note|thank you for (?:this|the) (?:interesting )?consult\w*|"
@@ -83,7 +84,8 @@ def _family(note: Note, place: str) -> Proposal:
     for name, pattern, places in (
         ("critical_care", _CRITICAL, ()),
         ("emergency", _EMERGENCY, ("23", "")),
-        ("hospital_discharge", _DISCHARGED, (*_HOSPITAL, "")),
+        ("hospital_discharge", _DISCHARGED, _HOSPITAL),
+        ("hospital_discharge", _SUMMARY, ("",)),
         ("nursing_discharge", _DISCHARGED, ("31", "32")),
         ("consult_hospital", _CONSULTED, (*_HOSPITAL, "31")),
         ("consult_office", _CONSULTED, ("11", "19", "")),
