@@ -15,16 +15,20 @@ import superbill.app
 from superbill.app import artifacts
 from superbill.app.answer_query import answer_query, close_query
 from superbill.app.ask_provider import Wording, change_query, draft_query, lint_wording, send_query, withdraw_query
+from superbill.app.calibration import calibrate_coding
 from superbill.app.check_claim import check_claim
 from superbill.app.check_sheet import check_sheet
 from superbill.app.claims_to_check import claim_to_check, claims_to_check
+from superbill.app.code_again import find_again, next_blind, save_blind, show_blind
 from superbill.app.comments import list_comments, settle_comment, write_comment
 from superbill.app.compare_notes import compare_notes, copied_text, list_documents
 from superbill.app.count_edits import count_edits, show_edit
+from superbill.app.decision_acts import dismiss_suggestion, take_back_decision
 from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for
 from superbill.app.draft_claim import draft_claim
 from superbill.app.find_codes import find_codes
 from superbill.app.impact_codes import impact_of
+from superbill.app.judge_audit import compare_item, judge_item, show_audit
 from superbill.app.level_visit import level_visit
 from superbill.app.list_charts import EVERY, chart_criteria, next_chart
 from superbill.app.list_claims import list_claims
@@ -33,12 +37,15 @@ from superbill.app.list_files import get_file, list_files
 from superbill.app.list_postings import list_postings
 from superbill.app.list_queries import list_queries
 from superbill.app.list_remits import list_remits, show_remit
+from superbill.app.list_terms import list_terms, show_term, term_of_decision
 from superbill.app.list_work import QUEUES, list_work
 from superbill.app.make_statement import get_statement, list_patients, make_statement
 from superbill.app.override_finding import override_finding, take_back_override
+from superbill.app.plan_audit import list_audits, plan_audit
 from superbill.app.receive_files import receive_file
 from superbill.app.register_visit import register_visit
 from superbill.app.repair_claim import find_repairs, repair_claim, take_back_repair
+from superbill.app.replay_coding import merge_terms, replay_coding
 from superbill.app.save_sheet import save_sheet
 from superbill.app.search import search
 from superbill.app.send_claims import send_claims
@@ -50,8 +57,12 @@ from superbill.app.show_visit import show_visit
 from superbill.app.tables import load_table
 from superbill.app.take_note import take_note
 from superbill.app.take_payment import take_payment
+from superbill.app.terms_file import TermsFile, export_terms
 from superbill.app.trace_posting import trace_posting
+from superbill.app.trust import review_automatic, set_mode, set_trust, show_trust
+from superbill.app.visit_services import modifiers_of_sheet
 from superbill.basics.errors import SuperbillError
+from superbill.coding.audit.draw import Plan
 from superbill.storage import clock
 from superbill.storage.models import ClaimRecord, Membership, PracticeRecord
 from tests.app.office import DAY, FEES, Office, visit
@@ -64,7 +75,21 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     take_note: ("register", ("V1", b"Left knee."), {}),
     load_table: ("load", ("fees", FEES), {}),
     save_sheet: ("code", ("V1",), {"picks": (), "services": ()}),
+    dismiss_suggestion: ("code", ("V1", "I10"), {"because": "other"}),
+    take_back_decision: ("code", (1,), {}),
+    list_terms: ("see", (), {}),
+    show_term: ("see", ("hypertension",), {}),
+    term_of_decision: ("see", (1,), {}),
+    export_terms: ("see", (), {}),
+    replay_coding: ("see", (), {}),
+    merge_terms: ("settle", (TermsFile(1, "Hillside Clinic", "2026-09-01", ()),), {}),
+    calibrate_coding: ("see", (), {}),
+    show_trust: ("see", (), {}),
+    set_mode: ("settle", ("I10", "shadow"), {}),
+    set_trust: ("settle", (), {"sample": 20}),
+    review_automatic: ("code", (1,), {"is_right": True}),
     check_sheet: ("code", ("V1",), {"picks": (), "services": ()}),
+    modifiers_of_sheet: ("see", ("V1",), {"services": ()}),
     find_codes: ("code", ("V1", "knee"), {}),
     level_visit: ("code", ("V1",), {"answers": {}}),
     draft_claim: ("correct", ("V1",), {}),
@@ -87,6 +112,15 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     copied_text: ("see", ("V1",), {}),
     chart_criteria: ("see", (EVERY,), {}),
     next_chart: ("see", ("V1",), {}),
+    plan_audit: ("audit", (Plan("March", date(2026, 3, 1), date(2026, 4, 1)),), {}),
+    list_audits: ("code", (), {}),
+    show_audit: ("code", ("March",), {}),
+    show_blind: ("code", (1,), {}),
+    save_blind: ("code", (1,), {"codes": "I10", "services": ""}),
+    find_again: ("code", (1, "knee"), {}),
+    next_blind: ("code", ("March",), {}),
+    compare_item: ("code", (1,), {}),
+    judge_item: ("audit", (1,), {"verdicts": {}}),
     find_repairs: ("see", ("V1",), {}),
     repair_claim: ("correct", ("V1",), {}),
     take_back_repair: ("correct", ("V1", "FIX-ZIP"), {}),

@@ -20,6 +20,7 @@ from superbill.storage.models import (
     ClaimRecord,
     ClaimVersion,
     CommentRecord,
+    DecisionRecord,
     EntryRecord,
     Event,
     FileRecord,
@@ -46,6 +47,7 @@ ONLY_GROW: tuple[tuple[type[models.Model], str], ...] = (
     (RepairRecord, "before"),
     (QueryStep, "words"),
     (CommentRecord, "words"),
+    (DecisionRecord, "code"),
     (FileRecord, "content"),
 )
 
@@ -98,6 +100,10 @@ def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
         )
         QueryStep.objects.create(practice_id=practice, query=query, event="drafted", content={}, by="x", at=NOW)
         CommentRecord.objects.create(practice_id=practice, visit_id=note.visit_id, to="biller", words="Call.", by="x", at=NOW)
+        DecisionRecord.objects.create(
+            practice_id=practice, visit_id=note.visit_id, kind="accepted", term="hypertension", code="I10", source="sheet",
+            by="x", at=NOW,
+        )  # fmt: skip
         FileRecord.objects.create(
             practice_id=practice, direction="in", kind="835", name="a.835", sha256="0", content=b"ISA", state="used", at=NOW
         )

@@ -191,6 +191,28 @@ def _query_shapes() -> dict[str, Any]:
     return {"coding queries lint": [QueryFinding], "coding queries list": QueryList, "coding queries show": QueryPage}
 
 
+def _taught_shapes() -> dict[str, Any]:
+    """What the commands about what coders taught print as JSON."""
+    from superbill.app.calibration import Calibration
+    from superbill.app.decision_acts import TakenBack
+    from superbill.app.list_terms import TermPage, TermsPage
+    from superbill.app.replay_coding import Replay
+    from superbill.app.terms_file import Merged, TermsFile
+    from superbill.app.trust import FamilyRow, TrustPage
+
+    return {
+        "coding calibration": Calibration,
+        "coding replay": Replay,
+        "coding terms export": TermsFile,
+        "coding terms list": TermsPage,
+        "coding terms merge": {"merged": Merged, "replay": Replay},
+        "coding terms show": TermPage,
+        "coding terms undo": TakenBack,
+        **dict.fromkeys((f"coding trust {mode}" for mode in ("off", "on", "shadow")), FamilyRow),
+        **dict.fromkeys(("coding trust list", "coding trust require"), TrustPage),
+    }
+
+
 def json_shapes() -> dict[str, Any]:
     """What each command prints as JSON: a noun, a list of one shape, or a dictionary of shapes by field name."""
     _ready_django()
@@ -226,6 +248,7 @@ def json_shapes() -> dict[str, Any]:
         "coding evaluate": Evaluation,
         "coding level": ProposedLevel,
         **_query_shapes(),
+        **_taught_shapes(),
         "demo": [Step],
         "denials": [DenialRow],
         "doctor": [Checked],
