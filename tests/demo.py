@@ -40,6 +40,7 @@ class Demo:
     printed: list[str]
     process: subprocess.Popen[str]
     sessions: dict[str, list[Any]] = field(default_factory=dict)
+    database_url: str = ""
 
     @property
     def address(self) -> str:
@@ -114,7 +115,7 @@ def start(data: Path, *, database_url: str, superbill: Sequence[str] = SUPERBILL
     )
     lines: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_follow, args=(process, lines), daemon=True).start()
-    demo = Demo(data=data, links={}, printed=[], process=process)
+    demo = Demo(data=data, links={}, printed=[], process=process, database_url=database_url)
     deadline = time.monotonic() + READY_SECONDS
     while len(demo.links) < len(ROLES):
         try:

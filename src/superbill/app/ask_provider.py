@@ -8,7 +8,7 @@ from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, v
 from superbill.app.numbers import next_number
 from superbill.app.query_steps import asked_in, get_query, take_step, write_step
 from superbill.app.save_sheet import NoNote
-from superbill.app.suggest_codes import suggest_codes
+from superbill.app.site_terms import suggest_here
 from superbill.app.wording import spoken_name
 from superbill.basics.errors import BadInput, NotPossible
 from superbill.claims.note import Evidence, Note
@@ -60,7 +60,7 @@ def draft_query(
     if template and template != GENERAL and template not in templates():
         raise BadQuery(f"There is no template {template[:40]!r}.", todo=f"Known: {GENERAL}, {', '.join(templates())}.")
     note = Note(row.text, row.author)
-    evidence, gap = _what_is_asked(visit, note, code.strip().upper(), gap, spans)
+    evidence, gap = _what_is_asked(desk, visit, note, code.strip().upper(), gap, spans)
     with icd10cm() as tables:
         query = query_for(
             note, code=code.strip().upper(), gap=gap, evidence=evidence, icd10cm=tables, on=visit.served_on, template=template
@@ -86,14 +86,14 @@ def _asked_already(visit: VisitRecord, note: NoteRecord, query: Query) -> QueryR
 
 
 def _what_is_asked(
-    visit: VisitRecord, note: Note, code: str, gap: str, spans: tuple[tuple[int, int], ...]
+    desk: Desk, visit: VisitRecord, note: Note, code: str, gap: str, spans: tuple[tuple[int, int], ...]
 ) -> tuple[tuple[Evidence, ...], str]:
     """The words that the query is about, and the open point: of the suggestion, else of what was set aside, else of the sheet."""
     if spans:
         if any(not 0 <= start < end <= len(note.text) for start, end in spans):
             raise BadQuery("The note has no such words.", todo="Mark them again: the note may have changed.")
         return tuple(Evidence(start, end, note.text[start:end], section_at(note, start)) for start, end in spans), gap
-    result = suggest_codes(note, on=visit.served_on)
+    result = suggest_here(desk, note, on=visit.served_on)
     for suggestion in result.suggestions:
         if suggestion.code == code:
             return suggestion.evidence, gap or next(iter(suggestion.gaps), "")

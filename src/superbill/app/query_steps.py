@@ -9,7 +9,7 @@ from superbill.app.trail import note_event
 from superbill.claims.plain import from_plain, to_plain
 from superbill.claims.query import Answer, Query, QueryState, next_query_state
 from superbill.storage import clock
-from superbill.storage.models import QueryRecord, QueryStep
+from superbill.storage.models import QueryRecord, QueryStep, VisitRecord
 
 DRAFTING = ("drafted", "changed")
 
@@ -82,3 +82,14 @@ def write_step(
     if what:
         note_event(desk, what, visit=row.visit)
     return step
+
+
+def answered_about(visit: VisitRecord) -> tuple[tuple[str, str], ...]:
+    """What codes begin with that an answer of this visit is about, with the number of its query: the most exact first."""
+    found: list[tuple[str, str]] = []
+    for row in QueryRecord.objects.filter(visit=visit, state__in=[QueryState.ANSWERED.value, QueryState.CLOSED.value]):
+        query = asked_in(row)
+        chosen = {words for answer, _ in answers_in(row) for words in answer.chosen}
+        found += [(option.code, row.number) for option in query.options if option.code and option.words in chosen]
+        found += [(query.code[:3], row.number)] if query.code else []
+    return tuple(sorted(found, key=lambda one: -len(one[0])))

@@ -9,6 +9,7 @@ from superbill.app.decision_acts import Dismissed, dismissed
 from superbill.app.decision_rows import Why
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, visit_of
+from superbill.app.query_steps import answered_about
 from superbill.app.risk import hcc_flags
 from superbill.app.site_terms import suggest_here
 from superbill.app.visit_services import OfferedServices, offered_services

@@ -151,6 +151,12 @@ def may_say_more(title: str) -> bool:
 
 
 @register.filter
+def answer_about(answered: tuple[tuple[str, str], ...], code: str) -> str:
+    """The number of the query whose answer is about a code; empty when none is."""
+    return next((number for begin, number in answered if code.startswith(begin)), "")
+
+
+@register.filter
 def spoken_period(period: Period) -> str:
     """The days on which something holds, as they are said."""
     since = "" if period.since == date.min else f"since {date_format(period.since, 'j M Y')}"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from superbill.app.answer_query import answer_query, close_query
-from superbill.app.ask_provider import Wording, change_query, draft_query, lint_wording, send_query, withdraw_query
+from superbill.app.ask_provider import QueryStopped, Wording, change_query, draft_query, lint_wording, send_query, withdraw_query
 from superbill.app.desk import Desk
 from superbill.app.list_queries import list_queries
 from superbill.app.save_sheet import save_sheet
@@ -69,7 +69,11 @@ def change(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     if request.POST.get("then") != "send":
         messages.success(request, f"Query {number} is kept as a draft.")
         return redirect("query", number)
-    send_query(desk, number)
+    try:
+        send_query(desk, number)
+    except QueryStopped as error:
+        messages.error(request, f"{error.what} {error.todo}")
+        return redirect("query", number)
     messages.success(request, f"Query {number} was sent to {shown.provider}.")
     return redirect("visit", shown.visit)
 
