@@ -8,7 +8,7 @@ follows the words of the note (admitted, discharge, ED course, consultation) whe
 import re
 
 from superbill.claims.note import Evidence, Note
-from superbill.coding.sections import COURSE, DISCHARGE, DISPOSITION, section_at
+from superbill.coding.sections import section_at
 from superbill.places.us.levels import telehealth
 from superbill.places.us.propose_elements import Proposal
 
@@ -44,6 +44,9 @@ _DISCHARGED = re.compile(
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(r"\b(?:discharge summary|day of discharge|discharge day)\b", re.IGNORECASE)
+_STAY = re.compile(
+    r"^[ \t]*(?:hospital course|discharge disposition|discharge diagnos[ei]s)(?=[ \t]*(?::|$))", re.IGNORECASE | re.MULTILINE
+)
 _EMERGENCY = re.compile(r"\b(?:ED course|ED provider note|emergency department (?:course|visit|provider note))\b", re.IGNORECASE)
 _CONSULTED = re.compile(
     r"\b(?:consultation (?:was )?request(?:ed)? by|consult(?:ation)? note|thank you for (?:this|the) (?:interesting )?consult\w*|"
@@ -108,10 +111,8 @@ def _opens(note: Note, match: re.Match[str]) -> bool:
 
 
 def _section_of_a_stay(note: Note) -> Evidence | None:
-    match = re.search(
-        r"^[ \t]*(?:hospital course|discharge disposition|discharge diagnos[ei]s)\b", note.text, re.IGNORECASE | re.MULTILINE
-    )
-    return _evidence(note, match) if match and section_at(note, match.end()) in (COURSE, DISCHARGE, DISPOSITION) else None
+    match = _STAY.search(note.text)
+    return _evidence(note, match) if match else None
 
 
 def _how(note: Note, place: str) -> list[Proposal]:
