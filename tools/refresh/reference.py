@@ -254,6 +254,7 @@ def json_shapes() -> dict[str, Any]:
         "doctor": [Checked],
         "draft": Claim,
         **_edit_shapes(),
+        **_inpatient_shapes(),
         "expect": [Owed],
         "override": Overridden,
         "pay": {"<file name>": int},
@@ -278,11 +279,21 @@ def json_shapes() -> dict[str, Any]:
     }
 
 
+def _inpatient_shapes() -> dict[str, Any]:
+    from superbill.app.choose_procedure import Chosen
+    from superbill.app.group_stay import GroupedStay
+    from superbill.app.list_recapture import RecaptureRow
+    from superbill.app.risk import Risk
+
+    return {"codes pcs": Chosen, "coding drg": GroupedStay, "coding hcc": Risk, "coding recapture": [RecaptureRow]}
+
+
 def json_with() -> dict[str, dict[str, Any]]:
     """What a command prints as JSON with an option that makes it something else, by command and option."""
+    from superbill.app.code_stay import StayCodes
     from superbill.app.count_edits import EditTally
 
-    return {"edits list": {"--here": [EditTally]}}
+    return {"code": {"--inpatient": StayCodes}, "edits list": {"--here": [EditTally]}}
 
 
 def shape_text(shape: Any, depth: int = 0, *, at: str = "", seen: dict[type, str] | None = None) -> str:
