@@ -1,5 +1,6 @@
 """The level of a visit at its desk: what the note and the place propose, what history says, what stands beside it on the superbill."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from superbill.app.save_sheet import save_sheet
 from superbill.basics.days import Period
 from superbill.claims.people import Provider
 from superbill.claims.visit import Service
+from superbill.edits.tables import table_from_rows
 from tests.app.office import NOTE, PICKS, SERVED, Office, visit
 
 HOSPITAL = "Admission note. Total time 106 minutes.\n\n" + NOTE
@@ -133,6 +135,22 @@ def test_what_stands_on_the_superbill_raises_modifier_25(office: Office) -> None
     assert [hint.what for hint in typed.level.hints] == ["25 or 57"]
     assert alone.level.hints == ()
     assert typed.act == "99214"
+
+
+@pytest.mark.parametrize(("global_days", "hint"), [("000", ["25"]), ("090", ["57"]), ("XXX", [])])
+def test_the_fee_schedule_tells_a_minor_procedure_from_a_major_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch, global_days: str, hint: list[str]
+) -> None:
+    office.register()
+    rows = [{"code": "20610", "global_days": global_days, "since": date(2020, 1, 1), "until": date.max}]
+    monkeypatch.setattr(
+        "superbill.app.level_visit.edit_tables", lambda: nullcontext({"fee_schedule": table_from_rows("fee_schedule", rows)})
+    )
+
+    page = level(office, services=(("99214", ""), ("20610", "LT")), minutes="30")
+
+    assert page.level
+    assert [each.what for each in page.level.hints] == hint
 
 
 def test_a_saved_superbill_counts_where_none_was_typed(office: Office) -> None:

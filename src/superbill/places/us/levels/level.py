@@ -18,7 +18,7 @@ from superbill.places.us.levels.around import cautions_for, hints_for, minutes_t
 from superbill.places.us.levels.beside import Hint
 from superbill.places.us.levels.families import FAMILIES, Family, Row, UnknownFamily, family_of_code, get_family
 from superbill.places.us.levels.grid import BadElements, Column, DataElements, Level, ProblemElements, RiskElements, judge
-from superbill.places.us.levels.prolonged import PROLONGED, STAFF_FIRST, STAFF_MORE, prolonged_beside, staff_units
+from superbill.places.us.levels.prolonged import PROLONGED, STAFF_FIRST, STAFF_MORE, THAT_DAY, prolonged_beside, staff_units
 from superbill.places.us.levels.visit import CRITICAL_CARE, PREVENTIVE, AddOn, Basis, Encounter, VisitLevel
 from superbill.places.us.levels.withdrawn import refuse_withdrawn
 
@@ -160,14 +160,12 @@ def _prolonged(visit: Encounter, row: Row, by_time: Row | None, minutes: int | N
     rule = prolonged_beside(row.code, on=visit.on, medicare=visit.medicare)
     if rule is None or minutes is None or by_time is not row:
         return ()
-    counted = minutes + (visit.other_days_minutes if " and " in rule.days else 0)
+    counted = minutes + (visit.other_days_minutes if rule.days != THAT_DAY else 0)
     units = rule.units(counted)
     if not units:
         return ()
     why = f"{counted} minutes over {rule.days}; the first unit is there from {rule.first}, one more after each {rule.each}"
-    basis = Basis(
-        f"{rule.code} beside {rule.beside} from {rule.first} minutes", "Pub. 100-04, chapter 12, section 30.6.15", rule.seen
-    )
+    basis = Basis(f"{rule.code} beside {rule.beside} from {rule.first} minutes", rule.source, rule.seen)
     return ((AddOn(rule.code, units, why), basis),)
 
 

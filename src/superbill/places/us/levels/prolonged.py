@@ -36,6 +36,11 @@ class Prolonged:
     seen: str = ""
     each: int = 15
 
+    @property
+    def source(self) -> str:
+        """Where the rule stands."""
+        return "Pub. 100-04, chapter 12, section 30.6.15" if self.medicare else f"CPT, instructions for {self.code}"
+
     def units(self, minutes: int) -> int:
         """How many units the minutes make: none below the first, one more for each further fifteen."""
         return 0 if minutes < self.first else 1 + (minutes - self.first) // self.each
