@@ -213,13 +213,20 @@ def _taught_shapes() -> dict[str, Any]:
     }
 
 
+def _coding_shapes() -> dict[str, Any]:
+    """What the commands of the group `coding` print as JSON."""
+    from superbill.app.evaluate_coding import Evaluation
+    from superbill.app.level_note import ProposedLevel
+
+    own = {"coding evaluate": Evaluation, "coding level": ProposedLevel}
+    return {**own, **_audit_shapes(), **_query_shapes(), **_taught_shapes()}
+
+
 def json_shapes() -> dict[str, Any]:
     """What each command prints as JSON: a noun, a list of one shape, or a dictionary of shapes by field name."""
     _ready_django()
     from superbill.app.check_file import CheckedClaim
     from superbill.app.checked import Checked
-    from superbill.app.evaluate_coding import Evaluation
-    from superbill.app.level_note import ProposedLevel
     from superbill.app.list_denials import DenialRow
     from superbill.app.list_postings import Books
     from superbill.app.override_finding import Overridden
@@ -241,14 +248,10 @@ def json_shapes() -> dict[str, Any]:
     return {
         "aging": AgingPage,
         "books": Books,
-        **_audit_shapes(),
         **_book_shapes(),
         "check": {"claims": [CheckedClaim], "not_run": [NotRun]},
         "code": CodingResult,
-        "coding evaluate": Evaluation,
-        "coding level": ProposedLevel,
-        **_query_shapes(),
-        **_taught_shapes(),
+        **_coding_shapes(),
         "demo": [Step],
         "denials": [DenialRow],
         "doctor": [Checked],
