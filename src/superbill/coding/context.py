@@ -54,7 +54,7 @@ _FORWARD: dict[Context, str] = {
     Context.PLANNED: r"\b(?:consider|considering|scheduled for|planned for|awaiting|due for)\b",
 }
 _BACKWARD: dict[Context, str] = {
-    Context.NEGATED: r"\b(?:(?:is|are|was|were|has been|have been|been|being)? ?(?:ruled out|excluded|denied|absent|negative|not present|"
+    Context.NEGATED: r"\b(?:(?:is|are|was|were|has been|have been|been|being)? ?(?:(?<!to be )ruled out|excluded|denied|absent|negative|not present|"
     r"not seen|not noted|not appreciated|unlikely|unremarkable))\b|: ?(?:no|none|negative|denies|denied)\b",
     Context.FAMILY: rf"\bin (?:his|her|the|their|a|patient['’]s)? ?{_RELATIVE}\b|\bruns in (?:the|his|her) family\b",
     Context.UNCERTAIN: r"\b(?:(?:is|are)? ?(?:suspected|possible|probable|likely|questionable)|cannot be (?:excluded|ruled out)|not (?:yet )?excluded|"
