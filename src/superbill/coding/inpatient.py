@@ -6,10 +6,11 @@ Source: ICD-10-CM Official Guidelines, sections II (principal diagnosis) and III
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
-from superbill.claims.note import Note, SetAside, Suggestion
+from superbill.claims.note import Evidence, Note, SetAside, Suggestion
 from superbill.codes.icd10cm import Icd10cm
 from superbill.coding import sections
 from superbill.coding.confidence import FEWEST
@@ -90,13 +91,10 @@ def diagnoses_of_stay(note: Note, *, on: date, icd10cm: Icd10cm) -> StayDiagnose
     drafts = _without_less(sorted((draft for draft in drafts if draft.confidence >= FEWEST), key=lambda draft: draft.order))
     sure = [draft for draft in drafts if not draft.doubt]
     aside += [draft.set_aside(draft.why[-1]) for draft in drafts if draft.doubt]
-    listed = [
-        Candidate(
-            draft,
-            indicator_of(draft.code.code, draft.code.title, draft.evidence, lines=lines, exempt=_exempt(icd10cm, draft, on)),
-        )
-        for draft in sure
-    ]
+    beside: dict[str, list[Evidence]] = defaultdict(list)
+    for one in aside:
+        beside[one.code].append(one.evidence)
+    listed = [Candidate(draft, _poa(draft, beside[draft.code.code], lines, icd10cm, on)) for draft in sure]
     chosen = choose_principal(listed, note, icd10cm=icd10cm, on=on)
     order = [chosen.candidate, *(each for each in listed if each is not chosen.candidate)] if chosen.candidate else []
     made = tuple(_diagnosis(each, is_principal=place == 0, lines=lines) for place, each in enumerate(order))
@@ -129,8 +127,10 @@ def _says_more(one: Draft, other: Draft) -> bool:
     return "unspecified" in other.code.title.lower() and "unspecified" not in one.code.title.lower()
 
 
-def _exempt(icd10cm: Icd10cm, draft: Draft, on: date) -> bool | None:
-    return icd10cm.is_poa_exempt(draft.code.code, on=on)
+def _poa(draft: Draft, beside: list[Evidence], lines: tuple[Line, ...], icd10cm: Icd10cm, on: date) -> Indicator:
+    code = draft.code
+    exempt = icd10cm.is_poa_exempt(code.code, on=on)
+    return indicator_of(code.code, code.title, draft.evidence, beside=beside, lines=lines, exempt=exempt)
 
 
 def _diagnosis(one: Candidate, *, is_principal: bool, lines: tuple[Line, ...]) -> StayDiagnosis:

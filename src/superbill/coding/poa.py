@@ -60,11 +60,24 @@ class Indicator:
     question: str = ""
 
 
-def indicator_of(code: str, title: str, evidence: Iterable[Evidence], *, lines: Iterable[Line], exempt: bool | None) -> Indicator:
-    """The indicator of a diagnosis from the sentences in which its words stand. `exempt` is None where the list is not installed."""
+def indicator_of(
+    code: str,
+    title: str,
+    evidence: Iterable[Evidence],
+    *,
+    beside: Iterable[Evidence] = (),
+    lines: Iterable[Line],
+    exempt: bool | None,
+) -> Indicator:
+    """The indicator of a diagnosis from the sentences in which its words stand. `exempt` is None where the list is not installed.
+
+    `beside` are its words where the note denies or doubts it: there only what speaks of presence on admission by name counts.
+    """
     if exempt:
         return Indicator(EXEMPT, (), "Exempt from telling (appendix I, list of exempt codes).")
-    told = list(_told(tuple(evidence), tuple(lines)))
+    lines = tuple(lines)
+    told = list(_told(tuple(evidence), lines))
+    told += [one for one in _told(tuple(beside), lines) if one[2] <= _EXPLICIT]
     for certain in (NO, YES):
         named = tuple(words for letter, words, rank in told if letter == certain and rank <= _EXPLICIT)
         if named:

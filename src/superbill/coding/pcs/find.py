@@ -4,6 +4,7 @@ What is denied, planned, only possible, or lies in the past is set aside. Source
 the words what the operation is; the clinician need not use the terms of the book.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ _DONE_IN = frozenset({sections.PROCEDURE, sections.COURSE, sections.BODY, sectio
 _NOT_INSTALLED = "The tables of ICD-10-PCS are not installed, so no code can be built."
 _SIDES = ("right", "left")
 _MOST_TOLD = 6
+_MEANS = re.compile(r"\b(?:through|via)\s+(?:(?:an?|the|his|her|existing)\s+)*\Z", re.IGNORECASE)
+"""What something else was done through: a transfusion through a central line places none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def _mentions(lines: Sequence[Line], on: date) -> Iterator[_Mention]:
             for each in all_procedures()
             if on in each.period and not (each.unless and each.unless.search(line.text, start, end))
             for match in each.words.finditer(line.text, start, end)
+            if not _MEANS.search(line.text[start : match.start()])
         ]
         found.sort(key=lambda one: (one.evidence.start - one.evidence.end, one.evidence.start))
         taken: list[_Mention] = []

@@ -149,7 +149,7 @@ def _by_words(rule: Mapping[str, str], said: Said) -> tuple[str, str] | None:
 def _approach(choices: Choices, said: Said) -> tuple[str, str] | None:
     for text in (said.named, said.sentence, said.around):
         for words, values, why in _APPROACHES:
-            found = re.search(words, text, re.IGNORECASE)
+            found = re.search(rf"(?:{words})\w*", text, re.IGNORECASE)
             value = next((value for value in values if value in choices.values), None) if found else None
             if found and value:
                 return value, f"“{found.group()}”: {why}"
