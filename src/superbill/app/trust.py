@@ -124,7 +124,7 @@ def set_mode(desk: Desk, family: str, mode: str) -> FamilyRow:
         if trust.mode(name) == OFF or before.why_not:
             because = before.why_not or "It was never in the shadow."
             raise NotProven(
-                f"{name} may not go on without a person. {because}", todo=f"Let it run in the shadow: {SHADOW} {name}."
+                f"{name} may not go on without a person. {because}", todo="Let it run in the shadow until it is proven."
             )
     if trust.mode(name) != mode:
         trust = trust.with_mode(name, mode)

@@ -14,10 +14,11 @@ def calibration(data: Path | None = books_on_disk.DATA, as_json: bool = talk.JSO
 
     Example:
 
-        superbill coding calibration --data demo
+        superbill coding calibration --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.calibration import calibrate_coding
+    from superbill.app.wording import counted
 
     report = calibrate_coding(desk)
     if as_json:
@@ -26,7 +27,7 @@ def calibration(data: Path | None = books_on_disk.DATA, as_json: bool = talk.JSO
     if report.all is None:
         typer.echo("No suggestion was decided on yet.")
         return
-    typer.echo(f"{report.all.cases:,} suggestions decided on, at {report.visits:,} visits; {report.all.right:,} were taken.")
+    typer.echo(f"{report.all.cases:,} suggestions decided on, at {counted(report.visits, 'visit')}; {report.all.right:,} taken.")
     every = (report.all, *report.tiers, *report.chapters, *report.categories)
     talk.put_table(
         ("of", "", "cases", "claimed", "observed", "between", "the claim"),

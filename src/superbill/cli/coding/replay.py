@@ -21,11 +21,12 @@ def replay(
 
     Example:
 
-        superbill coding replay --data demo
+        superbill coding replay --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.replay_coding import replay_coding
     from superbill.app.terms_file import read_terms_file
+    from superbill.app.wording import counted
 
     talk.ready_tables()
     file = read_terms_file(talk.read(with_file), where=with_file.name) if with_file else None
@@ -43,7 +44,7 @@ def replay(
                 ("wrong a visit", "wrong_per_visit"),
             )
         ]
-        talk.put_table((f"{judged.visits:,} visits", "before", "after"), rows, right=(1, 2))
+        talk.put_table((counted(judged.visits, "visit"), "before", "after"), rows, right=(1, 2))
         typer.echo(judged.says)
     if judged.verdict == "worse":
         raise typer.Exit(1)

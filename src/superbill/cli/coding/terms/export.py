@@ -19,7 +19,7 @@ def export(
 
     Example:
 
-        superbill coding terms export terms.json --data demo
+        superbill coding terms export terms.json --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.terms_file import export_terms

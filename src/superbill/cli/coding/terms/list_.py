@@ -21,7 +21,7 @@ def list_(
 
     Example:
 
-        superbill coding terms list --data demo
+        superbill coding terms list --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.list_terms import WHICH, list_terms

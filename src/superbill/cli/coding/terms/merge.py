@@ -20,7 +20,7 @@ def merge(
 
     Example:
 
-        superbill coding terms merge hillside-terms.json --data demo
+        superbill coding terms merge examples/terms.json --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.replay_coding import merge_terms

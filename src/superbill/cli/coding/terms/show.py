@@ -16,7 +16,7 @@ def show(
 
     Example:
 
-        superbill coding terms show hypertension --data demo
+        superbill coding terms show hypertension --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.list_terms import show_term

@@ -16,7 +16,7 @@ def undo(
 
     Example:
 
-        superbill coding terms undo 1 --data demo
+        superbill coding terms undo 1 --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.decision_acts import take_back_decision

@@ -14,7 +14,7 @@ def list_(data: Path | None = books_on_disk.DATA, as_json: bool = talk.JSON) -> 
 
     Example:
 
-        superbill coding trust list --data demo
+        superbill coding trust list --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.trust import Shown, show_trust

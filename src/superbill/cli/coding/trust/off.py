@@ -16,7 +16,7 @@ def off(
 
     Example:
 
-        superbill coding trust off I10 --data demo
+        superbill coding trust off I10 --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.trust import set_mode

@@ -18,7 +18,7 @@ def on(
 
     Example:
 
-        superbill coding trust on I10 --data demo
+        superbill coding trust on I10 --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.trust import set_mode

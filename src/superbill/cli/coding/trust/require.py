@@ -20,7 +20,7 @@ def require(
 
     Example:
 
-        superbill coding trust require --threshold 95 --fewest 200 --data demo
+        superbill coding trust require --threshold 95 --fewest 200 --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.trust import set_trust

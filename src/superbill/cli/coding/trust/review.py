@@ -16,7 +16,7 @@ def review(
 
     Example:
 
-        superbill coding trust review 1 --right --data demo
+        superbill coding trust review 1 --right --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.trust import review_automatic

@@ -16,7 +16,7 @@ def shadow(
 
     Example:
 
-        superbill coding trust shadow I10 --data demo
+        superbill coding trust shadow I10 --data examples/visit/books
     """
     desk = books_on_disk.desk_at(data)
     from superbill.app.trust import set_mode
