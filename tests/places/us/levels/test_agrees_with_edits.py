@@ -4,12 +4,15 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from superbill.places.us.edits.evaluation import em_02, em_05, em_06, em_07, em_08, em_10, em_12, em_13, em_15
+from superbill.places.us.edits.prevention import prev_01
 from superbill.places.us.edits.telehealth import tele_06
 from superbill.places.us.levels.beside import COMPLEXITY_SINCE, Beside, complexity_hint, modifier_hints
 from superbill.places.us.levels.families import FAMILIES
-from superbill.places.us.levels.preventive import AGES, preventive_code
+from superbill.places.us.levels.preventive import AGES, medicare_wellness, preventive_code
 from superbill.places.us.levels.prolonged import PROLONGED
 from superbill.places.us.levels.withdrawn import WITHDRAWN, gone
 
@@ -114,6 +117,17 @@ def test_the_same_preventive_visits_raise_modifier_25() -> None:
 
     for code in (*CODES, "G0402", "G0438", "G0439"):
         assert bool(modifier_hints((Beside(code, DAY),), on=DAY)) == bool(re.fullmatch(pattern, code))
+
+
+@given(last=st.dates(date(2012, 1, 1), date(2025, 12, 31)), days=st.integers(0, 800))
+def test_a_wellness_visit_is_due_when_the_edit_says_nothing(last: date, days: int) -> None:
+    on = last + timedelta(days=days)
+
+    due = medicare_wellness(on=on, part_b_since=date(2000, 1, 1), last=last, had_first=True).code
+
+    too_early = on.year < last.year + 1 or (on.year == last.year + 1 and on.month < last.month)  # PREV-01
+    assert bool(due) != too_early
+    assert "month_of(served_on) < month_of(that_served_on)" in prev_01.EDIT.such
 
 
 def test_a_day_apart_no_preventive_visit_raises_anything() -> None:

@@ -149,6 +149,17 @@ def test_work_on_a_day_without_the_patient_has_units(minutes: int, expected: tup
     assert other_day_units(minutes, on=DAY, medicare=False) == expected
 
 
+def test_work_on_another_day_is_a_family_of_its_own() -> None:
+    cpt, medicare, short = (
+        level_of(Encounter(DAY, "other_day", minutes=minutes, medicare=medicare))
+        for minutes, medicare in ((80, False), (80, True), (29, False))
+    )
+
+    assert (cpt.code, [(each.code, each.units) for each in cpt.add_ons]) == ("99358", [("99359", 1)])
+    assert (medicare.code, medicare.why[-1]) == ("", "work on another day: Medicare does not take it")
+    assert (short.code, short.why[-1]) == ("", "work on another day: too few minutes")
+
+
 @pytest.mark.parametrize(("day", "taken"), [(date(2022, 12, 31), True), (date(2023, 1, 1), False)])
 def test_medicare_takes_no_work_on_another_day_since_2023(day: date, taken: bool) -> None:
     assert bool(other_day_units(60, on=day, medicare=True)) == taken

@@ -10,8 +10,7 @@ from superbill.places.us.levels import shared, telehealth
 from superbill.places.us.levels.beside import Beside, complexity_hint, modifier_hints
 from superbill.places.us.levels.critical_care import critical_care
 from superbill.places.us.levels.grid import BadElements, DataElements, ProblemElements, RiskElements
-from superbill.places.us.levels.level import BeforeTheRules, family_named, level_of
-from superbill.places.us.levels.new_patient import EarlierService, new_or_established
+from superbill.places.us.levels.level import WORDS, BeforeTheRules, family_named, level_of
 from superbill.places.us.levels.preventive import medicare_wellness, preventive_code
 from superbill.places.us.levels.telehealth import AUDIO, VIDEO, distance
 from superbill.places.us.levels.visit import Encounter, PartB, VisitLevel
@@ -141,151 +140,6 @@ def test_a_family_is_named_by_its_name_or_by_one_of_its_codes() -> None:
     with pytest.raises(Withdrawn):
         family_named("99318", on=DAY)
     assert family_named("critical-care", on=DAY) == "critical_care"
-
-
-# Shared visits and residents
-
-
-@pytest.mark.parametrize(
-    ("own", "colleague", "is_substantive"), [(20, 21, False), (20, 20, False), (21, 20, True), (41, 0, True), (0, 0, False)]
-)
-def test_the_substantive_portion_is_more_than_half_of_the_time(own: int, colleague: int, is_substantive: bool) -> None:
-    assert shared.substantive_portion(own, colleague, made_decision=False, on=DAY).substantive == is_substantive
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [(date(2021, 12, 31), None), (date(2022, 1, 1), True), (date(2023, 12, 31), True), (date(2024, 1, 1), True)],
-)
-def test_the_decision_may_be_the_substantive_portion_since_2022(day: date, expected: bool | None) -> None:
-    assert shared.substantive_portion(10, 30, made_decision=True, on=day).substantive == expected
-
-
-def test_what_the_decision_means_changed_in_2024() -> None:
-    before, after = (
-        shared.substantive_portion(1, 9, made_decision=True, on=day).why for day in (date(2023, 12, 31), date(2024, 1, 1))
-    )
-
-    assert "history, examination or decision making whole" in before
-    assert "a substantive part of the decision making" in after
-
-
-def test_a_shared_hospital_visit_adds_the_minutes_of_both_and_has_fs() -> None:
-    found = level_of(Encounter(DAY, "hospital_initial", minutes=45, colleague_minutes=30, medicare=True, place="21"))
-
-    assert (found.code, found.by) == ("99223", "time")
-    assert "FS" in hints(found)
-
-
-def test_who_did_less_than_the_substantive_portion_is_told_and_has_no_fs() -> None:
-    found = level_of(Encounter(DAY, "hospital_initial", minutes=30, colleague_minutes=45, medicare=True))
-
-    assert "FS" not in hints(found)
-    assert any("not more than half" in caution for caution in found.cautions)
-
-
-@pytest.mark.parametrize("place", ["11", "32", "12"])
-def test_medicare_knows_no_shared_visit_outside_a_facility(place: str) -> None:
-    found = level_of(Encounter(DAY, "office", minutes=25, colleague_minutes=30, medicare=True, place=place))
-
-    assert found.code == "99213"
-    assert "FS" not in hints(found)
-    assert any("hospitals and skilled nursing facilities" in caution for caution in found.cautions)
-
-
-@pytest.mark.parametrize("place", shared.FACILITIES)
-def test_every_facility_may_have_shared_visits(place: str) -> None:
-    found = level_of(Encounter(DAY, "hospital_subsequent", minutes=26, colleague_minutes=24, medicare=True, place=place))
-
-    assert found.code == "99233"
-
-
-def test_critical_care_is_shared_by_time_alone() -> None:
-    found = level_of(Encounter(DAY, "critical_care", minutes=30, colleague_minutes=60, made_decision=True, medicare=True))
-
-    assert found.code == "99291"
-    assert "FS" not in hints(found)
-
-
-def test_residents_leave_their_modifier_and_never_their_minutes() -> None:
-    in_part = level_of(Encounter(DAY, minutes=20, resident=shared.IN_PART))
-    alone = level_of(Encounter(DAY, minutes=45, resident=shared.ALONE))
-
-    assert (in_part.code, "GC" in hints(in_part)) == ("99213", True)
-    assert (alone.code, "GE" in hints(alone)) == ("99212", True)
-    assert any("time does not count" in step for step in alone.why)
-
-
-def test_the_primary_care_exception_ends_below_moderate() -> None:
-    found = level_of(Encounter(DAY, resident=shared.ALONE), **MODERATE)
-
-    assert (found.code, "GE" in hints(found)) == ("99214", False)
-    assert any("outside the primary care exception" in caution for caution in found.cautions)
-
-
-# Who is new
-
-
-def seen(
-    day: date, procedure: str = "99213", *, clinician: str = "1", taxonomy: str = "207R00000X", group: str = "9"
-) -> EarlierService:
-    return EarlierService(procedure, day, clinician, taxonomy, group, "visit V1")
-
-
-def is_new(*earlier: EarlierService, on: date = DAY) -> bool:
-    return new_or_established(earlier, on=on, clinician="2", taxonomy="207R00000X", group="9").new_patient
-
-
-@pytest.mark.parametrize(
-    ("day", "new"),
-    [(date(2023, 9, 7), True), (date(2023, 9, 8), True), (date(2023, 9, 9), False), (date(2026, 9, 7), False), (DAY, True)],
-)
-def test_three_years_end_on_the_day(day: date, new: bool) -> None:
-    assert is_new(seen(day)) == new
-
-
-def test_a_service_of_february_29_counts_until_march_1_three_years_later() -> None:
-    leap = seen(date(2024, 2, 29))
-
-    assert [is_new(leap, on=day) for day in (date(2027, 2, 28), date(2027, 3, 1))] == [False, True]
-
-
-@pytest.mark.parametrize(
-    ("changes", "new"),
-    [
-        ({}, False),
-        ({"group": "8"}, True),
-        ({"taxonomy": "208600000X"}, True),
-        ({"taxonomy": "207RC0000X"}, True),
-        ({"taxonomy": "363LF0000X"}, False),
-        ({"taxonomy": "363A00000X"}, False),
-        ({"clinician": "2", "group": "8", "taxonomy": "208600000X"}, False),
-        ({"procedure": "20610"}, False),
-        ({"procedure": "98006"}, False),
-        ({"procedure": "80053"}, True),
-        ({"procedure": "71046"}, True),
-    ],
-)
-def test_the_same_group_and_specialty_face_to_face_makes_a_patient_established(changes: dict[str, str], new: bool) -> None:
-    assert is_new(seen(date(2025, 1, 1), **changes)) == new
-
-
-def test_the_latest_service_decides_and_is_named() -> None:
-    standing = new_or_established(
-        (seen(date(2024, 1, 1)), seen(date(2025, 5, 5), "99214")), on=DAY, clinician="2", taxonomy="207R00000X", group="9"
-    )
-
-    assert standing.decided_by == seen(date(2025, 5, 5), "99214")
-    assert standing.why == "99214 on 2025-05-05 (visit V1): by the same group and specialty"
-
-
-def test_another_subspecialty_is_new_and_to_be_looked_at() -> None:
-    standing = new_or_established(
-        (seen(date(2025, 5, 5), taxonomy="207RC0000X"),), on=DAY, clinician="2", taxonomy="207R00000X", group="9"
-    )
-
-    assert standing.new_patient
-    assert "another subspecialty" in standing.look
 
 
 # Beside the visit
@@ -441,3 +295,54 @@ def test_an_unusual_place_is_to_be_looked_at() -> None:
 
 def test_data_alone_is_no_reason_to_fail() -> None:
     assert level_of(Encounter(DAY), data=DataElements(tests_ordered=1)).code == "99212"
+
+
+@given(
+    day=st.dates(date(2005, 1, 1), date(2035, 12, 31)),
+    family=st.sampled_from(list(WORDS)),
+    minutes=st.none() | st.integers(0, 1440),
+    colleague=st.none() | st.integers(0, 1440),
+    flags=st.tuples(*[st.booleans()] * 3),
+    place=st.sampled_from(["", "02", "10", "11", "21", "22", "23", "31", "32", "12", "99"]),
+    how=st.sampled_from(telehealth.HOW),
+    resident=st.sampled_from(["", shared.IN_PART, shared.ALONE]),
+)
+def test_any_visit_has_a_level_or_a_day_before_the_rules(
+    day: date,
+    family: str,
+    minutes: int | None,
+    colleague: int | None,
+    flags: tuple[bool, bool, bool],
+    place: str,
+    how: str,
+    resident: str,
+) -> None:
+    new, medicare, decided = flags
+    visit = Encounter(
+        day,
+        family,
+        new,
+        minutes,
+        medicare,
+        place,
+        how,
+        colleague,
+        decided,
+        resident,
+        60,
+        60,
+        date(1950, 2, 28),
+        PartB(date(2004, 1, 1)),
+    )
+
+    try:
+        found = level_of(visit)
+    except BeforeTheRules:
+        assert day < date(2025, 1, 1)
+        return
+
+    assert bool(found.code) == (found.by != "none")
+    assert not found.code or gone(found.code, on=day) is None
+    assert all(each.units >= 1 for each in found.add_ons)
+    assert found.why
+    assert found.bases

@@ -1,10 +1,11 @@
-"""The families that are one rule each: critical care by the minute, preventive visits by age."""
+"""The families that are one rule each: critical care by the minute, preventive visits by age, work on a day without the patient."""
 
 from superbill.places.us.levels import critical_care, preventive
 from superbill.places.us.levels.around import minutes_that_count, shared_visit
 from superbill.places.us.levels.beside import Hint
 from superbill.places.us.levels.grid import BadElements
-from superbill.places.us.levels.visit import CRITICAL_CARE, PREVENTIVE, AddOn, Basis, Encounter, VisitLevel
+from superbill.places.us.levels.prolonged import other_day_units
+from superbill.places.us.levels.visit import CRITICAL_CARE, OTHER_DAY, PREVENTIVE, AddOn, Basis, Encounter, VisitLevel
 
 
 def critical_care_level(visit: Encounter) -> VisitLevel:
@@ -80,4 +81,22 @@ def _wellness(visit: Encounter) -> VisitLevel:
         PREVENTIVE,
         why=(due.why, step),
         bases=(Basis(due.code, source, preventive.SEEN),),
+    )
+
+
+def other_day_level(visit: Encounter) -> VisitLevel:
+    """Prolonged work on a day without the patient, for a visit on another day: 99358, and 99359 as an add-on with its units."""
+    codes = other_day_units(visit.minutes or 0, on=visit.on, medicare=visit.medicare)
+    code = codes[0][0] if codes else ""
+    refused = visit.medicare and not codes and bool(other_day_units(visit.minutes or 0, on=visit.on, medicare=False))
+    said = "Medicare does not take it" if refused else code or "too few minutes"
+    return VisitLevel(
+        code,
+        "time" if code else "none",
+        OTHER_DAY,
+        why=(f"time: {visit.minutes or 0} minutes; from 30, and again from 75 and after each 30", f"work on another day: {said}"),
+        time_code=code,
+        add_ons=tuple(AddOn(each, units, "from 75 minutes") for each, units in codes[1:]),
+        cautions=("it belongs to a visit on another day, never to one of the same day",),
+        bases=(Basis("99358 from 30 minutes", "CPT, prolonged services without direct contact, as revised for 2023", ""),),
     )

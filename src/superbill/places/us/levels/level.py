@@ -13,32 +13,42 @@ from datetime import date
 
 from superbill.basics.errors import NotPossible
 from superbill.places.us.levels import critical_care, preventive, telehealth
-from superbill.places.us.levels.alone import critical_care_level, preventive_level
+from superbill.places.us.levels.alone import critical_care_level, other_day_level, preventive_level
 from superbill.places.us.levels.around import cautions_for, hints_for, minutes_that_count, shared_visit
 from superbill.places.us.levels.beside import Hint
 from superbill.places.us.levels.families import FAMILIES, Family, Row, UnknownFamily, family_of_code, get_family
 from superbill.places.us.levels.grid import BadElements, Column, DataElements, Level, ProblemElements, RiskElements, judge
-from superbill.places.us.levels.prolonged import PROLONGED, STAFF_FIRST, STAFF_MORE, THAT_DAY, prolonged_beside, staff_units
-from superbill.places.us.levels.visit import CRITICAL_CARE, PREVENTIVE, AddOn, Basis, Encounter, VisitLevel
+from superbill.places.us.levels.prolonged import (
+    OTHER_DAY_FIRST,
+    OTHER_DAY_MORE,
+    PROLONGED,
+    STAFF_FIRST,
+    STAFF_MORE,
+    THAT_DAY,
+    prolonged_beside,
+    staff_units,
+)
+from superbill.places.us.levels.visit import CRITICAL_CARE, OTHER_DAY, PREVENTIVE, AddOn, Basis, Encounter, VisitLevel
 from superbill.places.us.levels.withdrawn import refuse_withdrawn
 
 WORDS: dict[str, str] = {
     **{name: family.words for name, family in FAMILIES.items()},
     CRITICAL_CARE: "critical care, from six years of age",
     PREVENTIVE: "preventive visit",
+    OTHER_DAY: "prolonged work on a day without the patient",
 }
 """Every family that can be asked for, in the order of the page."""
 
 LEVEL_CODES = frozenset(
     (
         *(row.code for family in FAMILIES.values() for row in family.rows),
-        critical_care.FIRST,
+        *(critical_care.FIRST, OTHER_DAY_FIRST),
         *(f"9938{digit}" for digit, _, _ in preventive.AGES),
         *(f"9939{digit}" for digit, _, _ in preventive.AGES),
         *(preventive.WELCOME, preventive.FIRST_WELLNESS, preventive.LATER_WELLNESS),
     )
 )
-ADD_ON_CODES = frozenset((*(rule.code for rule in PROLONGED), STAFF_FIRST, STAFF_MORE, critical_care.MORE))
+ADD_ON_CODES = frozenset((*(rule.code for rule in PROLONGED), STAFF_FIRST, STAFF_MORE, critical_care.MORE, OTHER_DAY_MORE))
 """The codes of visits, and those that only add time to one."""
 
 NO_CONSULTATIONS_SINCE = date(2010, 1, 1)
@@ -88,6 +98,8 @@ def level_of(
         return critical_care_level(visit)
     if visit.family == PREVENTIVE:
         return preventive_level(visit)
+    if visit.family == OTHER_DAY:
+        return other_day_level(visit)
     taken = _as_medicare_takes(visit)
     if taken is visit:
         return _by_tables(visit, *elements)
@@ -135,7 +147,8 @@ def _by_tables(visit: Encounter, problems: ProblemElements, data: DataElements, 
     row, by = _higher(rows, by_mdm, by_time)
     added = _prolonged(visit, row, by_time, minutes)
     by = "time" if added else by
-    why = (*_grid_steps(grid, mdm), *told, *_time_steps(family, by_time, minutes), _last_step(family, visit, row, by))
+    units = (f"{each.code} × {each.units}: {each.why}" for each, _ in added)
+    why = (*_grid_steps(grid, mdm), *told, *_time_steps(family, by_time, minutes), *units, _last_step(family, visit, row, by))
     found = VisitLevel(row.code, by, family.name, mdm, grid, why, by_time.code if by_time else "")
     return _with_surroundings(found, visit, family, row, added)
 

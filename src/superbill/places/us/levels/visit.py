@@ -7,7 +7,7 @@ from superbill.places.us.levels.beside import Beside, Hint
 from superbill.places.us.levels.grid import Column, Level
 from superbill.places.us.levels.telehealth import IN_PERSON
 
-CRITICAL_CARE, PREVENTIVE = "critical_care", "preventive"
+CRITICAL_CARE, PREVENTIVE, OTHER_DAY = "critical_care", "preventive", "other_day"
 """The families that are one rule each, without a table of rows."""
 
 
