@@ -63,10 +63,10 @@ def lint(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 @require_POST
 @page
 def change(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
-    """Keep the wording; with `then=send`, send it if nothing stops it."""
+    """Keep the wording and send it, if nothing stops it; with `then=keep`, only keep it."""
     shown = show_query(desk, number)
     change_query(desk, number, _wording(request.POST, shown))
-    if request.POST.get("then") != "send":
+    if request.POST.get("then", "send") == "keep":
         messages.success(request, f"Query {number} is kept as a draft.")
         return redirect("query", number)
     try:
