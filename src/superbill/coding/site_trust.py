@@ -24,7 +24,8 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     share, spread = right / of, Z * Z / of
     middle = share + spread / 2
     around = Z * sqrt((share * (1 - share) + spread / 4) / of)
-    return max(0.0, (middle - around) / (1 + spread)), min(1.0, (middle + around) / (1 + spread))
+    low = (middle - around) / (1 + spread) if right else 0.0
+    return low, (middle + around) / (1 + spread) if right < of else 1.0
 
 
 @dataclass(frozen=True, slots=True)
