@@ -36,6 +36,7 @@ from superbill.app.list_denials import list_denials
 from superbill.app.list_files import get_file, list_files
 from superbill.app.list_postings import list_postings
 from superbill.app.list_queries import list_queries
+from superbill.app.list_recapture import list_recapture, recapture_of
 from superbill.app.list_remits import list_remits, show_remit
 from superbill.app.list_terms import list_terms, show_term, term_of_decision
 from superbill.app.list_work import QUEUES, list_work
@@ -146,6 +147,8 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     list_files: ("see", (), {}),
     list_patients: ("see", (), {}),
     list_postings: ("see", (), {}),
+    list_recapture: ("see", (), {}),
+    recapture_of: ("see", ("P0001",), {}),
     list_remits: ("see", (), {}),
     list_work: ("see", (), {}),
     get_file: ("see", (1,), {}),
