@@ -150,6 +150,7 @@ def read_the_answer(keys: Keys, screenshots: Screenshots) -> None:
     keys.tab_to(page.get_by_role("link", name="Answered queries 1"))
     keys.press("Enter")
     expect(page.get_by_role("heading", level=2, name="Answered queries")).to_be_visible()
+    wait_until_ready(page)
     keys.press("j", "Enter")
     keys.arrive("Query Q1")
     expect(page.get_by_role("region", name="After the answer")).to_contain_text("I50.21")
