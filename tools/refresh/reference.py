@@ -217,8 +217,9 @@ def _coding_shapes() -> dict[str, Any]:
     """What the commands of the group `coding` print as JSON."""
     from superbill.app.evaluate_coding import Evaluation
     from superbill.app.level_note import ProposedLevel
+    from superbill.coding.procedures.service import ServicesFound
 
-    own = {"coding evaluate": Evaluation, "coding level": ProposedLevel}
+    own = {"coding evaluate": Evaluation, "coding level": ProposedLevel, "coding services": ServicesFound}
     return {**own, **_audit_shapes(), **_query_shapes(), **_taught_shapes()}
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from superbill.claims.note import Note
 from superbill.coding import sections
-from superbill.coding.context import Context, context_at, scopes_of
+from superbill.coding.context import Context, Scope, context_at, scopes_of
 from superbill.coding.sections import Sentence
 
 
@@ -48,15 +48,22 @@ _HERE = re.compile(
     r"\b(?:today|tonight|this (?:morning|afternoon|visit|encounter)|during (?:the|this|today's) visit|in[- ](?:office|clinic|house)|"
     r"in (?:the|our) (?:office|clinic|room)|here|point[- ]of[- ]care|poc|bedside|by (?:nursing|nurse|ma|our (?:nurse|staff|ma))|at (?:this|today's) visit)\b"
 )
+_OF_DISEASES = re.compile(r"vaccin|immuni|shot|booster|screen|protocol|control|management|relief|prophylaxis|prevent")
+"""Words after which a disease is only meant; a service is not."""
+_CAME = re.compile(
+    r"\b(?:presents?|presenting|seen|here|in|visits?|visit|returns?|comes? in|examination|exam|(?<!obtained and )reviewed|discussed|evaluated|follow[- ]?up)"
+    r"(?: to (?:the |our )?(?:clinic|office))? today\b"
+)
+"""Here `today` tells of the patient's coming, or of what was looked at, not of the service."""
 _DID = re.compile(
     r"\b(?:performed|done|completed|obtained|collected|administered|given|gave|injected|placed|applied|removed|repaired|sutured|closed|"
     r"irrigated|drained|incised|excised|aspirated|biopsied|frozen|treated|cleaned|debrided|trimmed|inserted|fitted|dispensed|provided|issued|"
-    r"supplied|received|got|tolerated|drawn|tested|checked|scored|interpreted|swabbed|shaved|destroyed|cauterized|packed|spent|screened|"
+    r"supplied|received|got|extracted|avulsed|pared|reduced|incision|explored|cleansed|snipped|lanced|passed|x ?1|lot|deltoid|glut\w*|per dr\.?|tolerated|drawn|tested|checked|scored|interpreted|swabbed|shaved|destroyed|cauterized|packed|spent|screened|"
     r"counsel(?:l)?ed|was used|were used|used)\b|\bmy (?:read|reading|interpretation)\b|\bconsent\b|\bsterile\b|\b\d+ ?-?(?:min|minutes)\b"
 )
 _RESULT = re.compile(
     r"\b(?:positive|negative|neg|pos|\(\+\)|\(-\)|normal|abnormal|reactive|nonreactive|within normal limits|wnl|shows?|showed|showing|"
-    r"reveals?|revealed|demonstrates?|demonstrated|results?|read as|score|scored|trace|\d+(?:\.\d+)? ?(?:%|mg/dl|g/dl|mm|cc|ml)|inr \d|sinus rhythm|no acute)\b|[:=] ?\d|\b\d{1,2}/\d{2}\b|\d%"
+    r"reveals?|revealed|demonstrates?|demonstrated|results?|read as|score|scored|trace|passed|failed|20/\d\d|\d+(?:\.\d+)? ?(?:%|mg/dl|g/dl|mm|cc|ml)|inr \d|sinus rhythm|no acute)\b|[:=] ?\d|\b\d{1,2}/\d{2}\b|\d%"
 )
 _NOT_YET = re.compile(
     r"\b(?:will|would|orders?|ordered|ordering|schedul\w+|refer(?:s|red|ral|rals|ring)?|recommend\w*|advis\w+|discuss\w*|offer(?:s|ed|ing)?|"
@@ -71,15 +78,16 @@ _BEFORE = re.compile(
     r"\b(?:previous(?:ly)?|prior|last|recent(?:ly)?|history of|h/o|s/p|status post|had|underwent|outside|past|already|up[- ]to[- ]date|utd|"
     r"reviewed|old|earlier this|initial|most recent|since (?:his|her|their|the))\b"
 )
+_LONG_AGO = re.compile(r"\b(?:most recent|last|previous(?:ly)?|prior|history of|h/o|outside|underwent)\b")
 _AFTER_NOT = re.compile(
     r"\b(?:(?:was|were|is|are|has been|have been|will be)? ?(?:declined|refused|deferred|ordered|scheduled|recommended|pending|"
     r"not (?:done|performed|needed|indicated|obtained|given|available|required)|discussed|offered|planned|advised|held|awaited|considered)|"
     r"(?:at|on|for) (?:the |her |his )?(?:next|follow[- ]?up) ?(?:visit|appointment)?|at next|in (?:\d+|one|two|three|four|six) (?:days?|weeks?|months?|years?)|"
-    r"if (?:no|not|symptoms|pain|worse|needed|she|he)|referral|order(?:ed)?|(?:is|are) due|overdue|recommended|needed|precautions?|appointment|"
+    r"if (?:no|not|symptoms|pain|worse|needed|she|he)|referral|(?<!in )order(?:ed)?|(?:is|are) due|overdue|recommended|needed|precautions?|appointment|"
     r"tomorrow|(?:next|in a) (?:week|month|year)|to be (?:done|scheduled|obtained))\b"
 )
 _AFTER_BEFORE = re.compile(
-    r"\b(?:(?:\d+|several|few|a|one|two|three|four|six) (?:days?|weeks?|months?|years?) (?:ago|prior|earlier)|last (?:week|month|year|visit|time|spring|summer|fall|winter)|"
+    r"\b(?:(?:\d+|several|few|a|one|two|three|four|six) (?:days?|weeks?|months?|years?) (?:ago|prior|earlier)|last \w+|"
     r"in (?:19|20)\d\d|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|yesterday|previously|"
     r"from (?:january|february|march|april|may|june|july|august|september|october|november|december|last|\d{1,2}/\d)|on \d{1,2}/\d{1,2}|"
     r"at (?:home|the (?:er|ed|pharmacy|hospital)|urgent care|(?:an )?outside)|in the (?:ed|er|emergency|hospital|past)|by (?:cardiology|gi|ortho\w*|derm\w*|radiology|her pcp|his pcp|the er)|"
@@ -87,6 +95,10 @@ _AFTER_BEFORE = re.compile(
 )
 _TURN = re.compile(r";|\.(?=\s|$)|\bbut\b|\bhowever\b|,? (?:and )?then\b|\n| - | – ")
 _COMMA = re.compile(r",| and ")
+_HEADING = re.compile(r"(?:^|[.;]\s+)(Plan|Procedure|Assessment|Objective|Data|Labs|Results|Exam|P|A|O):", re.ASCII)
+_WILL = re.compile(r"will|going to|plan|let|obtain|check|repeat|recheck|recommend|agree|recommended|planned")
+_ASIDE = re.compile(r"\([^()]*\)")
+"""In brackets stands what it was compared with: `A1c 9.1% today (7.8% in March)`."""
 _HOMEWARD = re.compile(
     r"\b(?:prescri\w+|start\w*|continue\w*|refill\w*|take|taking|takes|sent to pharmacy|rx|daily|bid|tid|qid|q\d+ ?h\w*|every \d+|twice|nightly|"
     r"at bedtime|prn|as needed|increase\w*|decrease\w*|titrat\w+|switch\w*|currently on|tablets?|caps?(?:ules?)?|e[- ]?prescribed|script)\b"
@@ -101,17 +113,28 @@ def standing(note: Note, sentence: Sentence, start: int, end: int, *, kind: Kind
     if len(text) != sentence.end - sentence.start:
         text = note.text[sentence.start : sentence.end]
     first, last = start - sentence.start, end - sentence.start
+    section = _inline(note.text, sentence, start) or sentence.section
     scope = context_at(scopes_of(note.text, sentence.start, sentence.end), start, end)
-    if scope is not None and not _is_open(scope.context, kind):
+    if scope is not None and not _is_open(scope, kind):
         is_result = scope.context is Context.NEGATED and _only_result(text, first, last)
         if not is_result:
             return Standing(f"{scope.context.value}: “{' '.join(scope.trigger.split())}”")
-    return _by_words(text, first, last, sentence.section, kind)
+    return _by_words(text, first, last, section, kind)
 
 
-def _is_open(context: Context, kind: Kind) -> bool:
-    """Whether what is said does not speak against a doing: doubt about a disease, and the dangers that counselling is about."""
-    return context is Context.UNCERTAIN or (kind is Kind.TALK and context is Context.HYPOTHETICAL)
+def _inline(text: str, sentence: Sentence, start: int) -> str:
+    """The section of a heading that stands within the line: `Subjective: … Plan: wax removed`; empty where there is none."""
+    if sentence.section not in (sections.HISTORY, sections.BODY):
+        return ""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return next((sections.HEADINGS[found.group(1).lower()] for found in reversed(list(_HEADING.finditer(line)))), "")
+
+
+def _is_open(scope: Scope, kind: Kind) -> bool:
+    """Whether what is said does not speak against a doing: doubt about a disease, dangers that counselling is about, `flu shot`."""
+    if scope.context is Context.HYPOTHETICAL:
+        return kind is Kind.TALK or bool(_OF_DISEASES.match(scope.trigger.lower()))
+    return scope.context is Context.UNCERTAIN
 
 
 def _only_result(text: str, first: int, last: int) -> bool:
@@ -125,13 +148,14 @@ def _by_words(text: str, first: int, last: int, section: str, kind: Kind) -> Sta
     clause, at, till = _clause(text, first, last)
     before, named, after = clause[:at], clause[at:till], clause[till:]
     near = _near(clause, at, till)
-    is_here, is_done = bool(_HERE.search(clause)), bool(_DID.search(near))
-    is_past = _BEFORE.search(before) or _AFTER_BEFORE.search(after)
-    if is_past and not (is_here and not _AFTER_BEFORE.search(after)):
+    is_here, is_done = bool(_HERE.search(_CAME.sub("", clause))), bool(_DID.search(near))
+    told_after = _ASIDE.sub("", after)
+    is_past = _BEFORE.search(before) or _AFTER_BEFORE.search(told_after)
+    if is_past and (not is_here or _AFTER_BEFORE.search(told_after) or _LONG_AGO.search(before)):
         return Standing(f"done before or elsewhere: “{is_past.group().strip()}”")
-    not_yet = _AFTER_NOT.search(after) or _last(_NOT_YET, before)
+    not_yet = _last(_NOT_YET, before) or _AFTER_NOT.search(after)
     if not_yet is not None and not _done_between(before, not_yet, after, kind):
-        if is_here and section != sections.HISTORY and not re.search(r"declin|refus|defer|return|referr?", not_yet.group()):
+        if is_here and section != sections.HISTORY and _WILL.match(not_yet.group().strip()):
             return Standing(doubt="The note plans it for today: was it done?", why=f"“{not_yet.group().strip()}” beside “today”")
         return Standing(f"not done yet: “{not_yet.group().strip()}”")
     if kind is Kind.DRUG and _HOMEWARD.search(clause):

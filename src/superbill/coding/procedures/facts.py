@@ -106,12 +106,15 @@ def count_of(near: Around, counted: str) -> Fact | None:
     """How many of what the pattern `counted` names: `three warts`, `lesions x 3`."""
     if not counted:
         return None
-    pattern = re.compile(rf"\b({_NUMBER})(?:\s*\(\d+\))?\s+(?:[a-z-]+\s+){{0,4}}?(?:{counted})\b", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![\d.])\b({_NUMBER})(?!\s*-?(?:mm|cm|ml|cc|mg|%)\b)(?:\s*\(\d+\))?\s+(?:[a-z-]+\s+){{0,4}}?(?:{counted})\b", re.IGNORECASE)
     match = near.first(pattern)
     times = near.first(_TIMES)
     if times is not None and (match is None or near.stretches[0][0] <= times.start() < near.stretches[0][1]):
         return Fact(_whole(times.group(1) or times.group(2)), *times.span())
-    return Fact(_whole(match.group(1)), *match.span()) if match else None
+    if match is not None:
+        return Fact(_whole(match.group(1)), *match.span())
+    further = near.first(re.compile(rf"\b(second|third|fourth)\s+(?:[a-z-]+\s+){{0,3}}?(?:{counted})\b", re.IGNORECASE))
+    return Fact(str(("second", "third", "fourth").index(further.group(1).lower()) + 2), *further.span()) if further else None
 
 
 def side(near: Around) -> Fact | None:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from superbill.claims.note import Evidence, Note
 from superbill.coding.procedures.done import Kind, Standing, standing
 from superbill.coding.procedures.facts import Around, Fact, around, count_of, digit, length_cm, minutes, side
+from superbill.coding.procedures.lookup import small
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
-from superbill.coding.procedures.table import Choice, ServiceRow
+from superbill.coding.procedures.table import Choice, ServiceRow, ServiceTable
 from superbill.coding.sections import PROCEDURE, Sentence, sentences_of
 
 Valid = Callable[[str], bool | None]
@@ -41,7 +42,7 @@ class _Known:
 
 
 def suggest_from_table(
-    note: Note, rows: Sequence[ServiceRow], *, on: date, visit: Mapping[str, str], valid: Valid
+    note: Note, table: ServiceTable, *, on: date, visit: Mapping[str, str], valid: Valid
 ) -> ServicesFound:
     """The services of the table that the note says were done, each with its words; and those it only names.
 
@@ -51,7 +52,7 @@ def suggest_from_table(
     sentences = sentences_of(note.text)
     known: list[_Known] = []
     aside: list[ServiceAside] = []
-    for named in names_in(note, rows, sentences):
+    for named in names_in(note, table, sentences):
         stands = standing(note, named.sentence, named.start, named.end, kind=named.row.kind)
         if stands.reason:
             aside.append(ServiceAside(named.row.name, _evidence(note, (named.start, named.end), named.sentence), stands.reason))
@@ -63,17 +64,15 @@ def suggest_from_table(
     return ServicesFound(tuple(suggested), _listed(aside, suggested))
 
 
-def names_in(note: Note, rows: Iterable[ServiceRow], sentences: Sequence[Sentence]) -> list[Named]:
+def names_in(note: Note, table: ServiceTable, sentences: Sequence[Sentence]) -> list[Named]:
     """Where the note names services, in order; of names that share words the longest stays."""
     found: list[Named] = []
-    for row in rows:
-        for match in row.words.finditer(note.text):
-            here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
-            if here is None:
-                continue
-            if row.unless and row.unless.search(note.text, here.start, here.end):
-                continue
-            found.append(Named(row, here, *match.span()))
+    for number, match in table.lookup.find(small(note.text)):
+        row = table.rows[number]
+        here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
+        if here is None or (row.unless and row.unless.search(note.text, here.start, here.end)):
+            continue
+        found.append(Named(row, here, *match.span()))
     kept: list[Named] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):

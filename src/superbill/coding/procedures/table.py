@@ -23,6 +23,7 @@ from typing import Any
 
 from superbill.basics.days import FOREVER
 from superbill.coding.procedures.done import Kind
+from superbill.coding.procedures.lookup import Lookup
 
 _ROW = {
     "name", "kind", "words", "unless", "counted", "sites", "each_site", "sum_cm", "ask", "codes", "more", "sided", "sure", "source", "minor", "wants",
@@ -60,7 +61,7 @@ class ServiceRow:
 
     name: str
     kind: Kind
-    words: re.Pattern[str]
+    words: str
     codes: tuple[Choice, ...]
     more: tuple[Choice, ...] = ()
     unless: re.Pattern[str] | None = None
@@ -80,6 +81,19 @@ class ServiceRow:
         return dict(self.ask).get(fact, "")
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceTable:
+    """The rows, and their words ready to be looked for."""
+
+    rows: tuple[ServiceRow, ...]
+    lookup: Lookup
+
+
+def table_of(rows: tuple[ServiceRow, ...]) -> ServiceTable:
+    """A table of rows that may come from several files."""
+    return ServiceTable(rows, Lookup([row.words for row in rows]))
+
+
 def rows_from_toml(text: str, *, source: str = "") -> tuple[ServiceRow, ...]:
     """Read a table. A key that nobody reads is our own fault."""
     raw: dict[str, Any] = tomllib.loads(text)
@@ -96,7 +110,7 @@ def _row(raw: dict[str, Any], sites: Mapping[str, re.Pattern[str]], source: str)
     return ServiceRow(
         name=raw["name"],
         kind=Kind(raw["kind"]),
-        words=_written(rf"(?<![\w-])(?:{'|'.join(raw['words'])})(?!\w)"),
+        words=_wrapped("|".join(raw["words"])),
         codes=tuple(_choice(one) for one in raw["codes"]),
         more=tuple(_choice(one) for one in raw.get("more", ())),
         unless=_pattern(raw.get("unless")),
@@ -141,5 +155,9 @@ def _pattern(written: str | None) -> re.Pattern[str] | None:
 
 
 def _written(pattern: str) -> re.Pattern[str]:
+    return re.compile(_wrapped(pattern), re.IGNORECASE)
+
+
+def _wrapped(pattern: str) -> str:
     """A pattern over words as they are wrapped: a blank stands for any white space."""
-    return re.compile(re.sub(r"(?<!\[)(?<!\[-)(?<!\[\w) (?![\]?])", r"\\s+", pattern), re.IGNORECASE)
+    return re.sub(r"(?<!\[)(?<!\[-)(?<!\[\w) (?![\]?])", r"\\s+", pattern)

@@ -16,6 +16,7 @@ from importlib.resources import files
 from superbill.basics.days import FOREVER
 from superbill.claims.note import Evidence, Note
 from superbill.coding.procedures.done import Kind, Standing, standing
+from superbill.coding.procedures.lookup import Lookup, small
 from superbill.coding.procedures.service import ModifierHint, ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.sections import Sentence, sentences_of
 from superbill.places.us.procedures.units import dose_in, dose_of_volume, units_of_dose, units_of_waste
@@ -39,7 +40,7 @@ _GIVEN = re.compile(
     r"\b(?:given|gave|administered|injected|injection|infused|received|shot|nebulized|neb\w*|treated with)\b", re.IGNORECASE
 )
 _WASTE = re.compile(
-    rf"(?:wast\w+|discard\w+|threw away)[^.;\n]{{0,30}}?{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b|{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b[^.;\n]{{0,20}}?(?:was |were )?(?:wast\w+|discard\w+)",
+    rf"(?:wast\w+|discard\w+|threw away)[^.;\n]{{0,30}}?{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b|{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b[^.;\n\d]{{0,20}}?(?:was |were )?(?:wast\w+|discard\w+)",
     re.IGNORECASE,
 )
 _NO_WASTE = re.compile(
@@ -52,7 +53,7 @@ _NO_WASTE = re.compile(
 class Drug:
     """One row: `amount` of `unit` is one billing unit. `single` is yes, no, or empty where both sorts of container are sold."""
 
-    words: re.Pattern[str]
+    words: str
     code: str
     amount: Decimal
     unit: str
@@ -69,11 +70,16 @@ def drugs() -> tuple[Drug, ...]:
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return tuple(
         Drug(
-            re.compile(rf"(?<![\w-])(?:{row['words']})(?!\w)", re.IGNORECASE), row["code"], Decimal(row["amount"]), row["unit"],
+            row["words"], row["code"], Decimal(row["amount"]), row["unit"],
             row["upto"] == "yes", row["single"], _day(row["since"], date.min), _day(row["until"], FOREVER),
         )
         for row in rows
     )  # fmt: skip
+
+
+@cache
+def _lookup() -> Lookup:
+    return Lookup([drug.words for drug in drugs()])
 
 
 def _day(text: str, otherwise: date) -> date:
@@ -110,15 +116,14 @@ def given_drugs(note: Note, *, on: date) -> Iterator[GivenDrug]:
     """Drugs that are named with a dose or a route; a bare name is none that was given here."""
     taken: list[tuple[int, int]] = []
     sentences = sentences_of(note.text)
-    for drug in drugs():
-        if not drug.since <= on < drug.until:
-            continue
-        for match in drug.words.finditer(note.text):
+    for number, match in sorted(_lookup().find(small(note.text)), key=lambda one: one[0]):
+        drug = drugs()[number]
+        if drug.since <= on < drug.until:
             here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
             if here is None or any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             words = note.text[here.start : here.end]
-            route = _route(words)
+            route = _route(_after(note.text, here, match.end())) or _route(words)
             dose = _dose(note.text, here, match.start(), match.end(), drug)
             if (
                 (dose is None and not route and drug.unit != "dose")
@@ -128,6 +133,11 @@ def given_drugs(note: Note, *, on: date) -> Iterator[GivenDrug]:
                 continue
             taken.append(match.span())
             yield GivenDrug(drug, here, *match.span(), dose, route, standing(note, here, *match.span(), kind=Kind.DRUG))
+
+
+def _after(text: str, here: Sentence, end: int) -> str:
+    """What follows a drug up to the next one of a list."""
+    return re.split(r",| and ", text[end : min(here.end, end + 60)])[0]
 
 
 def _route(words: str) -> str:
@@ -212,7 +222,7 @@ def _wasted(note: Note, given: GivenDrug, *, on: date, medicare: bool) -> tuple[
     if not medicare or drug.single == "no" or on < JW_SINCE or given.route == "neb":
         return 0, ()
     words = note.text[given.sentence.start : given.sentence.end + 120]
-    found = _WASTE.search(words)
+    found = None if _NO_WASTE.search(words) else _WASTE.search(words)
     if found and given.dose is not None:
         amount, unit = (found.group(1), found.group(2)) if found.group(1) else (found.group(3), found.group(4))
         wasted = dose_in(_number(amount), unit, of=drug.unit)

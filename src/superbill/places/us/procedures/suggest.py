@@ -10,7 +10,7 @@ from importlib.resources import files
 from superbill.claims.note import Note
 from superbill.coding.procedures.service import ServicesFound, SuggestedService
 from superbill.coding.procedures.suggest import Valid, suggest_from_table
-from superbill.coding.procedures.table import ServiceRow, rows_from_toml
+from superbill.coding.procedures.table import ServiceTable, rows_from_toml, table_of
 from superbill.places.us.procedures.drugs import suggest_drugs
 from superbill.places.us.procedures.therapy import suggest_therapy
 from superbill.places.us.procedures.vaccines import suggest_vaccines
@@ -50,11 +50,11 @@ class Setting:
 
 
 @cache
-def table() -> tuple[ServiceRow, ...]:
+def table() -> ServiceTable:
     """Every row of the tables, found by walking their folder."""
     folder = files(__package__).joinpath("tables")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
-    return tuple(row for name in names for row in rows_from_toml(folder.joinpath(name).read_text(encoding="utf-8")))
+    return table_of(tuple(row for name in names for row in rows_from_toml(folder.joinpath(name).read_text(encoding="utf-8"))))
 
 
 def suggest_services(note: Note, setting: Setting, *, valid: Valid) -> ServicesFound:

@@ -54,6 +54,8 @@ THERAPY = frozenset((*TIMED, *UNTIMED, "97014", "G0283", "97162", "97163", "9716
 
 def suggest_therapy(note: Note, *, on: date, medicare: bool) -> ServicesFound:
     """Timed services with minutes, untimed ones that were done. A service without minutes is asked for, not guessed."""
+    if not _SETTING.search(note.text):
+        return ServicesFound((), ())
     sentences = sentences_of(note.text)
     timed: dict[str, tuple[int, list[Evidence]]] = {}
     asked: dict[str, list[Evidence]] = {}

@@ -15,6 +15,7 @@ from importlib.resources import files
 from superbill.basics.days import FOREVER
 from superbill.claims.note import Evidence, Note
 from superbill.coding.procedures.done import Kind, Standing, standing
+from superbill.coding.procedures.lookup import Lookup, small
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.sections import MEDICATIONS, sentences_of
 
@@ -37,7 +38,7 @@ _COUNSELLED = "Was the patient under 19 and counselled by the clinician? Then 90
 class Vaccine:
     """One product. `code` is empty where the note's word names several; `how` is shot, nose or mouth."""
 
-    words: re.Pattern[str]
+    words: str
     code: str
     name: str
     group: str
@@ -62,11 +63,16 @@ def vaccines() -> tuple[Vaccine, ...]:
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return tuple(
         Vaccine(
-            re.compile(rf"(?<![\w-])(?:{row['words']})(?!\w)", re.IGNORECASE), row["code"], row["name"], row["group"], row["how"],
+            row["words"], row["code"], row["name"], row["group"], row["how"],
             date.fromisoformat(row["since"]) if row["since"] else date.min, date.fromisoformat(row["until"]) if row["until"] else FOREVER,
         )
         for row in rows
     )  # fmt: skip
+
+
+@cache
+def _lookup() -> Lookup:
+    return Lookup([vaccine.words for vaccine in vaccines()])
 
 
 def suggest_vaccines(note: Note, *, on: date, medicare: bool, valid: Callable[[str], bool | None]) -> ServicesFound:
@@ -85,10 +91,9 @@ def suggest_vaccines(note: Note, *, on: date, medicare: bool, valid: Callable[[s
 def _named(note: Note, *, on: date) -> Iterator[GivenVaccine]:
     taken: list[tuple[int, int]] = []
     sentences = sentences_of(note.text)
-    for vaccine in vaccines():
-        if not vaccine.since <= on < vaccine.until:
-            continue
-        for match in vaccine.words.finditer(note.text):
+    for number, match in sorted(_lookup().find(small(note.text)), key=lambda one: one[0]):
+        vaccine = vaccines()[number]
+        if vaccine.since <= on < vaccine.until:
             here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
             if (
                 here is None
@@ -100,7 +105,7 @@ def _named(note: Note, *, on: date) -> Iterator[GivenVaccine]:
             if not _VACCINE.search(words) or _NO_SHOT.search(words):
                 continue
             taken.append(match.span())
-            evidence = Evidence(*match.span(), match.group(), here.section)
+            evidence = Evidence(*match.span(), note.text[match.start() : match.end()], here.section)
             yield GivenVaccine(vaccine, evidence, standing(note, here, *match.span(), kind=Kind.DRUG))
 
 
