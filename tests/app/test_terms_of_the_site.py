@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from superbill.app import replay_coding as replay_coding_module
 from superbill.app.decision_acts import dismiss_suggestion, take_back_decision
 from superbill.app.decision_rows import standing
 from superbill.app.desk import NotAllowed
 from superbill.app.list_terms import list_terms, show_term
-from superbill.app.replay_coding import FEWEST_VISITS, BadReplay, GotWorse, merge_terms, replay_coding
+from superbill.app.replay_coding import BadReplay, GotWorse, merge_terms, replay_coding
 from superbill.app.save_sheet import save_sheet
 from superbill.app.site_terms import site_terms_of
 from superbill.app.terms_file import AlreadyMerged, BadTerms, TermsFile, export_terms, read_terms_file
@@ -21,6 +22,7 @@ from tests.app.office import KOWALSKI, NYBERG, OKAFOR, PICKS, Office, words_at
 
 SUGAR = "Assessment and plan:\n1. Sugar high: metformin.\n"
 SLUMP = TermCount("high sugar", "sugar high", "R73.9", 8, 1, 0, 3)
+ENOUGH = 10
 MEMBERS = (KOWALSKI, OKAFOR, NYBERG)
 
 
@@ -175,9 +177,10 @@ def test_only_a_manager_merges_and_undoes_a_merge(office: Office) -> None:
 
 
 @pytest.fixture
-def busy(office: Office) -> Office:
+def busy(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     """As many decided visits as a replay needs: all take hypertension; the drug is rejected or passed over, and soon not suggested."""
-    decide(office, range(FEWEST_VISITS))
+    monkeypatch.setattr(replay_coding_module, "FEWEST_VISITS", ENOUGH)
+    decide(office, range(ENOUGH))
     return office
 
 
@@ -192,9 +195,9 @@ def decide(office: Office, places: Sequence[int] | range) -> None:
 def test_learning_from_what_is_never_taken_makes_the_replay_better(busy: Office) -> None:
     judged = replay_coding(busy.desk())
 
-    assert (judged.visits, judged.verdict) == (FEWEST_VISITS, "better")
+    assert (judged.visits, judged.verdict) == (ENOUGH, "better")
     assert judged.before.precision == pytest.approx(2 / 3)
-    assert judged.after.precision is not None and judged.after.precision > 0.85
+    assert judged.after.precision is not None and judged.after.precision > 0.75
     assert judged.before.recall == judged.after.recall == 1.0
 
 
@@ -217,11 +220,16 @@ def test_a_replay_without_the_last_decisions_says_what_those_changed(busy: Offic
     assert (judged.what, judged.verdict) == ("with the last 1 decision", "same")
 
 
-def test_a_replay_of_few_visits_says_that_they_are_too_few(office: Office) -> None:
+def test_a_replay_of_one_visit_less_than_it_takes_says_that_they_are_too_few(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replay_coding_module, "FEWEST_VISITS", 3)
     decide(office, range(2))
+    few = replay_coding(office.desk())
+    decide(office, range(2, 3))
 
-    judged = replay_coding(office.desk())
+    enough = replay_coding(office.desk())
 
-    assert (judged.verdict, judged.visits) == ("too few", 2)
+    assert ((few.verdict, few.visits), enough.verdict) == (("too few", 2), "same")
     with pytest.raises(BadReplay):
         replay_coding(office.desk(), without_last=-1)

@@ -32,8 +32,8 @@ def site_terms_of(desk: Desk) -> SiteTerms:
     last = rows.values_list("pk", "at", "kind", "term", "code", "by").first()
     key = (desk.practice_id, last)
     if key not in _compiled:
-        while len(_compiled) >= _KEPT:
-            del _compiled[next(iter(_compiled))]
+        for former in list(_compiled)[: len(_compiled) - _KEPT + 1]:
+            _compiled.pop(former, None)
         _compiled[key] = compiled(counts_of(standing(desk)))
     return _compiled[key]
 
