@@ -80,6 +80,11 @@ def build_books(*, at: str, progress: Progress = lambda name, rows: None) -> Non
     build_search_index(progress=progress)
 
 
+def build_book(name: str, *, at: str) -> None:
+    """Put one book that comes with the program on the shelf, for a command that looks into no other. Raises `UnknownBook`."""
+    shelves_here().build_shipped(only=name, at=at)
+
+
 def list_books(*, on: date) -> tuple[ListedBook, ...]:
     """Every book, installed or not."""
     shelves = shelves_here()

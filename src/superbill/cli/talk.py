@@ -146,6 +146,14 @@ def ready_books() -> None:
         build_books(at=datetime.now().astimezone().isoformat(timespec="seconds"), progress=lambda name, rows: bar(rows, None))
 
 
+def ready_book(name: str) -> None:
+    """Build the code tables and one book that comes with the program, where they are not up to date."""
+    from superbill.app.code_books import build_book
+
+    ready_tables()
+    build_book(name, at=datetime.now().astimezone().isoformat(timespec="seconds"))
+
+
 def spoken_period(period: Period) -> str:
     """The days of a row; the last one is the last on which it holds."""
     since = "" if period.since == date.min else f"since {period.since}"
