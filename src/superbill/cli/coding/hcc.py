@@ -29,7 +29,7 @@ def hcc(
 
     if (age is None) != (not sex):
         raise typer.BadParameter("Age and sex go together.", param_hint="--age, --sex")
-    talk.ready_books()
+    talk.ready_book("hcc")
     found = risk_of(
         codes, served=served or talk.day_from(None).year, model=model, age=70 if age is None else age, sex=sex.upper() or "F"
     )

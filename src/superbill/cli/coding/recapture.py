@@ -23,7 +23,7 @@ def recapture(
 
         superbill coding recapture --named --data ~/superbill
     """
-    talk.ready_books()
+    talk.ready_book("hcc")
     desk = books_on_disk.desk_at(data)
     from superbill.app.list_recapture import list_recapture, recapture_of
 
