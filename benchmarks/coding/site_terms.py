@@ -21,7 +21,8 @@ from superbill.coding.scores import Judged
 from superbill.coding.site_terms import SiteTerms, TermCount, folded
 from superbill.coding.suggest import suggest
 
-DAY = date(2026, 4, 1)
+DAY = date(2019, 7, 1)
+"""On which most of the codes of CodiEsp hold."""
 WEIGHTS = (1, 2, 3, 5, 8)
 
 
