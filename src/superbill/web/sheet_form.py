@@ -153,6 +153,7 @@ def read_form(post: QueryDict, visit: VisitPage) -> SheetForm:
         level_why=tuple(post.getlist("new_level_why") or post.getlist("level_why")),
         changing=int(changing) if _is_place(changing, picks) else None,
         offered=tuple(Pick(row.code, "accepted", tuple((span.start, span.end) for span in row.spans)) for row in visit.suggested),
+        offers=visit.offered.offers,
         marked=marked_in(post.get("selected", ""), text),
         titles={row.code: row.title for row in visit.suggested} | dict(zip(codes, post.getlist("title"), strict=False)),
         takers=dict(zip(codes, post.getlist("by"), strict=False)),

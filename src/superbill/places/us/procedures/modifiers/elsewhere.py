@@ -51,7 +51,7 @@ def at_a_distance(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]
     if _STORED.search(claim.text):
         yield ModifierHint(
             "GQ",
-            "The words speak of store-and-forward, which Medicare takes only in demonstrations of Alaska and Hawaii.",
+            "The words speak of store-and-forward, which Medicare takes only in demonstrations of Alaska and Hawaii. Was it so?",
             "42 CFR 410.78; Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 190",
             False,
         )

@@ -87,7 +87,7 @@ def surgeons(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]:
         yield ModifierHint(
             "82", "The words say that no resident was available. Is this the claim of the assistant?", source, False
         )
-    elif re.search(r"assist(?:ed|ant|ing)[^.;\n]{0,30}\b(?:pa-?c?|np|cns|physician assistant|nurse practitioner)\b", claim.text):
+    elif re.search(r"assist(?:ed|ant|ing)[^;\n]{0,30}\b(?:pa-?c?|np|cns|physician assistant|nurse practitioner)\b", claim.text):
         yield ModifierHint(
             "AS", "The words name a physician assistant or nurse who assisted. Is this the claim of the assistant?", source, False
         )
