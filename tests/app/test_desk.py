@@ -35,7 +35,7 @@ from superbill.app.list_claims import list_claims
 from superbill.app.list_denials import list_denials
 from superbill.app.list_files import get_file, list_files
 from superbill.app.list_postings import list_postings
-from superbill.app.list_queries import list_queries
+from superbill.app.list_queries import list_queries, queries_of_visit
 from superbill.app.list_recapture import list_recapture, recapture_of
 from superbill.app.list_remits import list_remits, show_remit
 from superbill.app.list_terms import list_terms, show_term, term_of_decision
@@ -51,6 +51,7 @@ from superbill.app.save_sheet import save_sheet
 from superbill.app.search import search
 from superbill.app.send_claims import send_claims
 from superbill.app.show_aging import show_aging
+from superbill.app.show_chart import show_chart
 from superbill.app.show_claim import show_claim
 from superbill.app.show_patient import show_patient
 from superbill.app.show_query import show_query
@@ -105,6 +106,8 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     close_query: ("ask", ("Q1",), {}),
     show_query: ("see", ("Q1",), {}),
     list_queries: ("see", (), {}),
+    queries_of_visit: ("see", ("V1",), {}),
+    show_chart: ("see", ("V1",), {}),
     write_comment: ("comment", ("V1",), {"to": "biller", "words": "Call."}),
     settle_comment: ("comment", (1,), {}),
     list_comments: ("see", ("V1",), {}),

@@ -96,6 +96,15 @@ def test_services_differ(
     assert differences(sheet("E11.65", "I10", services=first), sheet("E11.65", "I10", services=second)) == expected
 
 
+def test_a_service_for_another_diagnosis_differs_once() -> None:
+    one, other = sheet("E11.9", services=(Service("36415", ("E11.9",)),)), sheet("I10", services=(Service("36415", ("I10",)),))
+
+    found = compare(one, other)
+
+    assert [each.kind for each in found.differences] == [Kind.UNSUPPORTED, Kind.MISSED]
+    assert [each.what for each in found.agreed] == ["36415"]
+
+
 def test_a_service_that_stands_twice_is_compared_twice() -> None:
     once, twice = sheet("I10", services=(Service("36415", ("I10",)),)), sheet("I10", services=(Service("36415", ("I10",)),) * 2)
 

@@ -112,6 +112,7 @@ def _first_listed(first: Sheet, second: Sheet) -> Iterable[Point]:
 
 
 def _services(first: Sheet, second: Sheet, worth: Worth) -> Iterable[Point]:
+    shared = {choice.code for choice in first.choices} & {choice.code for choice in second.choices}
     left = list(second.services)
     alone = []
     for service in first.services:
@@ -121,7 +122,7 @@ def _services(first: Sheet, second: Sheet, worth: Worth) -> Iterable[Point]:
             continue
         left.remove(same)
         yield Agreed(service.procedure)
-        yield from _aspects(service, same)
+        yield from _aspects(service, same, shared)
     for service in alone:
         level = next((other for other in left if is_visit(service.procedure) and is_visit(other.procedure)), None)
         if level is not None:
@@ -135,8 +136,11 @@ def _services(first: Sheet, second: Sheet, worth: Worth) -> Iterable[Point]:
         yield Difference(Kind.SERVICE_MISSED, "", service.procedure, Direction.UNDER)
 
 
-def _aspects(one: Service, other: Service) -> Iterable[Point]:
-    """Modifiers, units and pointers of a service that both have; the order of modifiers does not count."""
+def _aspects(one: Service, other: Service, shared: set[str]) -> Iterable[Point]:
+    """Modifiers, units and pointers of a service that both have; the order of modifiers does not count.
+
+    Pointers are compared among the diagnoses that both have: another diagnosis is a difference already.
+    """
     code = one.procedure
     if one.modifiers or other.modifiers:
         if set(one.modifiers) == set(other.modifiers):
@@ -151,8 +155,9 @@ def _aspects(one: Service, other: Service) -> Iterable[Point]:
         else:
             direction = Direction.OVER if one.units > other.units else Direction.UNDER
             yield Difference(Kind.UNITS, f"{code} × {one.units}", f"{code} × {other.units}", direction)
-    if set(one.codes) == set(other.codes):
-        yield Agreed(f"{code} pointers")
+    if shared & set(one.codes) == shared & set(other.codes):
+        if shared & set(one.codes):
+            yield Agreed(f"{code} pointers")
     else:
         yield Difference(Kind.POINTERS, _listed(code, one.codes, "→"), _listed(code, other.codes, "→"), Direction.SAME)
 
