@@ -44,46 +44,46 @@ def test_the_list_has_at_least_120_procedures_each_once_and_well_formed() -> Non
             assert all(len(value) == 1 for value in values), one.name
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Laparoscopic cholecystectomy", "0FT44ZZ"),
-        ("Open cholecystectomy", "0FT40ZZ"),
-        ("The gallbladder was removed through a midline incision", "0FT40ZZ"),
-        ("Cholecystectomy", "0FT4"),
-        ("Colonoscopy with biopsy of the sigmoid", "0DBN8ZX"),
-        ("Colonoscopy with snare polypectomy in the rectum", "0DBP8ZZ"),
-        ("Colonoscopy with biopsy", "0DB"),
-        ("Mechanical ventilation for 23 hours", "5A1935Z"),
-        ("Mechanical ventilation for 24 hours", "5A1945Z"),
-        ("Mechanical ventilation for 96 hours", "5A1945Z"),
-        ("Mechanical ventilation for 97 hours", "5A1955Z"),
-        ("Mechanical ventilation for 5 days", "5A1955Z"),
-        ("Mechanical ventilation", "5A19"),
-        ("Central line placement, tip in the SVC", "02HV33Z"),
-        ("Central line placement", "02H"),
-        ("Low transverse cesarean section", "10D00Z1"),
-        ("Classical cesarean section", "10D00Z0"),
-        ("Cesarean section", "10D00Z"),
-        ("Left total hip replacement, ceramic on polyethylene, uncemented", "0SRB04A"),
-        ("Total hip replacement", "0SR"),
-        ("Right total knee arthroplasty, cemented", "0SRC0J9"),
-        ("Hemodialysis", "5A1D70Z"),
-        ("Continuous renal replacement therapy", "5A1D90Z"),
-        ("Transfusion of two units of packed red blood cells", "30233N1"),
-        ("Transfusion of platelets through a central line", "30243R1"),
-        ("PCI with one drug-eluting stent to the LAD", "027034Z"),
-        ("PCI with two drug-eluting stents to the LAD", "027035Z"),
-        ("Bare metal stent", "02703DZ"),
-        ("Lumbar puncture", "009U3ZX"),
-        ("Therapeutic lumbar puncture", "009U3ZZ"),
-        ("Excisional debridement of the buttock down to subcutaneous tissue, open", "0JB90ZZ"),
-        ("Right thoracentesis", "0W993ZZ"),
-        ("Diagnostic right thoracentesis", "0W993ZX"),
-        ("Left chest tube placement", "0W9B30Z"),
-        ("Laparoscopic right nephrectomy", "0TT04ZZ"),
-    ],
-)
+WRITTEN = [
+    ("Laparoscopic cholecystectomy", "0FT44ZZ"),
+    ("Open cholecystectomy", "0FT40ZZ"),
+    ("The gallbladder was removed through a midline incision", "0FT40ZZ"),
+    ("Cholecystectomy", "0FT4"),
+    ("Colonoscopy with biopsy of the sigmoid", "0DBN8ZX"),
+    ("Colonoscopy with snare polypectomy in the rectum", "0DBP8ZZ"),
+    ("Colonoscopy with biopsy", "0DB"),
+    ("Mechanical ventilation for 23 hours", "5A1935Z"),
+    ("Mechanical ventilation for 24 hours", "5A1945Z"),
+    ("Mechanical ventilation for 96 hours", "5A1945Z"),
+    ("Mechanical ventilation for 97 hours", "5A1955Z"),
+    ("Mechanical ventilation for 5 days", "5A1955Z"),
+    ("Mechanical ventilation", "5A19"),
+    ("Central line placement, tip in the SVC", "02HV33Z"),
+    ("Central line placement", "02H"),
+    ("Low transverse cesarean section", "10D00Z1"),
+    ("Classical cesarean section", "10D00Z0"),
+    ("Cesarean section", "10D00Z"),
+    ("Left total hip replacement, ceramic on polyethylene, uncemented", "0SRB04A"),
+    ("Total hip replacement", "0SR"),
+    ("Right total knee arthroplasty, cemented", "0SRC0J9"),
+    ("Hemodialysis", "5A1D70Z"),
+    ("Continuous renal replacement therapy", "5A1D90Z"),
+    ("Transfusion of two units of packed red blood cells", "30233N1"),
+    ("Transfusion of platelets through a central line", "30243R1"),
+    ("PCI with one drug-eluting stent to the LAD", "027034Z"),
+    ("PCI with two drug-eluting stents to the LAD", "027035Z"),
+    ("Bare metal stent", "02703DZ"),
+    ("Lumbar puncture", "009U3ZX"),
+    ("Therapeutic lumbar puncture", "009U3ZZ"),
+    ("Excisional debridement of the buttock down to subcutaneous tissue, open", "0JB90ZZ"),
+    ("Right thoracentesis", "0W993ZZ"),
+    ("Diagnostic right thoracentesis", "0W993ZX"),
+    ("Left chest tube placement", "0W9B30Z"),
+    ("Laparoscopic right nephrectomy", "0TT04ZZ"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), WRITTEN)
 def test_words_lead_as_far_as_they_say(text: str, code: str, pcs: Pcs) -> None:
     (one,) = done(text, pcs)
 
@@ -172,3 +172,22 @@ def test_one_procedure_told_twice_is_one_row_with_both_words(pcs: Pcs) -> None:
 
     assert one.code == "0FT44ZZ"
     assert [words.words for words in one.evidence] == ["cholecystectomy", "cholecystectomy"]
+
+
+def test_a_procedure_that_is_named_is_never_passed_over_for_want_of_a_hint() -> None:
+    texts = [text for text, _ in WRITTEN] + [
+        "d&c",
+        "a-line placement",
+        "PORT-A-CATH placement",
+        "tPA given",
+        "I&D of the abscess",
+    ]
+
+    hidden = [
+        (one.name, text)
+        for text in texts
+        for one in all_procedures()
+        if one.words.search(text) and one.hints and not any(hint in text.lower() for hint in one.hints)
+    ]
+
+    assert hidden == []

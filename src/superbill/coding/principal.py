@@ -89,7 +89,7 @@ def choose_principal(listed: Sequence[Candidate], note: Note, *, icd10cm: Icd10c
         if moved is not None:
             current, number, because = moved
             guidelines.append(number)
-            why.append(f"{because} (Guidelines {number}).")
+            why.append(f"{because[:1].upper()}{because[1:]} (Guidelines {number}).")
     more = _told_of(current, note)
     rivals = _rivals(current, standing)
     number = "II.B" if rivals and all(each.draft.code.chapter == current.draft.code.chapter for each in rivals) else "II.C"
@@ -101,7 +101,7 @@ def choose_principal(listed: Sequence[Candidate], note: Note, *, icd10cm: Icd10c
             )
         )
     guidelines += [one for one, _ in more]
-    why += [f"{because} (Guidelines {one})." for one, because in more]
+    why += [f"{because[:1].upper()}{because[1:]} (Guidelines {one})." for one, because in more]
     questions = ("Which of the diagnoses that were there on admission was it chiefly for?",) if rivals else ()
     return Principal(current, tuple(why), tuple(dict.fromkeys(guidelines)), tuple(each.code for each in rivals), questions)
 

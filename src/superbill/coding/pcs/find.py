@@ -5,6 +5,7 @@ the words what the operation is; the clinician need not use the terms of the boo
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,7 +67,7 @@ def procedures_of_stay(note: Note, *, on: date, pcs: Pcs | None) -> StayProcedur
     lines = lines_of(note)
     done: list[ProcedureSuggestion] = []
     aside: list[SetAside] = []
-    for mention in _mentions(lines, on):
+    for mention in _mentions(lines, note.text, on):
         scope = context_at(mention.line.scopes, mention.evidence.start, mention.evidence.end)
         section = mention.line.sentence.section
         if scope is not None and scope.context not in (Context.RESOLVED,):
@@ -86,23 +87,34 @@ def procedures_of_stay(note: Note, *, on: date, pcs: Pcs | None) -> StayProcedur
     return StayProcedures(_merged(done), tuple(aside))
 
 
-def _mentions(lines: Sequence[Line], on: date) -> Iterator[_Mention]:
-    """Every place where a procedure is named; of procedures that share words, the one with more of them."""
-    for line in lines:
-        start, end = line.sentence.start, line.sentence.end
-        found = [
-            _Mention(each, line, Evidence(match.start(), match.end(), match.group(), line.sentence.section))
-            for each in all_procedures()
-            if on in each.period and not (each.unless and each.unless.search(line.text, start, end))
-            for match in each.words.finditer(line.text, start, end)
-            if not _MEANS.search(line.text[start : match.start()])
-        ]
-        found.sort(key=lambda one: (one.evidence.start - one.evidence.end, one.evidence.start))
-        taken: list[_Mention] = []
-        for one in found:
-            if all(one.evidence.end <= other.evidence.start or other.evidence.end <= one.evidence.start for other in taken):
-                taken.append(one)
-        yield from sorted(taken, key=lambda one: one.evidence.start)
+def _mentions(lines: Sequence[Line], text: str, on: date) -> Iterator[_Mention]:
+    """Every place where a procedure is named, in order; of those that share words, the one with more of them."""
+    starts = [line.sentence.start for line in lines]
+    found: list[_Mention] = []
+    small = text.lower() if lines else ""
+    for each in all_procedures():
+        if on not in each.period or (each.hints and not any(hint in small for hint in each.hints)):
+            continue
+        for match in each.words.finditer(text) if lines else ():
+            line = lines[max(0, bisect_right(starts, match.start()) - 1)]
+            if _is_named(each, match, line):
+                evidence = Evidence(match.start(), match.end(), match.group(), line.sentence.section)
+                found.append(_Mention(each, line, evidence))
+    found.sort(key=lambda one: (one.evidence.start - one.evidence.end, one.evidence.start))
+    taken: list[_Mention] = []
+    for one in found:
+        if all(one.evidence.end <= other.evidence.start or other.evidence.end <= one.evidence.start for other in taken):
+            taken.append(one)
+    yield from sorted(taken, key=lambda one: one.evidence.start)
+
+
+def _is_named(procedure: Procedure, match: re.Match[str], line: Line) -> bool:
+    """Whether the words stand in one sentence, nothing there makes them another procedure, and they are no means to something else."""
+    start, end = line.sentence.start, line.sentence.end
+    if match.start() < start or match.end() > end:
+        return False
+    is_other = procedure.unless is not None and procedure.unless.search(line.text, start, end) is not None
+    return not is_other and _MEANS.search(line.text[start : match.start()]) is None
 
 
 def _built(mention: _Mention, lines: Sequence[Line], note: Note, pcs: Pcs | None, on: date) -> Iterator[ProcedureSuggestion]:

@@ -24,7 +24,8 @@ Rule = str | Mapping[str, str]
 class Procedure:
     """A procedure. `rules` are by position (4 to 7), `also` is another beginning that it fills: (`0UT`, {4: `C`}).
 
-    Where `unless` is said beside it, the words mean another procedure; where `also_unless` is, they do not mean `also`.
+    Where `unless` is said beside it, the words mean another procedure; where `also_unless` is, they do not mean `also`. A text with none of
+    `hints` (in small letters) does not name it; without hints every text is searched.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Procedure:
     also: tuple[str, Mapping[int, Rule]] | None
     also_unless: re.Pattern[str] | None
     period: Period
+    hints: tuple[str, ...]
 
 
 @cache
@@ -68,4 +70,42 @@ def _procedure(row: dict[str, Any]) -> Procedure:
         also = (table, {**rules, int(rule[0]): rule[2:]})
     unless, also_unless = (pattern(row[name]) if name in row else None for name in ("unless", "also_unless"))
     period = Period(row.get("since", BEGAN), row.get("until", FOREVER))
-    return Procedure(row["name"], pattern(f"(?:{row['words']})(?!\\w)"), row["table"], rules, unless, also, also_unless, period)
+    return Procedure(
+        row["name"],
+        pattern(f"(?:{row['words']})(?!\\w)"),
+        row["table"],
+        rules,
+        unless,
+        also,
+        also_unless,
+        period,
+        _hints(row["words"]),
+    )
+
+
+def _hints(words: str) -> tuple[str, ...]:
+    """Of each way to write it a run of letters that it cannot be without; none when some way has no such run."""
+    found = [max(re.findall(r"[a-z]{3,}(?![a-z?*{])", _outside(way)), key=len, default="") for way in _ways(words)]
+    return tuple(dict.fromkeys(found)) if all(found) else ()
+
+
+def _ways(words: str) -> list[str]:
+    """The alternatives that are not inside parentheses."""
+    ways, depth = [""], 0
+    for letter in words:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and depth == 0:
+            ways.append("")
+        else:
+            ways[-1] += letter
+    return ways
+
+
+def _outside(way: str) -> str:
+    """What is in no parentheses and no brackets, with a blank for those, for what is optional, and for escapes."""
+    kept, depth = "", 0
+    for letter in re.sub(r"\\.|\[[^\]]*\]\??", " ", way):
+        depth += letter == "("
+        kept += letter if depth == 0 else " "
+        depth -= letter == ")"
+    return re.sub(r"[a-z]\?", " ", kept.lower())
