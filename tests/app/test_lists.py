@@ -80,10 +80,16 @@ def test_the_list_of_claims_adds_up(busy: Office) -> None:
 
 
 def test_each_claim_is_in_the_queue_of_its_state_and_in_no_other(busy: Office) -> None:
-    work = {key: [row.ref for row in list_work(busy.desk(), chosen=key).rows] for key in QUEUES}
+    work = {
+        key: [row.ref for row in list_work(busy.desk(), chosen=key).rows]
+        for key, (_, _, roles) in QUEUES.items()
+        if "manager" in roles
+    }
 
     assert work == {
         "to-code": ["V5"],
+        "answered": [],
+        "late": [],
         "held": ["V4"],
         "denied": ["V2"],
         "ready": ["V3"],
@@ -91,6 +97,7 @@ def test_each_claim_is_in_the_queue_of_its_state_and_in_no_other(busy: Office) -
         "unanswered": ["V6"],
         "money": [],
         "files": [],
+        "comments": [],
     }
     counts = {queue.key: queue.count for queue in list_work(busy.desk()).queues}
     assert {key: int(count) for key, count in counts.items()} == {key: len(refs) for key, refs in work.items()}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from superbill.app.check_claim import check_claim
+from superbill.app.comments import TO, list_comments
 from superbill.app.desk import Desk
 from superbill.app.draft_claim import draft_claim
 from superbill.app.list_claims import list_claims
@@ -41,8 +42,10 @@ def claims(request: HttpRequest, desk: Desk) -> HttpResponse:
 def claim(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """One claim: where it stands, its money, findings, lines, files and timeline."""
     repairs = find_repairs(desk, number)
-    context = {"claim": show_claim(desk, number), "repairs": repairs, "methods": METHODS, "reasons": tuple(Because)}
-    return render(request, "superbill/claim.html", context)
+    shown = show_claim(desk, number)
+    context = {"claim": shown, "repairs": repairs, "methods": METHODS, "reasons": tuple(Because)}
+    comments = {"comments": list_comments(desk, shown.visit_number), "comment_to": TO}
+    return render(request, "superbill/claim.html", context | comments)
 
 
 @require_POST
