@@ -101,7 +101,7 @@ def hints_for(note: Note, lines: tuple[BilledLine, ...], asked: Asked) -> tuple[
     """For each line the modifiers that it may need and has not."""
     if not lines:
         return ()
-    minor = frozenset(choice.code for row in table() if row.minor for choice in row.codes)
+    minor = frozenset(choice.code for row in table().rows if row.minor for choice in row.codes)
     with edit_tables() as tables:
         claim = ClaimFacts(
             asked.on,

@@ -51,5 +51,6 @@ def services(
                 talk.say(f"{one.code}: perhaps {hint.modifier}. {hint.reason}")
     if found.aside:
         talk.put_table(
-            ("set aside", "because", "words of the note"), [(one.name, one.reason, repr(one.evidence.words)) for one in found.aside]
+            ("set aside", "because", "words of the note"),
+            [(one.name, one.reason, repr(one.evidence.words)) for one in found.aside],
         )

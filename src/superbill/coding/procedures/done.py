@@ -57,7 +57,7 @@ _CAME = re.compile(
 """Here `today` tells of the patient's coming, or of what was looked at, not of the service."""
 _DID = re.compile(
     r"\b(?:performed|done|completed|obtained|collected|administered|given|gave|injected|placed|applied|removed|repaired|sutured|closed|"
-    r"irrigated|drained|incised|excised|aspirated|biopsied|frozen|treated|cleaned|debrided|trimmed|inserted|fitted|dispensed|provided|issued|"
+    r"irrigated|drained|froze|cryo(?:therapy|surgery)? to|incised|excised|aspirated|biopsied|frozen|treated|cleaned|debrided|trimmed|inserted|fitted|dispensed|provided|issued|"
     r"supplied|received|got|extracted|avulsed|pared|reduced|incision|explored|cleansed|snipped|lanced|passed|x ?1|lot|deltoid|glut\w*|per dr\.?|tolerated|drawn|tested|checked|scored|interpreted|swabbed|shaved|destroyed|cauterized|packed|spent|screened|"
     r"counsel(?:l)?ed|was used|were used|used)\b|\bmy (?:read|reading|interpretation)\b|\bconsent\b|\bsterile\b|\b\d+ ?-?(?:min|minutes)\b"
 )
@@ -66,7 +66,7 @@ _RESULT = re.compile(
     r"reveals?|revealed|demonstrates?|demonstrated|results?|read as|score|scored|trace|passed|failed|20/\d\d|\d+(?:\.\d+)? ?(?:%|mg/dl|g/dl|mm|cc|ml)|inr \d|sinus rhythm|no acute)\b|[:=] ?\d|\b\d{1,2}/\d{2}\b|\d%"
 )
 _NOT_YET = re.compile(
-    r"\b(?:will|would|orders?|ordered|ordering|schedul\w+|refer(?:s|red|ral|rals|ring)?|recommend\w*|advis\w+|discuss\w*|offer(?:s|ed|ing)?|"
+    r"\b(?:will|would|orders?|ordered|ordering|schedul\w+|refer(?:s|red|ral|rals|ring)?|recommend\w*|advis\w+|discuss\w*(?! (?:the )?(?:risks?|benefits|procedure|r/b))|offer(?:s|ed|ing)?|"
     r"consider\w*|plan(?:s|ned|ning)?(?: for| to|:)|return(?:s|ing)? (?:\w+ ){0,4}for|follow[- ]?up (?:\w+ ){0,3}(?:for|with)|needs?|"
     r"should|pending|awaiting|due (?:for|to have)|candidate for|declin\w+|refus\w+|defer\w*|wants?|would like|requests?|requesting|eligible|"
     r"interested in|agree(?:s|d)? to|unless|may|might|could|until|before|send (?:for|out)|sent (?:for|to)|get (?:an?|the)|let['’]?s|going to|"
@@ -147,18 +147,17 @@ def _only_result(text: str, first: int, last: int) -> bool:
 def _by_words(text: str, first: int, last: int, section: str, kind: Kind) -> Standing:
     clause, at, till = _clause(text, first, last)
     before, named, after = clause[:at], clause[at:till], clause[till:]
-    near = _near(clause, at, till)
-    is_here, is_done = bool(_HERE.search(_CAME.sub("", clause))), bool(_DID.search(near))
+    is_here, is_done = bool(_HERE.search(_CAME.sub("", clause))), bool(_DID.search(clause))
     told_after = _ASIDE.sub("", after)
     is_past = _BEFORE.search(before) or _AFTER_BEFORE.search(told_after)
     if is_past and (not is_here or _AFTER_BEFORE.search(told_after) or _LONG_AGO.search(before)):
         return Standing(f"done before or elsewhere: “{is_past.group().strip()}”")
     not_yet = _last(_NOT_YET, before) or _AFTER_NOT.search(after)
-    if not_yet is not None and not _done_between(before, not_yet, after, kind):
+    if not_yet is not None and not _done_between(before, not_yet, named, after):
         if is_here and section != sections.HISTORY and _WILL.match(not_yet.group().strip()):
             return Standing(doubt="The note plans it for today: was it done?", why=f"“{not_yet.group().strip()}” beside “today”")
         return Standing(f"not done yet: “{not_yet.group().strip()}”")
-    if kind is Kind.DRUG and _HOMEWARD.search(clause):
+    if kind is Kind.DRUG and _HOMEWARD.search(_part(clause, at, till)):
         return Standing("prescribed, or taken at home")
     return _said_done(clause, named, section, kind, is_here=is_here, is_done=is_done)
 
@@ -190,22 +189,25 @@ def _clause(text: str, first: int, last: int) -> tuple[str, int, int]:
     return text[begin:finish], first - begin, last - begin
 
 
-def _near(clause: str, at: int, till: int) -> str:
-    """The part of a clause that a word of doing is looked for in: all of it, for lists share their verb."""
-    return clause
+def _part(clause: str, at: int, till: int) -> str:
+    """The part of a clause between its commas."""
+    begin, finish = clause.rfind(",", 0, at) + 1, clause.find(",", till)
+    return clause[begin : finish if finish >= 0 else len(clause)]
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
 
 
-def _done_between(before: str, not_yet: re.Match[str], after: str, kind: Kind) -> bool:
+def _done_between(before: str, not_yet: re.Match[str], named: str, after: str) -> bool:
     """Whether a doing of its own stands after the words of planning: `recommended and given today`, `offered; accepted and given`."""
     if not_yet.string is after:
         return bool(_DID.search(after[: not_yet.start()])) and not re.search(r"not|declin|refus|defer", not_yet.group())
     tail = before[not_yet.end() :]
     parts = _COMMA.split(tail)
     own = " ".join(parts[1:]) if len(parts) > 1 else ""
-    return bool(_DID.search(own)) or (
-        len(parts) > 1 and bool(re.match(r"\s*(?:was|were|is)?\s*(?:given|performed|done|administered|obtained)", after))
+    return (
+        bool(_DID.search(own))
+        or (len(parts) > 1 and bool(_DID.search(named)))
+        or (len(parts) > 1 and bool(re.match(r"\s*(?:was|were|is)?\s*(?:given|performed|done|administered|obtained)", after)))
     )

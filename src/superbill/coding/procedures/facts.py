@@ -106,7 +106,10 @@ def count_of(near: Around, counted: str) -> Fact | None:
     """How many of what the pattern `counted` names: `three warts`, `lesions x 3`."""
     if not counted:
         return None
-    pattern = re.compile(rf"(?<![\d.])\b({_NUMBER})(?!\s*-?(?:mm|cm|ml|cc|mg|%)\b)(?:\s*\(\d+\))?\s+(?:[a-z-]+\s+){{0,4}}?(?:{counted})\b", re.IGNORECASE)
+    pattern = re.compile(
+        rf"(?<![\d.])\b({_NUMBER})(?!\s*-?(?:mm|cm|ml|cc|mg|%)\b)(?:\s*\(\d+\))?\s+(?:[a-z-]+\s+){{0,4}}?(?:{counted})\b",
+        re.IGNORECASE,
+    )
     match = near.first(pattern)
     times = near.first(_TIMES)
     if times is not None and (match is None or near.stretches[0][0] <= times.start() < near.stretches[0][1]):

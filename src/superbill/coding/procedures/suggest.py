@@ -41,9 +41,7 @@ class _Known:
     standing: Standing
 
 
-def suggest_from_table(
-    note: Note, table: ServiceTable, *, on: date, visit: Mapping[str, str], valid: Valid
-) -> ServicesFound:
+def suggest_from_table(note: Note, table: ServiceTable, *, on: date, visit: Mapping[str, str], valid: Valid) -> ServicesFound:
     """The services of the table that the note says were done, each with its words; and those it only names.
 
     `visit` are facts that no note tells, such as payer = medicare or place = facility. Every `Evidence` satisfies
@@ -121,7 +119,7 @@ def _suggestions(
     row = group[0].named.row
     facts, why = _joined(group)
     text = "\n".join(one.words for one in group)
-    if row.wants and not row.wants.search(text):
+    if row.wants and not row.wants.search(note.text if row.kind is Kind.PROCEDURE else text):
         return []
     choice, gaps = _chosen(row, facts, text, on=on, visit=visit, valid=valid)
     if choice is None:

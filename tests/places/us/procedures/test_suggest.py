@@ -17,7 +17,14 @@ SHOWN = 50
 """Percent from which a suggestion counts for the set; what is less sure is asked."""
 
 
-def found(text: str, *, on: date = DAY, medicare: bool = False, place: str = "11", valid: Callable[[str], bool | None] = lambda code: None) -> ServicesFound:
+def found(
+    text: str,
+    *,
+    on: date = DAY,
+    medicare: bool = False,
+    place: str = "11",
+    valid: Callable[[str], bool | None] = lambda code: None,
+) -> ServicesFound:
     return suggest_services(Note(text), Setting(on, medicare, place), valid=valid)
 
 
@@ -45,11 +52,11 @@ def judged(name: str) -> tuple[int, int, int, int]:
     return right, suggested, wanted, off
 
 
-@pytest.mark.parametrize("name", ["first", "second"])
+@pytest.mark.parametrize("name", ["first", "second", "third"])
 def test_the_set_made_by_hand_is_found_with_its_units_and_hardly_anything_else(name: str) -> None:
     right, suggested, wanted, off = judged(name)
 
-    assert wanted >= 40
+    assert wanted >= 35
     assert right / suggested >= 0.95
     assert right / wanted >= 0.95
     assert off == 0
@@ -127,7 +134,9 @@ def test_tobacco_counselling_counts_from_more_than_three_minutes(minutes: int, e
     assert suggested == expected
 
 
-@pytest.mark.parametrize(("minutes", "code"), [(15, None), (16, "90832"), (37, "90832"), (38, "90834"), (52, "90834"), (53, "90837")])
+@pytest.mark.parametrize(
+    ("minutes", "code"), [(15, None), (16, "90832"), (37, "90832"), (38, "90834"), (52, "90834"), (53, "90837")]
+)
 def test_psychotherapy_is_chosen_by_its_minutes(minutes: int, code: str | None) -> None:
     suggested = units(f"Individual psychotherapy, {minutes} minutes.")
 

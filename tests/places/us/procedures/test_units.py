@@ -27,14 +27,23 @@ def drugs(text: str, *, medicare: bool = True, on: date = DAY) -> tuple[Suggeste
     return suggest_drugs(Note(text), on=on, medicare=medicare, valid=lambda code: None).suggested
 
 
-@pytest.mark.parametrize(("dose", "of", "units"), [("60", "15", 4), ("61", "15", 5), ("15", "15", 1), ("1", "15", 1), ("0.3", "0.1", 3), ("0.31", "0.1", 4)])
+@pytest.mark.parametrize(
+    ("dose", "of", "units"),
+    [("60", "15", 4), ("61", "15", 5), ("15", "15", 1), ("1", "15", 1), ("0.3", "0.1", 3), ("0.31", "0.1", 4)],
+)
 def test_a_begun_unit_counts_whole(dose: str, of: str, units: int) -> None:
     assert units_of_dose(Decimal(dose), of=Decimal(of)) == units
 
 
 @pytest.mark.parametrize(
     ("amount", "unit", "of", "told"),
-    [("1", "g", "mg", "1000"), ("1000", "mcg", "mg", "1"), ("1.2", "million units", "units", "1200000"), ("2", "ml", "mg", None), ("5", "units", "mg", None)],
+    [
+        ("1", "g", "mg", "1000"),
+        ("1000", "mcg", "mg", "1"),
+        ("1.2", "million units", "units", "1200000"),
+        ("2", "ml", "mg", None),
+        ("5", "units", "mg", None),
+    ],
 )
 def test_doses_are_converted_only_where_no_strength_is_needed(amount: str, unit: str, of: str, told: str | None) -> None:
     assert dose_in(Decimal(amount), unit, of=of) == (Decimal(told) if told else None)
@@ -50,7 +59,8 @@ def test_given_and_discarded_are_together_never_more_than_the_container(dose: De
 
 
 @pytest.mark.parametrize(
-    ("minutes", "units"), [(7, 0), (8, 1), (22, 1), (23, 2), (37, 2), (38, 3), (52, 3), (53, 4), (67, 4), (68, 5), (82, 5), (83, 6)]
+    ("minutes", "units"),
+    [(7, 0), (8, 1), (22, 1), (23, 2), (37, 2), (38, 3), (52, 3), (53, 4), (67, 4), (68, 5), (82, 5), (83, 6)],
 )
 def test_the_edges_of_the_table_of_the_manual(minutes: int, units: int) -> None:
     """Medicare Claims Processing Manual, chapter 5, section 20.2."""
@@ -126,7 +136,9 @@ def test_what_was_discarded_stands_on_a_line_of_its_own_with_jw() -> None:
         ("Cyanocobalamin 1000 mcg IM given.", True, DAY, []),  # multiple-dose vials
     ],
 )
-def test_jz_is_for_single_dose_containers_of_medicare_since_july_2023(text: str, medicare: bool, on: date, hints: list[tuple[str, bool]]) -> None:
+def test_jz_is_for_single_dose_containers_of_medicare_since_july_2023(
+    text: str, medicare: bool, on: date, hints: list[tuple[str, bool]]
+) -> None:
     (one,) = drugs(text, medicare=medicare, on=on)
 
     assert [(hint.modifier, hint.sure) for hint in one.modifiers] == hints

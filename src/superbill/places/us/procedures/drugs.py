@@ -30,6 +30,8 @@ _DOSE = re.compile(
     rf"(?<![\d./]){_AMOUNT}\s*-?\s*(million units|mg|mcg|µg|ug|grams?|gm?|units?|iu|ml|cc)\b(?!\s*/)", re.IGNORECASE
 )
 _STRENGTH = re.compile(rf"{_AMOUNT}\s*(mg|mcg|units?|g)\s*(?:/|per)\s*(?:{_AMOUNT}\s*)?(?:ml|cc)\b", re.IGNORECASE)
+_NAMED_STRENGTH = re.compile(r"kenalog[- ]?([148]0)", re.IGNORECASE)
+"""The number of the name is its milligrams in each millilitre."""
 _ROUTE = re.compile(
     r"\b(?P<muscle>im|i\.m\.|intramuscular(?:ly)?|sq|sc|subq|subcut\w*|s\.c\.|deltoid|glut(?:eal|eus)\w*|ventrogluteal)\b|"
     r"\b(?P<push>iv push|ivp|slow push)\b|\b(?P<vein>iv|i\.v\.|intravenous\w*|infus\w+)\b|\b(?P<neb>neb\w*|inhaled|inhalation)\b|"
@@ -157,13 +159,20 @@ def _dose(text: str, here: Sentence, start: int, end: int, drug: Drug) -> tuple[
         told = dose_in(_number(match.group(1)), match.group(2), of=drug.unit)
         if told is not None:
             return told, *match.span()
-    strength = _STRENGTH.search(text, here.start, here.end)
-    if strength and nearest:
-        per = dose_in(_number(strength.group(1)), strength.group(2), of=drug.unit)
-        if per is not None:
-            ml = _number(nearest[0].group(1))
-            return dose_of_volume(ml, strength=per, per_ml=_number(strength.group(3) or "1")), *nearest[0].span()
+    ml = next((_number(match.group(1)) for match in nearest if match.group(2).lower() in ("ml", "cc")), None)
+    strength = _strength(text, here, start, end, drug)
+    if ml is not None and strength is not None:
+        return dose_of_volume(ml, strength=strength[0], per_ml=strength[1]), *nearest[0].span()
     return None
+
+
+def _strength(text: str, here: Sentence, start: int, end: int, drug: Drug) -> tuple[Decimal, Decimal] | None:
+    """How much of the drug is in how many millilitres, as the note or the name gives it."""
+    if named := _NAMED_STRENGTH.search(text, start, end):
+        return _number(named.group(1)), Decimal(1)
+    told = _STRENGTH.search(text, here.start, here.end)
+    amount = dose_in(_number(told.group(1)), told.group(2), of=drug.unit) if told else None
+    return (amount, _number(told.group(3) or "1")) if told and amount is not None else None
 
 
 def _is_waste(text: str, match: re.Match[str]) -> bool:
