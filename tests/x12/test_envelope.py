@@ -162,6 +162,7 @@ def test_what_is_not_x12_is_refused_with_the_reason(data, says):
         (b"IEA*1*", b"IEA*3*", "IEA01"),
         (b"IEA*1*000000017", b"IEA*1*000000018", "IEA02"),
         (b"GE*1*", b"GE*one*", "GE01"),
+        (b"GE*1*17", b"GE*1*17000000000000000000000", "GE02"),
     ],
 )
 def test_a_wrong_count_or_control_number_is_refused_with_its_place(old, new, place):
@@ -178,10 +179,16 @@ def test_a_wrong_count_or_control_number_is_refused_with_its_place(old, new, pla
 @pytest.mark.parametrize("strict", [True, False])
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(b"ST*837*", b"ST*837*  "), (b"*0001~\nGE", b"*0001 ~\nGE"), (b"\nSE*", b"\nSE* "), (b"GE*1*17", b"GE*1* 17 ")],
-    ids=["ST02", "SE02", "SE01", "GE02"],
+    [
+        (b"ST*837*", b"ST*837*  "),
+        (b"*0001~\nGE", b"*0001 ~\nGE"),
+        (b"\nSE*", b"\nSE* "),
+        (b"GE*1*17", b"GE*1* 17 "),
+        (b"GE*1*17", b"GE*01*00000000000000000000017"),
+    ],
+    ids=["ST02", "SE02", "SE01", "GE02", "zeros"],
 )
-def test_blanks_beside_a_count_or_control_number_change_nothing(old, new, strict):
+def test_blanks_and_zeros_beside_a_count_or_control_number_change_nothing(old, new, strict):
     assert old in CLAIMS
 
     (interchange,) = read_interchanges(CLAIMS.replace(old, new, 1), strict=strict)

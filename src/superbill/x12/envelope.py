@@ -6,6 +6,7 @@ from datetime import datetime
 
 from superbill.x12.errors import X12Error
 from superbill.x12.segments import BINARY, Delimiters, Segment, read_segments
+from superbill.x12.trailers import plain_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +162,12 @@ def _read_set(walk: _Walk, strict: bool) -> TransactionSet:
         _prove_control(se, st.element(2), "ST02")
         return TransactionSet(st, tuple(body), se)
     wrong_control = ("3",) if se.element(2).strip() != st.element(2).strip() else ()
-    wrong_count = ("4",) if _number(se.element(1).strip()) != len(body) + 2 else ()
+    wrong_count = ("4",) if plain_number(se.element(1).strip()) != str(len(body) + 2) else ()
     return TransactionSet(st, tuple(body), se, wrong_control + wrong_count)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else -1
-
-
 def _prove_count(trailer: Segment, counted: int, what: str) -> None:
-    if _number(trailer.element(1).strip()) != counted:
+    if plain_number(trailer.element(1).strip()) != str(counted):
         said = f"{trailer.tag}01 does not say how many {what} there are: {counted} counted."
         raise X12Error(said, segment=trailer.number, offset=trailer.offset, place=f"{trailer.tag}01")
 
@@ -178,8 +175,8 @@ def _prove_count(trailer: Segment, counted: int, what: str) -> None:
 def _prove_control(trailer: Segment, expected: str, where: str) -> None:
     """Groups and interchanges may write their number with or without leading zeros; a set may not, for ST02 is text."""
     given, expected = trailer.element(2).strip(), expected.strip()
-    alike = trailer.tag != "SE" and _number(given) >= 0 and _number(given) == _number(expected)
-    if given != expected and not alike:
+    number = plain_number(given) if trailer.tag != "SE" else ""
+    if given != expected and not (number and number == plain_number(expected)):
         said = f"{trailer.tag}02 is not the control number that {where} began with."
         raise X12Error(said, segment=trailer.number, offset=trailer.offset, place=f"{trailer.tag}02")
 

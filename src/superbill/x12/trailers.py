@@ -13,11 +13,16 @@ def trailer_faults(
     Groups and interchanges may write their number with or without leading zeros; a set may not, for ST02 is text.
     """
     stated, given = (*values[1:], "", "")[:2]
-    if not (stated.isascii() and stated.isdigit() and int(stated[:12]) == counted):
+    if plain_number(stated) != str(counted):
         yield 1, "SNIP1-COUNT", f"{tag}01 does not say how many {what} there are: {counted} counted."
-    are_numbers = tag != "SE" and (given + control).isascii() and given.isdigit() and control.isdigit()
-    if given != control and not (are_numbers and int(given[:18]) == int(control[:18])):
+    number = plain_number(given) if tag != "SE" else ""
+    if given != control and not (number and number == plain_number(control)):
         yield 2, "SNIP1-CONTROL", f"{tag}02 is not the control number of {header}."
+
+
+def plain_number(text: str) -> str:
+    """The digits of a whole number without leading zeros, however many; empty for anything else."""
+    return text.lstrip("0") or "0" if text.isascii() and text.isdigit() else ""
 
 
 def is_used(used: set[str], control: str) -> bool:
