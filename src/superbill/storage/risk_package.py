@@ -6,6 +6,7 @@ agrees, and for the score, which follows from coefficients and interactions.
 
 import warnings
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -28,8 +29,8 @@ class Second:
 
     package: str
     hccs: tuple[str, ...]
-    score: float
-    score_of_categories: float
+    score: Decimal
+    score_of_categories: Decimal
 
 
 def ask_package(codes: tuple[str, ...], *, model: str, year: int, age: int, sex: str) -> Second | None:
@@ -40,9 +41,14 @@ def ask_package(codes: tuple[str, ...], *, model: str, year: int, age: int, sex:
     return Second(
         f"hccinfhir {version('hccinfhir')}",
         tuple(sorted(told.hcc_list, key=int)),
-        float(told.risk_score),
-        float(told.risk_score_hcc),
+        _rounded(told.risk_score),
+        _rounded(told.risk_score_hcc),
     )
+
+
+def _rounded(score: object) -> Decimal:
+    """To three places, as CMS does."""
+    return Decimal(str(score)).quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
 @cache
