@@ -219,7 +219,7 @@ def _coding_shapes() -> dict[str, Any]:
     from superbill.app.level_note import ProposedLevel
     from superbill.coding.procedures.service import ServicesFound
 
-    own = {"coding evaluate": Evaluation, "coding level": ProposedLevel, "coding services": ServicesFound}
+    own = {"coding evaluate": Evaluation, "coding level": ProposedLevel, "coding procedures": ServicesFound}
     return {**own, **_audit_shapes(), **_query_shapes(), **_taught_shapes()}
 
 

@@ -1,4 +1,4 @@
-"""`superbill coding services`: the services that a note supports."""
+"""`superbill coding procedures`: the services that a note supports."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import typer
 from superbill.cli import talk
 
 
-def services(
+def procedures(
     note: Path = typer.Argument(..., help="The clinician's note as plain text; - for standard input."),
     on: str | None = talk.ON,
     medicare: bool = typer.Option(False, "--medicare", help="Whether Medicare Part B pays: its codes, units and modifiers."),
@@ -21,7 +21,7 @@ def services(
 
     Example:
 
-        superbill coding services examples/visit/note.txt --on 2026-09-08
+        superbill coding procedures examples/visit/note.txt --on 2026-09-08
     """
     from superbill.app.suggest_services import Asked, suggest_services_of
     from superbill.coding.reading import note_from_bytes
