@@ -385,7 +385,7 @@ def test_the_level_of_a_hospital_visit_brings_its_prolonged_units_to_the_superbi
 
     assert 'value="level:99223 99418*2"' in level
     assert "25 or 57" in level
-    assert "verified: NGS Medicare" in level
+    assert "verified: CMS, tables of the Integrated Outpatient Code Editor" in level
     assert "not verified in a publication of CMS" in level
     assert 'value="99418"' in sheet
 

@@ -217,6 +217,15 @@ def test_the_code_is_always_one_of_its_family_and_the_last_step_names_it(family:
     assert found.bases[0].what.startswith(found.code)
 
 
+def test_every_row_but_one_was_held_against_a_publication_of_cms() -> None:
+    unseen = {row.code for family in FAMILIES.values() for row in family.rows if not row.seen}
+
+    found = [level_of(Encounter(DAY, "telemedicine_audio", minutes=minutes)).bases[0].verified for minutes in (11, 20)]
+
+    assert unseen == {"98012"}
+    assert found == [False, True]
+
+
 def test_time_does_not_count_in_the_emergency_department() -> None:
     found = level_of(Encounter(DAY, "emergency", minutes=300), problems=ProblemElements(stable_chronic=1), risk=RISK[1])
 

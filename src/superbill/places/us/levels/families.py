@@ -7,7 +7,7 @@ where the rules of that day gave a range. The time is the clinician's own on the
 Sources: AMA, CPT E/M code and guideline changes for 2021, 2023 and 2024, and CPT 2025 for telemedicine (numbers only, no
 descriptors); CMS, Physician Fee Schedule final rules for calendar years 2021 (85 FR 84472), 2023 (87 FR 69404) and 2024
 (88 FR 78818); Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 30.6. `seen` names what the number was held
-against; where it is empty, the number is the AMA's and was not found in a publication of CMS or a contractor.
+against; where it is empty, the number is the AMA's and was not found so in a publication of CMS or a contractor.
 """
 
 from dataclasses import dataclass
@@ -21,8 +21,9 @@ S, L, M, H = Level.STRAIGHTFORWARD, Level.LOW, Level.MODERATE, Level.HIGH
 
 IN_2021, IN_2023, IN_2024, IN_2025 = (date(year, 1, 1) for year in (2021, 2023, 2024, 2025))
 
+EDITOR = "CMS, tables of the Integrated Outpatient Code Editor, 2021 to April 2026"
+"""Their short name of each code says its level and minutes, by quarter; `tools/refresh/visit_levels.py` compares them with these rows."""
 TIMETABLE = "NGS Medicare, prolonged services timetable, posted August 7, 2025"
-DISCHARGE = "Palmetto GBA, E/M tips, time of discharge"
 
 NEW, ESTABLISHED, ANY = "new", "established", "any"
 
@@ -42,7 +43,7 @@ class Row:
     patient: str = ANY
     since: date = IN_2023
     until: date = FOREVER
-    seen: str = ""
+    seen: str = EDITOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,16 @@ class Family:
         return tuple(row for row in self.rows if row.since <= on < row.until and row.patient in patients)
 
 
-def _four(codes: str, minutes: tuple[int, int, int, int], patient: str, *, since: date, seen: str = "") -> tuple[Row, ...]:
-    """Four codes, one for each level; only the highest stands in the timetable of the contractors."""
+def _four(codes: str, minutes: tuple[int, int, int, int], patient: str, *, since: date) -> tuple[Row, ...]:
+    """Four codes, one for each level."""
     pairs = zip(codes.split(), (S, L, M, H), minutes, strict=True)
-    return tuple(
-        Row(code, (level,), least, None, patient, since, FOREVER, seen if level is H else "") for code, level, least in pairs
-    )
+    return tuple(Row(code, (level,), least, None, patient, since) for code, level, least in pairs)
 
 
-def _three(codes: str, minutes: tuple[int, int, int], *, seen: str = "") -> tuple[Row, ...]:
+def _three(codes: str, minutes: tuple[int, int, int]) -> tuple[Row, ...]:
     """Three codes; the lowest stands for straightforward and low decision making."""
     pairs = zip(codes.split(), ((S, L), (M,), (H,)), minutes, strict=True)
-    return tuple(Row(code, levels, least, seen=seen if H in levels else "") for code, levels, least in pairs)
+    return tuple(Row(code, levels, least) for code, levels, least in pairs)
 
 
 OFFICE = Family(
@@ -95,20 +94,20 @@ OFFICE = Family(
         Row("99202", (S,), 15, 29, NEW, IN_2021, IN_2024),
         Row("99203", (L,), 30, 44, NEW, IN_2021, IN_2024),
         Row("99204", (M,), 45, 59, NEW, IN_2021, IN_2024),
-        Row("99205", (H,), 60, 74, NEW, IN_2021, IN_2024, TIMETABLE),
+        Row("99205", (H,), 60, 74, NEW, IN_2021, IN_2024),
         Row("99202", (S,), 15, None, NEW, IN_2024),
         Row("99203", (L,), 30, None, NEW, IN_2024),
         Row("99204", (M,), 45, None, NEW, IN_2024),
-        Row("99205", (H,), 60, None, NEW, IN_2024, FOREVER, TIMETABLE),
+        Row("99205", (H,), 60, None, NEW, IN_2024),
         Row("99211", (), None, None, ESTABLISHED, IN_2021),
         Row("99212", (S,), 10, 19, ESTABLISHED, IN_2021, IN_2024),
         Row("99213", (L,), 20, 29, ESTABLISHED, IN_2021, IN_2024),
         Row("99214", (M,), 30, 39, ESTABLISHED, IN_2021, IN_2024),
-        Row("99215", (H,), 40, 54, ESTABLISHED, IN_2021, IN_2024, TIMETABLE),
+        Row("99215", (H,), 40, 54, ESTABLISHED, IN_2021, IN_2024),
         Row("99212", (S,), 10, None, ESTABLISHED, IN_2024),
         Row("99213", (L,), 20, None, ESTABLISHED, IN_2024),
         Row("99214", (M,), 30, None, ESTABLISHED, IN_2024),
-        Row("99215", (H,), 40, None, ESTABLISHED, IN_2024, FOREVER, TIMETABLE),
+        Row("99215", (H,), 40, None, ESTABLISHED, IN_2024),
     ),
     IN_2021,
     ("11", "02", "10", "17", "19", "20", "22", "24", "49", "50", "53", "71", "72"),
@@ -119,7 +118,7 @@ HOSPITAL_INITIAL = Family(
     "hospital_initial",
     "initial hospital inpatient or observation care",
     ("mdm", "time"),
-    _three("99221 99222 99223", (40, 55, 75), seen=TIMETABLE),
+    _three("99221 99222 99223", (40, 55, 75)),
     IN_2023,
     ("21", "22", "51", "61"),
     "AMA, CPT E/M changes for 2023; Pub. 100-04, chapter 12, section 30.6.9",
@@ -129,7 +128,7 @@ HOSPITAL_SUBSEQUENT = Family(
     "hospital_subsequent",
     "subsequent hospital inpatient or observation care",
     ("mdm", "time"),
-    _three("99231 99232 99233", (25, 35, 50), seen=TIMETABLE),
+    _three("99231 99232 99233", (25, 35, 50)),
     IN_2023,
     ("21", "22", "51", "61"),
     "AMA, CPT E/M changes for 2023; Pub. 100-04, chapter 12, section 30.6.9",
@@ -139,7 +138,7 @@ HOSPITAL_SAME_DAY = Family(
     "hospital_same_day",
     "hospital admission and discharge on one day",
     ("mdm", "time"),
-    _three("99234 99235 99236", (45, 70, 85), seen=TIMETABLE),
+    _three("99234 99235 99236", (45, 70, 85)),
     IN_2023,
     ("21", "22", "51", "61"),
     "AMA, CPT E/M changes for 2023; Pub. 100-04, chapter 12, section 30.6.9.2 (eight hours)",
@@ -149,7 +148,7 @@ HOSPITAL_DISCHARGE = Family(
     "hospital_discharge",
     "day of discharge from the hospital",
     ("time",),
-    (Row("99238", (), 0, 30, seen=DISCHARGE), Row("99239", (), 31, seen=DISCHARGE)),
+    (Row("99238", (), 0, 30), Row("99239", (), 31)),
     IN_2023,
     ("21", "22", "51", "61"),
     "AMA, CPT E/M changes for 2023; Pub. 100-04, chapter 12, section 30.6.9.2",
@@ -199,7 +198,7 @@ NURSING_INITIAL = Family(
         Row("99304", (S, L), 25),
         Row("99305", (M,), 35),
         Row("99306", (H,), 45, until=IN_2024),
-        Row("99306", (H,), 50, since=IN_2024, seen=TIMETABLE),
+        Row("99306", (H,), 50, since=IN_2024),
     ),
     IN_2023,
     ("31", "32"),
@@ -215,7 +214,7 @@ NURSING_SUBSEQUENT = Family(
         Row("99308", (L,), 15, until=IN_2024),
         Row("99308", (L,), 20, since=IN_2024),
         Row("99309", (M,), 30),
-        Row("99310", (H,), 45, seen=TIMETABLE),
+        Row("99310", (H,), 45),
     ),
     IN_2023,
     ("31", "32"),
@@ -237,8 +236,8 @@ HOME = Family(
     "visit in a home or residence",
     ("mdm", "time"),
     (
-        *_four("99341 99342 99344 99345", (15, 30, 60, 75), NEW, since=IN_2023, seen=TIMETABLE),
-        *_four("99347 99348 99349 99350", (20, 30, 40, 60), ESTABLISHED, since=IN_2023, seen=TIMETABLE),
+        *_four("99341 99342 99344 99345", (15, 30, 60, 75), NEW, since=IN_2023),
+        *_four("99347 99348 99349 99350", (20, 30, 40, 60), ESTABLISHED, since=IN_2023),
     ),
     IN_2023,
     ("12", "13", "14", "16", "33", "55"),
@@ -265,7 +264,10 @@ TELEMEDICINE_AUDIO = Family(
     (
         *_four("98008 98009 98010 98011", (15, 30, 45, 60), NEW, since=IN_2025),
         Row("98016", (), None, None, ESTABLISHED, IN_2025),
-        *_four("98012 98013 98014 98015", (11, 20, 30, 40), ESTABLISHED, since=IN_2025),
+        Row("98012", (S,), 11, None, ESTABLISHED, IN_2025, seen=""),  # ten minutes exceeded by CPT; CMS's short name says 10
+        Row("98013", (L,), 20, None, ESTABLISHED, IN_2025),
+        Row("98014", (M,), 30, None, ESTABLISHED, IN_2025),
+        Row("98015", (H,), 40, None, ESTABLISHED, IN_2025),
     ),
     IN_2025,
     ("02", "10"),

@@ -1,7 +1,8 @@
 """Visit codes that are gone: from which day, and which codes followed them. A table.
 
 Sources: AMA, CPT deletions of January 1, 2021, 2023 and 2025; the code set of the day of service counts (45 CFR 162.1002). CMS, CY
-2023 Physician Fee Schedule final rule (87 FR 69404), section II.F; Medicare Claims Processing Manual, chapter 12, section 30.6.
+2023 Physician Fee Schedule final rule (87 FR 69404), section II.F; Medicare Claims Processing Manual, chapter 12, section 30.6. The
+days were held against the tables of CMS's Integrated Outpatient Code Editor: each code's last quarter ends where it is gone here.
 """
 
 from dataclasses import dataclass
