@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +94,12 @@ def test_a_rule_finds_what_breaks_it_and_lets_its_neighbour_be(
 
 def test_every_rule_has_a_case() -> None:
     assert {rule for rule, _, _ in CASES} == set(RULES)
+
+
+def test_the_how_to_names_every_rule_as_it_is() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "queries.md").read_text("utf-8")
+
+    assert [code for code, (_, what, todo) in RULES.items() if f"`{code}`" not in page or what not in page or todo not in page] == []
 
 
 def test_a_fair_query_has_no_finding(icd10cm: Icd10cm) -> None:

@@ -34,5 +34,7 @@ def show(
         typer.echo(f"  [ ] {option.words}")
     for answer in shown.answers:
         typer.echo(f"\nanswered by {answer.by}, {answer.at}: {'; '.join((*answer.chosen, *filter(None, (answer.words,))))}")
+    for led in shown.led_to:
+        typer.echo(f"  names {led.code}  {led.title}{'' if led.billable else ' (a heading: needs more detail)'}")
     for change in shown.changes:
         typer.echo(f"  {change.how:8} {change.code}  {change.title}")
