@@ -72,3 +72,17 @@ def open_tables() -> Pcs:
         row = (name, "Section", "System", operation, "", text, 1, SINCE, FOREVER, 0)
         db.execute("INSERT INTO 'table' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     return Pcs({"table": OpenTable(db, table)})
+
+
+def open_index() -> OpenTable:
+    """A few main terms of the index: some lead to one table, one to two."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    table = get_book("icd10pcs").table("index")
+    create_table(db, table)
+    for title, see, code in (
+        ("Rectectomy", "Excision, Rectum", "0DBP"),
+        ("Appendectomy", "Excision, Appendix", "0DBP"),
+        ("Sigmoidotomy", "Excision, Colon, Resection, Colon", "0DBN 0DTN"),
+    ):
+        db.execute("INSERT INTO 'index' VALUES (?, ?, 0, ?, '', ?, ?, ?, 0)", (title, title, see, code, SINCE, FOREVER))
+    return OpenTable(db, table)

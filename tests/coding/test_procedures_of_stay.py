@@ -9,7 +9,7 @@ from superbill.claims.note import Note
 from superbill.codes.pcs import Pcs
 from superbill.coding.pcs.find import ProcedureSuggestion, procedures_of_stay
 from superbill.coding.pcs.procedures import BEGAN, DURATION, all_procedures, sites
-from tests.coding.pcs_tables import open_tables
+from tests.coding.pcs_tables import open_index, open_tables
 
 DAY = date(2026, 5, 1)
 
@@ -191,3 +191,26 @@ def test_a_procedure_that_is_named_is_never_passed_over_for_want_of_a_hint() -> 
     ]
 
     assert hidden == []
+
+
+def by_index(text: str, pcs: Pcs, *, on: date = DAY) -> list[tuple[str, str, list[str]]]:
+    found = procedures_of_stay(Note(f"Procedures performed:\n{text}"), on=on, pcs=pcs, index=open_index())
+    return [(one.name, one.code, [choice.value for choice in one.choices]) for one in found.procedures]
+
+
+def test_what_the_list_does_not_know_is_built_by_way_of_the_index(pcs: Pcs) -> None:
+    assert by_index("Open rectectomy", pcs) == [("Rectectomy", "0DBP0ZZ", [])]
+
+
+def test_where_the_index_leads_to_two_operations_which_one_is_asked(pcs: Pcs) -> None:
+    assert by_index("Sigmoidotomy", pcs) == [("Sigmoidotomy", "", ["0DBN", "0DTN"])]
+
+
+def test_our_own_list_goes_before_the_index(pcs: Pcs) -> None:
+    assert by_index("Open appendectomy", pcs) == [("Removal of the appendix", "0DTJ0ZZ", [])]
+
+
+def test_the_index_is_asked_of_the_day_and_not_for_what_was_not_done(pcs: Pcs) -> None:
+    assert by_index("Open rectectomy", pcs, on=date(2025, 9, 30)) == []
+    assert by_index("No rectectomy was done", pcs) == []
+    assert procedures_of_stay(Note("Hospital course: Rectectomy."), on=DAY, pcs=pcs, index=open_index()).procedures == ()

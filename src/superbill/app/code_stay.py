@@ -39,7 +39,7 @@ def code_stay(note: Note, *, discharged: date, admitted: date | None = None) -> 
         diagnoses = diagnoses_of_stay(note, on=discharged, icd10cm=tables)
     try:
         with shelves_here().open("icd10pcs") as book:
-            procedures = procedures_of_stay(note, on=discharged, pcs=Pcs(book))
+            procedures = procedures_of_stay(note, on=discharged, pcs=Pcs(book), index=book["index"])
     except NoBook:
         procedures = procedures_of_stay(note, on=discharged, pcs=None)
     return StayCodes(discharged, nights, diagnoses, procedures)

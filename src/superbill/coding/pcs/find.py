@@ -12,9 +12,11 @@ from datetime import date
 
 from superbill.claims.note import Evidence, Note, SetAside
 from superbill.codes.pcs import Pcs
+from superbill.codes.shelf import OpenTable
 from superbill.coding import sections
 from superbill.coding.context import Context, context_at
 from superbill.coding.mentions import Line, lines_of
+from superbill.coding.pcs.index import Indexed, indexed_in
 from superbill.coding.pcs.narrow import Narrowed, Said, Step, narrow
 from superbill.coding.pcs.procedures import Procedure, Rule, all_procedures
 
@@ -62,12 +64,16 @@ class _Mention:
     evidence: Evidence
 
 
-def procedures_of_stay(note: Note, *, on: date, pcs: Pcs | None) -> StayProcedures:
-    """What was done in a stay; `pcs` are the tables in force on the day (None where they are not installed)."""
+def procedures_of_stay(note: Note, *, on: date, pcs: Pcs | None, index: OpenTable | None = None) -> StayProcedures:
+    """What was done in a stay; `pcs` are the tables in force on the day (None where they are not installed), and so is their index.
+
+    Among the procedures of the note, what our own list does not know is looked up in the index.
+    """
     lines = lines_of(note)
     done: list[ProcedureSuggestion] = []
     aside: list[SetAside] = []
-    for mention in _mentions(lines, note.text, on):
+    mentions = tuple(_mentions(lines, note.text, on))
+    for mention in mentions:
         scope = context_at(mention.line.scopes, mention.evidence.start, mention.evidence.end)
         section = mention.line.sentence.section
         if scope is not None and scope.context not in (Context.RESOLVED,):
@@ -84,6 +90,8 @@ def procedures_of_stay(note: Note, *, on: date, pcs: Pcs | None) -> StayProcedur
             )
         else:
             done += _built(mention, lines, note, pcs, on)
+    if pcs is not None and index is not None:
+        done += _by_index(lines, note, mentions, pcs=pcs, index=index, on=on)
     return StayProcedures(_merged(done), tuple(aside))
 
 
@@ -131,6 +139,38 @@ def _built(mention: _Mention, lines: Sequence[Line], note: Note, pcs: Pcs | None
                 yield ProcedureSuggestion(procedure.name, "", False, (mention.evidence,), (), why, ())
             else:
                 yield _suggestion(procedure.name, narrowed, mention.evidence)
+
+
+def _by_index(
+    lines: Sequence[Line], note: Note, known: Sequence[_Mention], *, pcs: Pcs, index: OpenTable, on: date
+) -> Iterator[ProcedureSuggestion]:
+    """Operations that only the index knows; where it leads to several tables, which one is asked."""
+    for line in lines:
+        here = line.sentence
+        for found in (
+            indexed_in(note.text, here.start, here.end, index=index, on=on) if here.section == sections.PROCEDURE else ()
+        ):
+            if context_at(line.scopes, found.start, found.end) or any(_overlaps(one.evidence, found) for one in known):
+                continue
+            words = Evidence(found.start, found.end, note.text[found.start : found.end], here.section)
+            sentence = note.text[here.start : here.end]
+            if len(found.beginnings) > 1:
+                choices = tuple(
+                    Choice(code, " ".join(label for _, label in pcs.labels(code, on=on)[2:4])) for code in found.beginnings
+                )
+                yield ProcedureSuggestion(
+                    found.title, "", False, (words,), (), f"{found.title}: which operation? {found.see}", choices
+                )
+                continue
+            code = found.beginnings[0]
+            rules: dict[int, Rule] = dict(enumerate(code[3:], 4))
+            narrowed = narrow(pcs, code[:3], rules, Said(words.words, sentence, sentence), on=on)
+            if narrowed is not None:
+                yield _suggestion(found.title, narrowed, words)
+
+
+def _overlaps(words: Evidence, found: Indexed) -> bool:
+    return words.start < found.end and found.start < words.end
 
 
 def _said(mention: _Mention, lines: Sequence[Line], note: Note) -> Said:

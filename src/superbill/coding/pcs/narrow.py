@@ -114,7 +114,7 @@ def _chosen(choices: Choices, rule: Rule | None, said: Said) -> tuple[str, str] 
 
 def _ways(choices: Choices, rule: Rule | None, said: Said) -> Iterator[tuple[str, str] | None]:
     if isinstance(rule, str) and len(rule) == 1:
-        yield rule, "so in the list of procedures"
+        yield rule, "what the procedure is"
     elif rule == DURATION:
         yield _duration(choices, said)
     elif isinstance(rule, str):
