@@ -87,7 +87,7 @@ def test_the_payer_of_the_visit_decides(office: Office) -> None:
 
 def test_what_coders_chose_for_such_words_is_offered_with_its_count(office: Office) -> None:
     words = "Allergen challenge completed in the office."
-    for number in ("V1", "V2", "V3"):
+    for number in ("V0", "V1", "V2", "V3"):
         office.register(number, note=f"Assessment and plan:\n{words}\n")
         save_sheet(office.desk("coder"), number, picks=(), services=(Service("95076", ()), Service("99214", ())))
     for number in ("V4", "V5", "V6", "V7", "V8"):
@@ -95,12 +95,13 @@ def test_what_coders_chose_for_such_words_is_offered_with_its_count(office: Offi
         save_sheet(office.desk("coder"), number, picks=(), services=(Service("99213", ()),))
     office.register("V9", note=f"Assessment and plan:\n{words}\n")
     office.register("V10", note="Assessment and plan:\nWill schedule an allergen challenge.\n")
+    office.register("V11", note=f"Exam:\n{words}\n")
 
     (offer,) = page(office, "V9").offered.offers
 
-    assert (offer.code, offer.name) == ("95076", "")
-    assert offer.why == ("Coders here chose it for 3 of 3 notes with these words.",)
-    assert page(office, "V10").offered.offers == ()
+    assert (offer.code, offer.name) == ("95076", "chosen here for such words")
+    assert offer.why == ("Coders here chose it for 4 of 4 notes with these words.",)
+    assert page(office, "V10").offered.offers == page(office, "V11").offered.offers == ()
 
 
 def test_a_sheet_that_is_saved_anew_is_counted_once(office: Office) -> None:

@@ -12,13 +12,15 @@ from superbill.claims.note import Evidence, Note
 from superbill.coding.phrases import Phrase, phrases_of
 from superbill.coding.procedures.done import Kind, standing
 from superbill.coding.procedures.service import SuggestedService
-from superbill.coding.sections import sentences_of
+from superbill.coding.sections import ASSESSMENT, BODY, DATA, PLAN, PROCEDURE, sentences_of
 
-FEWEST_NOTES, FEWEST_PERCENT, MORE_THAN_USUAL = 3, 60, 3
+FEWEST_NOTES, FEWEST_PERCENT, MORE_THAN_USUAL = 4, 75, 3
 """Notes that a phrase and its code share; how often it must be right; how many times more often the code is chosen with it than without."""
 
 _NOT_SAID = ("not done yet", "done before")
 _LONG_WORD = 6
+_TELLING = frozenset({PROCEDURE, ASSESSMENT, PLAN, DATA, BODY})
+"""Sections that tell what was done; what was found on the body stands with many services."""
 
 
 @dataclass
@@ -91,7 +93,9 @@ def suggest_taught(
 
 def _may_be_done(note: Note, phrase: Phrase) -> bool:
     here = next((one for one in sentences_of(note.text) if one.start <= phrase.start < one.end), None)
-    reason = standing(note, here, phrase.start, phrase.end, kind=Kind.PROCEDURE).reason if here else ""
+    if here is None or here.section not in _TELLING:
+        return False
+    reason = standing(note, here, phrase.start, phrase.end, kind=Kind.PROCEDURE).reason
     return not reason.startswith(_NOT_SAID)
 
 
@@ -109,5 +113,12 @@ def _suggested(note: Note, taught: Taught, code: str, percent: int, phrase: Phra
         f"Coders here chose it for {taught.pairs[phrase.words, code]} of {taught.phrases[phrase.words]} notes with these words."
     )
     return SuggestedService(
-        code, "", 1, (evidence,), min(percent, 95), (chosen,), source="sheets kept by this practice", rule="chosen here"
+        code,
+        "chosen here for such words",
+        1,
+        (evidence,),
+        min(percent, 95),
+        (chosen,),
+        source="sheets kept by this practice",
+        rule="chosen here",
     )

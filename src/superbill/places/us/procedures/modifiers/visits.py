@@ -28,7 +28,7 @@ def with_procedure(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint
     beside = [Beside(one.procedure, claim.on, claim.global_days(one.procedure)) for one in others]
     for hint in modifier_hints(beside, on=claim.on):
         if hint.what in ("25", "57") and not line.has(hint.what):
-            why = hint.why if hint.what == "57" else f"{hint.why} {_QUESTION}"
+            why = hint.why if hint.what == "57" else f"{hint.why}. {_QUESTION}"
             yield ModifierHint(hint.what, why, SOURCE, False)
             return
     given = next((one.procedure for one in others if _GIVING.fullmatch(one.procedure)), "")
