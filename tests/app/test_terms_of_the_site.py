@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from superbill.app import replay_coding as replay_coding_module
+from superbill.app import site_terms as site_terms_module
 from superbill.app.decision_acts import dismiss_suggestion, take_back_decision
 from superbill.app.decision_rows import standing
 from superbill.app.desk import NotAllowed
@@ -233,3 +234,32 @@ def test_a_replay_of_one_visit_less_than_it_takes_says_that_they_are_too_few(
     assert ((few.verdict, few.visits), enough.verdict) == (("too few", 2), "same")
     with pytest.raises(BadReplay):
         replay_coding(office.desk(), without_last=-1)
+
+
+# ------------------------------------------------------------------------------------------------------ kept while it runs
+
+
+def test_the_store_that_grows_with_each_decision_is_the_one_that_is_made_anew(office: Office) -> None:
+    manager = office.desk("manager")
+    with office.looking():
+        site_terms_of(manager)  # from here on it grows
+    teach(office, "V1")
+    office.register("V2", OKAFOR)
+    save_sheet(office.desk("coder"), "V2", picks=(Pick("I15.9", "changed", (words_at("Hypertension"),)),), services=())
+    grown = known(office)
+    save_sheet(office.desk("coder"), "V2", picks=PICKS, services=())
+    merge_terms(manager, file_of(SLUMP))
+
+    again = known(office)
+    site_terms_module._kept.clear()
+
+    assert grown["hypertension", "I15.9"] == (1, 0, 0, 1)
+    assert again == known(office)
+    assert ("hypertension", "I15.9") not in again
+
+
+def test_without_a_decision_the_store_is_the_same_object(office: Office) -> None:
+    teach(office, "V1")
+
+    with office.looking():
+        assert site_terms_of(office.desk()) is site_terms_of(office.desk("biller"))

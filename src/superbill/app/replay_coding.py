@@ -6,7 +6,7 @@ suggestions when they chose, so the figures flatter both sides alike: the differ
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from superbill.app.code_tables import icd10cm
 from superbill.app.decision_rows import FROM_SITE, standing
@@ -139,15 +139,9 @@ def _one(sheet: SheetRecord, codes: tuple[str, ...], tables: Icd10cm, site: Site
 def less(store: Counts, own: Counts) -> Iterable[TermCount]:
     """The counts of a store without those of one visit."""
     for pair, count in store.items():
-        mine = own.get(pair)
-        if mine is None:
-            yield count
-            continue
-        left = {
-            name: max(0, getattr(count, name) - getattr(mine, name)) for name in ("accepted", "rejected", "passed", "pointed")
-        }
-        if any(left.values()):
-            yield replace(count, **left)
+        left = count.less(own[pair]) if pair in own else count
+        if not left.is_nothing:
+            yield left
 
 
 def _figures(judged: list[Judged]) -> Figures:

@@ -24,6 +24,7 @@ FEWEST_ONE_WORD = 5
 SURE_ONE_WORD = 0.8
 FEWEST_TO_REPOINT = 2
 MOST_PERCENT = 99
+COUNTS = ("accepted", "rejected", "passed", "pointed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,19 @@ class TermCount:
             return False
         return " " in self.term or (self.accepted >= FEWEST_ONE_WORD and self.precision >= SURE_ONE_WORD)
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no decision stands."""
+        return not (self.accepted or self.rejected or self.passed or self.pointed)
+
+    def plus(self, other: "TermCount") -> "TermCount":
+        """With the decisions of another count of the same term and code."""
+        return replace(self, **{name: getattr(self, name) + getattr(other, name) for name in COUNTS})
+
+    def less(self, other: "TermCount") -> "TermCount":
+        """Without them."""
+        return replace(self, **{name: max(0, getattr(self, name) - getattr(other, name)) for name in COUNTS})
+
     def told(self) -> str:
         """What the coders did, in a sentence for “Why”."""
         times = self.accepted + self.rejected
@@ -78,18 +92,8 @@ def folded(counts: Iterable[TermCount]) -> dict[tuple[str, str], TermCount]:
     sums: dict[tuple[str, str], TermCount] = {}
     for one in counts:
         former = sums.get((one.term, one.code))
-        sums[one.term, one.code] = _added(former, one) if former else one
+        sums[one.term, one.code] = former.plus(one) if former else one
     return sums
-
-
-def _added(one: TermCount, other: TermCount) -> TermCount:
-    return replace(
-        one,
-        accepted=one.accepted + other.accepted,
-        rejected=one.rejected + other.rejected,
-        passed=one.passed + other.passed,
-        pointed=one.pointed + other.pointed,
-    )
 
 
 class SiteTerms:
