@@ -10,7 +10,7 @@ Claims that came before for the same patient are history for those after them. W
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -105,8 +105,7 @@ def context_of(
 ) -> Context:
     """What the edits may look at beside a claim: also the rules of its payer."""
     payer = payer_of(str(rows.rows["claim"][0]["payer_id"]))
-    context = Context(on=on, icd10cm=codes, payer_rules=payer.rules, history=tuple(history), tables=tables)
-    return replace(context, no_rules=payer.broken) if payer.broken else context
+    return Context(on=on, icd10cm=codes, payer_rules=payer.rules, no_rules=payer.no_rules, history=tuple(history), tables=tables)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """What the edits say of a registration before anything is coded: identifiers, coverage, dates, place. Needs no database."""
 
-from dataclasses import replace
 from datetime import date
 
 from superbill.app.own_payers import payer_here
@@ -19,8 +18,7 @@ def check_registration(visit: Visit, *, on: date) -> tuple[Finding, ...]:
     """The findings of a visit as of a day, by the same edits that its claim will meet."""
     edits = tuple(edit for edit in us_edits() if edit.code.rpartition("-")[0] in FAMILIES)
     payer = payer_here(visit.coverage.payer.payer_id)
-    context = Context(on=on, payer_rules=payer.rules, tables=us_tables())
-    context = replace(context, no_rules=payer.broken) if payer.broken else context
+    context = Context(on=on, payer_rules=payer.rules, no_rules=payer.no_rules, tables=us_tables())
     return check(_stand_in(visit, on=on), context, edits=edits)
 
 

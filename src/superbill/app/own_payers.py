@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from superbill.claims.payer_rules import PayerRules
+from superbill.edits.context import NO_RULES
 from superbill.payers import BrokenPayerFile, PayerFiles, find_payer_rules, read_payer_files
 from superbill.storage.config import Config
 
@@ -19,6 +20,11 @@ class PayerHere:
 
     rules: PayerRules | None
     broken: str = ""
+
+    @property
+    def no_rules(self) -> str:
+        """Why there are no rules, where there are none."""
+        return self.broken or NO_RULES
 
 
 def payer_here(payer_id: str) -> PayerHere:

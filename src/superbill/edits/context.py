@@ -12,6 +12,9 @@ from superbill.edits.relations import ClaimRows
 from superbill.edits.tables import Table
 
 
+NO_RULES = "no rules are entered for this payer"
+
+
 class DiagnosisCode(Protocol):
     """A code of the diagnosis code set as it stood on a day.
 
@@ -79,4 +82,4 @@ class Context:
     payer_rules: PayerRules | None = None
     history: tuple[Claim | ClaimRows, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
-    no_rules: str = "no rules are entered for this payer"
+    no_rules: str = NO_RULES

@@ -5,11 +5,15 @@ Tables that somebody fills: `ask` (for each claim the day of checking and its pa
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
 
 from superbill.claims.claim import ORIGINAL
+from superbill.edits.conditions import Row
 from superbill.edits.functions import FUNCTIONS
 from superbill.edits.relations import RELATIONS, SENT, SORTS, SUBSCRIBER, Relation
 from superbill.edits.sql_expressions import literal, quoted
+from superbill.edits.tables import Table
 
 TYPES = {"text": "VARCHAR", "number": "BIGINT", "day": "DATE", "flag": "BOOLEAN"}
 
@@ -34,6 +38,33 @@ def own_columns(relation: Relation) -> dict[str, str]:
 def own_sent() -> dict[str, str]:
     """The columns of the lines that were sent before: all that a line carries, and the number of their claim."""
     return {"claim_at": "BIGINT", "at": "INTEGER"} | {name: TYPES[sort] for name, sort in SORTS[SENT].items()}
+
+
+_HEADLESS = {"code": "VARCHAR", "procedure": "VARCHAR", "whole": "VARCHAR", "part": "VARCHAR", "partner": "VARCHAR"} | {
+    "modifier_indicator": "VARCHAR", "most": "BIGINT", "mai": "BIGINT",
+}  # fmt: skip
+"""The columns that edits may read of a table without rows, which has none to be told from."""
+
+
+def with_columns(table: Table) -> tuple[dict[str, str], Iterator[Row]]:
+    """The columns of a dated table with their types, as its first row tells them, and its rows; `at` is the place of a row in it."""
+    rows = iter(table.rows)
+    first = next(rows, None)
+    kinds = _HEADLESS if first is None else {name: _type(value) for name, value in first.items()}
+    every = chain(() if first is None else (first,), rows)
+    return {"at": "BIGINT"} | kinds | {"since": "DATE", "until": "DATE"}, ({"at": at, **row} for at, row in enumerate(every))
+
+
+def _type(value: object) -> str:
+    match value:
+        case bool():
+            return "BOOLEAN"
+        case int():
+            return "BIGINT"
+        case date():
+            return "DATE"
+        case _:
+            return "VARCHAR"
 
 
 def create_table(name: str, columns: Mapping[str, str]) -> str:

@@ -11,7 +11,6 @@ silence. DuckDB keeps what does not fit into `memory_limit` in a temporary folde
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,11 +27,11 @@ from superbill.edits.kinds import Conflict, Edit, Misplaced
 from superbill.edits.relations import RELATIONS, SENT, ClaimRows
 from superbill.edits.sql_expressions import literal, quoted
 from superbill.edits.sql_select import about, select, words_of
-from superbill.edits.sql_views import create_table, empty_fields
+from superbill.edits.sql_views import create_table, empty_fields, with_columns
 from superbill.edits.tables import Table
 from superbill.storage.duck_codes import READS, CodesHere
 from superbill.storage.duck_relations import Relations, columns_read
-from superbill.storage.duck_rows import columns_of, insert_rows
+from superbill.storage.duck_rows import insert_rows
 
 _PAYER = {"id": "VARCHAR", "rules": "BIGINT"}
 
@@ -171,11 +170,7 @@ class Duck:
 
     def fill_table(self, name: str, table: Table) -> None:
         """A dated table under its name; `at` is the place of a row in it."""
-        rows = iter(table.rows)
-        first = next(rows, None)
-        kinds = columns_of(first) if first is not None else _HEADLESS
-        every = chain(() if first is None else (first,), rows)
-        self._make(name, {"at": "BIGINT"} | kinds | {"since": "DATE", "until": "DATE"}, every)
+        self._make(name, *with_columns(table))
 
     def _make(self, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
         self._db.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
@@ -278,9 +273,3 @@ class Duck:
                 change = self._change(edit, rules)
                 if not is_off(change):
                     yield claim_at, changed(finding_of(edit, dict(zip(words, values, strict=True))), change)
-
-
-_HEADLESS = {"code": "VARCHAR", "procedure": "VARCHAR", "whole": "VARCHAR", "part": "VARCHAR", "partner": "VARCHAR"} | {
-    "modifier_indicator": "VARCHAR", "most": "BIGINT", "mai": "BIGINT", "since": "DATE", "until": "DATE",
-}  # fmt: skip
-"""The columns that edits may read of a table without rows, which has none to be told from."""

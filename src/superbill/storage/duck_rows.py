@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,20 +50,3 @@ def _insert_many(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str,
             [str(path), dict(columns)],
         )
     return count
-
-
-def columns_of(row: Row) -> dict[str, str]:
-    """The columns of a dated table with their types, as one of its rows tells them."""
-    return {column: _type(value) for column, value in row.items()}
-
-
-def _type(value: object) -> str:
-    match value:
-        case bool():
-            return "BOOLEAN"
-        case int():
-            return "BIGINT"
-        case date():
-            return "DATE"
-        case _:
-            return "VARCHAR"

@@ -1,21 +1,16 @@
 """Tables of Spark that are made from Python: rows at hand, and dated tables."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 
+from superbill.edits.sql_views import with_columns
 from superbill.edits.tables import Table
 
 _ARROW = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "INTEGER": pa.int32(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
-_HEADLESS = {
-    "code": "VARCHAR", "procedure": "VARCHAR", "whole": "VARCHAR", "part": "VARCHAR", "partner": "VARCHAR",
-    "modifier_indicator": "VARCHAR", "most": "BIGINT", "mai": "BIGINT",
-}  # fmt: skip
-"""The columns that edits may read of a table without rows, which has none to be told from."""
 _AT_ONCE = 50_000
 
 
@@ -41,21 +36,5 @@ def as_leaf(kept: DataFrame) -> DataFrame:
 
 def dated_rows(session: SparkSession, table: Table) -> DataFrame:
     """A dated table; `at` is the place of a row in it."""
-    rows = iter(table.rows)
-    first = next(rows, None)
-    kinds = {name: _type(value) for name, value in first.items()} if first else _HEADLESS
-    columns = {"at": "BIGINT"} | kinds | {"since": "DATE", "until": "DATE"}
-    there = chain((first,), rows) if first else iter(())
-    return frame(session, columns, ({"at": at, **row} for at, row in enumerate(there)))
-
-
-def _type(value: object) -> str:
-    match value:
-        case bool():
-            return "BOOLEAN"
-        case int():
-            return "BIGINT"
-        case date():
-            return "DATE"
-        case _:
-            return "VARCHAR"
+    columns, rows = with_columns(table)
+    return frame(session, columns, rows)
