@@ -68,7 +68,8 @@ class SetAside:
 class CodeChoice:
     """A code that a person took responsibility for.
 
-    `how` is accepted (as suggested), changed (another code for the suggested words) or added (without a suggestion).
+    `how` is accepted (as suggested), changed (another code for the suggested words), added (without a suggestion) or automatic (put there
+    by the program, for a family of codes that the practice trusts it with; nobody has judged it).
     Evidence may be empty only for an added code: the page then says that no words support it.
     """
 

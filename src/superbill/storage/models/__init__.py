@@ -1,4 +1,4 @@
-"""The store of record. Money is whole cents; what was sent is kept exactly; ledger, trail, notes, versions and overrides only grow.
+"""The store of record. Money is whole cents; what was sent is kept exactly; ledger, trail, notes, decisions, versions and overrides only grow.
 
 Every model belongs to a practice and is reached through a scoped manager, which refuses to answer outside a practice.
 """
