@@ -7,14 +7,10 @@ in another, plainer way than the program does. Where the two differ, `excludes1_
 import csv
 import random
 import re
-import warnings
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-
-import pytest
 
 from superbill.codes.icd10cm import Icd10cm
 
@@ -24,16 +20,6 @@ _CODE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?"
 _NAMED = re.compile(rf"\b({_CODE})(?:\.?-?\s?(?:-|to)\s?({_CODE}))?")
 
 Pair = tuple[str, str]
-
-
-@pytest.fixture(scope="module")
-def package() -> ModuleType:
-    """The package; its import reads the whole list."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        module = import_module("simple_icd_10_cm")
-        module.get_all_codes()
-    return module
 
 
 def _ranges(note: str) -> Iterator[Pair]:
@@ -55,8 +41,8 @@ class Notes:
         self.codes = [code for code in package.get_all_codes() if package.is_leaf(code)]
 
     def _of(self, code: str) -> tuple[str, ...]:
-        every = (code, *self.package.get_ancestors(code))
-        return tuple(note for one in every for note in self.package.get_excludes1(one))
+        every = (code, *self.simple_icd_10_cm.get_ancestors(code))
+        return tuple(note for one in every for note in self.simple_icd_10_cm.get_excludes1(one))
 
     def keeps_apart(self, one: str, other: str) -> bool:
         """Whether a note that one inherits names the other, and not itself."""
@@ -73,10 +59,12 @@ class Notes:
         found = 0
         while found < PAIRS:
             code = chance.choice(self.codes)
-            named = [first for note in self.of(code) for first, _ in _ranges(note) if self.package.is_valid_item(first)]
+            named = [first for note in self.of(code) for first, _ in _ranges(note) if self.simple_icd_10_cm.is_valid_item(first)]
             if named:
                 below = chance.choice(named)
-                leaves = [one for one in self.package.get_descendants(below) or [below] if self.package.is_leaf(one)]
+                leaves = [
+                    one for one in self.simple_icd_10_cm.get_descendants(below) or [below] if self.simple_icd_10_cm.is_leaf(one)
+                ]
                 found += 1
                 yield code, chance.choice(leaves)
 
@@ -86,8 +74,8 @@ def _explained() -> set[str]:
     return {row["pair"] for row in csv.DictReader(lines)}
 
 
-def test_excludes1_notes_keep_apart_what_the_package_keeps_apart(icd10cm: Icd10cm, package: ModuleType) -> None:
-    notes = Notes(package)
+def test_excludes1_notes_keep_apart_what_the_package_keeps_apart(icd10cm: Icd10cm, simple_icd_10_cm: ModuleType) -> None:
+    notes = Notes(simple_icd_10_cm)
     pairs = list(notes.pairs(random.Random(5)))  # noqa: S311  (a seed, so that the same pairs are drawn)
 
     ours = [icd10cm.excludes1_between(one, other) for one, other in pairs]

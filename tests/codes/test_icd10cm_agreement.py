@@ -4,11 +4,9 @@ Where the two differ, `icd10cm_agreement.csv` says how often and why; any other 
 """
 
 import csv
-import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -49,16 +47,6 @@ class Tables:
 
 
 @pytest.fixture(scope="module")
-def package() -> ModuleType:
-    """The package; its import reads the whole list."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        module = import_module("simple_icd_10_cm")
-        module.get_all_codes()
-    return module
-
-
-@pytest.fixture(scope="module")
 def ours(icd10cm: Icd10cm) -> Tables:
     db, tables = icd10cm._db, Tables()
     for code, title, billable, parent in db.execute("SELECT code, title, billable, parent FROM icd10cm_code WHERE until = ''"):
@@ -89,40 +77,40 @@ def explained(what: str) -> Counter[str]:
     return Counter({row["where"]: int(row["count"]) for row in csv.DictReader(lines) if row["what"] == what})
 
 
-def test_the_same_codes_chapters_and_sections_are_there(package: ModuleType, ours: Tables) -> None:
-    theirs = {own_name(code, package) for code in package.get_all_codes(with_dots=True)}
+def test_the_same_codes_chapters_and_sections_are_there(simple_icd_10_cm: ModuleType, ours: Tables) -> None:
+    theirs = {own_name(code, simple_icd_10_cm) for code in simple_icd_10_cm.get_all_codes(with_dots=True)}
     theirs |= {name[:3] for name in theirs if name[:3] == name[4:]}  # a section of one category has the name of its category
 
     assert theirs == ours.codes.keys() | ours.headings.keys()
 
 
-def test_the_same_codes_may_be_billed_and_stand_below_the_same_ones(package: ModuleType, ours: Tables) -> None:
+def test_the_same_codes_may_be_billed_and_stand_below_the_same_ones(simple_icd_10_cm: ModuleType, ours: Tables) -> None:
     wrong = [
         code
         for code, (_, billable, parent) in ours.codes.items()
-        if bool(billable) != package.is_leaf(code)
-        or own_name(package.get_parent(code), package) not in (parent, f"{parent}-{parent}")
+        if bool(billable) != simple_icd_10_cm.is_leaf(code)
+        or own_name(simple_icd_10_cm.get_parent(code), simple_icd_10_cm) not in (parent, f"{parent}-{parent}")
     ]
 
     assert wrong == []
 
 
-def test_titles_agree(package: ModuleType, ours: Tables) -> None:
+def test_titles_agree(simple_icd_10_cm: ModuleType, ours: Tables) -> None:
     differing = Counter(
         next(name for name in ours.above(code) if name in ours.sevenths)
         for code, (title, _, _) in ours.codes.items()
-        if title != single(package.get_description(code))
+        if title != single(simple_icd_10_cm.get_description(code))
     )
 
     assert differing == explained("title")
 
 
 @pytest.mark.parametrize("kind", [*LISTED, *JOINED])
-def test_notes_agree_where_they_stand(package: ModuleType, ours: Tables, kind: str) -> None:
-    ask: Callable[..., list[str] | str] = getattr(package, (LISTED | JOINED)[kind])
+def test_notes_agree_where_they_stand(simple_icd_10_cm: ModuleType, ours: Tables, kind: str) -> None:
+    ask: Callable[..., list[str] | str] = getattr(simple_icd_10_cm, (LISTED | JOINED)[kind])
     wrong = []
-    for code in package.get_all_codes(with_dots=True):
-        name = own_name(code, package)
+    for code in simple_icd_10_cm.get_all_codes(with_dots=True):
+        name = own_name(code, simple_icd_10_cm)
         told = ask(code, prioritize_blocks=name in ours.headings)
         notes = ours.notes.get((name, kind), [])
         if (single(told) != " ".join(notes)) if isinstance(told, str) else ([single(each) for each in told] != notes):
@@ -132,8 +120,8 @@ def test_notes_agree_where_they_stand(package: ModuleType, ours: Tables, kind: s
 
 
 @pytest.mark.parametrize("kind", ["code_first", "use_additional"])
-def test_what_a_code_inherits_agrees(package: ModuleType, ours: Tables, kind: str) -> None:
-    ask = getattr(package, JOINED[kind])
+def test_what_a_code_inherits_agrees(simple_icd_10_cm: ModuleType, ours: Tables, kind: str) -> None:
+    ask = getattr(simple_icd_10_cm, JOINED[kind])
     wrong = []
     for code in ours.codes:
         nearest = next((notes for name in ours.above(code) if (notes := ours.notes.get((name, kind)))), None)
@@ -143,12 +131,13 @@ def test_what_a_code_inherits_agrees(package: ModuleType, ours: Tables, kind: st
     assert wrong == []
 
 
-def test_seventh_characters_agree_at_every_code(package: ModuleType, ours: Tables) -> None:
+def test_seventh_characters_agree_at_every_code(simple_icd_10_cm: ModuleType, ours: Tables) -> None:
     differing: Counter[str] = Counter()
     for code in ours.codes:
         owner = next((name for name in ours.above(code) if name in ours.sevenths), "")
         told = {
-            character: single(words) for character, words in package.get_seven_chr_def(code, search_in_ancestors=True).items()
+            character: single(words)
+            for character, words in simple_icd_10_cm.get_seven_chr_def(code, search_in_ancestors=True).items()
         }
         if told != ours.sevenths.get(owner, {}):
             differing[owner] += 1
