@@ -41,8 +41,8 @@ class Notes:
         self.codes = [code for code in package.get_all_codes() if package.is_leaf(code)]
 
     def _of(self, code: str) -> tuple[str, ...]:
-        every = (code, *self.simple_icd_10_cm.get_ancestors(code))
-        return tuple(note for one in every for note in self.simple_icd_10_cm.get_excludes1(one))
+        every = (code, *self.package.get_ancestors(code))
+        return tuple(note for one in every for note in self.package.get_excludes1(one))
 
     def keeps_apart(self, one: str, other: str) -> bool:
         """Whether a note that one inherits names the other, and not itself."""
@@ -59,11 +59,11 @@ class Notes:
         found = 0
         while found < PAIRS:
             code = chance.choice(self.codes)
-            named = [first for note in self.of(code) for first, _ in _ranges(note) if self.simple_icd_10_cm.is_valid_item(first)]
+            named = [first for note in self.of(code) for first, _ in _ranges(note) if self.package.is_valid_item(first)]
             if named:
                 below = chance.choice(named)
                 leaves = [
-                    one for one in self.simple_icd_10_cm.get_descendants(below) or [below] if self.simple_icd_10_cm.is_leaf(one)
+                    one for one in self.package.get_descendants(below) or [below] if self.package.is_leaf(one)
                 ]
                 found += 1
                 yield code, chance.choice(leaves)
