@@ -99,7 +99,9 @@ def test_every_rule_has_a_case() -> None:
 def test_the_how_to_names_every_rule_as_it_is() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "queries.md").read_text("utf-8")
 
-    assert [code for code, (_, what, todo) in RULES.items() if f"`{code}`" not in page or what not in page or todo not in page] == []
+    assert [
+        code for code, (_, what, todo) in RULES.items() if f"`{code}`" not in page or what not in page or todo not in page
+    ] == []
 
 
 def test_a_fair_query_has_no_finding(icd10cm: Icd10cm) -> None:
