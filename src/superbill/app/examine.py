@@ -38,6 +38,7 @@ GUARDED = (
     "repairrecord",
     "querystep",
     "commentrecord",
+    "decisionrecord",
     "filerecord",
 )
 ENOUGH_BYTES = 200 * 1024 * 1024
