@@ -12,7 +12,7 @@ from superbill.storage.models import ClaimVersion, NoteRecord, VisitRecord
 
 MOST_EARLIER = 12
 """Earlier visits of the patient whose notes are looked at for copied text."""
-_PIECE = re.compile(r"\S+\s*|\s+")
+_PIECE = re.compile(r"\S+ ?|\s+")
 
 
 @dataclass(frozen=True, slots=True)
