@@ -174,6 +174,12 @@ def test_only_a_manager_merges_and_undoes_a_merge(office: Office) -> None:
         take_back_decision(office.desk("coder"), number)
 
 
+def test_what_stands_in_parentheses_beside_a_known_term_is_not_taken_over(office: Office) -> None:
+    merge_terms(office.desk("manager"), file_of(TermCount("hypertension", "Hypertension (Kowalski, 312)", "I10", 3)))
+
+    assert [row.words for row in list_terms(office.desk()).rows] == ["hypertension"]
+
+
 # ---------------------------------------------------------------------------------------------------------- replay
 
 

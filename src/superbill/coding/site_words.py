@@ -43,8 +43,10 @@ def kept_term(text: str, *, title: str, known: Collection[str], names: Collectio
 def matched_term(term: str, *, title: str, icd10cm: Icd10cm) -> tuple[str, str]:
     """The key and the words of the term of a suggestion; both empty where it is neither of the code set nor a drug of the list."""
     key = key_of_term(term)
-    if key in _DRUGS or icd10cm.terms(key):
-        return key, term
+    if key in _DRUGS:
+        return key, key
+    if found := icd10cm.terms(key):
+        return key, found[0].words[:MOST_LETTERS]  # as the code set writes it: what stands in parentheses here is no part of the key
     return kept_term(term, title=title, known=icd10cm.words)
 
 
