@@ -80,7 +80,8 @@ def evaluate_coding(
             results.append(suggesting(chart))
             step("Coding", count, len(charts))
         seconds = time.process_time() - began
-    return _evaluation(charts, results, len(lessons), language, day, denied, len(charts) / max(seconds, 1e-9))
+    speed = len(charts) / max(seconds, 1e-9)
+    return _evaluation(charts, results, learned_from=len(lessons), language=language, day=day, denied=denied, speed=speed)
 
 
 def _suggesting(
@@ -106,6 +107,7 @@ def _best_day(charts: Sequence[Chart], tables: Icd10cm) -> date:
 def _evaluation(
     charts: Sequence[Chart],
     results: Sequence[CodingResult],
+    *,
     learned_from: int,
     language: str,
     day: date,

@@ -18,7 +18,6 @@ from superbill.coding.charts import ENGLISH, Chart
 from superbill.coding.confidence import FEWEST
 from superbill.coding.memory import Memory, Read, remember
 from superbill.coding.phrases import Phrase, phrases_of, words_of_phrase
-from superbill.coding.sections import section_at
 from superbill.coding.suggest import CodingResult, findings
 from superbill.coding.support import NAMES, Found, Support, Voice, supports
 from superbill.coding.weigh import Row, Scale, Weights, learned, scale
@@ -48,11 +47,12 @@ def learn(
     reads, founds = [], []
     for count, chart in enumerate(charts, 1):
         reads.append(_read(chart, language))
-        founds.append(_found(chart.note, on=on, icd10cm=icd10cm) if language == ENGLISH else Found((), ()))
+        if language == ENGLISH:
+            founds.append(_found(chart.note, on=on, icd10cm=icd10cm))
         if step:
             step(count)
     memory = remember(reads, likeness)
-    if language != ENGLISH:
+    if not founds:
         return Learned(memory, Weights((), ()), Scale((), ()), language)
     rows: list[list[Row]] = []
     right: list[list[bool]] = []
@@ -124,22 +124,8 @@ class LearnedCoder:
         """As `coding.suggest.suggest`, the surest first."""
         if self._taught.language != ENGLISH:
             return CodingResult(tuple(self._marked(note)), ())
-        found = _found(note, on=self._on, icd10cm=self._icd10cm)
-        phrases = phrases_of(note)
-        by_code = {one.code: one for one in found.suggestions}
-        aside = {one.code: one for one in reversed(found.aside)}
-        made = []
-        for support in supports(phrases, found, self._taught.memory, self._likeness):
-            percent = round(100 * self._taught.scale.at(self._taught.weights.probability(support.row())))
-            if percent >= FEWEST:
-                known = by_code.get(support.code)
-                one = (
-                    replace(known, confidence=percent)
-                    if known
-                    else self._new(note, support, phrases, aside.get(support.code), percent)
-                )
-                if one is not None:
-                    made.append(one)
+        found, phrases = _found(note, on=self._on, icd10cm=self._icd10cm), phrases_of(note)
+        made = list(self._weighed(note, phrases, found))
         taken = {one.code for one in made}
         weak = [
             SetAside(one.code, one.title, one.evidence[0], "too unsure by what coders chose")
@@ -148,6 +134,20 @@ class LearnedCoder:
         ]
         ordered = sorted(made, key=lambda one: (-one.confidence, one.code))
         return CodingResult(tuple(ordered), tuple(one for one in (*found.aside, *weak) if one.code not in taken))
+
+    def _weighed(self, note: Note, phrases: tuple[Phrase, ...], found: Found) -> Iterator[Suggestion]:
+        """The codes that enough speaks for, with the percent that was learned; those of the dictionary keep their words."""
+        known = {one.code: one for one in found.suggestions}
+        aside = {one.code: one for one in reversed(found.aside)}
+        words = (phrase.words for phrase in phrases)
+        for support in supports(words, found, self._taught.memory, self._likeness):
+            percent = round(100 * self._taught.scale.at(self._taught.weights.probability(support.row())))
+            if percent < FEWEST:
+                continue
+            if support.code in known:
+                yield replace(known[support.code], confidence=percent)
+            elif one := self._new(note, support, phrases, aside.get(support.code), percent):
+                yield one
 
     def _new(
         self, note: Note, support: Support, phrases: Iterable[Phrase], aside: SetAside | None, percent: int
@@ -186,7 +186,7 @@ def _below(code: Icd10cmCode) -> tuple[str, ...]:
 
 def _places(note: Note, voice: Voice, phrases: Iterable[Phrase]) -> list[Evidence]:
     places = [phrase for phrase in phrases if phrase.words == voice.phrase][:_MOST_PLACES]
-    return [Evidence(one.start, one.end, note.text[one.start : one.end], section_at(note, one.start)) for one in places]
+    return [Evidence(one.start, one.end, note.text[one.start : one.end], one.section) for one in places]
 
 
 def _told(voice: Voice) -> str:

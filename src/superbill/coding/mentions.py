@@ -6,7 +6,7 @@ A run that has a word of no term, or whose words are not together the key of one
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from superbill.claims.note import Note
@@ -101,8 +101,9 @@ class Mention:
         return context_at(self.line.scopes, self.start, self.end)
 
 
+@lru_cache(maxsize=8)
 def lines_of(note: Note) -> tuple[Line, ...]:
-    """The sentences of a note with their words."""
+    """The sentences of a note with their words. The last notes are kept: several readers ask for the same one."""
     text = note.text
     return tuple(Line(one, tuple(tokens_of(text, one.start, one.end)), text) for one in sentences_of(text))
 

@@ -33,11 +33,12 @@ _SMALL = frozenset("de la el los las del en con y o a por un una al su e lo que 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A run of telling words with its half-open place in the note."""
+    """A run of telling words with its half-open place in the note, and the section it stands in."""
 
     words: str
     start: int
     end: int
+    section: str = BODY
 
 
 def phrases_of(note: Note, *, language: str = ENGLISH) -> tuple[Phrase, ...]:
@@ -46,9 +47,11 @@ def phrases_of(note: Note, *, language: str = ENGLISH) -> tuple[Phrase, ...]:
         return tuple(
             phrase
             for line in _lines_of_other(note)
-            for phrase in _in_line([token for token in line.tokens if token.words], LONGEST_MARKED)
+            for phrase in _in_line([token for token in line.tokens if token.words], LONGEST_MARKED, BODY)
         )
-    return tuple(phrase for line in lines_of(note) for run in _plain_runs(line) for phrase in _in_line(run, LONGEST))
+    return tuple(
+        phrase for line in lines_of(note) for run in _plain_runs(line) for phrase in _in_line(run, LONGEST, line.sentence.section)
+    )
 
 
 def words_of_phrase(text: str, *, language: str) -> str:
@@ -59,12 +62,12 @@ def words_of_phrase(text: str, *, language: str) -> str:
     return " ".join(word for token in tokens for word in token.words)
 
 
-def _in_line(run: Sequence[Token], longest: int) -> Iterator[Phrase]:
+def _in_line(run: Sequence[Token], longest: int, section: str) -> Iterator[Phrase]:
     for first in range(len(run)):
         words: list[str] = []
         for token in run[first : first + longest]:
             words += token.words
-            yield Phrase(" ".join(words), run[first].start, token.end)
+            yield Phrase(" ".join(words), run[first].start, token.end, section)
 
 
 def _plain_runs(line: Line) -> Iterator[list[Token]]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from superbill.claims.note import SetAside, Suggestion
 from superbill.coding.memory import TELLING, Memory, Read
-from superbill.coding.phrases import Phrase
 
 KINDS = ("historical", "uncertain", "sign", "family", "hypothetical", "negated", "history", "says")
 """The first words of the reasons for which the dictionary sets a finding aside."""
@@ -88,7 +87,7 @@ class Found:
 
 
 def supports(
-    phrases: Iterable[Phrase] | Iterable[str],
+    phrases: Iterable[str],
     found: Found,
     memory: Memory,
     likeness: Callable[[str, str], float],
@@ -96,8 +95,7 @@ def supports(
     own: Read | None = None,
 ) -> tuple[Support, ...]:
     """What speaks for every code that anything speaks for. With `own` the counts are those without that note, which is in them."""
-    spoken = {phrase if isinstance(phrase, str) else phrase.words for phrase in phrases}
-    voices = _voices(spoken, memory, likeness, own)
+    voices = _voices(frozenset(phrases), memory, likeness, own)
     percents = {one.code: one.confidence for one in found.suggestions}
     doubted = {one.code for one in found.suggestions if one.doubt}
     aside: dict[str, str] = {}
