@@ -12,9 +12,9 @@ from superbill.app.edit_tables import edit_tables
 from superbill.claims.note import Note
 from superbill.claims.visit import Service
 from superbill.codes.shelf import OpenTable
+from superbill.coding.procedures.lookup import sentences_in
 from superbill.coding.procedures.service import ModifierHint, ServicesFound, SuggestedService
 from superbill.coding.procedures.suggest import Valid
-from superbill.coding.sections import sentences_of
 from superbill.edits.tables import Table
 from superbill.places.us.procedures.modifiers.line import BilledLine, ClaimFacts, EarlierService, Tables
 from superbill.places.us.procedures.modifiers.propose import propose_modifiers
@@ -91,7 +91,7 @@ def line_of(note: Note, one: SuggestedService, *, codes: tuple[str, ...] = ()) -
     """A suggestion as a line, with what the note says around its words."""
     said = " ".join(
         note.text[sentence.start : sentence.end].lower()
-        for sentence in sentences_of(note.text)
+        for sentence in sentences_in(note.text)
         if any(sentence.start <= span.start < sentence.end for span in one.evidence)
     )
     return BilledLine(one.code, (), one.units, dict(one.facts), said, codes)

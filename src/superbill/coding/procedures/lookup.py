@@ -6,6 +6,9 @@ without regard to case.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from superbill.coding.sections import Sentence, sentences_of
 
 _BEGINS = r"(?<![\w-])"
 _ENDS = r"(?!\w)"
@@ -15,6 +18,12 @@ def small(text: str) -> str:
     """The text in small letters; a letter that would become two stays."""
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(low if len(low := one.lower()) == 1 else one for one in text)
+
+
+@lru_cache(maxsize=8)
+def sentences_in(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a note; each part of the reading of services asks for them again."""
+    return sentences_of(text)
 
 
 class Lookup:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from superbill.claims.note import Evidence, Note
 from superbill.coding.procedures.done import Kind, Standing, standing
 from superbill.coding.procedures.facts import Around, Fact, around, count_of, digit, length_cm, minutes, side
-from superbill.coding.procedures.lookup import small
+from superbill.coding.procedures.lookup import sentences_in, small
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.procedures.table import Choice, ServiceRow, ServiceTable
-from superbill.coding.sections import PROCEDURE, Sentence, sentences_of
+from superbill.coding.sections import PROCEDURE, Sentence
 
 Valid = Callable[[str], bool | None]
 """Whether a code is in force on the day; None where no book that could tell is installed."""
@@ -47,7 +47,7 @@ def suggest_from_table(note: Note, table: ServiceTable, *, on: date, visit: Mapp
     `visit` are facts that no note tells, such as payer = medicare or place = facility. Every `Evidence` satisfies
     `note.text[start:end] == words`. Raises nothing for a text of any kind.
     """
-    sentences = sentences_of(note.text)
+    sentences = sentences_in(note.text)
     known: list[_Known] = []
     aside: list[ServiceAside] = []
     for named in names_in(note, table, sentences):

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from superbill.claims.note import Evidence, Note
 from superbill.coding.phrases import Phrase, phrases_of
 from superbill.coding.procedures.done import Kind, standing
+from superbill.coding.procedures.lookup import sentences_in
 from superbill.coding.procedures.service import SuggestedService
-from superbill.coding.sections import ASSESSMENT, BODY, DATA, PLAN, PROCEDURE, sentences_of
+from superbill.coding.sections import ASSESSMENT, BODY, DATA, PLAN, PROCEDURE
 
 FEWEST_NOTES, FEWEST_PERCENT, MORE_THAN_USUAL = 4, 75, 3
 """Notes that a phrase and its code share; how often it must be right; how many times more often the code is chosen with it than without."""
@@ -92,7 +93,7 @@ def suggest_taught(
 
 
 def _may_be_done(note: Note, phrase: Phrase) -> bool:
-    here = next((one for one in sentences_of(note.text) if one.start <= phrase.start < one.end), None)
+    here = next((one for one in sentences_in(note.text) if one.start <= phrase.start < one.end), None)
     if here is None or here.section not in _TELLING:
         return False
     reason = standing(note, here, phrase.start, phrase.end, kind=Kind.PROCEDURE).reason
@@ -107,7 +108,7 @@ def _is_unusual(taught: Taught, phrase: str, code: str) -> bool:
 
 
 def _suggested(note: Note, taught: Taught, code: str, percent: int, phrase: Phrase) -> SuggestedService:
-    section = next((one.section for one in sentences_of(note.text) if one.start <= phrase.start < one.end), "")
+    section = next((one.section for one in sentences_in(note.text) if one.start <= phrase.start < one.end), "")
     evidence = Evidence(phrase.start, phrase.end, note.text[phrase.start : phrase.end], section)
     chosen = (
         f"Coders here chose it for {taught.pairs[phrase.words, code]} of {taught.phrases[phrase.words]} notes with these words."

@@ -16,9 +16,9 @@ from importlib.resources import files
 from superbill.basics.days import FOREVER
 from superbill.claims.note import Evidence, Note
 from superbill.coding.procedures.done import Kind, Standing, standing
-from superbill.coding.procedures.lookup import Lookup, small
+from superbill.coding.procedures.lookup import Lookup, sentences_in, small
 from superbill.coding.procedures.service import ModifierHint, ServiceAside, ServicesFound, SuggestedService
-from superbill.coding.sections import Sentence, sentences_of
+from superbill.coding.sections import Sentence
 from superbill.places.us.procedures.units import dose_in, dose_of_volume, units_of_dose, units_of_waste
 
 SOURCE = "HCPCS Level II; Medicare Claims Processing Manual (Pub. 100-04), chapter 17, sections 10 and 40"
@@ -117,7 +117,7 @@ def suggest_drugs(note: Note, *, on: date, medicare: bool, valid: Callable[[str]
 def given_drugs(note: Note, *, on: date) -> Iterator[GivenDrug]:
     """Drugs that are named with a dose or a route; a bare name is none that was given here."""
     taken: list[tuple[int, int]] = []
-    sentences = sentences_of(note.text)
+    sentences = sentences_in(note.text)
     for number, match in sorted(_lookup().find(small(note.text)), key=lambda one: one[0]):
         drug = drugs()[number]
         if drug.since <= on < drug.until:

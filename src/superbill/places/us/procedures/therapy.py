@@ -5,13 +5,15 @@ by itself and a unit is reached when its midpoint is passed. Which rule another 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from superbill.claims.note import Evidence, Note
 from superbill.coding.procedures.done import Kind, standing
+from superbill.coding.procedures.lookup import Lookup, sentences_in, small
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
-from superbill.coding.sections import Sentence, sentences_of
+from superbill.coding.sections import Sentence
 from superbill.places.us.procedures.units import units_by_eight_minutes, units_by_midpoint
 
 SOURCE = "Medicare Claims Processing Manual (Pub. 100-04), chapter 5, section 20.2; CPT, introduction, time"
@@ -44,6 +46,9 @@ UNTIMED = {
     "97150": ("therapy in a group", r"group (?:therapy|exercise)"),
 }
 _UNATTENDED = r"unattended e-?stim(?:ulation)?|(?:e-?stim|electrical stimulation|tens)[^.;\n]{0,20}\bunattended|ifc\b"
+_STIMULATION = "unattended"
+"""Under this key: its code depends on the payer."""
+_WORDS = {code: words for code, (_, words) in {**TIMED, **UNTIMED}.items()} | {_STIMULATION: _UNATTENDED}
 _MINUTES = re.compile(r"(\d{1,3})\s*-?\s*(?:min(?:ute)?s?|['’])(?!\w)", re.IGNORECASE)
 _SETTING = re.compile(
     r"\b(?:physical|occupational|speech) therap(?:y|ist)|\bpt\b|\bot\b|therapeutic|rehab\w*|manual therapy|gait training|units?\b",
@@ -56,14 +61,15 @@ def suggest_therapy(note: Note, *, on: date, medicare: bool) -> ServicesFound:
     """Timed services with minutes, untimed ones that were done. A service without minutes is asked for, not guessed."""
     if not _SETTING.search(note.text):
         return ServicesFound((), ())
-    sentences = sentences_of(note.text)
+    sentences = sentences_in(note.text)
     timed: dict[str, tuple[int, list[Evidence]]] = {}
     asked: dict[str, list[Evidence]] = {}
     aside: list[ServiceAside] = []
-    for code, (name, words) in TIMED.items():
-        for here, match in _found(note, words, sentences):
+    named = _found(note, sentences)
+    for code, (name, _) in TIMED.items():
+        for here, match in named.get(code, ()):
             spent = _minutes_of(note.text, here, match)
-            evidence = Evidence(*match.span(), match.group(), here.section)
+            evidence = Evidence(*match.span(), note.text[match.start() : match.end()], here.section)
             stands = standing(note, here, *match.span(), kind=Kind.PROCEDURE)
             if stands.reason and (spent is None or not stands.reason.startswith("named, but")):
                 aside.append(ServiceAside(name, evidence, stands.reason))
@@ -73,17 +79,26 @@ def suggest_therapy(note: Note, *, on: date, medicare: bool) -> ServicesFound:
                 total, places = timed.setdefault(code, (0, []))
                 places += [evidence, Evidence(*spent.span(), spent.group(), here.section)]
                 timed[code] = total + int(spent.group(1)), places
-    suggested = [*_timed(timed, medicare=medicare), *_untimed(note, sentences, medicare=medicare)]
+    suggested = [*_timed(timed, medicare=medicare), *_untimed(note, named, medicare=medicare)]
     if suggested:
         suggested += [_without(code, places) for code, places in asked.items() if code not in timed]
     return ServicesFound(tuple(suggested), tuple(aside))
 
 
-def _found(note: Note, words: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, re.Match[str]]]:
-    for match in re.finditer(rf"(?<![\w-])(?:{words})(?!\w)", note.text, re.IGNORECASE):
+@cache
+def _lookup() -> Lookup:
+    return Lookup(tuple(_WORDS.values()))
+
+
+def _found(note: Note, sentences: tuple[Sentence, ...]) -> dict[str, list[tuple[Sentence, re.Match[str]]]]:
+    """Where the note names each service, by its code; unattended stimulation by a name of its own."""
+    codes = tuple(_WORDS)
+    found: dict[str, list[tuple[Sentence, re.Match[str]]]] = {}
+    for number, match in _lookup().find(small(note.text)):
         here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
         if here is not None:
-            yield here, match
+            found.setdefault(codes[number], []).append((here, match))
+    return found
 
 
 def _minutes_of(text: str, here: Sentence, match: re.Match[str]) -> re.Match[str] | None:
@@ -125,13 +140,17 @@ def _timed(timed: dict[str, tuple[int, list[Evidence]]], *, medicare: bool) -> I
             )
 
 
-def _untimed(note: Note, sentences: tuple[Sentence, ...], *, medicare: bool) -> Iterator[SuggestedService]:
+def _untimed(
+    note: Note, named: Mapping[str, list[tuple[Sentence, re.Match[str]]]], *, medicare: bool
+) -> Iterator[SuggestedService]:
     stimulation = "G0283" if medicare else "97014"
-    for code, (name, words) in {**UNTIMED, stimulation: ("electric stimulation, unattended", _UNATTENDED)}.items():
-        for here, match in _found(note, words, sentences):
+    names = {code: name for code, (name, _) in UNTIMED.items()} | {_STIMULATION: "electric stimulation, unattended"}
+    for key, name in names.items():
+        code = stimulation if key == _STIMULATION else key
+        for here, match in named.get(key, ()):
             if not standing(note, here, *match.span(), kind=Kind.PROCEDURE).reason:
                 gaps = ("How complex was the evaluation: low, moderate or high?",) if code in ("97161", "97165") else ()
-                evidence = Evidence(*match.span(), match.group(), here.section)
+                evidence = Evidence(*match.span(), note.text[match.start() : match.end()], here.section)
                 yield SuggestedService(
                     code,
                     name,

@@ -15,9 +15,9 @@ from importlib.resources import files
 from superbill.basics.days import FOREVER
 from superbill.claims.note import Evidence, Note
 from superbill.coding.procedures.done import Kind, Standing, standing
-from superbill.coding.procedures.lookup import Lookup, small
+from superbill.coding.procedures.lookup import Lookup, sentences_in, small
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
-from superbill.coding.sections import MEDICATIONS, sentences_of
+from superbill.coding.sections import MEDICATIONS
 
 SOURCE = (
     "CPT, immunization administration (numbers only); Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 10"
@@ -90,7 +90,7 @@ def suggest_vaccines(note: Note, *, on: date, medicare: bool, valid: Callable[[s
 
 def _named(note: Note, *, on: date) -> Iterator[GivenVaccine]:
     taken: list[tuple[int, int]] = []
-    sentences = sentences_of(note.text)
+    sentences = sentences_in(note.text)
     for number, match in sorted(_lookup().find(small(note.text)), key=lambda one: one[0]):
         vaccine = vaccines()[number]
         if vaccine.since <= on < vaccine.until:
