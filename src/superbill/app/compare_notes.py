@@ -98,17 +98,25 @@ def compare_notes(desk: Desk, visit_number: str, *, old: int = 0, new: int = 0) 
 
 
 def word_changes(old: str, new: str) -> tuple[Piece, ...]:
-    """The new text with what it adds, and what of the old one it leaves out, word by word; blanks are kept as they are."""
-    before, after = _PIECE.findall(old), _PIECE.findall(new)
+    """The new text with what it adds, and what of the old one it leaves out, word by word; blanks are kept as they are.
+
+    Lines are compared first, so that only what changed between two equal lines is compared by words.
+    """
     pieces: list[Piece] = []
-    for what, first, last, start, end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
-            pieces.append(Piece("same", "".join(after[start:end])))
-            continue
-        for kind, words in (("removed", before[first:last]), ("added", after[start:end])):
-            if words:
-                pieces.append(Piece(kind, "".join(words)))
+    for first, second in _changes(old.splitlines(keepends=True), new.splitlines(keepends=True)):
+        parts = (
+            _changes(_PIECE.findall(first), _PIECE.findall(second)) if first and second and first != second else [(first, second)]
+        )
+        for before, after in parts:
+            found = [("same", after)] if before == after else [("removed", before), ("added", after)]
+            pieces += [Piece(kind, text) for kind, text in found if text]
     return tuple(pieces)
+
+
+def _changes(before: list[str], after: list[str]) -> list[tuple[str, str]]:
+    """Runs of both texts beside one another, in order: equal ones, and those that differ."""
+    codes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [("".join(before[first:last]), "".join(after[start:end])) for _, first, last, start, end in codes]
 
 
 @at_desk(may="see")
