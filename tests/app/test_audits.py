@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from superbill.app.code_again import BadCoding, CodedAlready, OwnVisit, next_blind, save_blind, show_blind
+from superbill.app.coding_pace import show_pace
 from superbill.app.desk import Desk, NotAllowed
 from superbill.app.find import NotHere
 from superbill.app.judge_audit import BadVerdict, NotCodedYet, compare_item, judge_item, show_audit
@@ -111,7 +112,7 @@ def test_a_difference_counts_when_it_is_judged(office: Office, second: Desk) -> 
     before = show_audit(manager, "September")
     page = compare_item(manager, item)
     keys = {one.kind: one.key for one in page.differences}
-    left = judge_item(manager, item, verdicts={keys["another visit level"]: "second", keys["service missed"]: ""} if "service missed" in keys else {keys["another visit level"]: "second"})  # fmt: skip
+    left = judge_item(manager, item, verdicts={keys["another visit level"]: "second", keys["service not supported"]: ""})
     judge_item(manager, item, verdicts={key: "first" for kind, key in keys.items() if kind != "another visit level"})
     after = show_audit(manager, "September")
 
@@ -211,3 +212,18 @@ def test_what_is_not_there_is_said(office: Office) -> None:
         show_audit(office.desk("manager"), "None such")
     with pytest.raises(NotHere):
         show_blind(office.desk("coder"), 999)
+
+
+def test_the_trend_is_told_audit_by_audit_and_pace_of_the_team_and_oneself(office: Office, second: Desk) -> None:
+    items = planned(office, "V1", "V2", "V3", plan=replace(PLAN, each=1))
+    save_blind(second, items[0], **AGREEING)
+    plan_audit(office.desk("manager"), replace(PLAN, name="The rest", each=9))
+
+    manager, coder, other = (show_pace(desk) for desk in (office.desk("manager"), office.desk("coder"), second))
+
+    assert [(one.name, one.accuracy) for one in manager.audits] == [("September", 1.0)]
+    assert coder.audits == manager.audits
+    assert other.audits == ()
+    assert (coder.team.charts, coder.own.charts, other.own.charts) == (3, 3, 0)
+    assert coder.own.half_within_hours is not None
+    assert other.own.half_within_hours is None

@@ -22,6 +22,7 @@ from superbill.app.claims_to_check import claim_to_check, claims_to_check
 from superbill.app.code_again import find_again, next_blind, save_blind, show_blind
 from superbill.app.comments import list_comments, settle_comment, write_comment
 from superbill.app.compare_notes import compare_notes, copied_text, list_documents
+from superbill.app.coding_pace import show_pace
 from superbill.app.count_edits import count_edits, show_edit
 from superbill.app.decision_acts import dismiss_suggestion, take_back_decision
 from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for
@@ -118,6 +119,7 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     next_chart: ("see", ("V1",), {}),
     plan_audit: ("audit", (Plan("March", date(2026, 3, 1), date(2026, 4, 1)),), {}),
     list_audits: ("code", (), {}),
+    show_pace: ("code", (), {}),
     show_audit: ("code", ("March",), {}),
     show_blind: ("code", (1,), {}),
     save_blind: ("code", (1,), {"codes": "I10", "services": ""}),

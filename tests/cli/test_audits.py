@@ -30,6 +30,10 @@ def test_an_audit_is_planned_listed_and_shown(home: Path, played: Played) -> Non
     listed, shown = run(home, played, "list", "--json"), run(home, played, "show", "September", "--json")
     read = run(home, played, "show", "September")
 
+    pace = run(home, played, "pace", "--json")
+    check_shape(reference.json_shapes()["coding audits pace"], pace.json)
+    assert pace.json["team"]["charts"] > 2
+    assert pace.json["audits"] == []
     assert nothing.out == "No audit was planned yet: superbill coding audits plan.\n"
     for name, ended in (("plan", planned), ("list", listed), ("show", shown)):
         check_shape(reference.json_shapes()[f"coding audits {name}"], ended.json)

@@ -138,10 +138,16 @@ X12_REPORT: dict[str, Any] = {
 
 
 def _audit_shapes() -> dict[str, Any]:
+    from superbill.app.coding_pace import CodingPace
     from superbill.app.judge_audit import AuditPage
     from superbill.app.plan_audit import AuditRow
 
-    return {"coding audits list": [AuditRow], "coding audits plan": AuditRow, "coding audits show": AuditPage}
+    return {
+        "coding audits list": [AuditRow],
+        "coding audits pace": CodingPace,
+        "coding audits plan": AuditRow,
+        "coding audits show": AuditPage,
+    }
 
 
 def _book_shapes() -> dict[str, Any]:

@@ -165,10 +165,10 @@ def show_audit(desk: Desk, name: str) -> AuditPage:
     if record is None:
         raise NotHere(f"There is no audit {name[:40]!r}.", todo="Choose one of the list.")
     items = list(record.items.select_related("sheet", "sheet__visit", "second").order_by("place"))
-    worth_of = _fee_table(desk)
+    table = _fee_table(desk)
     coded = [item for item in items if hasattr(item, "second")]
-    mine = [item for item in coded if desk.may("audit") or item.sheet.by == desk.by]
-    judged = {item.pk: _judged(item, worth_of) for item in coded}
+    mine = [item for item in coded if _may_see_figures(desk, item)]
+    judged = {item.pk: _judged(item, table) for item in coded}
     told = [judged[item.pk] for item in mine]
     pairs = [(_codes(sheet_of(item.sheet)), _codes(_second(item))) for item in mine]
     return AuditPage(
@@ -182,6 +182,18 @@ def show_audit(desk: Desk, name: str) -> AuditPage:
         lessons=lessons(told),
         kappa=kappa(pairs),
     )
+
+
+def accuracy_in(desk: Desk, record: AuditRecord) -> Accuracy:
+    """The accuracy of an audit under its name, of the visits whose figures this person sees."""
+    items = record.items.filter(second__isnull=False).select_related("sheet", "sheet__visit", "second")
+    table = _fee_table(desk)
+    return accuracy_of(record.name, [_judged(item, table) for item in items if _may_see_figures(desk, item)])
+
+
+def _may_see_figures(desk: Desk, item: AuditItem) -> bool:
+    """The auditor sees everybody's figures, a coder their own."""
+    return desk.may("audit") or item.sheet.by == desk.by
 
 
 def _coded(desk: Desk, item_id: int) -> AuditItem:

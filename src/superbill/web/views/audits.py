@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from superbill.app.code_again import CodedAlready, find_again, next_blind, save_blind, show_blind
+from superbill.app.coding_pace import show_pace
 from superbill.app.desk import Desk
 from superbill.app.judge_audit import NotCodedYet, compare_item, judge_item, show_audit
 from superbill.app.plan_audit import list_audits, plan_audit
@@ -32,7 +33,7 @@ class BadDay(BadInput):
 @page
 def audits(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The audits, and for the auditor the form that plans one."""
-    context = {"audits": list_audits(desk), "strata": STRATA, "can_plan": desk.may("audit"), "today": desk.on}
+    context = {"audits": list_audits(desk), "pace": show_pace(desk), "strata": STRATA, "can_plan": desk.may("audit"), "today": desk.on}
     return render(request, "superbill/audits.html", context)
 
 
