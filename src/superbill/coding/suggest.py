@@ -299,7 +299,9 @@ def _is_below(draft: Draft, other: Draft) -> bool:
 
 def _shown(drafts: list[Draft]) -> tuple[list[Draft], list[SetAside]]:
     weak = [draft for draft in drafts if draft.confidence < FEWEST]
-    aside = [draft.set_aside(". ".join(filter(None, (f"too unsure: {draft.confidence} percent", draft.decided)))) for draft in weak]
+    aside = [
+        draft.set_aside(". ".join(filter(None, (f"too unsure: {draft.confidence} percent", draft.decided)))) for draft in weak
+    ]
     return [draft for draft in drafts if draft not in weak], aside
 
 
