@@ -73,7 +73,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   markTaken();
   const search = document.querySelector("#find-code[autofocus]");
   if (search) search.focus();
-  else if (document.activeElement === document.body) document.querySelector("[data-row]:not([data-taken]) [data-open]")?.focus({ preventScroll: true });
+  else if (document.activeElement === document.body) {
+    const next = document.querySelector("[data-row]:not([data-taken]) [data-open]");
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "nearest" }); // moves nothing while it can be seen
+  }
 });
 
 markTaken();
