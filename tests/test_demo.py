@@ -29,7 +29,9 @@ def test_the_links_of_every_role_are_read(tmp_path: Path) -> None:
 
     code = demo.stop()
 
-    assert demo.links == {role: f"http://127.0.0.1:50001/enter/token-{role}_1/" for role in ("coder", "biller", "manager", "clinician")}
+    assert demo.links == {
+        role: f"http://127.0.0.1:50001/enter/token-{role}_1/" for role in ("coder", "biller", "manager", "clinician")
+    }
     assert demo.address == "http://127.0.0.1:50001"
     assert demo.printed[0] == "1 registered   visit V1\n"
     assert code == 0

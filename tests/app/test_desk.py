@@ -20,9 +20,9 @@ from superbill.app.check_claim import check_claim
 from superbill.app.check_sheet import check_sheet
 from superbill.app.claims_to_check import claim_to_check, claims_to_check
 from superbill.app.code_again import find_again, next_blind, save_blind, show_blind
+from superbill.app.coding_pace import show_pace
 from superbill.app.comments import list_comments, settle_comment, write_comment
 from superbill.app.compare_notes import compare_notes, copied_text, list_documents
-from superbill.app.coding_pace import show_pace
 from superbill.app.count_edits import count_edits, show_edit
 from superbill.app.decision_acts import dismiss_suggestion, take_back_decision
 from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for

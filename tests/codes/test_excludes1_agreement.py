@@ -62,9 +62,7 @@ class Notes:
             named = [first for note in self.of(code) for first, _ in _ranges(note) if self.package.is_valid_item(first)]
             if named:
                 below = chance.choice(named)
-                leaves = [
-                    one for one in self.package.get_descendants(below) or [below] if self.package.is_leaf(one)
-                ]
+                leaves = [one for one in self.package.get_descendants(below) or [below] if self.package.is_leaf(one)]
                 found += 1
                 yield code, chance.choice(leaves)
 

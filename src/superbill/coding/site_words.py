@@ -46,7 +46,9 @@ def matched_term(term: str, *, title: str, icd10cm: Icd10cm) -> tuple[str, str]:
     if key in _DRUGS:
         return key, key
     if found := icd10cm.terms(key):
-        return key, found[0].words[:MOST_LETTERS]  # as the code set writes it: what stands in parentheses here is no part of the key
+        return key, found[0].words[
+            :MOST_LETTERS
+        ]  # as the code set writes it: what stands in parentheses here is no part of the key
     return kept_term(term, title=title, known=icd10cm.words)
 
 

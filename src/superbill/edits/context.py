@@ -11,7 +11,6 @@ from superbill.claims.payer_rules import PayerRules
 from superbill.edits.relations import ClaimRows
 from superbill.edits.tables import Table
 
-
 NO_RULES = "no rules are entered for this payer"
 
 

@@ -5,7 +5,21 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from superbill.web.signing_in import enter
-from superbill.web.views import audits, books, claims, codes, coding, comments, edits, files, patients, queries, remits, visits, work
+from superbill.web.views import (
+    audits,
+    books,
+    claims,
+    codes,
+    coding,
+    comments,
+    edits,
+    files,
+    patients,
+    queries,
+    remits,
+    visits,
+    work,
+)
 
 signing_in = [
     path("sign-in/", account.login, name="account_login"),

@@ -1,6 +1,6 @@
 """Two superbills of one visit: every kind of difference, its direction, and what counts as agreement."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,7 +8,7 @@ from superbill.claims.note import CodeChoice
 from superbill.claims.visit import Service, Sheet
 from superbill.coding.audit.compare import Agreed, Difference, Direction, Kind, compare
 
-AT = datetime(2026, 9, 18, 9, 30)
+AT = datetime(2026, 9, 18, 9, 30, tzinfo=UTC)
 FEES = {"99213": 15_000, "99214": 21_000, "99212": 15_000}
 VISIT = Service("99214", ("E11.65", "I10"))
 

@@ -55,7 +55,15 @@ TONES = {state.value: tone for state, tone in _TONES.items()} | {
     "overcoded": "warn",
     "undercoded": "warn",
 }
-PAGES = {"visit": "visit", "query": "query", "notes": "visit_notes", "claim": "claim", "remit": "remit", "patient": "patient", "file": "file"}
+PAGES = {
+    "visit": "visit",
+    "query": "query",
+    "notes": "visit_notes",
+    "claim": "claim",
+    "remit": "remit",
+    "patient": "patient",
+    "file": "file",
+}
 
 
 @register.filter

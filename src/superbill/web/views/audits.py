@@ -33,7 +33,13 @@ class BadDay(BadInput):
 @page
 def audits(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The audits, and for the auditor the form that plans one."""
-    context = {"audits": list_audits(desk), "pace": show_pace(desk), "strata": STRATA, "can_plan": desk.may("audit"), "today": desk.on}
+    context = {
+        "audits": list_audits(desk),
+        "pace": show_pace(desk),
+        "strata": STRATA,
+        "can_plan": desk.may("audit"),
+        "today": desk.on,
+    }
     return render(request, "superbill/audits.html", context)
 
 
