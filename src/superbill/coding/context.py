@@ -29,6 +29,9 @@ _RELATIVE = (
     r"cousins?|maternal|paternal|first[- ]degree relatives?)"
 )
 
+_OFFERED = r"(?:the |a |an |any |all |his |her |this |today's )?(?:flu|influenza|covid|pneumo\w+|shingles|tdap|tetanus|vaccin\w+|immuni[sz]\w+|screening|booster|shots?)"
+"""What is offered and may be declined: `declined the flu shot`, but not `has declined since the stroke`."""
+
 _CONCLUDING = (
     r"consistent with|compatible with|c/w|indicative of|suggestive of|likely|probabl[ey]|possibl[ey]|suspect(?:s|ed|ing)?|"
     r"presumed|presumptive|presumably|appears to (?:be|have)|working diagnosis(?: of)?"
@@ -37,7 +40,7 @@ _CONCLUDING = (
 
 # The patterns are matched with small letters: three times as fast as without regard to case.
 _FORWARD: dict[Context, str] = {
-    Context.NEGATED: r"\b(?:no|not|denies|denied|denying|without|negative for|free of|absence of|absent|never|neither|nor|w/o|"
+    Context.NEGATED: rf"\b(?:no|not|denies|denied|denying|declines|refuses|refused|declined(?= {_OFFERED})|without|negative for|free of|absence of|absent|never|neither|nor|w/o|"
     r"no (?:evidence|signs?|history|features|complaints?) of|ruled out for|none of|no longer|does not have|did not have|"
     r"(?:doesn|didn|isn|hasn)['’]t(?: have)?|non|unlikely(?: to be)?|low suspicion for|not consistent with|not concerning for|rather than)\b",
     Context.FAMILY: rf"\b(?:family history(?: of| significant for| positive for)?|family hx|fhx?|{_RELATIVE})\b",
@@ -55,7 +58,8 @@ _FORWARD: dict[Context, str] = {
 }
 _BACKWARD: dict[Context, str] = {
     Context.NEGATED: r"\b(?:(?:is|are|was|were|has been|have been|been|being)? ?(?:(?<!to be )ruled out|excluded|denied|absent|negative|not present|"
-    r"not seen|not noted|not appreciated|unlikely|unremarkable))\b|: ?(?:no|none|negative|denies|denied)\b",
+    r"not seen|not noted|not appreciated|unlikely|unremarkable))\b|: ?(?:no|none|negative|denies|denied|declined|refused)\b|"
+    r"(?:(?<=shot )|(?<=vaccine )|(?<=vaccination )|(?<=immunization )|(?<=booster )|(?<=screening ))(?:is |was |were )?(?:declined|refused|deferred)\b",
     Context.FAMILY: rf"\bin (?:his|her|the|their|a|patient['’]s)? ?{_RELATIVE}\b|\bruns in (?:the|his|her) family\b",
     Context.UNCERTAIN: r"\b(?:(?:is|are)? ?(?:suspected|possible|probable|likely|questionable)|cannot be (?:excluded|ruled out)|not (?:yet )?excluded|"
     r"to be ruled out|in the differential|is (?:a|of) concern)\b(?! (?:due|from|secondary|related|caused|because))",

@@ -20,6 +20,7 @@ FEWEST_NOTES, FEWEST_PERCENT, MORE_THAN_USUAL = 4, 75, 3
 
 _NOT_SAID = ("not done yet", "done before")
 _LONG_WORD = 6
+_MEASURES = frozenset("mg mcg g kg lb ml cc unit cm mm inch minute hour day week month year daily weekly time dose tablet".split())
 _TELLING = frozenset({PROCEDURE, ASSESSMENT, PLAN, DATA, BODY})
 """Sections that tell what was done; what was found on the body stands with many services."""
 
@@ -58,7 +59,9 @@ class Taught:
 
 
 def _tells(phrase: Phrase) -> bool:
-    return " " in phrase.words or len(phrase.words) >= _LONG_WORD
+    """Two words that are no measures, or a long one: `40 mg` stands with any drug."""
+    words = [word for word in phrase.words.split() if word not in _MEASURES and not word[0].isdigit()]
+    return len(words) > 1 or bool(words and len(words[0]) >= _LONG_WORD)
 
 
 def suggest_taught(
