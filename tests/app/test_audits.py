@@ -12,10 +12,11 @@ from superbill.app.desk import Desk, NotAllowed
 from superbill.app.find import NotHere
 from superbill.app.judge_audit import BadVerdict, NotCodedYet, compare_item, judge_item, show_audit
 from superbill.app.plan_audit import NothingToDraw, list_audits, plan_audit
+from superbill.app.save_sheet import save_sheet
 from superbill.codes.icd10cm import UnknownCode
 from superbill.coding.audit.draw import Plan
 from superbill.storage.models import AuditItem, SheetRecord
-from tests.app.office import DAY, NOTE, PICKS, Office
+from tests.app.office import DAY, NOTE, PICKS, SERVICES, Office
 
 PLAN = Plan("September", date(2026, 9, 1), date(2026, 10, 1), each=2)
 AGREEING = {"codes": "E11.65\nI10", "services": "99214 AB\n36415 A"}
@@ -40,7 +41,7 @@ def planned(office: Office, *numbers: str, plan: Plan = PLAN) -> list[int]:
 def test_an_audit_draws_each_superbill_once(office: Office) -> None:
     items = planned(office, "V1", "V2", "V3")
 
-    (row,) = list_audits(office.desk("coder"))
+    (row,) = list_audits(office.desk("manager"))
     later = plan_audit(office.desk("manager"), replace(PLAN, name="The rest", each=9))
 
     assert (row.name, row.visits, row.coded, len(items)) == ("September", 2, 0, 2)
@@ -196,6 +197,49 @@ def test_coders_see_their_own_figures_and_visits_only(office: Office, second: De
         compare_item(third, items[0])
     with pytest.raises(NotAllowed):
         judge_item(office.desk("coder"), items[0], verdicts={})
+
+
+def test_a_verdict_can_be_opened_again(office: Office, second: Desk) -> None:
+    (item,) = planned(office, "V1")
+    save_blind(second, item, codes="E11.65", services="99214 A\n36415 A")
+    manager = office.desk("manager")
+    keys = [one.key for one in compare_item(manager, item).differences]
+
+    none = judge_item(manager, item, verdicts=dict.fromkeys(keys, "both"))
+    left = judge_item(manager, item, verdicts={keys[0]: ""})
+
+    assert (none, left) == (0, 1)
+    assert show_audit(manager, "September").all.open == 1
+
+
+def test_nobody_judges_or_codes_again_what_they_had_a_hand_in(office: Office, second: Desk) -> None:
+    (item,) = planned(office, "V1")
+    save_blind(second, item, codes="I10", services="99213 A")
+    first = replace(office.desk("manager"), by="Dana Reyes")
+
+    office.register("V2")
+    office.code("V2")
+    save_sheet(replace(office.desk("coder"), by="Wren Castillo"), "V2", picks=PICKS, services=SERVICES)
+    plan_audit(office.desk("manager"), replace(PLAN, name="Later"))
+    with office.looking():
+        later = AuditItem.objects.get(audit__name="Later").pk
+
+    with pytest.raises(NotAllowed, match="first"):
+        judge_item(first, item, verdicts={})
+    assert compare_item(first, item).can_judge is False
+    with pytest.raises(OwnVisit):
+        show_blind(first, later)
+    assert next_blind(first, "Later") is None
+    assert next_blind(second, "Later") == later
+
+
+def test_the_second_coder_does_not_see_from_which_stratum_a_waiting_visit_is(office: Office, second: Desk) -> None:
+    planned(office, "V1", plan=replace(PLAN, strata=("coder", "family", "source")))
+
+    coder, manager = show_audit(second, "September"), show_audit(office.desk("manager"), "September")
+
+    assert (coder.items[0].stratum, coder.audit.strata) == ("", ())
+    assert manager.items[0].stratum == "Dana Reyes · chapter 4 · suggested"
 
 
 @pytest.mark.parametrize("verdicts", [{"LEVEL:1:2": "first"}, {"SERVICE_MISSED::99499": "first"}])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from superbill.app.code_tables import icd10cm, search_codes
 from superbill.app.desk import Desk, at_desk
-from superbill.app.find import NotHere, visit_of
+from superbill.app.find import NotHere, sheet_of, visit_of
 from superbill.app.find_codes import AT_MOST, LONGEST
 from superbill.app.trail import note_event
 from superbill.app.wording import LETTERS, day, spoken_name
@@ -94,13 +94,19 @@ def find_again(desk: Desk, item_id: int, words: str) -> tuple[Icd10cmCode, ...]:
 def next_blind(desk: Desk, audit: str) -> int | None:
     """The next visit of an audit that waits for a second coder and was not coded by this person; None when there is none."""
     items = AuditItem.objects.filter(practice_id=desk.practice_id, audit__name=audit, second__isnull=True)
-    item = items.exclude(sheet__by=desk.by).order_by("place").first()
-    return int(item.pk) if item else None
+    waiting = items.exclude(sheet__visit__sheets__by=desk.by).select_related("sheet").order_by("place")
+    return next((int(item.pk) for item in waiting if not _has_coded(desk, item)), None)
+
+
+def _has_coded(desk: Desk, item: AuditItem) -> bool:
+    """Whether a person had a hand in the first superbill: saved one of the visit, or took one of its codes."""
+    took = any(choice.by == desk.by for choice in sheet_of(item.sheet).choices)
+    return took or item.sheet.visit.sheets.filter(by=desk.by).exists()
 
 
 def _waiting(desk: Desk, item_id: int, *, lock: bool = False) -> AuditItem:
     item = get_item(desk, item_id, lock=lock)
-    if item.sheet.by == desk.by:
+    if _has_coded(desk, item):
         raise OwnVisit("You coded this visit yourself.", todo="Somebody else codes it a second time.")
     if hasattr(item, "second"):
         raise CodedAlready("This visit was coded a second time already.", todo="Open the comparison.")

@@ -12,12 +12,12 @@ from statistics import median
 from django.db.models import Min
 
 from superbill.app.desk import Desk, at_desk
-from superbill.app.judge_audit import accuracy_in
+from superbill.app.judge_audit import accuracy_in, fee_table_of
 from superbill.coding.audit.figures import Accuracy
 from superbill.storage import clock
 from superbill.storage.models import AuditRecord, SheetRecord
 
-DAYS = 30
+DAYS, MOST_AUDITS = 30, 12
 FEWEST = 3
 """A middle of fewer charts says more of these charts than of the work."""
 
@@ -36,7 +36,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class CodingPace:
-    """The accuracy audit by audit, the oldest first (of all for the auditor, else of one's own visits); the team's pace and one's own."""
+    """The accuracy of the last twelve audits, the oldest first (of all for the auditor, else of one's own visits); the team's pace and one's own."""
 
     audits: tuple[Accuracy, ...]
     team: Pace
@@ -46,8 +46,8 @@ class CodingPace:
 @at_desk(may="code")
 def show_pace(desk: Desk) -> CodingPace:
     """How coding goes at this practice."""
-    records = AuditRecord.objects.filter(practice_id=desk.practice_id).order_by("pk")
-    audits = tuple(found for record in records if (found := accuracy_in(desk, record)).points)
+    records, table = AuditRecord.objects.filter(practice_id=desk.practice_id).order_by("-pk")[:MOST_AUDITS], fee_table_of(desk)
+    audits = tuple(found for record in reversed(records) if (found := accuracy_in(desk, record, table)).points)
     first = _first_sheets(desk)
     return CodingPace(audits, _pace(first), _pace([row for row in first if row.by == desk.by]))
 

@@ -72,7 +72,10 @@ class ComparePage:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """A visit of an audit: `state` is waiting, compared (differences are open), or judged; `mine` when this person coded it first."""
+    """A visit of an audit: `state` is waiting, compared (differences are open), or judged; `mine` when this person coded it first.
+
+    `stratum` is empty for a second coder while the visit waits: it tells of the first superbill.
+    """
 
     item: int
     place: int
@@ -132,30 +135,33 @@ def compare_item(desk: Desk, item_id: int) -> ComparePage:
             )
             for one in comparison.differences
         ),
-        can_judge=desk.may("audit"),
+        can_judge=desk.may("audit") and desk.by != item.sheet.by,
     )
 
 
 @at_desk(may="audit")
 def judge_item(desk: Desk, item_id: int, *, verdicts: Mapping[str, str], words: Mapping[str, str] | None = None) -> int:
-    """Keep who is right on each difference, by its key: first, second or both; an empty verdict decides nothing.
+    """Keep who is right on each difference, by its key: first, second or both; an empty verdict opens it again.
 
-    Returns how many differences are still open. Raises `BadVerdict`, `NotHere`, `NotCodedYet`.
+    Returns how many differences are still open. Nobody judges a visit that they coded first. Raises `BadVerdict`, `NotHere`,
+    `NotCodedYet`, `NotAllowed`.
     """
-    item = _coded(desk, item_id)
+    item = _coded(desk, item_id, lock=True)
+    if item.sheet.by == desk.by:
+        raise NotAllowed("You coded this visit first.", todo="The second coder, or a third person, decides.")
     known = {one.key for one in _comparison(desk, item).differences}
     for key, verdict in verdicts.items():
-        if not verdict:
-            continue
-        if key not in known or verdict not in set(Verdict):
+        if key not in known or verdict not in {"", *Verdict}:
             raise BadVerdict("That is no verdict on a difference of this visit.", todo="Choose first, second or both.")
         said = " ".join((words or {}).get(key, "").split())[:MOST_WORDS]
         last = item.verdicts.filter(key=key).order_by("-pk").first()
+        if last is None and not verdict:
+            continue
         if last is None or (last.verdict, last.words) != (verdict, said):
             AuditVerdict.objects.create(
                 practice_id=desk.practice_id, item=item, key=key, verdict=verdict, words=said, by=desk.by, at=clock.now()
             )
-    return len(known - set(item.verdicts.values_list("key", flat=True)))
+    return len(known - _verdicts(item).keys())
 
 
 @at_desk(may="code")
@@ -164,15 +170,15 @@ def show_audit(desk: Desk, name: str) -> AuditPage:
     record = AuditRecord.objects.filter(practice_id=desk.practice_id, name=name).first()
     if record is None:
         raise NotHere(f"There is no audit {name[:40]!r}.", todo="Choose one of the list.")
-    items = list(record.items.select_related("sheet", "sheet__visit", "second").order_by("place"))
-    table = _fee_table(desk)
+    items = list(record.items.select_related("sheet", "sheet__visit", "second").prefetch_related("verdicts").order_by("place"))
+    table = fee_table_of(desk)
     coded = [item for item in items if hasattr(item, "second")]
     mine = [item for item in coded if _may_see_figures(desk, item)]
     judged = {item.pk: _judged(item, table) for item in coded}
     told = [judged[item.pk] for item in mine]
     pairs = [(_codes(sheet_of(item.sheet)), _codes(_second(item))) for item in mine]
     return AuditPage(
-        audit=row_of(record),
+        audit=row_of(desk, record),
         items=tuple(_item_row(desk, item, judged.get(item.pk)) for item in items),
         all=accuracy_of("all", told),
         coders=by_coder(told),
@@ -184,10 +190,11 @@ def show_audit(desk: Desk, name: str) -> AuditPage:
     )
 
 
-def accuracy_in(desk: Desk, record: AuditRecord) -> Accuracy:
-    """The accuracy of an audit under its name, of the visits whose figures this person sees."""
-    items = record.items.filter(second__isnull=False).select_related("sheet", "sheet__visit", "second")
-    table = _fee_table(desk)
+def accuracy_in(desk: Desk, record: AuditRecord, table: FeeTable | None) -> Accuracy:
+    """The accuracy of an audit under its name, of the visits whose figures this person sees; `table` are the practice's fees."""
+    items = (
+        record.items.filter(second__isnull=False).select_related("sheet", "sheet__visit", "second").prefetch_related("verdicts")
+    )
     return accuracy_of(record.name, [_judged(item, table) for item in items if _may_see_figures(desk, item)])
 
 
@@ -196,15 +203,15 @@ def _may_see_figures(desk: Desk, item: AuditItem) -> bool:
     return desk.may("audit") or item.sheet.by == desk.by
 
 
-def _coded(desk: Desk, item_id: int) -> AuditItem:
-    item = get_item(desk, item_id)
+def _coded(desk: Desk, item_id: int, *, lock: bool = False) -> AuditItem:
+    item = get_item(desk, item_id, lock=lock)
     if not hasattr(item, "second"):
         raise NotCodedYet("This visit waits for its second coder.", todo="Compare when it was coded: until then it is blind.")
     return item
 
 
 def _comparison(desk: Desk, item: AuditItem) -> Comparison:
-    return compare(sheet_of(item.sheet), _second(item), worth=_worth(_fee_table(desk), item))
+    return compare(sheet_of(item.sheet), _second(item), worth=_worth(fee_table_of(desk), item))
 
 
 def _second(item: AuditItem) -> Sheet:
@@ -215,7 +222,8 @@ def _codes(sheet: Sheet) -> frozenset[str]:
     return frozenset(choice.code for choice in sheet.choices)
 
 
-def _fee_table(desk: Desk) -> FeeTable | None:
+def fee_table_of(desk: Desk) -> FeeTable | None:
+    """The practice's fees, where it has loaded any."""
     try:
         return fees(desk)
     except NoFees:
@@ -229,11 +237,17 @@ def _worth(table: FeeTable | None, item: AuditItem) -> Worth:
 
 def _judged(item: AuditItem, table: FeeTable | None) -> Judged:
     comparison = compare(sheet_of(item.sheet), _second(item), worth=_worth(table, item))
-    verdicts = {one.key: Verdict(one.verdict) for one in item.verdicts.order_by("pk")}
-    return Judged(item.sheet.by, payer_of(item.sheet.visit), comparison, verdicts)
+    return Judged(item.sheet.by, payer_of(item.sheet.visit), comparison, _verdicts(item))
+
+
+def _verdicts(item: AuditItem) -> dict[str, Verdict]:
+    """The last verdict on each difference; one that was opened again has none."""
+    last = {one.key: one.verdict for one in sorted(item.verdicts.all(), key=lambda one: one.pk)}
+    return {key: Verdict(verdict) for key, verdict in last.items() if verdict}
 
 
 def _item_row(desk: Desk, item: AuditItem, judged: Judged | None) -> ItemRow:
     state = "waiting" if judged is None else "compared" if judged.open else "judged"
     second = item.second.by if judged is not None else ""
-    return ItemRow(int(item.pk), item.place, item.stratum, state, judged.open if judged else 0, second, item.sheet.by == desk.by)
+    stratum = item.stratum if desk.may("audit") or judged is not None else ""
+    return ItemRow(int(item.pk), item.place, stratum, state, judged.open if judged else 0, second, item.sheet.by == desk.by)

@@ -18,7 +18,9 @@ from superbill.claims.visit import Sheet
 from superbill.codes.icd10cm import Icd10cm
 from superbill.coding.audit.draw import AUTOMATIC, BY_HAND, SUGGESTED, Candidate, Plan, draw
 from superbill.storage import clock
-from superbill.storage.models import AuditItem, AuditRecord, SheetRecord, VisitRecord
+from superbill.storage.models import AuditItem, AuditRecord, PracticeRecord, SheetRecord, VisitRecord
+
+MOST_LETTERS = 200
 
 
 class NothingToDraw(NotPossible):
@@ -49,6 +51,9 @@ class AuditRow:
 @at_desk(may="audit")
 def plan_audit(desk: Desk, plan: Plan) -> AuditRow:
     """Draw the visits whose last superbill was saved in the period and was never audited. Raises `NothingToDraw`, `BadPlan`."""
+    PracticeRecord.objects.select_for_update().get(
+        pk=desk.practice_id
+    )  # of two plans at once the second sees what the first drew
     if AuditRecord.objects.filter(practice_id=desk.practice_id, name=plan.name).exists():
         raise NothingToDraw(f"An audit “{plan.name}” stands already.", todo="Give this one another name.")
     drawn = draw(plan, _candidates(desk, plan))
@@ -61,10 +66,15 @@ def plan_audit(desk: Desk, plan: Plan) -> AuditRow:
     )
     for place, one in enumerate(drawn, start=1):
         AuditItem.objects.create(
-            practice_id=desk.practice_id, audit=record, sheet_id=one.number, place=place, stratum=one.stratum, of=one.of
+            practice_id=desk.practice_id,
+            audit=record,
+            sheet_id=one.number,
+            place=place,
+            stratum=one.stratum[:MOST_LETTERS],
+            of=one.of,
         )
     note_event(desk, f"Audit of coding planned: {counted(len(drawn), 'visit')} drawn.")
-    return row_of(record)
+    return row_of(desk, record)
 
 
 def _candidates(desk: Desk, plan: Plan) -> list[Candidate]:
@@ -99,13 +109,13 @@ def payer_of(visit: VisitRecord) -> str:
 @at_desk(may="code")
 def list_audits(desk: Desk) -> tuple[AuditRow, ...]:
     """The audits of the practice, the newest first."""
-    return tuple(row_of(record) for record in AuditRecord.objects.filter(practice_id=desk.practice_id).order_by("-pk"))
+    return tuple(row_of(desk, record) for record in AuditRecord.objects.filter(practice_id=desk.practice_id).order_by("-pk"))
 
 
-def row_of(record: AuditRecord) -> AuditRow:
-    """The audit as the list has it."""
+def row_of(desk: Desk, record: AuditRecord) -> AuditRow:
+    """The audit as the list has it; only who leads it sees from which strata the visits are, for these tell of the first coder."""
     items, plan = list(record.items.select_related("second").order_by("place")), from_plain(Plan, record.plan)
-    counts = Counter((item.stratum, item.of) for item in items)
+    counts = Counter((item.stratum, item.of) for item in items if desk.may("audit"))
     return AuditRow(
         name=record.name,
         period=f"{day(plan.since)} until {day(plan.until)}",

@@ -74,6 +74,11 @@ def test_diagnoses_differ(
         ),
         ((Service("20610", ("M17.11",), ("RT", "59")),), (Service("20610", ("M17.11",), ("59", "RT")),), []),
         (
+            (Service("20610", ("I10",), ("RT",)), Service("20610", ("I10",), ("LT",))),
+            (Service("20610", ("I10",), ("LT",)), Service("20610", ("I10",), ("RT",))),
+            [],
+        ),
+        (
             (Service("J1885", ("I10",), (), 4),),
             (Service("J1885", ("I10",), (), 2),),
             [(Kind.UNITS, "J1885 × 4", "J1885 × 2", Direction.OVER)],
@@ -109,6 +114,13 @@ def test_a_service_that_stands_twice_is_compared_twice() -> None:
     once, twice = sheet("I10", services=(Service("36415", ("I10",)),)), sheet("I10", services=(Service("36415", ("I10",)),) * 2)
 
     assert differences(once, twice) == [(Kind.SERVICE_MISSED, "", "36415", Direction.UNDER)]
+
+
+def test_differences_that_look_alike_have_names_of_their_own_and_short_ones() -> None:
+    found = compare(sheet("I10"), sheet("I10", services=(Service("36415", ("I10",)),) * 3)).differences
+
+    assert len({one.key for one in found}) == 3
+    assert max(len(one.key) for one in found) < 50
 
 
 def test_a_difference_has_a_name_of_its_own() -> None:

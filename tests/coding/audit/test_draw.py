@@ -56,6 +56,7 @@ def test_a_stratum_with_fewer_gives_all_and_without_strata_all_are_one() -> None
         ({"name": " "}, "name"),
         ({"name": "x" * 81}, "name"),
         ({"name": "2026/3"}, "name"),
+        ({"name": ".."}, "name"),
         ({"until": date(2026, 7, 1)}, "ends before"),
         ({"strata": ("colour",)}, "colour"),
         ({"each": 0}, "out of range"),

@@ -11,7 +11,7 @@ from tests.coding.audit.test_compare import FEES, sheet
 FIRST = sheet("E11.9", "I10", services=(Service("99214", ("E11.9",)),))
 SECOND = sheet("E11.65", "I10", services=(Service("99213", ("E11.65",)),))
 DIFFERS = compare(FIRST, SECOND, worth=FEES.get)
-LEVEL, CODE = "LEVEL:99214:99213", "SPECIFICITY:E11.9:E11.65"
+CODE, LEVEL = (one.key for one in DIFFERS.differences)
 
 
 def judged(verdicts: dict[str, Verdict], comparison: Comparison = DIFFERS, coder: str = "Dana Reyes") -> Judged:

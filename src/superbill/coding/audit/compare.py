@@ -6,8 +6,9 @@ has five or six points, and one wrong modifier does not make the visit wrong. AH
 stated here and in the report.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from superbill.claims.visit import Service, Sheet
@@ -50,18 +51,20 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A point on which they differ; `first` and `second` are what each has, empty for nothing. `key` names it within the visit."""
+    """A point on which they differ; `first` and `second` are what each has, empty for nothing. `again` counts others like it."""
 
     kind: Kind
     first: str
     second: str
     direction: Direction
     how: str = ""
+    again: int = 0
 
     @property
     def key(self) -> str:
-        """Its name within the visit."""
-        return f"{self.kind.name}:{self.first}:{self.second}"
+        """Its name within the visit: the same whenever the two are compared."""
+        said = f"{self.first}|{self.second}|{self.again}"
+        return f"{self.kind.name}:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,10 @@ class Comparison:
 def compare(first: Sheet, second: Sheet, *, worth: Worth = lambda code: None) -> Comparison:
     """Compare the superbill of the coder with that of the second coder."""
     points = [*_diagnoses(first, second), *_first_listed(first, second), *_services(first, second, worth)]
+    differences = [point for point in points if isinstance(point, Difference)]
     return Comparison(
         tuple(point for point in points if isinstance(point, Agreed)),
-        tuple(point for point in points if isinstance(point, Difference)),
+        tuple(replace(one, again=differences[:place].count(one)) for place, one in enumerate(differences)),
     )
 
 
@@ -115,12 +119,10 @@ def _services(first: Sheet, second: Sheet, worth: Worth) -> Iterable[Point]:
     shared = {choice.code for choice in first.choices} & {choice.code for choice in second.choices}
     left = list(second.services)
     alone = []
-    for service in first.services:
-        same = next((other for other in left if other.procedure == service.procedure), None)
+    for service, same in _paired(first.services, left):
         if same is None:
             alone.append(service)
             continue
-        left.remove(same)
         yield Agreed(service.procedure)
         yield from _aspects(service, same, shared)
     for service in alone:
@@ -134,6 +136,18 @@ def _services(first: Sheet, second: Sheet, worth: Worth) -> Iterable[Point]:
             yield Difference(Kind.SERVICE_EXTRA, service.procedure, "", Direction.OVER)
     for service in left:
         yield Difference(Kind.SERVICE_MISSED, "", service.procedure, Direction.UNDER)
+
+
+def _paired(services: tuple[Service, ...], left: list[Service]) -> Iterable[tuple[Service, Service | None]]:
+    """Each service with its like, which is taken out of `left`: one with the same modifiers first, for RT and LT may stand in any order."""
+    pairs: dict[int, Service] = {}
+    for alike in (lambda one, other: set(one.modifiers) == set(other.modifiers), lambda one, other: True):
+        for place, service in enumerate(services):
+            same = next((other for other in left if other.procedure == service.procedure and alike(service, other)), None)
+            if place not in pairs and same is not None:
+                left.remove(same)
+                pairs[place] = same
+    return [(service, pairs.get(place)) for place, service in enumerate(services)]
 
 
 def _aspects(one: Service, other: Service, shared: set[str]) -> Iterable[Point]:

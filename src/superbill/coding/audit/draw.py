@@ -39,7 +39,7 @@ class Plan:
     seed: int = 1
 
     def __post_init__(self) -> None:
-        if not self.name.strip() or len(self.name) > 80 or "/" in self.name:
+        if not self.name.strip(" .") or len(self.name) > 80 or "/" in self.name:
             raise BadPlan(
                 "An audit needs a name of at most 80 characters, without a slash.", todo="Name it, such as “Third quarter”."
             )

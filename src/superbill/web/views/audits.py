@@ -53,7 +53,7 @@ def plan(request: HttpRequest, desk: Desk) -> HttpResponse:
         _day(request, "until"),
         tuple(request.POST.getlist("by")),
         number_in(request.POST, "each"),
-        number_in(request.POST, "percent") or None,
+        number_in(request.POST, "percent") if request.POST.get("percent", "").strip() else None,
     )
     row = plan_audit(desk, wanted)
     messages.success(request, f"{counted(row.visits, 'visit')} drawn.")
