@@ -6,7 +6,7 @@ import pytest
 
 from superbill.app.ask_provider import draft_query, send_query
 from superbill.app.comments import LONGEST, BadComment, Settled, list_comments, settle_comment, write_comment
-from superbill.app.compare_notes import Piece, compare_notes, copied_text, list_documents, word_changes
+from superbill.app.compare_notes import MOST_COMPARED, Piece, compare_notes, copied_text, list_documents, word_changes
 from superbill.app.find import NotHere
 from superbill.app.list_charts import Charts, chart_criteria, next_chart
 from superbill.app.list_work import list_work
@@ -54,6 +54,19 @@ def test_a_comment_is_for_somebody_and_says_something(
 
     with pytest.raises(BadComment, match=said):
         write_comment(office.desk("coder"), "V1", to=to, words=words, span=span)
+
+
+def test_a_comment_sent_twice_is_kept_once_while_it_is_open(office: Office) -> None:
+    office.register()
+    coder = office.desk("coder")
+
+    first, second = (write_comment(coder, "V1", to="biller", words="Is the lab ours?") for _ in range(2))
+    other = write_comment(coder, "V1", to="biller", words="Is the lab ours?", code="I10")
+    settle_comment(office.desk("biller"), first)
+    anew = write_comment(coder, "V1", to="biller", words="Is the lab ours?")
+
+    assert first == second
+    assert len({first, other, anew}) == 3
 
 
 def test_a_comment_of_another_visit_or_practice_is_not_here(office: Office) -> None:
@@ -115,6 +128,14 @@ def test_two_texts_are_compared_word_by_word(office: Office) -> None:
 )
 def test_word_changes(old: str, new: str, pieces: tuple[Piece, ...]) -> None:
     assert word_changes(old, new) == pieces
+
+
+def test_words_that_repeat_without_end_are_not_compared_one_by_one() -> None:
+    old, new = "x y z " * 1000, "y x z " * 1000 + "end"
+
+    assert MOST_COMPARED < 3000 * 3000
+    assert word_changes(old, new) == (Piece("removed", old), Piece("added", new))
+    assert word_changes(old, old + "end") == (Piece("same", old), Piece("added", "end"))  # what both begin with is the same
 
 
 def test_a_place_without_a_text_is_not_here(office: Office) -> None:

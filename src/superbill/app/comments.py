@@ -39,8 +39,8 @@ class CommentRow:
 def write_comment(
     desk: Desk, visit_number: str, *, to: str, words: str, code: str = "", span: tuple[int, int] | None = None
 ) -> int:
-    """Write to the people of a role about a visit; `span` are words of its latest note. Raises `NotHere`, `BadComment`."""
-    visit, note = get_visit(desk, visit_number), None
+    """Write to the people of a role about a visit; `span` are words of its latest note. What is open already is kept once. Raises `NotHere`, `BadComment`."""
+    visit, note = get_visit(desk, visit_number, lock=True), None
     said = words.strip()
     if to not in TO:
         raise BadComment(f"There is nobody called {to[:20]!r}.", where="to", todo=f"Choose one of: {', '.join(TO)}.")
@@ -50,18 +50,10 @@ def write_comment(
         note = latest_note(visit)
         if note is None or not 0 <= span[0] < span[1] <= len(note.text):
             raise BadComment("The note has no such words.", todo="Mark them again: the note may have changed.")
-    row = CommentRecord.objects.create(
-        practice_id=desk.practice_id,
-        visit=visit,
-        note=note,
-        to=to,
-        code=code.strip().upper()[:10],
-        start=span[0] if span else None,
-        end=span[1] if span else None,
-        words=said,
-        by=desk.by,
-        at=clock.now(),
-    )
+    start, end = span or (None, None)
+    written = {"note": note, "to": to, "code": code.strip().upper()[:10], "start": start, "end": end, "words": said}
+    same = CommentRecord.objects.filter(visit=visit, by=desk.by, settles=None, settled=None, **written).first()
+    row = same or CommentRecord.objects.create(practice_id=desk.practice_id, visit=visit, by=desk.by, at=clock.now(), **written)
     return int(row.pk)
 
 

@@ -3,6 +3,7 @@
 import difflib
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import NotHere, get_visit
@@ -12,6 +13,8 @@ from superbill.storage.models import ClaimVersion, NoteRecord, VisitRecord
 
 MOST_EARLIER = 12
 """Earlier visits of the patient whose notes are looked at for copied text."""
+MOST_COMPARED = 250_000
+"""Words of one text times those of the other up to which a run is compared word by word; words that repeat make it slow."""
 _PIECE = re.compile(r"\S+ ?|\s+")
 
 
@@ -100,21 +103,34 @@ def compare_notes(desk: Desk, visit_number: str, *, old: int = 0, new: int = 0) 
 def word_changes(old: str, new: str) -> tuple[Piece, ...]:
     """The new text with what it adds, and what of the old one it leaves out, word by word; blanks are kept as they are.
 
-    Lines are compared first, so that only what changed between two equal lines is compared by words.
+    Lines are compared first, so that only what changed between two equal lines is compared by words; a run of more than
+    `MOST_COMPARED` is shown as removed and added.
     """
     pieces: list[Piece] = []
     for first, second in _changes(old.splitlines(keepends=True), new.splitlines(keepends=True)):
-        parts = (
-            _changes(_PIECE.findall(first), _PIECE.findall(second)) if first and second and first != second else [(first, second)]
-        )
-        for before, after in parts:
+        for before, after in [(first, second)] if first == second else _changes(_PIECE.findall(first), _PIECE.findall(second)):
             found = [("same", after)] if before == after else [("removed", before), ("added", after)]
             pieces += [Piece(kind, text) for kind, text in found if text]
     return tuple(pieces)
 
 
 def _changes(before: list[str], after: list[str]) -> list[tuple[str, str]]:
-    """Runs of both texts beside one another, in order: equal ones, and those that differ."""
+    """Runs of both texts beside one another, in order: equal ones, and those that differ; one run where they are too long."""
+    first = _shared(before, after)
+    last = _shared(before[first:][::-1], after[first:][::-1])
+    ends = [("".join(same), "".join(same)) for same in (before[:first], before[len(before) - last :])]
+    before, after = before[first : len(before) - last], after[first : len(after) - last]
+    return [ends[0], *_between(before, after), ends[1]]
+
+
+def _shared(before: list[str], after: list[str]) -> int:
+    """How many parts both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+
+
+def _between(before: list[str], after: list[str]) -> list[tuple[str, str]]:
+    if len(before) * len(after) > MOST_COMPARED:
+        return [("".join(before), "".join(after))]
     codes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     return [("".join(before[first:last]), "".join(after[start:end])) for _, first, last, start, end in codes]
 
