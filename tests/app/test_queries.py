@@ -25,11 +25,11 @@ from superbill.app.show_chart import show_chart
 from superbill.app.show_query import QueryPage, show_query
 from superbill.app.show_visit import show_visit
 from superbill.app.take_note import take_note
-from superbill.claims.query import Form, NoSuchQueryMove
+from superbill.claims.query import OTHER, UNDETERMINED, Form, NoSuchQueryMove, Option, YesNoReason
 from superbill.claims.visit import Pick, Service
 from superbill.storage import clock
 from superbill.storage.models import Event, NoteRecord, QueryStep
-from tests.app.office import DAY, Office, words_at
+from tests.app.office import DAY, SERVED, Office, words_at
 
 HEART = (
     "HPI: More breathless for a week, weight up 4 kg.\nExam: edema of both legs. BNP 1240 pg/mL.\n\n"
@@ -89,6 +89,26 @@ def test_a_query_may_be_about_selected_words_and_of_a_chosen_kind(office: Office
 
     assert show_query(coder, words).title == "Weight up 4 kg: further detail"
     assert show_query(coder, kind).about == "pneumonia"
+
+
+def test_other_selected_words_are_another_query(office: Office) -> None:
+    office.register(note=HEART)
+    coder = office.desk("coder")
+
+    def asked_about(words: str) -> str:
+        return draft_query(coder, "V1", code="", spans=(words_at(words, text=HEART),))
+
+    assert [asked_about(words) for words in ("weight up 4 kg", "BNP 1240", "weight up 4 kg")] == ["Q1", "Q2", "Q1"]
+
+
+def test_earlier_notes_are_those_of_the_last_visits(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("superbill.app.ask_provider.MOST_EARLIER", 2)
+    office.register("V1", note=HEART)
+    for count in (3, 1, 2):
+        office.register(f"V1{count}", note=HEART, served_on=SERVED - timedelta(days=count))
+    draft_query(office.desk("coder"), "V1", code="I50.9")
+
+    assert set(show_query(office.desk("coder"), "Q1").earlier_visits) == {"V11", "V12"}
 
 
 def test_a_query_needs_a_note_words_and_a_template_that_there_is(office: Office) -> None:
@@ -206,7 +226,7 @@ def test_an_answer_that_somebody_else_enters_names_both(sent: Office) -> None:
 @pytest.mark.parametrize(
     ("chosen", "words", "said"),
     [((), " ", "empty"), ((99,), "", "not on the query"), ((-1,), "", "not on the query"), ((7,), "", "without saying what"),
-     ((), "x" * 4001, "longer than 4000")],
+     ((), "x" * 4001, "longer than 4000"), ((0, 8), "", "beside another option")],
 )  # fmt: skip
 def test_an_answer_says_something_of_the_query(sent: Office, chosen: tuple[int, ...], words: str, said: str) -> None:
     with pytest.raises(NoAnswer, match=said):
@@ -223,6 +243,27 @@ def test_other_with_words_and_undetermined_alone_are_answers(sent: Office) -> No
         ("Other (please write it)",),
         ("Unable to determine",),
     ]
+
+
+def test_yes_and_no_are_not_both_the_answer(asked: Office) -> None:
+    coder = asked.desk("coder")
+    yes_no = (Option("Yes"), Option("No"), OTHER, UNDETERMINED)
+    question, reason = "Was the heart failure present on admission?", YesNoReason.PRESENT_ON_ADMISSION
+    change_query(
+        coder, "Q1", wording_of(show_query(coder, "Q1"), question=question, options=yes_no, form=Form.YES_NO, yes_no=reason)
+    )
+    send_query(coder, "Q1")
+
+    with pytest.raises(NoAnswer, match="both"):
+        answer_query(clinician(asked), "Q1", chosen=(0, 1))
+    answer_query(clinician(asked), "Q1", chosen=(0,))
+
+
+def test_an_answer_sent_twice_is_kept_once(sent: Office) -> None:
+    for words in ("New.", "New.", "Old, after all."):
+        answer_query(clinician(sent), "Q1", chosen=(ACUTE,), words=words)
+
+    assert [answer.words for answer in show_query(sent.desk("coder"), "Q1").answers] == ["New.", "Old, after all."]
 
 
 def test_what_changed_after_the_answer_is_told_in_codes(sent: Office) -> None:

@@ -53,6 +53,16 @@ def test_a_query_goes_from_the_visit_to_the_clinician_and_back(chart: Practice) 
     assert not re.search(r"\$\s?\d|reimburs|DRG", question.text + read.text)
 
 
+def test_a_place_of_an_option_that_no_query_has_is_none(chart: Practice) -> None:
+    coder = chart.client("coder")
+    coder.post("/visits/V1/ask/", ASK)
+    coder.post("/queries/Q1/change/", form_of(coder.get("/queries/Q1/").text))
+
+    refused = chart.client("clinician").post("/queries/Q1/answer/", {"chosen": ["9" * 5000]})
+
+    assert refused.status_code == 400
+
+
 def test_what_the_linter_stops_comes_back_as_a_draft_with_the_reasons(chart: Practice) -> None:
     coder = chart.client("coder")
     coder.post("/visits/V1/ask/", ASK)

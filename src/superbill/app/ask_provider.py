@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Max
+
 from superbill.app.code_tables import icd10cm
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, visit_of
 from superbill.app.numbers import next_number
-from superbill.app.query_steps import asked_in, get_query, take_step, write_step
+from superbill.app.query_steps import asked_in, first_asked, get_query, take_step, write_step
 from superbill.app.save_sheet import NoNote
 from superbill.app.site_terms import suggest_here
 from superbill.app.wording import spoken_name
@@ -21,6 +23,8 @@ from superbill.storage.models import NoteRecord, QueryRecord, VisitRecord
 
 LONGEST_TEXT = 2000
 MOST_OPTIONS = 14
+MOST_EARLIER = 20
+"""Earlier visits of the patient whose notes may be cited."""
 
 
 class BadQuery(BadInput):
@@ -81,8 +85,13 @@ def draft_query(
 
 def _asked_already(visit: VisitRecord, note: NoteRecord, query: Query) -> QueryRecord | None:
     rows = QueryRecord.objects.filter(visit=visit, note=note, state__in=[QueryState.DRAFT.value, QueryState.SENT.value])
-    same = (query.code, query.gap, query.about)
-    return next((row for row in rows if (kept := asked_in(row)) and (kept.code, kept.gap, kept.about) == same), None)
+    return next((row for row in rows if _key(first_asked(row)) == _key(query)), None)
+
+
+def _key(query: Query) -> tuple[object, ...]:
+    """What a query is about: a code and its gap; without a code, the words that it names and cites."""
+    words = () if query.code else (query.title, *((one.start, one.end) for one in query.indicators))
+    return query.code, query.gap, query.about, words
 
 
 def _what_is_asked(
@@ -155,9 +164,10 @@ def _cited(row: QueryRecord, wording: Wording) -> tuple[Indicator, ...]:
 
 
 def earlier_notes(row: QueryRecord) -> dict[str, Note]:
-    """The latest note of each earlier visit of the same patient, by visit."""
-    earlier = NoteRecord.objects.filter(visit__patient=row.visit.patient_id, visit__served_on__lte=row.visit.served_on)
-    rows = earlier.exclude(visit=row.visit_id).select_related("visit").order_by("pk")
+    """The latest note of each of the last `MOST_EARLIER` earlier visits of the same patient that have one, by visit."""
+    visits = VisitRecord.objects.filter(patient=row.visit.patient_id, served_on__lte=row.visit.served_on).exclude(pk=row.visit_id)
+    latest = visits.annotate(last_note=Max("notes")).exclude(last_note=None).order_by("-served_on", "-pk")[:MOST_EARLIER]
+    rows = NoteRecord.objects.filter(pk__in=[one.last_note for one in latest]).select_related("visit").order_by("pk")
     return {one.visit.number: Note(one.text, one.author) for one in rows}
 
 

@@ -44,6 +44,12 @@ def asked_in(row: QueryRecord) -> Query:
     return from_plain(Query, step.content)
 
 
+def first_asked(row: QueryRecord) -> Query:
+    """The query as it was drafted, before anybody worded it anew."""
+    step = row.steps.filter(event="drafted").order_by("pk")[:1].get()
+    return from_plain(Query, step.content)
+
+
 def answers_in(row: QueryRecord) -> tuple[tuple[Answer, QueryStep], ...]:
     """The answers with their steps, the first one first."""
     return tuple((from_plain(Answer, step.content), step) for step in row.steps.filter(event="answered").order_by("pk"))

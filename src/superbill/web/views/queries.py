@@ -82,7 +82,7 @@ def change(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 @page
 def answer(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """The clinician's answer, or what somebody enters for them."""
-    chosen = tuple(int(place) for place in request.POST.getlist("chosen") if place.isascii() and place.isdecimal())
+    chosen = _places(request.POST, "chosen")
     answer_query(desk, number, chosen=chosen, words=request.POST.get("answer", ""), by=request.POST.get("answered_by", ""))
     messages.success(request, f"Query {number} is answered. Thank you.")
     return redirect("query", number)
@@ -116,12 +116,17 @@ def _wording(post: QueryDict, shown: QueryPage) -> Wording:
         title=post.get("title", ""),
         question=post.get("question", ""),
         options=(*(Option(words, code=codes.get(words, "")) for words in clinical), OTHER, UNDETERMINED),
-        keep=tuple(int(place) for place in post.getlist("keep") if place.isascii() and place.isdecimal() and len(place) < 4),
+        keep=_places(post, "keep"),
         form=form,
         yes_no=next((one for one in YesNoReason if one.value == post.get("yes_no")), None),
         cite=post.get("cite", ""),
         cite_visit=post.get("cite_visit", ""),
     )
+
+
+def _places(post: QueryDict, name: str) -> tuple[int, ...]:
+    """The places that were ticked; what is no such number is none."""
+    return tuple(int(place) for place in post.getlist(name) if place.isascii() and place.isdecimal() and len(place) < 4)
 
 
 def _go(request: HttpRequest, where: str) -> HttpResponse:
