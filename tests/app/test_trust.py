@@ -245,6 +245,48 @@ def test_a_chapter_is_a_family_too_and_a_category_in_it_has_its_own_mode(office:
     assert trust.family_of("E11.9", "Chapter 4") == ""
 
 
+def test_a_category_that_is_switched_off_stays_off_while_its_chapter_is_on(proven: Office) -> None:
+    on_by_chapter(proven)
+    proven.register("V20")
+
+    set_mode(proven.desk(), "I10", "off")
+    proven.register("V21")
+
+    assert [row.code for row in show_visit(proven.desk("coder"), "V20").choices] == ["I10"]
+    assert show_visit(proven.desk("coder"), "V21").choices == ()
+    assert row_of(proven).mode == "off"
+
+
+def test_a_chapter_carries_no_category_that_is_right_less_often_than_the_threshold(proven: Office) -> None:
+    on_by_chapter(proven)
+    proven.register("V20")
+    with proven.looking():
+        good, code = list(standing(proven.desk()).filter(kind=Kind.ACCEPTED, code="I10")), "I48.91"
+        for row in good * 10:  # the chapter stays proven by another category
+            row.code = code
+            _copy(row).save()
+        _reject(proven, good[:6])
+
+    proven.register("V21")
+
+    assert row_of(proven, "Chapter 9").mode == "on"
+    assert [row.code for row in show_visit(proven.desk("coder"), "V20").choices] == ["I10"]
+    assert show_visit(proven.desk("coder"), "V21").choices == ()
+    assert ("V21", "I10") in rows(proven, Kind.SHADOW)
+
+
+def on_by_chapter(office: Office) -> None:
+    """The chapter on, and nobody ever named the category."""
+    with office.looking():
+        keep_trust(office.desk(), replace(EASY, families={"Chapter 9": "on"}))
+
+
+def _reject(office: Office, rows: list[DecisionRecord]) -> None:
+    for row in rows:
+        row.code, row.kind = "I10", Kind.REJECTED
+        _copy(row).save()
+
+
 @pytest.mark.parametrize(
     ("setting", "fits"),
     [

@@ -48,7 +48,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class FamilyRow:
-    """A family and its mode; `why_not` says why it may not go on, and is empty when it may.
+    """A family and its mode (of a category that nobody named, its chapter's); `why_not` says why it may not go on, and is empty when it may.
 
     `measured` is what coders decided on its surest suggestions, `shadow` how the shadow did and `waiting` how many of it no sheet has
     decided yet, `automatic` how many codes were put on and `reviewed` those that somebody looked at.
@@ -91,18 +91,19 @@ class TrustPage:
 def show_trust(desk: Desk) -> TrustPage:
     """What is trusted, and what could be."""
     trust = trust_of(desk)
-    counted = _counted(desk, trust)
+    counted = counted_here(desk)
     named = sorted(trust.families)
     others = sorted(
         (name for name in counted.measured if name not in trust.families), key=lambda name: -counted.measured[name][1]
     )
+    families = (*named, *others[:MOST_CANDIDATES])
     with icd10cm() as tables:
         titles = {step.name: step.title for step in tables.headings()}
         for name in (*named, *others):
             if history := tables.history(name):
                 titles[name] = history[-1].title
-    families = (*named, *others[:MOST_CANDIDATES])
-    rows = tuple(_row(name, titles.get(name, ""), trust, counted) for name in families)
+        chapters = {name: chapter_of(name, tables) for name in families}
+    rows = tuple(_row(name, titles.get(name, ""), trust, counted, chapter=chapters[name]) for name in families)
     return TrustPage(trust.threshold, trust.fewest, trust.sample, rows, tuple(_to_review(desk)))
 
 
@@ -120,17 +121,17 @@ def set_mode(desk: Desk, family: str, mode: str) -> FamilyRow:
         raise BadTrust(f"There is no mode {mode[:20]!r}.", where="mode", todo="Choose off, shadow or on.")
     trust = trust_of(desk)
     if mode == ON:
-        before = _row(name, title, trust, _counted(desk, trust))
+        before = _row(name, title, trust, counted_here(desk))
         if trust.mode(name) == OFF or before.why_not:
             because = before.why_not or "It was never in the shadow."
             raise NotProven(
                 f"{name} may not go on without a person. {because}", todo="Let it run in the shadow until it is proven."
             )
-    if trust.mode(name) != mode:
+    if trust.families.get(name) != mode:
         trust = trust.with_mode(name, mode)
         keep_trust(desk, trust)
         note_event(desk, f"Coding without a person: {name} is {mode if mode != SHADOW else 'in the shadow'}.")
-    return _row(name, title, trust, _counted(desk, trust))
+    return _row(name, title, trust, counted_here(desk))
 
 
 @at_desk(may="settle")
@@ -194,13 +195,14 @@ class Counted:
                 return f"{what} {right:,} right of {of:,}: proven are {low:.1f} %, not more than {trust.threshold:g} %."
         return ""
 
+    def is_below(self, family: str, trust: Trust) -> bool:
+        """Whether a family is right less often than the threshold, in however few cases: then its chapter does not carry it."""
+        cases = (self.measured.get(family), self.shadow.get(family))
+        return any(100 * one[0] < trust.threshold * one[1] for one in cases if one)
 
-def is_still_proven(desk: Desk, trust: Trust, family: str) -> bool:
-    """Whether a family that is on may stay on."""
-    return not _counted(desk, trust).why_not(family, trust)
 
-
-def _counted(desk: Desk, trust: Trust) -> Counted:
+def counted_here(desk: Desk) -> Counted:
+    """What is proven, by family."""
     with icd10cm() as tables:
         chapters = {
             code: chapter_of(code, tables) for code in standing(desk).order_by().values_list("code", flat=True).distinct()
@@ -248,11 +250,11 @@ def _codes_of(row: DecisionRecord, sheets: dict[int, frozenset[str] | None]) -> 
     return sheets[row.visit.pk]
 
 
-def _row(name: str, title: str, trust: Trust, counted: Counted) -> FamilyRow:
+def _row(name: str, title: str, trust: Trust, counted: Counted, *, chapter: str = "") -> FamilyRow:
     return FamilyRow(
         name,
         title,
-        trust.mode(name),
+        trust.families.get(name) or trust.mode(chapter),
         _shown(counted.measured.get(name, (0, 0))),
         _shown(counted.shadow.get(name, (0, 0))),
         counted.waiting.get(name, 0),

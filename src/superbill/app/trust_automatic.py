@@ -16,8 +16,8 @@ from superbill.app.desk import Desk
 from superbill.app.find import latest_sheet
 from superbill.app.site_terms import suggest_here
 from superbill.app.trail import note_event
-from superbill.app.trust import SAMPLE, is_still_proven
-from superbill.app.trust_settings import ON, SHADOW, Trust, keep_trust, trust_of
+from superbill.app.trust import SAMPLE, Counted, counted_here
+from superbill.app.trust_settings import OFF, ON, SHADOW, Trust, keep_trust, trust_of
 from superbill.claims.note import CodeChoice, Note, Suggestion
 from superbill.claims.plain import to_plain
 from superbill.claims.visit import Sheet
@@ -29,30 +29,38 @@ from superbill.storage.models import NoteRecord, SheetRecord, VisitRecord
 def code_alone(desk: Desk, visit: VisitRecord, row: NoteRecord) -> None:
     """Do for a note that has just arrived what the practice trusts the program with; nothing where it trusts it with nothing."""
     trust = trust_of(desk)
-    if not trust.families or latest_sheet(visit) is not None:
+    if set(trust.families.values()) <= {OFF} or latest_sheet(visit) is not None:
         return
     found = suggest_here(desk, Note(row.text, row.author), on=visit.served_on).suggestions
     with icd10cm() as tables:
         day = tables.on_day(visit.served_on)
         surest = [(one, trust.family_of(one.code, chapter_of(one.code, day))) for one in found if _is_plain(one)]
         known = [(one, decision_on(one, Kind.SHADOW, day), family) for one, family in surest if family]
-    trust = _with_proven(desk, trust, {family for _, _, family in known})
+    counted = counted_here(desk) if any(trust.mode(family) == ON for _, _, family in known) else None
+    if counted:
+        trust = _with_proven(desk, trust, {family for _, _, family in known}, counted)
     said = set(standing(desk).filter(visit=visit, kind=Kind.SHADOW).values_list("code", flat=True))
     at = clock.now()
-    shadow = [decision for one, decision, family in known if trust.mode(family) == SHADOW and one.code not in said]
+    alone = [(one, decision) for one, decision, family in known if counted and _goes_alone(one.code, family, trust, counted)]
+    codes = {one.code for one, _ in alone}
+    shadow = [decision for one, decision, _ in known if one.code not in said | codes]
     keep(desk, visit, shadow, source=PROGRAM, at=at)
-    automatic = [(one, decision) for one, decision, family in known if trust.mode(family) == ON]
-    if automatic:
-        _put_on(desk, visit, row, automatic, trust)
+    if alone:
+        _put_on(desk, visit, row, alone, trust)
 
 
 def _is_plain(one: Suggestion) -> bool:
     return one.confidence >= SUREST and not one.doubt and not one.gaps
 
 
-def _with_proven(desk: Desk, trust: Trust, families: set[str]) -> Trust:
+def _goes_alone(code: str, family: str, trust: Trust, counted: Counted) -> bool:
+    """Whether a code goes on: its family is on, and a chapter carries no category that is right less often than the threshold."""
+    return trust.mode(family) == ON and (family == code[:3] or not counted.is_below(code[:3], trust))
+
+
+def _with_proven(desk: Desk, trust: Trust, families: set[str], counted: Counted) -> Trust:
     """The settings after families that are on and no longer proven fell back to the shadow."""
-    fallen = [family for family in sorted(families) if trust.mode(family) == ON and not is_still_proven(desk, trust, family)]
+    fallen = [family for family in sorted(families) if trust.mode(family) == ON and counted.why_not(family, trust)]
     for family in fallen:
         trust = trust.with_mode(family, SHADOW)
         note_event(desk, f"Coding without a person: {family} fell back to the shadow; its precision is no longer proven.")

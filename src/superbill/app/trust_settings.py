@@ -17,7 +17,8 @@ _KIND = "trust"
 class Trust:
     """The settings: the precision in percent that must be proven (`threshold`), on at least `fewest` cases.
 
-    `sample` is the percent of visits with automatic codes that somebody looks at afterwards. `families` are those in the shadow or on.
+    `sample` is the percent of visits with automatic codes that somebody looks at afterwards. `families` are those that somebody put in a
+    mode: off too, so that a category stays off while its chapter is on.
     """
 
     threshold: float = 97.0
@@ -31,12 +32,12 @@ class Trust:
 
     def with_mode(self, family: str, mode: str) -> "Trust":
         """The settings with a family in another mode."""
-        others = {name: each for name, each in self.families.items() if name != family}
-        return replace(self, families=others if mode == OFF else {**others, family: mode})
+        return replace(self, families={**self.families, family: mode})
 
     def family_of(self, code: str, chapter: str) -> str:
-        """The family under which a code stands here: its category before its chapter; empty where neither is named."""
-        return next((name for name in (code[:3], chapter) if name in self.families), "")
+        """The family under which a code stands here: its category before its chapter; empty where neither is named, or it is off."""
+        named = next((name for name in (code[:3], chapter) if name in self.families), "")
+        return named if self.mode(named) != OFF else ""
 
 
 def trust_of(desk: Desk) -> Trust:
