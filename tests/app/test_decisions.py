@@ -4,14 +4,24 @@ from collections import Counter
 
 import pytest
 
-from superbill.app.decision_acts import NoSuchDecision, NotSuggested, NoWhy, dismiss_suggestion, take_back_decision
-from superbill.app.decision_rows import Kind, standing
+from superbill.app.decision_acts import (
+    NoSuchDecision,
+    NotSuggested,
+    NotToTakeBack,
+    NoWhy,
+    dismiss_suggestion,
+    take_back_decision,
+    undo_dismissal,
+)
+from superbill.app.decision_rows import PROGRAM, REVIEW, SHEET, Decision, Kind, keep, standing
+from superbill.app.desk import NotAllowed
 from superbill.app.find import get_visit
 from superbill.app.save_sheet import save_sheet
 from superbill.app.show_visit import show_visit
 from superbill.app.site_terms import site_terms_of
 from superbill.claims.visit import Pick
-from superbill.storage.models import DecisionRecord
+from superbill.storage import clock
+from superbill.storage.models import DecisionRecord, VisitRecord
 from tests.app.office import NYBERG, OKAFOR, PICKS, Office, words_at
 
 HIGH = Pick("I10", "accepted", (words_at("Hypertension"),))
@@ -220,3 +230,50 @@ def test_what_cannot_be_rejected_or_undone_is_told(office: Office) -> None:
         dismiss_suggestion(coder, "V1", "I10", because="bored")
     with pytest.raises(NoSuchDecision, match="no decision 999"):
         take_back_decision(coder, 999)
+
+
+@pytest.mark.parametrize(
+    ("kind", "source"),
+    [(Kind.SHADOW, PROGRAM), (Kind.AUTOMATIC, PROGRAM), (Kind.ACCEPTED, REVIEW), (Kind.REJECTED, REVIEW), (Kind.SHADOW, SHEET)],
+)
+def test_what_a_family_is_measured_by_is_taken_back_by_nobody(office: Office, kind: Kind, source: str) -> None:
+    number = put(office, kind, source)
+
+    with pytest.raises(NotToTakeBack, match="measured"):
+        take_back_decision(office.desk("manager"), number)
+
+
+def test_a_coder_takes_back_what_is_her_own_and_a_manager_what_is_anybodys(office: Office) -> None:
+    own, hers = put(office, Kind.ACCEPTED, SHEET), put(office, Kind.ACCEPTED, SHEET, role="manager")
+    other = put(office, Kind.PASSED, SHEET)
+
+    take_back_decision(office.desk("coder"), own)
+    take_back_decision(office.desk("manager"), other)
+
+    with pytest.raises(NotAllowed):
+        take_back_decision(office.desk("coder"), hers)
+
+
+def test_the_page_of_a_visit_undoes_its_own_rejections_and_nothing_else(office: Office) -> None:
+    coder = office.desk("coder")
+    sheets = put(office, Kind.REJECTED, SHEET)
+    number = dismiss_suggestion(coder, "V1", "I10", because="other")
+    office.register("V2", OKAFOR)
+
+    for visit, wrong in (("V1", sheets), ("V2", number)):
+        with pytest.raises(NoSuchDecision):
+            undo_dismissal(coder, visit, wrong)
+    undo_dismissal(coder, "V1", number)
+
+    with pytest.raises(NoSuchDecision, match=f"no decision {number}"):
+        undo_dismissal(coder, "V1", number)
+
+
+def put(office: Office, kind: Kind, source: str, *, role: str = "coder") -> int:
+    """A decision as it stands in the books; its number."""
+    desk = office.desk(role)
+    with office.looking():
+        if not VisitRecord.objects.filter(number="V1").exists():
+            office.register()
+        keep(desk, get_visit(desk, "V1"), (Decision(kind, "I10", "hypertension", confidence=92),), source=source, at=clock.now())
+        return standing(desk).order_by("-pk")[0].pk

@@ -24,7 +24,7 @@ from superbill.app.coding_pace import show_pace
 from superbill.app.comments import list_comments, settle_comment, write_comment
 from superbill.app.compare_notes import compare_notes, copied_text, list_documents
 from superbill.app.count_edits import count_edits, show_edit
-from superbill.app.decision_acts import dismiss_suggestion, take_back_decision
+from superbill.app.decision_acts import dismiss_suggestion, take_back_decision, undo_dismissal
 from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for
 from superbill.app.draft_claim import draft_claim
 from superbill.app.find_codes import find_codes
@@ -80,6 +80,7 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     save_sheet: ("code", ("V1",), {"picks": (), "services": ()}),
     dismiss_suggestion: ("code", ("V1", "I10"), {"because": "other"}),
     take_back_decision: ("code", (1,), {}),
+    undo_dismissal: ("code", ("V1", 1), {}),
     list_terms: ("see", (), {}),
     show_term: ("see", ("hypertension",), {}),
     term_of_decision: ("see", (1,), {}),

@@ -5,7 +5,15 @@ from superbill.basics.errors import NotPossible
 from superbill.claims.claim import Claim, split_control
 from superbill.claims.plain import from_plain
 from superbill.claims.visit import Sheet, Visit
-from superbill.storage.models import ClaimRecord, ClaimVersion, NoteRecord, PatientRecord, SheetRecord, VisitRecord
+from superbill.storage.models import (
+    ClaimRecord,
+    ClaimVersion,
+    NoteRecord,
+    PatientRecord,
+    PracticeRecord,
+    SheetRecord,
+    VisitRecord,
+)
 
 
 class NotHere(NotPossible):
@@ -19,6 +27,11 @@ def get_visit(desk: Desk, number: str, *, lock: bool = False) -> VisitRecord:
     if row is None:
         raise NotHere(f"There is no visit {number[:20]!r}.", todo="Look for it with the search box.")
     return row
+
+
+def lock_practice(desk: Desk) -> None:
+    """Let a second change of what belongs to the whole practice wait for the first; who only adds rows does not wait."""
+    PracticeRecord.objects.select_for_update(no_key=True).get(pk=desk.practice_id)
 
 
 def get_patient(desk: Desk, number: str) -> PatientRecord:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from superbill.app.calibration import calibrate_coding
-from superbill.app.decision_acts import dismiss_suggestion, take_back_decision
+from superbill.app.decision_acts import dismiss_suggestion, take_back_decision, undo_dismissal
 from superbill.app.desk import Desk
 from superbill.app.list_terms import WHICH, list_terms, term_of_decision
 from superbill.app.show_visit import show_visit
@@ -24,7 +24,7 @@ from superbill.web.sheet_form import read_form
 def not_this(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Reject a suggestion (`not` is `CODE:reason`), or undo it (`back` is the decision); the sheet stays as it is in the form."""
     if "back" in request.POST:
-        take_back_decision(desk, number_in(request.POST, "back"))
+        undo_dismissal(desk, number, number_in(request.POST, "back"))
     else:
         code, _, because = request.POST.get("not", "").partition(":")
         dismiss_suggestion(desk, number, code, because=because)
