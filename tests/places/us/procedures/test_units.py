@@ -126,6 +126,28 @@ def test_what_was_discarded_stands_on_a_line_of_its_own_with_jw() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wasted"),
+    [
+        ("Testosterone cypionate 150 mg IM given, discarded 50 mg.", {"J1071": 50}),
+        ("Xolair 225 mg SQ given, wasted 75 mg.", {"J2357": 15}),
+        ("Ketorolac 15 mg IM given, wasted 45 mg.", {"J1885": 3}),
+        ("Prolia 40 mg SC given, 20 mg was discarded.", {"J0897": 20}),
+        ("Prolia 40 mg SC given. Wasted 20 mg.", {"J0897": 20}),
+        ("Prolia 20 mg discarded, 40 mg SC given.", {"J0897": 20}),
+        ("Toradol 30 mg IM given, discarded 0.", {}),
+        ("Toradol 30 mg IM given, none discarded.", {}),
+        ("Toradol 30 mg IM given.", {}),
+        ("Rocephin 500 mg IM given. Solu-Medrol 40 mg IM given; wasted 85 mg.", {"J2919": 17}),
+        ("Rocephin 250 mg IM given, wasted 250 mg. Solu-Medrol 40 mg IM given.", {"J0696": 1}),
+    ],
+)
+def test_what_was_discarded_is_read_with_its_own_drug_and_is_not_the_dose(text: str, wasted: dict[str, int]) -> None:
+    suggested = drugs(text)
+
+    assert {one.code: one.units for one in suggested if one.fact("wasted")} == wasted
+
+
+@pytest.mark.parametrize(
     ("text", "medicare", "on", "hints"),
     [
         ("Prolia 60 mg SC given, no waste.", True, DAY, [("JZ", True)]),

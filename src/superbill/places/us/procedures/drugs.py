@@ -41,12 +41,18 @@ _ROUTE = re.compile(
 _GIVEN = re.compile(
     r"\b(?:given|gave|administered|injected|injection|infused|received|shot|nebulized|neb\w*|treated with)\b", re.IGNORECASE
 )
-_WASTE = re.compile(
-    rf"(?:wast\w+|discard\w+|threw away)[^.;\n]{{0,30}}?{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b|{_AMOUNT}\s*(mg|mcg|units?|ml|cc|g)\b[^.;\n\d]{{0,20}}?(?:was |were )?(?:wast\w+|discard\w+)",
-    re.IGNORECASE,
+_UNIT = r"(mg|mcg|units?|ml|cc|g)\b"
+_VERB = r"\b(?:wast(?:ed|age|ing|e)|discard(?:ed|ing|s)?|threw away)\b"
+_WASTES = (
+    re.compile(
+        rf"{_VERB}[^.;\n\d]{{0,30}}?{_AMOUNT}\s*{_UNIT}(?!\s*(?:\w+\s+){{0,2}}(?:given|administered|injected))", re.IGNORECASE
+    ),
+    re.compile(rf"(?<![\d.]){_AMOUNT}\s*{_UNIT}\s*(?:was\s+|were\s+)?{_VERB}", re.IGNORECASE),
 )
+"""`wasted 20 mg` before `20 mg wasted`: in `40 mg wasted 20 mg` the first is the dose."""
 _NO_WASTE = re.compile(
-    r"\b(?:no (?:drug )?(?:waste|wastage)|none (?:wasted|discarded)|nothing (?:wasted|discarded)|entire (?:vial|contents)|full vial)\b",
+    r"\b(?:no (?:drug )?(?:waste|wastage)|none (?:wasted|discarded)|nothing (?:wasted|discarded)|entire (?:vial|contents)|full vial)\b|"
+    rf"{_VERB}:?\s+(?:0\b(?!\.\d)|none|nothing|zero)",
     re.IGNORECASE,
 )
 
@@ -99,6 +105,8 @@ class GivenDrug:
     dose: tuple[Decimal, int, int] | None
     route: str
     standing: Standing
+    till: int
+    """Up to here the note speaks of it: where the next drug is named, or a little beyond its sentence."""
 
 
 def suggest_drugs(note: Note, *, on: date, medicare: bool, valid: Callable[[str], bool | None]) -> ServicesFound:
@@ -118,15 +126,18 @@ def given_drugs(note: Note, *, on: date) -> Iterator[GivenDrug]:
     """Drugs that are named with a dose or a route; a bare name is none that was given here."""
     taken: list[tuple[int, int]] = []
     sentences = sentences_in(note.text)
-    for number, match in sorted(_lookup().find(small(note.text)), key=lambda one: one[0]):
-        drug = drugs()[number]
+    named = [(drugs()[number], match) for number, match in sorted(_lookup().find(small(note.text)), key=lambda one: one[0])]
+    for drug, match in named:
         if drug.since <= on < drug.until:
             here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
             if here is None or any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             words = note.text[here.start : here.end]
             route = _route(_after(note.text, here, match.end())) or _route(words)
-            dose = _dose(note.text, here, match.start(), match.end(), drug)
+            others = [other.start() for of, other in named if of.code != drug.code and of.since <= on < of.until]
+            till = min((place for place in others if place >= match.end()), default=here.end + 120)
+            till = min(till, here.end + 120)
+            dose = _dose(note.text, here, match.span(), till, drug)
             if (
                 (dose is None and not route and drug.unit != "dose")
                 or route == "mouth"
@@ -134,7 +145,7 @@ def given_drugs(note: Note, *, on: date) -> Iterator[GivenDrug]:
             ):
                 continue
             taken.append(match.span())
-            yield GivenDrug(drug, here, *match.span(), dose, route, standing(note, here, *match.span(), kind=Kind.DRUG))
+            yield GivenDrug(drug, here, *match.span(), dose, route, standing(note, here, *match.span(), kind=Kind.DRUG), till)
 
 
 def _after(text: str, here: Sentence, end: int) -> str:
@@ -147,12 +158,14 @@ def _route(words: str) -> str:
     return found.lastgroup or "" if found else ""
 
 
-def _dose(text: str, here: Sentence, start: int, end: int, drug: Drug) -> tuple[Decimal, int, int] | None:
+def _dose(text: str, here: Sentence, span: tuple[int, int], till: int, drug: Drug) -> tuple[Decimal, int, int] | None:
     """The dose in the drug's own unit with its place: nearest after the name, else just before it; a volume by the strength beside it."""
+    start, end = span
     if drug.unit == "dose":
         return Decimal(1), start, end
+    waste = _waste(text, start, till)
     nearest = sorted(
-        (match for match in _DOSE.finditer(text, here.start, here.end) if not _is_waste(text, match)),
+        (match for match in _DOSE.finditer(text, here.start, here.end) if not _is_waste(text, match, waste)),
         key=lambda match: match.start() - end if match.start() >= end else (start - match.end()) + 6,
     )
     for match in nearest:
@@ -175,10 +188,16 @@ def _strength(text: str, here: Sentence, start: int, end: int, drug: Drug) -> tu
     return (amount, _number(told.group(3) or "1")) if told and amount is not None else None
 
 
-def _is_waste(text: str, match: re.Match[str]) -> bool:
-    return bool(
-        re.search(r"(?:wast\w+|discard\w+)[^.;\n]{0,25}$", text[max(0, match.start() - 40) : match.start()], re.IGNORECASE)
-    ) or bool(re.match(r"\s*(?:was |were )?(?:wast|discard|vial)", text[match.end() : match.end() + 25], re.IGNORECASE))
+def _waste(text: str, start: int, till: int) -> re.Match[str] | None:
+    """What was discarded, within the words about one drug."""
+    return next((found for pattern in _WASTES if (found := pattern.search(text, start, till))), None)
+
+
+def _is_waste(text: str, match: re.Match[str], waste: re.Match[str] | None) -> bool:
+    """Whether an amount is that of what was discarded, or of the container."""
+    if waste and waste.start() <= match.start() and match.end() <= waste.end():
+        return True
+    return bool(re.match(r"\s*(?:was |were )?vial", text[match.end() : match.end() + 25], re.IGNORECASE))
 
 
 def _number(text: str) -> Decimal:
@@ -230,11 +249,10 @@ def _wasted(note: Note, given: GivenDrug, *, on: date, medicare: bool) -> tuple[
     drug = given.drug
     if not medicare or drug.single == "no" or on < JW_SINCE or given.route == "neb":
         return 0, ()
-    words = note.text[given.sentence.start : given.sentence.end + 120]
-    found = None if _NO_WASTE.search(words) else _WASTE.search(words)
+    words = note.text[given.start : given.till]
+    found = None if _NO_WASTE.search(words) else _waste(note.text, given.start, given.till)
     if found and given.dose is not None:
-        amount, unit = (found.group(1), found.group(2)) if found.group(1) else (found.group(3), found.group(4))
-        wasted = dose_in(_number(amount), unit, of=drug.unit)
+        wasted = dose_in(_number(found.group(1)), found.group(2), of=drug.unit)
         return (units_of_waste(given.dose[0], given.dose[0] + wasted, of=drug.amount) if wasted else 0), ()
     if on < JZ_SINCE:
         return 0, ()
