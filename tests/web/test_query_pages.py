@@ -5,9 +5,12 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django_scopes import scopes_disabled
 
 from superbill.app.show_query import show_query
+from superbill.app.show_visit import show_visit
 from superbill.app.take_note import take_note
+from superbill.storage.models import DecisionRecord
 from tests.web.conftest import Practice, add_visit, visit, words_at
 
 HEART = (
@@ -86,6 +89,68 @@ def test_asking_keeps_the_superbill_as_it_stands(chart: Practice) -> None:
     assert asked["HX-Redirect"] == "/queries/Q1/"
     assert "The superbill was saved as it stands." in coder.get("/queries/Q1/").text
     assert 'data-code="I50.9" data-taken' in coder.get("/visits/V1/").text
+
+
+def test_asking_keeps_services_level_and_an_emptied_superbill_and_learns_nothing(chart: Practice) -> None:
+    coder = chart.client("coder")
+    service = {"procedure": ["99213", ""], "modifiers": ["", ""], "units": ["1", "1"], "pointers": ["A", ""]}
+    code = {"code": ["I50.9"], "how": ["added"], "spans": [""]}
+
+    coder.post("/visits/V1/ask/", {**code, **service, "level_why": ["Two problems."], **ASK})
+    with_code = show_visit(chart.desk("coder"), "V1")
+    coder.post("/visits/V1/ask/", {**code, **service, "level_why": ["Two problems."], **ASK})
+    same = show_visit(chart.desk("coder"), "V1")
+    coder.post("/visits/V1/ask/", {"procedure": [""], "modifiers": [""], "units": ["1"], "pointers": [""], **ASK})
+    emptied = show_visit(chart.desk("coder"), "V1")
+
+    assert ([row.procedure for row in with_code.services], with_code.level_why) == (["99213"], ("Two problems.",))
+    assert same.sheet_id == with_code.sheet_id != emptied.sheet_id
+    assert emptied.choices == emptied.services == ()
+    with scopes_disabled():
+        assert not DecisionRecord.objects.exists()
+    coder.post("/visits/V1/save/", {**code, "then": "keep"})
+    with scopes_disabled():
+        assert DecisionRecord.objects.exists()
+
+
+def hidden(text: str) -> dict[str, str]:
+    """Which note and superbill the page says it shows."""
+    return dict(re.findall(r'name="(note_id|sheet_id)" value="(\d+)"', text))
+
+
+def test_a_page_opened_before_the_note_came_again_saves_and_cites_nothing(chart: Practice) -> None:
+    coder = chart.client("coder")
+    start, end = words_at(HEART, "Heart failure")
+    sheet = {"code": ["I50.9"], "how": ["accepted"], "spans": [f"{start}-{end}"], "selected": f"{start}-{end}"}
+    old = hidden(coder.get("/visits/V1/").text)
+    take_note(chart.desk("biller"), "V1", f"Seen again.\n{HEART}".encode())
+    new = hidden(coder.get("/visits/V1/").text)
+    posts = {
+        "save": {"then": "keep"},
+        "sheet": {"act": "remove:0"},
+        "ask": {"ask": ""},
+        "comment": {"to": "coder", "words": "Why?"},
+    }
+
+    refused = {where: coder.post(f"/visits/V1/{where}/", {**sheet, **old, **more}) for where, more in posts.items()}
+
+    assert {where: one.status_code for where, one in refused.items()} == dict.fromkeys(posts, 409)
+    assert all("The note came again since this page was opened." in one.text for one in refused.values())
+    assert coder.post("/visits/V1/comment/", {**old, "to": "coder", "words": "On no words."}).status_code == 302
+    assert coder.post("/visits/V1/save/", {**sheet, **new, "then": "keep"}).status_code == 302
+
+
+def test_a_superbill_that_somebody_saved_since_is_not_written_over(chart: Practice) -> None:
+    coder = chart.client("coder")
+    old = hidden(coder.get("/visits/V1/").text)
+    sheet = {"code": ["I50.9"], "how": ["added"], "spans": [""], "then": "keep"}
+
+    first, second = (coder.post("/visits/V1/save/", {**sheet, **old}) for _ in range(2))
+    without = coder.post("/visits/V1/save/", sheet)
+    fresh = coder.post("/visits/V1/save/", {**sheet, **hidden(coder.get("/visits/V1/").text)})
+
+    assert (first.status_code, second.status_code, without.status_code, fresh.status_code) == (302, 409, 302, 302)
+    assert "Somebody saved this superbill since" in second.text
 
 
 def test_selected_words_are_asked_about(chart: Practice) -> None:

@@ -35,9 +35,11 @@ def save_sheet(
     services: tuple[Service, ...],
     level_why: tuple[str, ...] = (),
     draft: bool = False,
+    learn: bool = True,
 ) -> int:
     """Keep a new sheet, each code with who took it and when; with `draft`, also draft and check the claim.
 
+    Without `learn` it is kept in the middle of the work: what is not on it yet was not passed over, and nothing is learned.
     A code that was on the sheet before, unchanged, keeps its first taker and time. Raises `BadSheet`, `UnknownCode`, `NoNote`.
     Returns the sheet's id.
     """
@@ -51,7 +53,8 @@ def save_sheet(
         by=desk.by,
         at=clock.now(),
     )
-    learn_from_sheet(desk, visit, note, sheet.choices, at=row.at)
+    if learn:
+        learn_from_sheet(desk, visit, note, sheet.choices, at=row.at)
     note_event(desk, f"Superbill saved: {counted(len(sheet.choices), 'code')}, {counted(len(services), 'service')}.", visit=visit)
     if draft:
         draft_and_check(desk, visit)

@@ -94,7 +94,8 @@ class ServiceRow:
 class VisitPage:
     """The page. `claim_number` is empty before the claim is drafted; `can_save` is false for a role that only reads.
 
-    `answered` are beginnings of codes that a clinician's answer is about, with the query's number.
+    `answered` are beginnings of codes that a clinician's answer is about, with the query's number. `note_id` and `sheet_id`
+    say which note and superbill were shown; 0 for none.
     """
 
     number: str
@@ -123,6 +124,8 @@ class VisitPage:
     claim_state: str
     can_save: bool
     answered: tuple[tuple[str, str], ...]
+    note_id: int
+    sheet_id: int
 
 
 @at_desk(may="see")
@@ -167,6 +170,8 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
         claim_state=claim.state if claim else "",
         can_save=desk.may("code"),
         answered=answered_about(row),
+        note_id=note_row.pk if note_row else 0,
+        sheet_id=sheet_row.pk if sheet_row else 0,
     )
 
 

@@ -18,7 +18,7 @@ from superbill.app.level_visit import ADD_ON_CODES, LEVEL_CODES
 from superbill.app.show_visit import VisitPage
 from superbill.app.visit_services import ServiceOffer
 from superbill.app.wording import LETTERS
-from superbill.basics.errors import BadInput
+from superbill.basics.errors import BadInput, NotPossible
 from superbill.claims.visit import Pick, Service
 
 _SPAN = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
@@ -31,6 +31,10 @@ _LEVEL = re.compile(r"([0-9A-Z]{5})((?:-[0-9A-Z]{2})*)((?: [0-9A-Z]{5}\*[1-9]\d?
 
 class BadSheetForm(BadInput):
     """A field of the superbill form cannot be read."""
+
+
+class OldPage(NotPossible):
+    """The note or the superbill is no longer the one that the page showed: its places and codes may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +138,22 @@ def form_of(visit: VisitPage) -> SheetForm:
     )
 
 
+def prove_current(post: QueryDict, visit: VisitPage) -> None:
+    """Raises `OldPage` for a form that names another note or superbill than there is now; one that names none is let be."""
+    if "note_id" in post and post["note_id"] != str(visit.note_id):
+        todo = "Copy what you typed and open the visit again: words may stand elsewhere now."
+        raise OldPage("The note came again since this page was opened.", todo=todo)
+    if "sheet_id" in post and post["sheet_id"] != str(visit.sheet_id):
+        todo = "Copy what you typed and open the visit again: you would write over it."
+        raise OldPage("Somebody saved this superbill since this page was opened.", todo=todo)
+
+
 def read_form(post: QueryDict, visit: VisitPage) -> SheetForm:
-    """Read the form as sent; the page's suggestions are at hand for `accept`, and its note for selected words."""
+    """Read the form as sent; the page's suggestions are at hand for `accept`, and its note for selected words.
+
+    Raises `OldPage`, and `BadSheetForm` for a letter without a code.
+    """
+    prove_current(post, visit)
     codes = post.getlist("code")[: len(LETTERS)]
     hidden = zip(codes, post.getlist("how"), post.getlist("spans"), strict=False)
     picks = tuple(Pick(code, how, _spans(spans)) for code, how, spans in hidden)

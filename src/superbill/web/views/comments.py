@@ -11,14 +11,17 @@ from superbill.app.compare_notes import compare_notes
 from superbill.app.desk import Desk
 from superbill.app.show_visit import show_visit
 from superbill.web.pages import number_in, page
-from superbill.web.sheet_form import marked_in
+from superbill.web.sheet_form import marked_in, prove_current
 
 
 @require_POST
 @page
 def comment(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Write to the people of a role about a visit, a code, or the words selected in its note."""
-    text = "".join(part.text for part in show_visit(desk, number).parts)
+    shown = show_visit(desk, number)
+    if request.POST.get("selected"):  # without words selected, a later note changes nothing
+        prove_current(request.POST, shown)
+    text = "".join(part.text for part in shown.parts)
     span = next(iter(marked_in(request.POST.get("selected", ""), text)), None)
     to, words, code = (request.POST.get(name, "") for name in ("to", "words", "about"))
     write_comment(desk, number, to=to, words=words, code=code, span=span)

@@ -15,7 +15,7 @@ from superbill.app.show_query import QueryPage, show_query
 from superbill.app.show_visit import show_visit
 from superbill.claims.query import OTHER, UNDETERMINED, Form, Option, OptionKind, QueryState, YesNoReason
 from superbill.web.pages import is_fragment, page
-from superbill.web.sheet_form import form_of, read_form
+from superbill.web.sheet_form import SheetForm, form_of, read_form
 
 STATES = ("", "all", *(state.value for state in QueryState))
 
@@ -44,8 +44,9 @@ def ask(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     code, _, gap = request.POST.get("ask", "").partition(" ")
     shown = show_visit(desk, number)
     form = read_form(request.POST, shown)
-    if "code" in request.POST and form.picks != form_of(shown).picks:
-        save_sheet(desk, number, picks=form.picks, services=form.services_to_save(), level_why=form.level_why)
+    was_sent = "code" in request.POST or "procedure" in request.POST  # an empty superbill has its empty service
+    if was_sent and _kept(form) != _kept(form_of(shown)):
+        save_sheet(desk, number, picks=form.picks, services=form.services_to_save(), level_why=form.level_why, learn=False)
         messages.info(request, "The superbill was saved as it stands.")
     drafted = draft_query(desk, number, code=code, gap=gap, spans=() if code else form.marked)
     return _go(request, reverse("query", args=[drafted]))
@@ -122,6 +123,11 @@ def _wording(post: QueryDict, shown: QueryPage) -> Wording:
         cite=post.get("cite", ""),
         cite_visit=post.get("cite_visit", ""),
     )
+
+
+def _kept(form: SheetForm) -> tuple[object, ...]:
+    """What of a form would be saved."""
+    return form.picks, form.services, form.level_why
 
 
 def _places(post: QueryDict, name: str) -> tuple[int, ...]:
