@@ -109,6 +109,61 @@ def test_words_of_hospital_and_emergency_notes_propose_their_elements(
     assert counts(text, icd10cm).get(element, 0) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Essential hypertension, at goal, no side effects. Continue lisinopril 10 mg.", "stable_chronic"),
+        ("Essential hypertension, above goal, no side effects. Increase lisinopril to 20 mg.", "chronic_worse"),
+        ("Essential hypertension, no chest pain, above goal today.", "chronic_worse"),
+        ("Essential hypertension. Increase lisinopril if above goal at home.", "stable_chronic"),
+        ("Essential hypertension, not at goal.", "chronic_worse"),
+        ("Essential hypertension, no longer uncontrolled.", "stable_chronic"),
+        ("Essential hypertension. Cough due to side effects of lisinopril.", "chronic_worse"),
+        ("COPD without exacerbation. Continue albuterol.", "stable_chronic"),
+        ("COPD, no recent exacerbation or flare.", "stable_chronic"),
+        ("COPD with exacerbation. Continue albuterol.", "chronic_worse"),
+        ("Hypothyroidism, stable. Return if symptoms worsening.", "stable_chronic"),
+        ("Hypothyroidism, stable. Call for worsening fatigue.", "stable_chronic"),
+        ("Hypothyroidism, symptoms worsening.", "chronic_worse"),
+        ("Hypothyroidism, stable. She returned today as asked.", "stable_chronic"),
+        ("Gout, stable. Failed to bring his log.", "stable_chronic"),
+        ("Migraine, failed preventive therapy.", "chronic_worse"),
+        ("Type 2 diabetes, stable. No hyperglycemia.", "stable_chronic"),
+        ("Type 2 diabetes, persistent hyperglycemia.", "chronic_worse"),
+        ("Knee osteoarthritis, denies swelling, worsening.", "stable_chronic"),
+        ("Glaucoma, stable, drops to slow progression.", "stable_chronic"),
+    ],
+)  # fmt: skip
+def test_a_chronic_problem_is_worse_where_the_words_say_so_of_now(icd10cm: Icd10cm, text: str, kind: str) -> None:
+    found = counts(f"ASSESSMENT: {text}", icd10cm)
+
+    assert {name for name in found if name in ("stable_chronic", "chronic_worse")} == {kind}
+
+
+def test_a_drug_that_is_continued_for_one_stable_problem_is_low(icd10cm: Icd10cm) -> None:
+    note = Note("ASSESSMENT: Essential hypertension, at goal, no side effects. Continue lisinopril 10 mg.")
+
+    assert code_of(proposed(note, icd10cm)) == "99213"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_counted"),
+    [
+        ("Discussed with cardiology.", True),
+        ("Management was discussed with cardiology today.", True),
+        ("Will discuss with cardiology.", False),
+        ("To be discussed with cardiology tomorrow.", False),
+        ("Case to be discussed with the surgeon.", False),
+        ("Will be discussed with cardiology.", False),
+        ("Discussed with cardiology last month.", False),
+        ("Spoke to the family and discussed with cardiology.", True),
+        ("Not discussed with cardiology.", False),
+    ],
+)
+def test_a_talk_that_is_still_to_come_is_none(icd10cm: Icd10cm, text: str, is_counted: bool) -> None:
+    assert ("discussion_with_external" in counts(f"PLAN: {text}", icd10cm)) is is_counted
+
+
 def test_ticked_elements_become_a_yes(icd10cm: Icd10cm) -> None:
     proposals = proposed(
         Note("DATA: I personally reviewed the EKG.\nPLAN: Discussed with Dr. Okafor. Will be admitted for sepsis."), icd10cm

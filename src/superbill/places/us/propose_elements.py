@@ -12,6 +12,7 @@ from superbill.claims.note import Evidence, Note, Suggestion
 from superbill.coding.sections import ASSESSMENT, BODY, COURSE, DATA, DISPOSITION, PLAN, PROCEDURE, Sentence, sentences_of
 from superbill.coding.suggest import CodingResult
 from superbill.places.us.levels.grid import DataElements, ProblemElements, RiskElements
+from superbill.places.us.of_the_day import clause_around, context_of
 
 CHRONIC = (
     "B18", "B20", "C", "D50", "D51", "D57", "E03", "E04", "E05", "E06", "E10", "E11", "E13", "E28", "E66", "E78", "F03", "F10.2", "F11.2", "F17.2",
@@ -25,9 +26,13 @@ CHRONIC = (
 _STATUS = ("Z",)
 _NOT_AT_GOAL = re.compile(
     r"\b(?:not (?:at goal|controlled|well[- ]controlled)|above goal|uncontrolled|poorly controlled|out of control|inadequately controlled|"
-    r"worse(?:ning|ned)?|progress(?:ed|ing|ion)|exacerbation|flare|deteriorat\w+|failing|failed|side effects?|returned|hyperglycemia)\b",
+    r"worse(?:ning|ned)?|progress(?:ed|ing|ion)(?! well)|exacerbations?|flare(?:d|s|[- ]?up)?|deteriorat\w+|"
+    r"(?:persistent|severe|continued|ongoing) hyperglycemia|fail(?:ed|ing|s) (?:to (?:respond|improve)|(?:\w+ )?(?:therapy|treatment))|"
+    r"(?:symptoms|pain) (?:has |have )?(?:returned|recurred)|"
+    r"(?:due to|because of|ha[sd]|having|with|reports|developed|bothered by|bothersome|intolerable) (?:\w+ )?side effects?)\b",
     re.IGNORECASE,
 )
+_TO_SLOW = re.compile(r"\b(?:slow|delay|halt|stop|monitor(?:ing)?|watch(?:ing)?)(?: \w+){0,2} $", re.IGNORECASE)
 _WITHOUT_DIAGNOSIS = re.compile(
     r"\b(?:rule[- ]?out|r/o|possible|probable|suspect(?:ed)?|unclear|undetermined|uncertain|unknown|work[- ]?up)\b", re.IGNORECASE
 )
@@ -92,6 +97,10 @@ _DISCUSSED = re.compile(
     r"(?:Dr\.? [A-Z]\w+|cardiolog(?:y|ist)|neurolog(?:y|ist)|surge(?:ry|on)|orthopedics?|orthopedic surgeon|radiolog(?:y|ist)|patholog(?:y|ist)|"
     r"oncolog(?:y|ist)|nephrolog(?:y|ist)|gastroenterolog(?:y|ist)|GI|hospitalist|pharmacist|consultant|case manager|social worker|intensivist)\b",
     re.IGNORECASE,
+)
+_LATER = re.compile(r"\b(?:will|to be|should|would|plans? to|planned|needs?(?: to)?|going to)(?: \w+){0,3}? ?$", re.IGNORECASE)
+_ANOTHER_DAY = re.compile(
+    r"\b(?:tomorrow|next (?:week|visit|month)|last (?:week|visit|month|year)|in (?:\d+|a few) (?:days|weeks))\b", re.IGNORECASE
 )
 _HOSPITAL = re.compile(
     r"\b(?:admit(?:ted)? (?:her |him |them |the patient |patient )?(?:to|for)\b|will be admitted|recommend(?:ed|s)? (?:hospital )?admission|"
@@ -174,16 +183,29 @@ def _problems(note: Note, result: CodingResult, sentences: tuple[Sentence, ...])
 
 def _kind(note: Note, suggestion: Suggestion, sentences: tuple[Sentence, ...]) -> str:
     """The kind of one problem, from its code and the words of its item in the assessment."""
-    around = _item_text(note, suggestion, sentences)
     if suggestion.code.startswith(CHRONIC):
-        return "chronic_worse" if _NOT_AT_GOAL.search(around) else "stable_chronic"
+        return "chronic_worse" if _is_worse(note.text, _item(suggestion, sentences)) else "stable_chronic"
+    around = _item_text(note, suggestion, sentences)
     is_symptom = suggestion.code.startswith(("R", "M25.5", "M79.6"))
     return "undiagnosed_new" if is_symptom and _WITHOUT_DIAGNOSIS.search(around) else "acute_uncomplicated"
 
 
-def _item_text(note: Note, suggestion: Suggestion, sentences: tuple[Sentence, ...]) -> str:
+def _is_worse(text: str, item: tuple[Sentence, ...]) -> bool:
+    """Whether the item says so of now: not denied, not only if it should happen, not of another time."""
+    return any(
+        context_of(text, (one.start, one.end), match.span()) is None and not _TO_SLOW.search(text, one.start, match.start())
+        for one in item
+        for match in _NOT_AT_GOAL.finditer(text, one.start, one.end)
+    )
+
+
+def _item(suggestion: Suggestion, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     item = next((one.item for one in sentences if one.start <= suggestion.evidence[0].start < one.end), None)
-    return " ".join(note.text[one.start : one.end] for one in sentences if one.item == item)
+    return tuple(one for one in sentences if one.item == item)
+
+
+def _item_text(note: Note, suggestion: Suggestion, sentences: tuple[Sentence, ...]) -> str:
+    return " ".join(note.text[one.start : one.end] for one in _item(suggestion, sentences))
 
 
 def _is_treated_by_procedure(note: Note, suggestion: Suggestion, sentences: tuple[Sentence, ...]) -> bool:
@@ -234,10 +256,22 @@ def _data(note: Note, sentences: tuple[Sentence, ...]) -> list[Proposal]:
         ),
     )
     for element, pattern, why in looked_for:
-        evidence = _first(note, sentences, pattern, None)
+        spoken = tuple(one for one in sentences if _is_done(note.text, one, pattern))
+        evidence = _first(note, spoken, pattern, None)
         if evidence:
             proposals.append(Proposal("data", element, 1, (evidence,), why))
     return proposals
+
+
+def _is_done(text: str, sentence: Sentence, pattern: re.Pattern[str]) -> bool:
+    """Whether the sentence says that it was done: not denied, not only if, not still to be done, not on another day."""
+    match = pattern.search(text, sentence.start, sentence.end)
+    if match is None:
+        return False
+    span = (sentence.start, sentence.end)
+    before, after = clause_around(text, span, match.span())
+    is_of_another_day = _LATER.search(before) or _ANOTHER_DAY.search(before) or _ANOTHER_DAY.search(after)
+    return not is_of_another_day and context_of(text, span, match.span(), done=True) is None
 
 
 def _outside_notes(note: Note, sentences: tuple[Sentence, ...]) -> dict[str, Evidence]:
