@@ -5,7 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from superbill.app import trust as trust_module
 from superbill.app.calibration import calibrate_coding
 from superbill.app.decision_acts import dismiss_suggestion
 from superbill.app.decision_rows import Kind, standing
@@ -198,6 +201,59 @@ def test_an_automatic_code_that_the_coder_removes_counts_as_rejected(proven: Off
     save_sheet(proven.desk("coder"), "V20", picks=(PICKS[0],), services=())
 
     assert ("V20", "I10") in rows(proven, Kind.REJECTED)
+
+
+def test_an_automatic_code_that_a_superbill_decided_is_not_put_before_anybody_again(proven: Office) -> None:
+    set_mode(proven.desk(), "I10", "on")
+    proven.register("V20")
+    proven.register("V21")
+
+    save_sheet(proven.desk("coder"), "V20", picks=(PICKS[0],), services=())
+
+    assert [row.visit for row in show_trust(proven.desk()).to_review] == ["V21"]
+
+
+def test_of_a_superbill_and_a_review_of_the_same_automatic_code_the_review_counts(proven: Office) -> None:
+    set_mode(proven.desk(), "I10", "on")
+    proven.register("V20")
+    (waits,) = show_trust(proven.desk()).to_review
+    review_automatic(proven.desk("coder"), waits.number, is_right=True)
+
+    save_sheet(proven.desk("coder"), "V20", picks=(PICKS[0],), services=())
+
+    assert ("V20", "I10") in rows(proven, Kind.REJECTED)
+    assert (row_of(proven).measured.cases, row_of(proven).measured.right) == (21, 21)
+
+
+def test_only_the_last_cases_of_a_family_count(proven: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trust_module, "LAST_CASES", 20)
+    before = row_of(proven).measured
+    proven.register("W1", NYBERG)
+
+    save_sheet(proven.desk("coder"), "W1", picks=(PICKS[0],), services=())
+
+    measured, shadow = row_of(proven).measured, row_of(proven).shadow
+    assert (before.right, before.cases) == (20, 20)
+    assert (measured.right, measured.cases) == (shadow.right, shadow.cases) == (19, 20)
+
+
+def test_as_many_cases_count_as_the_practice_asks_for(proven: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trust_module, "LAST_CASES", 1)
+
+    assert row_of(proven).measured.cases == EASY.fewest == 20
+
+
+def test_the_sheets_of_the_shadow_are_read_by_one_query(easy: Office) -> None:
+    set_mode(easy.desk(), "I10", "shadow")
+    decide(easy, 0, 1, HIGH)
+    with CaptureQueriesContext(connection) as one:
+        row_of(easy)
+    decide(easy, 1, 3, HIGH)
+
+    with CaptureQueriesContext(connection) as three:
+        row = row_of(easy)
+
+    assert row.shadow.cases == 3 and len(three) == len(one)
 
 
 def test_a_family_that_is_no_longer_proven_falls_back_to_the_shadow(proven: Office) -> None:

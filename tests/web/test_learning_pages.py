@@ -103,10 +103,12 @@ def test_an_automatic_code_of_the_sample_is_answered_on_the_page(empty_practice:
     coder = empty_practice.client("coder")
 
     page = coder.get("/coding/trust/").content.decode()
+    silent = [coder.post("/coding/trust/review/", {"number": seen.pk, **said}) for said in ({}, {"is": "perhaps"})]
     answer = coder.post("/coding/trust/review/", {"number": seen.pk, "is": "right"})
     after = coder.get("/coding/trust/").content.decode()
 
     assert "To look at" in page and "M17.12" in page
+    assert [one.status_code for one in silent] == [400, 400]
     assert answer.status_code == 302 and "To look at" not in after
     assert [row.kind for row in rows(empty_practice)] == ["automatic", "accepted"]
 

@@ -2,7 +2,7 @@
 
 Counted are decisions of people on a suggestion that was shown to them. Right is one that they took as it was; one that they passed
 over counts as wrong, which is strict: a code is also left off for want of room. Codes that the program took itself count only when
-somebody looked at them in the sample.
+somebody looked at them in the sample, and then once: what was said there holds, whatever a superbill says of the same code.
 """
 
 from collections import defaultdict
@@ -72,8 +72,9 @@ def calibrate_coding(desk: Desk) -> Calibration:
 def judged_rows(desk: Desk) -> Iterator[tuple[str, int, str, bool, int]]:
     """Code, claimed percent, kind, whether a question was open, and visit, of each decision that a person made on a suggestion."""
     rows = standing(desk).filter(kind__in=JUDGED, source__in=(SHEET, PAGE, REVIEW)).exclude(visit=None)
-    for code, percent, kind, asks, visit in rows.values_list("code", "confidence", "kind", "asks", "visit_id"):
-        if percent is not None and visit is not None:
+    reviewed = set(rows.filter(source=REVIEW).values_list("visit_id", "code"))
+    for code, percent, kind, asks, visit, source in rows.values_list("code", "confidence", "kind", "asks", "visit_id", "source"):
+        if percent is not None and visit is not None and (source == REVIEW or (visit, code) not in reviewed):
             yield code, percent, kind, asks, visit
 
 

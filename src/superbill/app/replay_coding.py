@@ -125,7 +125,9 @@ def _held_out(desk: Desk) -> Iterable[SheetRecord]:
     sheets = SheetRecord.objects.filter(practice_id=desk.practice_id).select_related("visit", "note").order_by("-pk")
     seen: set[int] = set()
     for sheet in sheets.iterator(chunk_size=200):
-        if sheet.visit_id not in seen and len(seen) < MOST_VISITS:
+        if sheet.visit_id not in seen:
+            if len(seen) == MOST_VISITS:
+                return
             seen.add(sheet.visit_id)
             if any(choice.how != "automatic" for choice in sheet_of(sheet).choices):
                 yield sheet

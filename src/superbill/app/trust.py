@@ -4,22 +4,27 @@ A family goes from off to shadow, and on only from there: when its measured prec
 and its shadow (what the program would have done, beside the sheet that a person then saved) are both proven.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from superbill.app.calibration import chapter_of, judged_rows
 from superbill.app.code_tables import icd10cm
-from superbill.app.decision_rows import PROGRAM, REVIEW, Decision, Kind, keep, standing
+from superbill.app.decision_rows import JUDGED, PROGRAM, REVIEW, SHEET, Decision, Kind, keep, standing
 from superbill.app.desk import Desk, at_desk
-from superbill.app.find import latest_sheet, sheet_of
+from superbill.app.find import get_visit, sheet_of
 from superbill.app.trail import note_event
 from superbill.app.trust_settings import OFF, ON, SHADOW, Trust, family_named, keep_trust, trust_of
 from superbill.basics.errors import BadInput, NotPossible
 from superbill.coding.site_trust import SUREST, is_proven, wilson
 from superbill.storage import clock
-from superbill.storage.models import DecisionRecord
+from superbill.storage.models import DecisionRecord, SheetRecord
 
 LOWEST_THRESHOLD, FEWEST_CASES = 80.0, 20
+LAST_CASES = 400
+"""Only so many of a family's last cases count, or as many as the practice asks for: what was right long ago proves nothing of today."""
+
 SAMPLE = "sample"
 MOST_CANDIDATES = 30
 
@@ -159,7 +164,9 @@ def set_trust(desk: Desk, *, threshold: float | None = None, fewest: int | None 
 def review_automatic(desk: Desk, number: int, *, is_right: bool) -> None:
     """Say of an automatic code of the sample whether it is right: that is a decision like any other. Raises `NothingToReview`."""
     row = next((row for row in _sample(desk) if row.pk == number), None)
-    if row is None:
+    if row is not None and row.visit is not None:
+        get_visit(desk, row.visit.number, lock=True)  # of two answers at once the second finds the first
+    if row is None or _is_judged(desk, row):
         raise NothingToReview(f"There is no automatic code {number} to look at.", todo="Look at the list again.")
     kind = Kind.ACCEPTED if is_right else Kind.REJECTED
     decision = Decision(
@@ -207,32 +214,44 @@ def counted_here(desk: Desk) -> Counted:
         chapters = {
             code: chapter_of(code, tables) for code in standing(desk).order_by().values_list("code", flat=True).distinct()
         }
-    measured: dict[str, tuple[int, int]] = {}
+    cases = _Cases(chapters, max(LAST_CASES, trust_of(desk).fewest))
+    measured = cases.empty()
     for code, percent, kind, asks, _ in judged_rows(desk):
         if percent >= SUREST and not asks:
-            _add(measured, code, chapters, kind == Kind.ACCEPTED)
-    shadow: dict[str, tuple[int, int]] = {}
-    reviewed: dict[str, tuple[int, int]] = {}
+            cases.add(measured, code, kind == Kind.ACCEPTED)
+    shadow, reviewed = cases.empty(), cases.empty()
     waiting: dict[str, int] = defaultdict(int)
     automatic: dict[str, int] = defaultdict(int)
-    sheets: dict[int, frozenset[str] | None] = {}
-    for row in standing(desk).filter(kind=Kind.SHADOW).select_related("visit"):
-        codes = _codes_of(row, sheets)
-        if codes is None:
-            _count(waiting, row.code, chapters)
+    sheets = _codes_by_people(desk)
+    for visit, code in standing(desk).filter(kind=Kind.SHADOW).values_list("visit_id", "code"):
+        if visit not in sheets:
+            _count(waiting, code, chapters)
         else:
-            _add(shadow, row.code, chapters, row.code in codes)
+            cases.add(shadow, code, code in sheets[visit])
     for code in standing(desk).filter(kind=Kind.AUTOMATIC).values_list("code", flat=True):
         _count(automatic, code, chapters)
     for code, kind in standing(desk).filter(source=REVIEW).values_list("code", "kind"):
-        _add(reviewed, code, chapters, kind == Kind.ACCEPTED)
-    return Counted(measured, shadow, reviewed, waiting, automatic)
+        cases.add(reviewed, code, kind == Kind.ACCEPTED)
+    return Counted(_summed(measured), _summed(shadow), _summed(reviewed), waiting, automatic)
 
 
-def _add(cases: dict[str, tuple[int, int]], code: str, chapters: dict[str, str], is_right: bool) -> None:
-    for family in (code[:3], chapters.get(code, "")):
-        right, of = cases.get(family, (0, 0))
-        cases[family] = (right + is_right, of + 1)
+@dataclass(frozen=True, slots=True)
+class _Cases:
+    """Whether each case of a family was right, by category and chapter, of the last ones only."""
+
+    chapters: dict[str, str]
+    last: int
+
+    def empty(self) -> dict[str, deque[bool]]:
+        return defaultdict(lambda: deque(maxlen=self.last))
+
+    def add(self, to: dict[str, deque[bool]], code: str, is_right: bool) -> None:
+        for family in (code[:3], self.chapters.get(code, "")):
+            to[family].append(is_right)
+
+
+def _summed(cases: dict[str, deque[bool]]) -> dict[str, tuple[int, int]]:
+    return {family: (sum(these), len(these)) for family, these in cases.items()}
 
 
 def _count(cases: dict[str, int], code: str, chapters: dict[str, str]) -> None:
@@ -240,14 +259,12 @@ def _count(cases: dict[str, int], code: str, chapters: dict[str, str]) -> None:
         cases[family] += 1
 
 
-def _codes_of(row: DecisionRecord, sheets: dict[int, frozenset[str] | None]) -> frozenset[str] | None:
-    """The codes that people put on the last sheet of a visit; None before anybody did."""
-    assert row.visit is not None
-    if row.visit.pk not in sheets:
-        sheet = latest_sheet(row.visit)
-        is_decided = sheet is not None and sheet.by != PROGRAM
-        sheets[row.visit.pk] = frozenset(choice.code for choice in sheet_of(sheet).choices) if sheet and is_decided else None
-    return sheets[row.visit.pk]
+def _codes_by_people(desk: Desk) -> dict[int, frozenset[str]]:
+    """The codes of the last sheet of each visit of the shadow; without the visits whose sheet no person has saved."""
+    visits = standing(desk).filter(kind=Kind.SHADOW).order_by().values("visit_id")
+    last = SheetRecord.objects.filter(visit=OuterRef("visit")).order_by("-pk").values("pk")[:1]
+    sheets = SheetRecord.objects.filter(practice_id=desk.practice_id, visit__in=visits, pk=Subquery(last)).exclude(by=PROGRAM)
+    return {sheet.visit_id: frozenset(choice.code for choice in sheet_of(sheet).choices) for sheet in sheets}
 
 
 def _row(name: str, title: str, trust: Trust, counted: Counted, *, chapter: str = "") -> FamilyRow:
@@ -270,10 +287,18 @@ def _shown(cases: tuple[int, int]) -> Shown:
 
 
 def _sample(desk: Desk) -> list[DecisionRecord]:
-    """The automatic codes of the sample that nobody has looked at."""
+    """The automatic codes of the sample that nobody has judged, neither here nor on the superbill."""
     rows = standing(desk).filter(kind=Kind.AUTOMATIC, because=SAMPLE).select_related("visit")
-    seen = set(standing(desk).filter(source=REVIEW).values_list("visit_id", "code"))
+    seen = set(_judged(desk).values_list("visit_id", "code"))
     return [row for row in rows if (row.visit_id, row.code) not in seen]
+
+
+def _is_judged(desk: Desk, row: DecisionRecord) -> bool:
+    return _judged(desk).filter(visit=row.visit_id, code=row.code).exists()
+
+
+def _judged(desk: Desk) -> QuerySet[DecisionRecord]:
+    return standing(desk).filter(kind__in=JUDGED, source__in=(SHEET, REVIEW))
 
 
 def _to_review(desk: Desk) -> list[ToReview]:

@@ -13,7 +13,7 @@ from superbill.app.desk import Desk
 from superbill.app.list_terms import WHICH, list_terms, term_of_decision
 from superbill.app.show_visit import show_visit
 from superbill.app.terms_file import export_terms
-from superbill.app.trust import review_automatic, set_mode, show_trust
+from superbill.app.trust import BadTrust, review_automatic, set_mode, show_trust
 from superbill.claims.plain import to_plain
 from superbill.web.pages import is_fragment, number_in, page
 from superbill.web.sheet_form import read_form
@@ -95,6 +95,9 @@ def trust_set(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_POST
 @page
 def trust_review(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Say whether an automatic code is right."""
-    review_automatic(desk, number_in(request.POST, "number"), is_right=request.POST.get("is") == "right")
+    """Say whether an automatic code is right (`is`: right or wrong; anything else is no answer)."""
+    said = request.POST.get("is", "")
+    if said not in ("right", "wrong"):
+        raise BadTrust("It is not said whether the code is right.", where="is", todo="Press Right or Wrong.")
+    review_automatic(desk, number_in(request.POST, "number"), is_right=said == "right")
     return redirect("coding_trust")
