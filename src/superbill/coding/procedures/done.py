@@ -58,8 +58,20 @@ _CAME = re.compile(
 _DID = re.compile(
     r"\b(?:performed|done|completed|obtained|collected|administered|given|gave|injected|placed|applied|removed|repaired|sutured|closed|"
     r"irrigated|drained|froze|cryo(?:therapy|surgery)? to|incised|excised|aspirated|biopsied|frozen|treated|cleaned|debrided|trimmed|inserted|fitted|dispensed|provided|issued|"
-    r"supplied|received|got|extracted|avulsed|pared|reduced|incision|explored|cleansed|snipped|lanced|passed|x ?1|lot|deltoid|glut\w*|per dr\.?|tolerated|drawn|tested|checked|scored|interpreted|swabbed|shaved|destroyed|cauterized|packed|spent|screened|"
-    r"counsel(?:l)?ed|was used|were used|used)\b|\bmy (?:read|reading|interpretation)\b|\bconsent\b|\bsterile\b|\b\d+ ?-?(?:min|minutes)\b"
+    r"supplied|received|extracted|avulsed|pared|reduced|incision|explored|cleansed|snipped|lanced|passed|per dr\.?|tolerated|drawn|tested|checked|scored|interpreted|swabbed|shaved|destroyed|cauterized|packed|spent|screened|"
+    r"counsel(?:l)?ed|was used|were used|used)\b|\bmy (?:read|reading|interpretation)\b"
+)
+_SIGNS = re.compile(r"\bdeltoid\b|\bglut\w*|\bconsent\b|\bsterile\b|\b\d+ ?-?(?:min|minutes)\b")
+"""What stands beside a doing; within a plan it may as well be an order."""
+_ELSE = (
+    r"(?:ortho\w*|cardio\w*|gi|gastro\w*|derm\w*|radiolog\w*|urolog\w*|gyn\w*|ob|ob/?gyn|ent|podiat\w*|neuro\w*|rheum\w*|pulm\w*|onc\w*|"
+    r"nephro\w*|ophth\w*|surgery|pain (?:management|clinic)|(?:her|his|their) (?:pcp|doctor)|home health|ems|paramedics|(?:a |the )?school nurse|"
+    r"(?:a |the )?pharmacy|an outside \w+|another (?:clinic|provider|physician|office|doctor)|the er|the ed)"
+)
+_PLACES = (
+    r"(?:home|cvs|walgreens|rite aid|costco|walmart|kroger|publix|quest|lab ?corp|(?:an )?outside|"
+    r"(?:the |a |an |his |her |their )?(?:er|ed|pharmacy|hospital|urgent care|outside \w+|health department|minute ?clinic|"
+    r"nursing home|outside|local pharmacy|other clinic)|(?:an)?other (?:clinic|office|facility|hospital))"
 )
 _RESULT = re.compile(
     r"\b(?:positive|negative|neg|pos|\(\+\)|\(-\)|normal|abnormal|reactive|nonreactive|within normal limits|wnl|shows?|showed|showing|"
@@ -76,8 +88,15 @@ _NOT_YET = re.compile(
 )
 _BEFORE = re.compile(
     r"\b(?:previous(?:ly)?|prior|last|recent(?:ly)?|history of|h/o|s/p|status post|had|underwent|outside|past|already|up[- ]to[- ]date|utd|"
-    r"reviewed|old|earlier this|initial|most recent|since (?:his|her|their|the))\b"
+    r"reviewed|old|earlier this|initial|most recent|since (?:his|her|their|the))\b|"
+    rf"\b(?:seen|evaluated|treated|went|taken) (?:at|in|to|by) {_PLACES}\b|\b(?:urgent care|hospital|\ber|\bed) where\b|"
+    r"\b(?:patient|pt|she|he|they|mother|mom|father|dad|parents?|wife|husband|daughter|son) "
+    r"(?:states?|stated|reports?|reported|says?|said|tells?|told)\b[^,]*$"
 )
+_HOME_USE = re.compile(r"\s*(?:(?:the )?(?:patient|pt|she|he|mom|mother) )?(?:has |have )?(?:used|uses|tried|took)\b")
+_AT_HOME = re.compile(r"\brelief\b|\bat home\b|\b(?:this|in the) morning\b|\blast night\b|\bearlier\b|\bovernight\b")
+_AT_WORK = re.compile(r"\bat (?:(?:his|her|their|the) )?(?:work|school|job|employer|workplace)\b")
+"""Where drugs and vaccines are given too; of a wound it tells where it happened."""
 _LONG_AGO = re.compile(r"\b(?:most recent|last|previous(?:ly)?|prior|history of|h/o|outside|underwent)\b")
 _AFTER_NOT = re.compile(
     r"\b(?:(?:was|were|is|are|has been|have been|will be)? ?(?:declined|refused|deferred|ordered|scheduled|recommended|pending|"
@@ -90,7 +109,7 @@ _AFTER_BEFORE = re.compile(
     r"\b(?:(?:\d+|several|few|a|one|two|three|four|six) (?:days?|weeks?|months?|years?) (?:ago|prior|earlier)|last \w+|"
     r"in (?:19|20)\d\d|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|yesterday|previously|"
     r"from (?:january|february|march|april|may|june|july|august|september|october|november|december|last|\d{1,2}/\d)|on \d{1,2}/\d{1,2}|"
-    r"at (?:home|the (?:er|ed|pharmacy|hospital)|urgent care|(?:an )?outside)|in the (?:ed|er|emergency|hospital|past)|by (?:cardiology|gi|ortho\w*|derm\w*|radiology|her pcp|his pcp|the er)|"
+    rf"at {_PLACES}|in (?:the )?(?:ed|er)|in the (?:emergency|hospital|past)|(?:by|from|per) {_ELSE}|this (?:season|fall|winter)|"
     r"elsewhere|outside|up[- ]to[- ]date|utd|at (?:the )?pharmacy|(?:as a|in) child(?:hood)?|already)\b"
 )
 _TURN = re.compile(r";|\.(?=\s|$)|\bbut\b|\bhowever\b|,? (?:and )?then\b|\n| - | – ")
@@ -147,8 +166,11 @@ def _only_result(text: str, first: int, last: int) -> bool:
 def _by_words(text: str, first: int, last: int, section: str, kind: Kind) -> Standing:
     clause, at, till = _clause(text, first, last)
     before, named, after = clause[:at], clause[at:till], clause[till:]
-    is_here, is_done = bool(_HERE.search(_CAME.sub("", clause))), bool(_DID.search(clause))
+    is_here = bool(_HERE.search(_CAME.sub("", clause)))
+    is_done = bool(_DID.search(clause) or (_SIGNS.search(clause) and (section != sections.PLAN or kind is Kind.TALK)))
     told_after = _ASIDE.sub("", after)
+    if (_HOME_USE.match(before) and _AT_HOME.search(after)) or (kind is Kind.DRUG and _AT_WORK.search(told_after)):
+        return Standing("done before or elsewhere: used at home, or given at work or school")
     is_past = _BEFORE.search(before) or _AFTER_BEFORE.search(told_after)
     if is_past and (not is_here or _AFTER_BEFORE.search(told_after) or _LONG_AGO.search(before)):
         return Standing(f"done before or elsewhere: “{is_past.group().strip()}”")

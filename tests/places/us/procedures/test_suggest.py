@@ -159,6 +159,46 @@ def test_what_is_not_done_here_and_now_is_not_suggested(text: str) -> None:
     assert result.suggested == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Received flu shot at work.", "Received flu shot this season.", "Flu shot administered 10/3 at CVS.",
+        "Got a cortisone injection in the right knee from ortho.", "Patient states her IUD was removed.", "Used nebulizer this morning without relief.",
+        "Seen at urgent care where rapid strep was positive.", "Labs drawn at Quest.", "Sling provided in ED.", "Foley placed by urology.",
+        "Plan: Ceftriaxone 500 mg IM x1", "PLAN: Ceftriaxone 500 mg IM x 1 at next visit.", "PLAN: Toradol 30 mg IM deltoid.",
+        "Stool guaiac: 3 cards given for home.", "Insulin 10 units daily. Ultrasound for gallstones reviewed, 30 minutes total.",
+        "Physical therapy helps.\nPLAN:\n- Ultrasound for gallstones done, 30 minutes total.",
+    ],
+)  # fmt: skip
+def test_what_others_did_or_will_do_is_not_suggested(text: str) -> None:
+    result = found(text)
+
+    assert result.suggested == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Flu shot given today, 10/3.", "90656"),
+        ("Cortisone injection given in the right knee.", "20610"),
+        ("Her IUD was removed without difficulty.", "58301"),
+        ("Nebulizer treatment given this morning with relief.", "94640"),
+        ("Used liquid nitrogen on 3 warts, frozen twice.", "17110"),
+        ("PROCEDURE: 2 cm laceration repair of the left hand, injured at work.", "12001"),
+        ("Seen at urgent care last week. Rapid strep positive today.", "87880"),
+        ("Labs drawn and sent to Quest.", "36415"),
+        ("Sling provided.", "A4565"),
+        ("Foley placed by nursing.", "51702"),
+        ("PLAN: Ceftriaxone 500 mg IM x1 given.", "J0696"),
+        ("PLAN: Ceftriaxone 500 mg IM x1 today.", "J0696"),
+        ("Physical therapy: ultrasound for 10 minutes to the left shoulder.", "97035"),
+        ("Physical therapy.\nTherapeutic exercise 20 minutes.\nUltrasound x 10 minutes.", "97035"),
+    ],
+)
+def test_the_like_of_it_that_was_done_here_is(text: str, code: str) -> None:
+    assert code in units(text)
+
+
 def test_what_is_named_and_not_done_is_told_with_its_reason() -> None:
     (aside,) = found("PLAN: Will order spirometry.").aside
 

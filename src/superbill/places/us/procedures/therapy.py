@@ -51,9 +51,11 @@ _STIMULATION = "unattended"
 _WORDS = {code: words for code, (_, words) in {**TIMED, **UNTIMED}.items()} | {_STIMULATION: _UNATTENDED}
 _MINUTES = re.compile(r"(\d{1,3})\s*-?\s*(?:min(?:ute)?s?|['’])(?!\w)", re.IGNORECASE)
 _SETTING = re.compile(
-    r"\b(?:physical|occupational|speech) therap(?:y|ist)|\bpt\b|\bot\b|therapeutic|rehab\w*|manual therapy|gait training|units?\b",
+    r"\b(?:physical|occupational|speech) therap(?:y|ist)|\bpt\b|\bot\b|therapeutic|rehab\w*|manual therapy|gait training",
     re.IGNORECASE,
 )
+_ULTRASOUND = "97035"
+"""Its word is that of a picture as well: its own item, or a timed service with minutes beside it, must speak of therapy."""
 THERAPY = frozenset((*TIMED, *UNTIMED, "97014", "G0283", "97162", "97163", "97166", "97167", "97168"))
 
 
@@ -96,9 +98,17 @@ def _found(note: Note, sentences: tuple[Sentence, ...]) -> dict[str, list[tuple[
     found: dict[str, list[tuple[Sentence, re.Match[str]]]] = {}
     for number, match in _lookup().find(small(note.text)):
         here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
-        if here is not None:
+        if here is not None and (codes[number] != _ULTRASOUND or _is_treatment(note.text, here, sentences)):
             found.setdefault(codes[number], []).append((here, match))
     return found
+
+
+def _is_treatment(text: str, here: Sentence, sentences: tuple[Sentence, ...]) -> bool:
+    others = re.compile("|".join(words for code, (_, words) in TIMED.items() if code != _ULTRASOUND), re.IGNORECASE)
+    item = " ".join(text[one.start : one.end] for one in sentences if one.item == here.item)
+    section = [text[one.start : one.end] for one in sentences if one.section == here.section]
+    beside = any(others.search(words) and _MINUTES.search(words) for words in section)
+    return bool(_SETTING.search(item)) or beside
 
 
 def _minutes_of(text: str, here: Sentence, match: re.Match[str]) -> re.Match[str] | None:
