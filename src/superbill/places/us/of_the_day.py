@@ -42,4 +42,4 @@ def _reaches(text: str, scope: Scope, words: tuple[int, int]) -> bool:
     if scope.context is Context.HYPOTHETICAL or _OVER_LISTS.fullmatch(scope.trigger):
         return True
     comma = text.rfind(",", scope.start, words[0])
-    return comma < 0 or scope.context is Context.NEGATED and _LISTED.search(text, comma, scope.end) is not None
+    return comma < 0 or (scope.context is Context.NEGATED and _LISTED.search(text, comma, scope.end) is not None)

@@ -10,9 +10,14 @@ import re
 from superbill.claims.note import Evidence, Note
 from superbill.coding.sections import section_at
 from superbill.places.us.levels import telehealth
+from superbill.places.us.of_the_day import clause_around, context_of
 from superbill.places.us.propose_elements import Proposal
 
-_MINUTES = r"(?P<minutes>\d{1,3})\s*(?:-\s*)?(?:minutes?|mins?)\b"
+_MINUTES = (
+    r"(?:(?P<hours>10|\d(?:\.(?:5|25|75))?|an|one|two)\s*(?:-\s*)?(?:hours?|hrs?)\b(?! (?:of|after|before|ago|prior|later|from)\b)"
+    r"(?:\s*(?:,\s*)?(?:and\s*|&\s*)?(?P<rest>[1-5]?\d)\s*(?:-\s*)?(?:minutes?|mins?)\b)?|(?P<minutes>\d{1,3})\s*(?:-\s*)?(?:minutes?|mins?)\b)"
+)
+_SPELLED = {"an": 1, "one": 1, "two": 2}
 _WHO = r"(?:i|we|the (?:physician|provider|clinician|attending)|(?:physician|provider|clinician))"
 _TOTAL = (
     rf"\btotal (?:\w+ ){{0,2}}time\b[^.\n]{{0,80}}?\b{_MINUTES}",
@@ -54,6 +59,10 @@ _CONSULTED = re.compile(
     re.IGNORECASE,
 )
 _CRITICAL = re.compile(r"\bcritical care (?:time|services?|was provided|provided)\b", re.IGNORECASE)
+_NONE_GIVEN = re.compile(
+    r"[ \t]*(?:[:=-][ \t]*)?(?:none\b|no\b|not\b|n/a|0\b|(?:was|were|is) not\b|(?:\w+ ){0,2}not )", re.IGNORECASE
+)
+_DURATION = re.compile(rf"\b{_MINUTES}", re.IGNORECASE)
 _PREVENTIVE = re.compile(
     r"\b(?:annual (?:physical|wellness visit|preventive)|well[- ](?:child|woman|baby|adolescent) (?:visit|check|exam\w*)|wellness visit|"
     r"routine physical|preventive visit)\b",
@@ -63,6 +72,25 @@ _AUDIO = re.compile(r"\b(?:audio[- ]only|by (?:tele)?phone(?: only| alone)?|tele
 _VIDEO = re.compile(
     r"\b(?:video visit|telehealth|telemedicine|audio[- ](?:and[- ])?video|by video|via video|virtual visit)\b", re.IGNORECASE
 )
+
+_LATER = re.compile(
+    r"\b(?:will|would|plan(?:s|ned)?|follow(?:s|ing)?[- ]?up (?:by|via|with|in|at)|schedule|return(?:s|ing)?|offered|prefers?|asks?|next|should|recommend(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+"""Before the words in their clause: another visit, still to come."""
+_EARLIER = re.compile(
+    r"\b(?:(?:review(?:ed)?(?: of)?|read|per|see|prior|previous|last|outside)(?: [\w']+){0,4}|"
+    r"(?:after|following|since|recent|follow[- ]?up (?:from|of|after|to))(?: (?:an?|the|her|his|their))?(?: recent)?) ?$",
+    re.IGNORECASE,
+)
+"""Before the words in their clause: another visit, that is over, or the record of one."""
+_ANOTHER_DAY = re.compile(
+    r"\b(?:tomorrow|yesterday|(?:next|last|this past|the following) (?:week|month|visit|year|spring|summer|fall|autumn|winter)|in (?:\d+|a few|one|two|three|six) (?:days?|weeks?|months?)|"
+    r"(?:\d+|one|two|three|several|a few|a) (?:days?|weeks?|months?|years?) ago|in (?:19|20)\d\d|reviewed|(?:from|at) (?:the |an )?(?:outside|other|another))\b",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(r"\b(?:today|this visit)\b", re.IGNORECASE)
+_RECORD = re.compile(r"^ ?(?:from|by)\b", re.IGNORECASE)
 
 UNSAID = "nothing says otherwise"
 """Why an office visit is proposed where neither words nor place say what it was."""
@@ -96,13 +124,48 @@ def _family(note: Note, place: str) -> Proposal:
         ("nursing_initial", _ADMITTED, ("31", "32")),
         ("preventive", _PREVENTIVE, ("11", "")),
     ):
-        match = pattern.search(note.text) if not places or place in places else None
-        if match and not (name == "preventive" and not _opens(note, match)):
+        match = _first_of_the_visit(note, name, pattern) if not places or place in places else None
+        if match:
             return Proposal("family", name, 1, (_evidence(note, match),), "the note says so")
     if place == "" and (opened := _section_of_a_stay(note)):
         return Proposal("family", "hospital_discharge", 1, (opened,), "the note has the headings of a discharge summary")
     name = _BY_PLACE.get(place, "office")
     return Proposal("family", name, 1, (), f"place of service {place}" if place in _BY_PLACE else UNSAID)
+
+
+def _first_of_the_visit(note: Note, name: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The first words for a family that are of this visit; critical care only with its minutes, a preventive visit where the note opens."""
+    for match in pattern.finditer(note.text):
+        may_plan = name in ("hospital_initial", "nursing_initial")  # admitting is what this visit decides
+        if not _is_of_this_visit(note, match, may_plan=may_plan) or (name == "preventive" and not _opens(note, match)):
+            continue
+        if name != "critical_care" or _is_given(note, match):
+            return match
+    return None
+
+
+def _is_of_this_visit(note: Note, match: re.Match[str], *, may_plan: bool = False) -> bool:
+    """Whether the words tell of this visit, not of one that is denied, planned or over, nor of a record that was read."""
+    start, end = sentence = _span_around(note, match)
+    before, after = clause_around(note.text, sentence, match.span())
+    if context_of(note.text, (start, end), match.span(), done=True) is not None:
+        return False
+    if _TODAY.search(before) or _TODAY.search(after):
+        return True
+    if _EARLIER.search(before) or _ANOTHER_DAY.search(after) or _ANOTHER_DAY.search(before):
+        return False
+    is_record = match.group().lower().endswith("note") and _RECORD.search(after)
+    return not is_record and (may_plan or not _LATER.search(before))
+
+
+def _is_given(note: Note, match: re.Match[str]) -> bool:
+    """Whether critical care has a number of minutes: in its own sentence, or in the note where it says that it was provided."""
+    start, end = _span_around(note, match)
+    if _NONE_GIVEN.match(note.text, match.end(), end):
+        return False
+    if any(_number(one) > 0 for one in _DURATION.finditer(note.text, start, end)):
+        return True
+    return match.group().lower().endswith("provided") and bool(_minutes_said(note))
 
 
 def _opens(note: Note, match: re.Match[str]) -> bool:
@@ -117,8 +180,9 @@ def _section_of_a_stay(note: Note) -> Evidence | None:
 
 def _how(note: Note, place: str) -> list[Proposal]:
     for name, pattern in ((telehealth.AUDIO, _AUDIO), (telehealth.VIDEO, _VIDEO)):
-        match = pattern.search(note.text)
-        if match and (place in ("02", "10", "") or name in match.group().lower()):
+        for match in pattern.finditer(note.text):
+            if not _is_of_this_visit(note, match) or not (place in ("02", "10", "") or name in match.group().lower()):
+                continue
             return [Proposal("how", name, 1, (_evidence(note, match),), "the patient was seen at a distance")]
     return [Proposal("how", telehealth.VIDEO, 1, (), f"place of service {place}")] if place in ("02", "10") else []
 
@@ -136,12 +200,20 @@ def _minutes_said(note: Note) -> dict[int, Evidence]:
     for pattern in _SAID:
         found: dict[int, Evidence] = {}
         for match in pattern.finditer(note.text):
-            minutes = int(match["minutes"])
+            minutes = _number(match)
             if 0 < minutes <= 600 and not _OTHERS_TIME.search(_sentence_around(note, match)):
                 found.setdefault(minutes, _evidence(note, match))
         if found:
             return found
     return {}
+
+
+def _number(match: re.Match[str]) -> int:
+    """Of the duration that was matched: hours, with or without minutes, or minutes alone."""
+    if match["minutes"]:
+        return int(match["minutes"])
+    hours = match["hours"].lower()
+    return int(float(_SPELLED.get(hours, hours)) * 60) + int(match["rest"] or 0)
 
 
 def _minutes_by_clock(note: Note) -> dict[int, Evidence]:
@@ -169,9 +241,13 @@ def _of_day(hour: str, minute: str, half: str | None) -> int | None:
 
 
 def _sentence_around(note: Note, match: re.Match[str]) -> str:
+    return note.text[slice(*_span_around(note, match))]
+
+
+def _span_around(note: Note, match: re.Match[str]) -> tuple[int, int]:
     start = max(note.text.rfind(mark, 0, match.start()) for mark in (". ", "\n", "; ")) + 1
     ends = [at for at in (note.text.find(mark, match.end()) for mark in (".", "\n", ";")) if at >= 0]
-    return note.text[start : min(ends, default=len(note.text))]
+    return start, min(ends, default=len(note.text))
 
 
 def _evidence(note: Note, match: re.Match[str]) -> Evidence:
