@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from superbill.claims.note import Evidence
 from superbill.coding import sections
+from superbill.coding.clauses import clauses_in, goes_on
 from superbill.coding.mentions import Line
 
 YES, NO, UNSAID, UNKNOWABLE, EXEMPT = "Y", "N", "U", "W", "1"
@@ -23,10 +24,20 @@ CHRONIC = (
 )  # fmt: skip
 """Families that nobody gets within a few days in hospital: yes, also when they are first diagnosed there (appendix I)."""
 
+ACUTE_PART = re.compile(
+    r"J44\.[01]|J45\.(?:\d[12]|90[12])|E(?:08|09|10|11|13)\.(?:[01]|64)|I25\.(?:110|7\d0)|D57\.(?:0|21|4[135]|81)|K5[01]\.\d1|G40\.\w[01]1|M80\..*A$"
+)
+"""Of these families the codes that also name something acute: there on admission only when that was, too (appendix I, combination codes)."""
+
 _WITHIN = r"[^.;\n]{0,60}?"
-_ONSET = r"(?:developed|develops|developing|suffered|sustained|experienced|acquired|became|new(?:ly)?|new[- ]onset|noted|found|diagnosed|had|complicated by)"
+_ONSET = (
+    r"(?:develop(?:ed|s|ing)|suffered|sustained|experienced|acquired|became|went into|new(?:ly)?|new[- ]onset|had|complicated by)"
+)
+_SEEN = r"(?:found|noted|diagnosed|seen|detected|identified|discovered|show(?:ed|s|n|ing)|reveal(?:ed|s|ing)|demonstrated|grew)"
+"""What was seen on a later day may have been there before: it is no onset."""
 _LATER = (
-    r"(?:hospital day|hd) ?(?:#|no\.? ?)?(?:[2-9]|[1-9]\d|two|three|four|five|six|seven)\b|"
+    r"(?:(?:hospital(?:i[sz]ation)? )?day|hd) ?(?:#|no\.? ?)?(?:[2-9]|[1-9]\d|two|three|four|five|six|seven)\b(?! of (?:\w+ )?(?:illness|symptoms|life|fever))|"
+    r"on the (?:\w+ )?(?:ward|unit)\b|on the (?:medical|surgical|hospital) floor\b|in the icu\b|"
     r"(?:post[- ]?op(?:erative)?|postprocedure) day ?#?\d+|pod ?#?\d+|"
     r"(?:during|throughout|later in) (?:the|this|his|her|their) (?:hospital(?:i[sz]ation)?(?: stay| course)?|stay|admission)|during hospitali[sz]ation|"
     r"(?:after|following) (?:admission|the (?:surgery|operation|procedure)|surgery|extubation|intubation)|while (?:in (?:the )?(?:hospital|icu)|hospitali[sz]ed)|"
@@ -38,16 +49,23 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (NO, r"\b(?:was |were |is )?not (?:present|there) (?:on|at(?: the time of)?) admission\b|\bPOA ?[:=-]? ?(?:no?\b)"),
         (UNKNOWABLE, r"\bclinically undetermined\b|\b(?:unable|not able|impossible|cannot) (?:to )?(?:clinically )?(?:determine|say|tell) (?:if|whether)\b"),
         (UNSAID, r"\b(?:unclear|unknown|not documented|uncertain) (?:if|whether) (?:it |this |they )?(?:was|were|is)? ?(?:already )?(?:present|there)\b"),
+        (UNSAID, r"\b(?:not|no|never|without|unclear|doubtful|questionabl[ey])(?: \w+){1,5}? (?:present|there) (?:on|at(?: the time of)?) admission\b"),
         (YES, r"\b(?:was |were |is )?(?:already )?present (?:on|at(?: the time of)?) admission\b|\bPOA ?[:=-]? ?(?:y(?:es)?\b)|\(POA\)"),
         (NO, r"\b(?:hospital|icu)[- ]acquired\b|\bnosocomial\b|\bventilator[- ]associated\b|\biatrogenic\b"),
         (NO, rf"\b{_ONSET}\b{_WITHIN}(?:{_LATER})|\b(?:on |by )?(?:{_LATER}){_WITHIN}\b{_ONSET}\b"),
         (NO, r"\b(?:hospital )?(?:course|stay|admission|hospitali[sz]ation) (?:was |is )?(?:further )?complicated by\b|\bpost[- ]?operative(?:ly)?\b|\bpost[- ]?op\b"),
+        (UNSAID, rf"\b{_SEEN}\b{_WITHIN}(?:{_LATER})|\b(?:on |by )?(?:{_LATER}){_WITHIN}\b{_SEEN}\b(?: to have\b)?"),
         (YES, r"\b(?:on|at|upon) (?:admission|arrival|presentation)\b|\b(?:pre|prior to) ?admission\b|\bpresent(?:ed|s|ing)\b|\badmitted (?:\w+ ){0,4}?(?:with|for|due to|because of)\b"),
         (YES, r"\b(?:brought|came) in (?:with|for|after)\b|\bin the (?:ed|er|emergency (?:department|room))\b|\bcommunity[- ]acquired\b|\bwas found to have\b|\bfrom home\b"),
         (YES, r"\b(?:chronic|known|long[- ]?standing|baseline|history of|pre-?existing|old)\b"),
     )
 )  # fmt: skip
+_EXPLICIT = 4
+"""The place in `_PATTERNS` of the last that speaks of presence on admission by name."""
+_LASTING = len(_PATTERNS) - 1
+"""The place of the words for what lasts: they tell only of the words right behind them, “chronic respiratory failure”."""
 _FROM_BEFORE = frozenset({sections.ADMISSION, sections.REASON, sections.HISTORY, sections.PAST, sections.MEDICATIONS})
+_OF_THE_PAST = frozenset({sections.PAST, sections.MEDICATIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,52 +95,133 @@ def indicator_of(
         return Indicator(EXEMPT, (), "Exempt from telling (appendix I, list of exempt codes).")
     lines = tuple(lines)
     told = list(_told(tuple(evidence), lines))
-    told += [one for one in _told(tuple(beside), lines) if one[2] <= _EXPLICIT]
-    for certain in (NO, YES):
-        named = tuple(words for letter, words, rank in told if letter == certain and rank <= _EXPLICIT)
-        if named:
-            return Indicator(certain, named, f"The note says so: “{named[0].words}”.")
-    letters = {letter for letter, _, _ in told}
-    by_letter = {letter: tuple(words for each, words, _ in told if each == letter) for letter in letters}
-    if code.startswith(CHRONIC):
-        return Indicator(
-            YES, by_letter.get(YES, ()), "A chronic condition is there on admission, also when it is found later (appendix I)."
-        )
-    if YES in letters and NO in letters:
-        both = (*by_letter[YES], *by_letter[NO])
-        return Indicator(
-            UNSAID, both, "The note speaks for both.", f"Was it present on admission: {title}? The note speaks for both."
-        )
-    for letter in (NO, UNKNOWABLE, YES):
-        if letter in letters:
-            return Indicator(letter, by_letter[letter], f"“{by_letter[letter][0].words}”.")
-    words = by_letter.get(UNSAID, ())
+    told += [one for one in _told(tuple(beside), lines) if one.rank <= _EXPLICIT]
+    return _named(told, title) or _by_kind(code, told, title) or _by_words(told, title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A letter, the words that say it, the place of their pattern (of the section's: after all), and whether they stand right at the diagnosis."""
+
+    letter: str
+    words: Evidence
+    rank: int
+    is_near: bool
+
+
+def _words(told: Iterable[_Told], letter: str) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(one.words for one in told if one.letter == letter))
+
+
+def _named(told: list[_Told], title: str) -> Indicator | None:
+    """What the note says of presence on admission by name; where it speaks for both, or says that nobody knows, it is asked."""
+    named = [one for one in told if one.rank <= _EXPLICIT]
+    no, yes, unsaid = (_words(named, letter) for letter in (NO, YES, UNSAID))
+    if no and yes:
+        return _both((*yes, *no), title)
+    if words := no or yes:
+        return Indicator(NO if no else YES, words, f"The note says so: “{words[0].words}”.")
+    return _asked(unsaid, f"“{unsaid[0].words}”.", title) if unsaid else None
+
+
+def _by_kind(code: str, told: list[_Told], title: str) -> Indicator | None:
+    """What the kind of code gives: of something acute the later onset, for a lasting disease yes, unless its own onset is told."""
+    later = [one for one in told if one.letter == NO]
+    if ACUTE_PART.match(code):
+        if later and not any(one.letter == YES and one.rank < _LASTING for one in told):
+            words = _words(later, NO)
+            return Indicator(NO, words, f"“{words[0].words}”: a part of it came after admission (appendix I, combination codes).")
+        if any(one.rank < _LASTING or one.words.section not in _OF_THE_PAST for one in told):
+            return None
+        return _asked((), "No words of the note say it of the acute part (appendix I, combination codes).", title)
+    if not code.startswith(CHRONIC):
+        return None
+    words = _words((one for one in later if one.is_near), NO)
+    if words:
+        return Indicator(NO, words, f"“{words[0].words}”.")
     return Indicator(
-        UNSAID, words, "No words of the note say it (appendix I: ask the clinician).", f"Was it present on admission: {title}?"
+        YES, _words(told, YES), "A chronic condition is there on admission, also when it is found later (appendix I)."
     )
 
 
-_EXPLICIT = 3
-"""The place in `_PATTERNS` of the last that speaks of presence on admission by name."""
+def _by_words(told: list[_Told], title: str) -> Indicator:
+    no, yes = _words(told, NO), _words(told, YES)
+    if yes and no:
+        return _both((*yes, *no), title)
+    for letter in (NO, UNKNOWABLE, YES):
+        if words := _words(told, letter):
+            return Indicator(letter, words, f"“{words[0].words}”.")
+    return _asked(_words(told, UNSAID), "No words of the note say it (appendix I: ask the clinician).", title)
 
 
-def _told(evidence: tuple[Evidence, ...], lines: tuple[Line, ...]) -> Iterable[tuple[str, Evidence, int]]:
-    """What is said about each of the words: (letter, the words that say it, the place of the pattern)."""
+def _both(words: tuple[Evidence, ...], title: str) -> Indicator:
+    return Indicator(
+        UNSAID, words, "The note speaks for both.", f"Was it present on admission: {title}? The note speaks for both."
+    )
+
+
+def _asked(words: tuple[Evidence, ...], why: str, title: str) -> Indicator:
+    return Indicator(UNSAID, words, why, f"Was it present on admission: {title}?")
+
+
+def _told(evidence: tuple[Evidence, ...], lines: tuple[Line, ...]) -> Iterable[_Told]:
+    """What is said about each of the words, in their own clause or one that goes on about them; else what their section says."""
     for one in evidence:
         line = next((line for line in lines if line.sentence.start <= one.start < line.sentence.end), None)
         found = _in_sentence(line, one) if line else None
         if found:
             yield found
         elif one.section in _FROM_BEFORE:
-            yield YES, one, len(_PATTERNS)
+            yield _Told(YES, one, len(_PATTERNS), is_near=True)
 
 
-def _in_sentence(line: Line, of: Evidence) -> tuple[str, Evidence, int] | None:
-    """The first pattern that holds in the sentence. “Postoperative” counts only where the words of the diagnosis follow it, or it is an onset."""
-    start, end = line.sentence.start, line.sentence.end
+def _in_sentence(line: Line, of: Evidence) -> _Told | None:
+    clauses = clauses_in(line.text, line.sentence.start, line.sentence.end)
+    place = max((place for place, (start, _) in enumerate(clauses) if start <= of.start), default=0)
+    own = _nearest(line, of, *clauses[place])
+    if own is None and place + 1 < len(clauses) and goes_on(line.text, *clauses[place + 1]):
+        return _nearest(line, of, *clauses[place + 1])
+    return own
+
+
+_NEAR = 12
+"""The most letters between words for what lasts, or for an onset, and the diagnosis they are right at."""
+
+
+def _nearest(line: Line, of: Evidence, start: int, end: int) -> _Told | None:
+    """Of the patterns that hold in a clause the one nearest to the words; what lies inside an earlier one is no other."""
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, int, _Told]] = []
     for rank, (letter, pattern) in enumerate(_PATTERNS):
         for match in pattern.finditer(line.text, start, end):
-            if match.group().lower().startswith("post") and not 0 <= of.start - match.end() <= 40 and match.start() > start:
+            first, last = match.span()
+            if any(begin <= first and last <= over for begin, over in taken):
                 continue
-            return letter, Evidence(match.start(), match.end(), match.group(), line.sentence.section), rank
-    return None
+            taken.append((first, last))
+            if _is_about(rank, match, of, line.text[start:first]):
+                far = max(0, of.start - last, first - of.end)
+                words = Evidence(first, last, match.group(), line.sentence.section)
+                found.append((far, rank, _Told(letter, words, rank, _is_at(match, of))))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _is_about(rank: int, match: re.Match[str], of: Evidence, before: str) -> bool:
+    """“Postoperative” and words for what lasts tell only of what follows them; “(POA)” behind one of a list not of the next."""
+    gap = of.start - match.end()
+    if match.group().lower().startswith("post"):
+        return 0 <= gap <= 40 or not before.strip()
+    if rank == _LASTING:
+        return of.start <= match.start() < of.end or (0 <= gap <= _NEAR and "," not in match.string[match.end() : of.start])
+    if rank <= _EXPLICIT and gap >= 0 and re.search(r"[a-z]{3}", before, re.IGNORECASE):
+        return re.search(r"[,)]|\band\b", match.string[match.start() : of.start]) is None
+    return True
+
+
+def _is_at(match: re.Match[str], of: Evidence) -> bool:
+    """Whether the words of an onset stand right before those of the diagnosis, with no other noun between: “developed atrial fibrillation”."""
+    onset = [
+        one.end()
+        for one in re.finditer(rf"\b{_ONSET}\b|\b\w+[- ](?:acquired|associated)\b|\bnosocomial\b", match.group(), re.IGNORECASE)
+    ]
+    between = [match.string[match.start() + one : of.start] for one in onset if match.start() + one <= of.start]
+    return any(re.fullmatch(r"(?:[\s:]|an?\b|the\b|acute\b|new\b|his\b|her\b|severe\b|by\b)*", one) for one in between)
