@@ -64,3 +64,59 @@ def test_the_lasting_disease_in_the_history_does_not_answer_for_its_acute_part()
     assert letter("E11.10", past, course) == "N"
     assert letter("E11.10", past) == "U"
     assert letter("E11.9", past) == "Y"
+
+
+AKI, PNEUMONIA, ABSCESS = ("N17.9", "AKI"), ("J18.9", "pneumonia"), ("K57.20", "diverticular abscess")
+
+
+@pytest.mark.parametrize(
+    ("of", "text", "letter"),
+    [
+        (PNEUMONIA, "An 84 year old woman developed pneumonia on the ward.", "N"),
+        (PNEUMONIA, "An 84 year old woman was treated for pneumonia.", "U"),
+        (PNEUMONIA, "An 84 year old woman presented with pneumonia.", "Y"),
+        (PNEUMONIA, "A woman with known diabetes was treated for pneumonia.", "U"),
+        (AKI, "AKI, not documented as present on admission.", "U"),
+        (AKI, "AKI was not clearly present on admission.", "U"),
+        (AKI, "She presented with vomiting; AKI was not clearly present on admission.", "U"),
+        (AKI, "AKI was not present on admission.", "N"),
+        (AKI, "AKI was clearly present on admission.", "Y"),
+        (AKI, "AKI was present on admission, and pneumonia developed on hospital day 5.", "Y"),
+        (PNEUMONIA, "AKI was present on admission, and pneumonia developed on hospital day 5.", "N"),
+        (AKI, "AKI was present on admission, pneumonia developed on hospital day 5.", "Y"),
+        (PNEUMONIA, "AKI was present on admission, pneumonia developed on hospital day 5.", "N"),
+        (AKI, "AKI was present on admission and pneumonia developed on hospital day 5.", "Y"),
+        (PNEUMONIA, "AKI was present on admission and pneumonia developed on hospital day 5.", "N"),
+        (AKI, "She developed AKI on hospital day 3, but pneumonia was present on admission.", "N"),
+        (PNEUMONIA, "She developed AKI on hospital day 3, but pneumonia was present on admission.", "Y"),
+        (PNEUMONIA, "AKI was present on admission, and pneumonia was treated.", "U"),
+        (AKI, "AKI and pneumonia were present on admission.", "Y"),
+        (PNEUMONIA, "AKI and pneumonia were present on admission.", "Y"),
+        (PNEUMONIA, "Present on admission: AKI, pneumonia.", "Y"),
+        (PNEUMONIA, "AKI (POA), pneumonia.", "U"),
+        (PNEUMONIA, "On hospital day 3, she developed AKI and pneumonia.", "N"),
+        (PNEUMONIA, "On hospital day 3, the woman developed AKI and then pneumonia.", "N"),
+        (PNEUMONIA, "She was treated for pneumonia, which was present on admission.", "Y"),
+        (PNEUMONIA, "On admission she had pneumonia, which improved by hospital day 3.", "Y"),
+        (PNEUMONIA, "She presented with cough and developed pneumonia on hospital day 3.", "N"),
+        (PNEUMONIA, "She presented with cough and was found to have pneumonia.", "Y"),
+        (PNEUMONIA, "On hospital day 4 she was found to have pneumonia.", "U"),
+        (PNEUMONIA, "She had a history of pneumonia.", "Y"),
+        (ABSCESS, "On hospital day 2 CT found a diverticular abscess.", "U"),
+        (ABSCESS, "A diverticular abscess was diagnosed on hospital day 2.", "U"),
+        (ABSCESS, "A diverticular abscess was noted on admission.", "Y"),
+        (ABSCESS, "On hospital day 2 she developed a diverticular abscess.", "N"),
+    ],
+)
+def test_only_words_about_the_condition_itself_say_when_it_began(of: tuple[str, str], text: str, letter: str) -> None:
+    found = told(of[0], text, of[1])
+
+    assert found.letter == letter
+    assert bool(found.question) is (letter == "U")
+
+
+def test_a_note_that_names_both_answers_is_asked() -> None:
+    found = told("N17.9", "AKI was present on admission.\nThe AKI was not present on admission.", "AKI", "AKI was not")
+
+    assert (found.letter, len(found.evidence)) == ("U", 2)
+    assert "speaks for both" in found.question
