@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from superbill.app.ask_provider import draft_query, send_query
-from superbill.app.comments import LONGEST, BadComment, Settled, list_comments, settle_comment, write_comment
+from superbill.app.comments import LONGEST, BadComment, CommentStopped, Settled, list_comments, settle_comment, write_comment
 from superbill.app.compare_notes import MOST_COMPARED, Piece, compare_notes, copied_text, list_documents, word_changes
 from superbill.app.find import NotHere
 from superbill.app.list_charts import Charts, chart_criteria, next_chart
@@ -67,6 +67,29 @@ def test_a_comment_sent_twice_is_kept_once_while_it_is_open(office: Office) -> N
 
     assert first == second
     assert len({first, other, anew}) == 3
+
+
+@pytest.mark.parametrize(
+    ("to", "words", "is_stopped"),
+    [
+        ("clinician", "Please document the sepsis.", True),
+        ("clinician", "Our score depends on it.", True),
+        ("clinician", "Is it pneumonia?", True),
+        ("clinician", "Which knee was it?", False),
+        ("clinician", "Is the hypertension still treated?", False),  # the note documents it
+        ("coder", "Please add the pneumonia: the payer denied it.", False),
+    ],
+)
+def test_a_comment_does_not_go_round_the_linter_to_the_clinician(office: Office, to: str, words: str, is_stopped: bool) -> None:
+    office.register()
+
+    if is_stopped:
+        with pytest.raises(CommentStopped, match="cannot be written to the clinician"):
+            write_comment(office.desk("biller"), "V1", to=to, words=words)
+    else:
+        write_comment(office.desk("biller"), "V1", to=to, words=words)
+
+    assert len(list_comments(office.desk("coder"), "V1")) == (not is_stopped)
 
 
 def test_a_comment_of_another_visit_or_practice_is_not_here(office: Office) -> None:

@@ -259,6 +259,13 @@ def test_yes_and_no_are_not_both_the_answer(asked: Office) -> None:
     answer_query(clinician(asked), "Q1", chosen=(0,))
 
 
+def test_what_is_said_at_the_end_of_a_query_is_for_those_who_ask(sent: Office) -> None:
+    withdraw_query(sent.desk("coder"), "Q1", words="It would not change the DRG.")
+
+    assert show_query(sent.desk("coder"), "Q1").steps[-1].words == "It would not change the DRG."
+    assert [step.words for step in show_query(clinician(sent), "Q1").steps if step.words] == []
+
+
 def test_an_answer_sent_twice_is_kept_once(sent: Office) -> None:
     for words in ("New.", "New.", "Old, after all."):
         answer_query(clinician(sent), "Q1", chosen=(ACUTE,), words=words)

@@ -13,7 +13,7 @@ from superbill.claims.query import OTHER, UNDETERMINED, Form, Indicator, Option,
 from superbill.codes.icd10cm import Icd10cm
 from superbill.coding.ask import query_for
 from superbill.coding.queries import template_for, templates
-from superbill.coding.query_lint import RULES, lint_query
+from superbill.coding.query_lint import RULES, lint_query, lint_words
 
 ON = date(2026, 9, 14)
 NOTE = Note(
@@ -56,16 +56,31 @@ CASES: tuple[tuple[str, dict[str, object], dict[str, object]], ...] = (
     ("ASK-TITLE", {"title": "Sepsis clarification"}, {"title": "Heart failure clarification"}),
     ("ASK-TITLE", {"title": "Acute systolic heart failure"}, {"title": "Chronic kidney disease"}),
     ("ASK-TITLE", {"title": "Asthma: severity"}, {"title": "Chest pain and breathlessness"}),  # denied · a symptom
+    ("ASK-BLANK", {"title": "\u200b \u2060"}, {"title": "Heart\u00a0failure"}),
+    ("ASK-TITLE", {"title": "Septic shock"}, {"title": "Dizziness"}),
+    ("ASK-TITLE", {"title": "Coma"}, {"title": "Drowsiness"}),
+    ("ASK-TITLE", {"title": "Dependence on ventilator"}, {"title": "Former smoker"}),
+    ("ASK-LEADING", {"question": "Is it pneu\u200bmonia?"}, {"question": "Is it heart fail\u00adure?"}),
+    ("ASK-LEADING", {"question": "Is the patient septic?"}, {"question": "Was an aseptic dressing used?"}),
+    ("ASK-LEADING", {"question": "Is the patient malnourished?"}, {"question": "How is the appetite?"}),
     ("ASK-LEADING", {"question": "Does the patient have pneumonia?"}, {"question": "What explains the crackles?"}),
     ("ASK-LEADING", {"question": "Is it hypertensive heart disease?"}, {"question": "Which type is the CHF?"}),
     ("ASK-NO-CHOICE", {"options": (OTHER, UNDETERMINED)}, {"options": (), "form": Form.OPEN}),
     ("ASK-ONE-CHOICE", {"options": (GOOD.options[0], OTHER, UNDETERMINED)}, {}),
+    ("ASK-ONE-CONDITION", {"options": (Option("Mild intermittent asthma"), Option("Severe persistent asthma"), OTHER, UNDETERMINED)},
+     {"options": (Option("Mild intermittent asthma"), Option("No asthma"), OTHER, UNDETERMINED)}),
+    ("ASK-ONE-CONDITION", {"options": (Option("Acute sepsis"), Option("Sepsis"), OTHER, UNDETERMINED)},
+     {"options": (Option("Acute heart failure"), Option("Chronic heart failure"), OTHER, UNDETERMINED)}),
     ("ASK-OTHER", {"options": (*GOOD.options[:2], UNDETERMINED)}, {"options": GOOD.options}),
     ("ASK-UNDETERMINED", {"options": (*GOOD.options[:2], OTHER)}, {"options": (), "form": Form.OPEN}),
     ("ASK-MONEY", {"question": "This affects reimbursement. Which type is it?"}, {"question": "Which type is it at discharge?"}),
     ("ASK-MONEY", {"title": "MCC opportunity"}, {"title": "Heart failure, seen in clinic C"}),
     ("ASK-MONEY", {"question": "It adds to the RAF. Which type?"}, {"question": "Was the raft accident the cause?"}),
     ("ASK-MONEY", {"question": "A quality measure asks for it."}, {"question": "How was the quality of sleep?"}),
+    ("ASK-MONEY", {"question": "We get no credit for it."}, {"question": "Is the credit card of the patient here?"}),
+    ("ASK-MONEY", {"question": "Our mortality score depends on it."}, {"question": "What was the pain score?"}),
+    ("ASK-MONEY", {"question": "The case weight depends on it."}, {"question": "Does the weight explain the edema?"}),
+    ("ASK-MONEY", {"question": "The R\u200bAF needs it."}, {"question": "Which dose?"}),
     ("ASK-MONEY", {"question": "The DRG needs it."}, {"question": "Which drug was given?"}),
     ("ASK-PRESSURE", {"question": "Please document the type."}, {"question": "Can the type be described?"}),
     ("ASK-PRESSURE", {"question": "Would you agree that it is systolic?"}, {"question": "What would you call its type?"}),
@@ -90,6 +105,41 @@ def test_a_rule_finds_what_breaks_it_and_lets_its_neighbour_be(
 
     assert rule in of_broken
     assert rule not in of_kept
+
+
+@pytest.mark.parametrize(
+    ("text", "is_leading"),
+    [
+        ("Looks septic today.\n", False),
+        ("Does not look septic.\n", True),
+        ("Assessment:\n1. Sepsis.\n", False),
+        ("Well.\n", True),
+    ],
+)
+def test_an_adjective_names_its_disease_unless_the_note_does(icd10cm: Icd10cm, text: str, is_leading: bool) -> None:
+    codes = {one.code for one in lint_query(replace(GOOD, question="Is the patient septic?"), Note(text), icd10cm=icd10cm, on=ON)}
+
+    assert ("ASK-LEADING" in codes) is is_leading
+
+
+def test_severe_sepsis_is_no_question_of_yes_or_no_where_nobody_documented_an_infection(icd10cm: Icd10cm) -> None:
+    question = "Was severe sepsis with septic shock present?"
+    query = replace(YES_NO, title="Septic shock", question=question, yes_no=YesNoReason.PRESENT_ON_ADMISSION)
+
+    assert found(query, icd10cm) >= {"ASK-TITLE", "ASK-LEADING", "ASK-YES-NO"}
+
+
+@pytest.mark.parametrize(
+    ("words", "rules"),
+    [
+        ("Please document sepsis.", {"ASK-PRESSURE", "ASK-LEADING"}),
+        ("The MCC needs it.", {"ASK-MONEY"}),
+        ("Which leg was swollen?", set()),
+        ("Is the heart failure stable?", set()),
+    ],
+)
+def test_words_that_are_no_query_are_held_to_its_wording(icd10cm: Icd10cm, words: str, rules: set[str]) -> None:
+    assert {one.code for one in lint_words(words, NOTE, icd10cm=icd10cm, on=ON)} == rules
 
 
 def test_every_rule_has_a_case() -> None:

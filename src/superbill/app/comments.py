@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from superbill.app.code_tables import icd10cm
 from superbill.app.desk import MAY, Desk, at_desk
 from superbill.app.find import NotHere, get_visit, latest_note
 from superbill.app.wording import moment
 from superbill.basics.errors import BadInput, NotPossible
+from superbill.claims.note import Note
+from superbill.coding.query_lint import lint_words
 from superbill.storage import clock
-from superbill.storage.models import CommentRecord
+from superbill.storage.models import CommentRecord, VisitRecord
 
 TO = tuple(MAY)
 LONGEST = 1000
@@ -15,6 +18,10 @@ LONGEST = 1000
 
 class BadComment(BadInput):
     """The comment says nothing, or is for nobody."""
+
+
+class CommentStopped(NotPossible):
+    """The comment would lead or press the clinician: that is for a query."""
 
 
 class Settled(NotPossible):
@@ -39,7 +46,10 @@ class CommentRow:
 def write_comment(
     desk: Desk, visit_number: str, *, to: str, words: str, code: str = "", span: tuple[int, int] | None = None
 ) -> int:
-    """Write to the people of a role about a visit; `span` are words of its latest note. What is open already is kept once. Raises `NotHere`, `BadComment`."""
+    """Write to the people of a role about a visit; `span` are words of its latest note. What is open already is kept once.
+
+    Raises `NotHere`, `BadComment`, and `CommentStopped` for words to the clinician that a query may not have.
+    """
     visit, note = get_visit(desk, visit_number, lock=True), None
     said = words.strip()
     if to not in TO:
@@ -50,11 +60,24 @@ def write_comment(
         note = latest_note(visit)
         if note is None or not 0 <= span[0] < span[1] <= len(note.text):
             raise BadComment("The note has no such words.", todo="Mark them again: the note may have changed.")
+    if to == "clinician" and desk.role != "clinician":
+        _prove_fair(said, visit)
     start, end = span or (None, None)
     written = {"note": note, "to": to, "code": code.strip().upper()[:10], "start": start, "end": end, "words": said}
     same = CommentRecord.objects.filter(visit=visit, by=desk.by, settles=None, settled=None, **written).first()
     row = same or CommentRecord.objects.create(practice_id=desk.practice_id, visit=visit, by=desk.by, at=clock.now(), **written)
     return int(row.pk)
+
+
+def _prove_fair(words: str, visit: VisitRecord) -> None:
+    """Raises `CommentStopped` for what the linter of queries stops."""
+    row = latest_note(visit)
+    with icd10cm() as tables:
+        found = lint_words(words, Note(row.text if row else ""), icd10cm=tables, on=visit.served_on)
+    stops = list(dict.fromkeys(one.what for one in found if one.stops))
+    if stops:
+        todo = "Ask it as a query, which offers choices and cites the record, or word it openly."
+        raise CommentStopped(f"This cannot be written to the clinician. {' '.join(stops)}", todo=todo)
 
 
 @at_desk(may="comment")

@@ -64,7 +64,7 @@ class LedTo:
 
 @dataclass(frozen=True, slots=True)
 class QueryPage:
-    """The page. For the clinician the coder's part (`code`, `gap`, `findings`, `led_to`, `changes`) is empty."""
+    """The page. For the clinician the coder's part (`code`, `gap`, `findings`, `led_to`, `changes`, the words of `steps`) is empty."""
 
     number: str
     state: str
@@ -120,7 +120,7 @@ def show_query(desk: Desk, number: str) -> QueryPage:
         answers=_answers(row),
         led_to=_led_to(row, query) if is_coder else (),
         changes=_changes(row, at.answered, at.ended) if is_coder and at.answered else (),
-        steps=tuple(StepRow(SPOKEN[step.event], step.by, moment(step.at), step.words) for step in steps),
+        steps=tuple(StepRow(SPOKEN[step.event], step.by, moment(step.at), step.words if is_coder else "") for step in steps),
         turnaround=spoken(at.turnaround) if at.turnaround is not None else "",
         note_came_again=bool(now and now.pk != row.note_id),
         earlier_visits=tuple(earlier_notes(row)) if is_coder and row.state == QueryState.DRAFT.value else (),

@@ -6,8 +6,9 @@ the coder to judge. Findings hold words of the query itself, so they are shown t
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from superbill.basics.findings import Severity, Source
 from superbill.claims.note import Note
 from superbill.claims.query import Form, OptionKind, Query, YesNoReason
 from superbill.codes.icd10cm import Icd10cm
-from superbill.coding.context import Context
+from superbill.coding.context import Context, context_at
 from superbill.coding.mentions import Line, Mention, lines_of, mentions_of
 
 BRIEF = Source("AHIMA/ACDIS, Guidelines for Achieving a Compliant Query Practice (2022 Update)")
@@ -29,6 +30,7 @@ RULES: dict[str, tuple[Severity, str, str]] = {
     "ASK-YES-NO": (Severity.STOP, "A yes-or-no question may not bring in a new diagnosis.", "Offer options or ask openly; yes or no is for presence on admission, cause and effect, a documented diagnosis, or a conflict."),
     "ASK-NO-CHOICE": (Severity.STOP, "No clinical option is offered.", "Offer what the indicators support, or make the question open."),
     "ASK-ONE-CHOICE": (Severity.WARN, "Only one clinical option is offered.", "Offer every reasonable option; one alone is right only when no other is reasonable."),
+    "ASK-ONE-CONDITION": (Severity.WARN, "Every option names one and the same condition, which the note does not document.", "Offer what else the indicators support, or that it is absent."),
     "ASK-OTHER": (Severity.STOP, "The options lack “other”.", "Add a choice that the clinician fills in."),
     "ASK-UNDETERMINED": (Severity.STOP, "The options lack “unable to determine”.", "Add it."),
     "ASK-MONEY": (Severity.STOP, "Payment, a payment group or a quality score is mentioned.", "Ask about the patient only."),
@@ -45,6 +47,8 @@ _MONEY = re.compile(
     r"\$\s?\d|\b(?:reimburs\w+|payments?|payers?|paid|pays?|revenue|profit\w*|(?:MS-)?DRGs?|MCCs?|RAF|HCCs?|RVUs?|CMI|SOI|"
     r"risk[- ]adjust\w+|relative weight|case[- ]mix|severity of illness|risk of mortality|severity (?:level|score)|"
     r"quality (?:scores?|measures?|metrics?|ratings?|reporting)|star ratings?|report cards?|HACs?|bonus\w*|penalt\w+|denials?|denied|"
+    r"(?:our|the (?:hospital|facility|practice|department)['’]s) (?:\w+ )?(?:scores?|weights?|rank\w*|index|credit)|your (?:scores?|credit)|"
+    r"(?:case|payment) weights?|weight of (?:the )?(?:case|claim|payment)|(?:get|gets|getting|receive|earn|lose|take) (?:\w+ ){0,2}credit|credit for|"
     r"bill(?:s|ing|ed|able)?|money|dollars?|financ\w+|costs?|insurance|insurer|higher[- ]weighted|capture)\b",
     re.IGNORECASE,
 )
@@ -66,7 +70,19 @@ _EARLIER = re.compile(
 )
 _DOCUMENTS = frozenset({None, Context.UNCERTAIN, Context.HISTORICAL, Context.RESOLVED, Context.PLANNED})
 _NO_DIAGNOSIS = ("R", "Z", "V", "W", "X", "Y", "U")
-"""Signs, circumstances and causes may be named in any question."""
+"""Signs, circumstances and causes may be named in any question, but for these."""
+_STILL_DIAGNOSIS = ("R09.2", "R40.2", "R57", "R65", "Z99.1")
+"""Respiratory arrest, coma, shock, severe sepsis, dependence on a ventilator."""
+
+_NOUNS = {
+    "septic": "sepsis",
+    "diabetic": "diabetes",
+    "coagulopathic": "coagulopathy",
+    "pancytopenic": "pancytopenia",
+    "ketoacidotic": "ketoacidosis",
+}
+_ADJECTIVE = re.compile(rf"\b(?:{'|'.join(_NOUNS)})\b", re.IGNORECASE)
+"""A patient who is called so has the disease; the code book lists only the nouns of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +120,37 @@ class _Read:
         found = mentions_of(lines_of(self.note), self.icd10cm)
         return tuple(one for one in found if (one.scope.context if one.scope else None) in _DOCUMENTS)
 
-    def new_diagnoses(self, text: str) -> Iterator[Mention]:
-        """The diseases that a text names and the note does not."""
-        for named in mentions_of(_lines(text), self.icd10cm):
-            if not named.terms[0].code.startswith(_NO_DIAGNOSIS) and not any(_same(named, one) for one in self.documented):
-                yield named
+    @cached_property
+    def adjectives(self) -> frozenset[str]:
+        """The adjectives of diseases that the note uses without denying them."""
+        return frozenset(
+            match[0].lower()
+            for line in lines_of(self.note)
+            for match in _ADJECTIVE.finditer(self.note.text, line.sentence.start, line.sentence.end)
+            if ((scope := context_at(line.scopes, *match.span())) and scope.context) in _DOCUMENTS
+        )
+
+    def is_new(self, named: Mention) -> bool:
+        """Whether it is a disease that the note does not name."""
+        code = named.terms[0].code
+        is_disease = code.startswith(_STILL_DIAGNOSIS) or not code.startswith(_NO_DIAGNOSIS)
+        return is_disease and not any(_same(named, one) for one in self.documented)
+
+    def new_diagnoses(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a text names diseases that the note does not."""
+        found = mentions_of(_lines(text), self.icd10cm)
+        yield from ((named.start, named.end) for named in found if self.is_new(named))
+        for match in _ADJECTIVE.finditer(text):
+            noun = mentions_of(_lines(_NOUNS[match[0].lower()]), self.icd10cm)
+            is_part = any(named.start <= match.start() < named.end for named in found)
+            if not is_part and match[0].lower() not in self.adjectives and all(map(self.is_new, noun)):
+                yield match.span()
+
+    def new_categories(self, text: str) -> frozenset[str]:
+        """The categories of the code book (`I50`) that a text names without denying them and the note does not name."""
+        known = {term.code[:3] for one in self.documented for term in one.terms}
+        found = mentions_of(_lines(text), self.icd10cm) if not _ABSENT.search(text) else ()
+        return frozenset(named.terms[0].code[:3] for named in found if self.is_new(named)) - known
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:
@@ -123,8 +165,22 @@ def lint_query(
     query: Query, note: Note, *, icd10cm: Icd10cm, on: date, earlier: Mapping[str, Note] | None = None
 ) -> tuple[QueryFinding, ...]:
     """What keeps a query from being fair. `earlier` are notes of the patient's other visits, by visit, that indicators may cite."""
+    options = tuple(replace(option, words=seen(option.words)) for option in query.options)
+    query = replace(query, title=seen(query.title), question=seen(query.question), options=options)
     read = _Read(query, note, earlier or {}, icd10cm.on_day(on))
     return tuple(finding for rule in _CHECKS for finding in rule(read))
+
+
+def lint_words(words: str, note: Note, *, icd10cm: Icd10cm, on: date) -> tuple[QueryFinding, ...]:
+    """What would lead, press or reward a clinician in words that are no query, such as a comment."""
+    query = Query("", "", "", "", seen(words), ())
+    read = _Read(query, note, {}, icd10cm.on_day(on))
+    return tuple(finding for rule in (_names, _wording) for finding in rule(read))
+
+
+def seen(text: str) -> str:
+    """A text as a reader sees it: without characters that have no width, and in the plain form of those that look alike."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
 
 
 def _lines(text: str) -> tuple[Line, ...]:
@@ -160,8 +216,8 @@ def _indicators(read: _Read) -> Iterator[QueryFinding]:
 
 def _names(read: _Read) -> Iterator[QueryFinding]:
     for code, place, text in (("ASK-TITLE", "title", read.query.title), ("ASK-LEADING", "question", read.query.question)):
-        for named in read.new_diagnoses(text):
-            yield _finding(code, place=place, text=text, span=(named.start, named.end))
+        for span in read.new_diagnoses(text):
+            yield _finding(code, place=place, text=text, span=span)
 
 
 def _yes_no(read: _Read) -> Iterator[QueryFinding]:
@@ -187,6 +243,13 @@ def _options(read: _Read) -> Iterator[QueryFinding]:
             yield _finding("ASK-OTHER")
         if OptionKind.UNDETERMINED not in kinds:
             yield _finding("ASK-UNDETERMINED")
+
+
+def _one_condition(read: _Read) -> Iterator[QueryFinding]:
+    """Whichever is chosen, the same new condition is documented."""
+    clinical = [option.words for option in read.query.options if option.kind is OptionKind.CLINICAL]
+    if len(clinical) > 1 and frozenset.intersection(*map(read.new_categories, clinical)):
+        yield _finding("ASK-ONE-CONDITION")
 
 
 def _one_way(read: _Read) -> Iterator[QueryFinding]:
@@ -224,6 +287,7 @@ _CHECKS: tuple[Callable[[_Read], Iterator[QueryFinding]], ...] = (
     _names,
     _yes_no,
     _options,
+    _one_condition,
     _one_way,
     _wording,
     _prior,
