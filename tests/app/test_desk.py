@@ -84,7 +84,7 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     list_terms: ("see", (), {}),
     show_term: ("see", ("hypertension",), {}),
     term_of_decision: ("see", (1,), {}),
-    export_terms: ("see", (), {}),
+    export_terms: ("settle", (), {}),
     replay_coding: ("see", (), {}),
     merge_terms: ("settle", (TermsFile(1, "Hillside Clinic", "2026-09-01", ()),), {}),
     calibrate_coding: ("see", (), {}),

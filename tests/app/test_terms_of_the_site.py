@@ -19,6 +19,7 @@ from superbill.app.terms_file import AlreadyMerged, BadTerms, TermsFile, export_
 from superbill.claims.plain import to_plain
 from superbill.claims.visit import Pick
 from superbill.coding.site_terms import TermCount
+from superbill.storage.models import Event
 from tests.app.office import KOWALSKI, NYBERG, OKAFOR, PICKS, Office, words_at
 
 SUGAR = "Assessment and plan:\n1. Sugar high: metformin.\n"
@@ -81,6 +82,22 @@ def test_the_file_has_words_of_notes_only_after_two_visits_and_nothing_of_any_pa
     assert {(one.term, one.code, one.accepted) for one in twice.terms} >= {("high sugar", "R73.9", 2)}
     text = json.dumps(to_plain(twice)).lower()
     assert not any(word in text for word in ("kowalski", "okafor", "v1", "reyes", "assessment"))
+
+
+def test_two_visits_of_one_patient_and_a_rejection_do_not_let_words_of_notes_out(office: Office) -> None:
+    teach(office, "V1")
+    teach(office, "V2")
+    office.register("V3", OKAFOR, note=SUGAR)
+    dismiss_suggestion(office.desk("coder"), "V3", "R73.9", because="not-said")
+
+    assert "R73.9" not in {one.code for one in export_terms(office.desk()).terms}
+
+
+def test_that_the_file_was_written_is_in_the_trail(office: Office) -> None:
+    export_terms(office.desk())
+
+    with office.looking():
+        assert Event.objects.filter(what="Terms written for another site: 0 terms.").count() == 1
 
 
 def test_a_file_is_merged_counted_once_replaced_by_a_newer_one_and_undone_as_one(office: Office) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from superbill.app import trust as trust_module
+from superbill.app import trust_automatic
 from superbill.app.calibration import calibrate_coding
 from superbill.app.decision_acts import dismiss_suggestion
 from superbill.app.decision_rows import Kind, standing
@@ -299,6 +300,23 @@ def test_a_chapter_is_a_family_too_and_a_category_in_it_has_its_own_mode(office:
     assert trust.family_of("I10", "Chapter 9") == "I10"
     assert trust.family_of("I48.91", "Chapter 9") == "Chapter 9"
     assert trust.family_of("E11.9", "Chapter 4") == ""
+
+
+def test_a_note_does_not_bring_back_a_family_that_was_switched_off_while_it_was_read(
+    proven: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_mode(proven.desk(), "I10", "on")
+    read = trust_automatic.suggest_here
+
+    def and_meanwhile_off(*given: Any, **more: Any) -> Any:
+        keep_trust(proven.desk(), EASY.with_mode("I10", "off"))
+        return read(*given, **more)
+
+    monkeypatch.setattr(trust_automatic, "suggest_here", and_meanwhile_off)
+    proven.register("V20")
+
+    assert row_of(proven).mode == "off"
+    assert show_visit(proven.desk("coder"), "V20").choices == ()
 
 
 def test_a_category_that_is_switched_off_stays_off_while_its_chapter_is_on(proven: Office) -> None:

@@ -103,7 +103,7 @@ POLICY = {
     "coding_terms": "see",
     "coding_term": "see",
     "coding_undo": "code",
-    "coding_export": "see",
+    "coding_export": "settle",
     "coding_calibration": "see",
     "coding_trust": "see",
     "coding_trust_set": "settle",

@@ -4,7 +4,7 @@
      "terms": [{"term": "high sugar", "words": "sugar high", "code": "R73.9", "accepted": 4, "rejected": 0, "passed": 1, "pointed": 2}]}
 
 Only what the site decided itself is written, so that counts do not come back to it through others. Words that coders marked are
-written once they were decided on at LEAST_VISITS visits; what the code set says itself always.
+written once they were given a code for LEAST_PATIENTS patients; what the code set says itself always.
 """
 
 import hashlib
@@ -16,8 +16,9 @@ from typing import Any
 from django.db.models import Count
 
 from superbill.app.code_tables import icd10cm
-from superbill.app.decision_rows import FROM_SITE, Kind, standing, take_back
+from superbill.app.decision_rows import FROM_SITE, PAGE, REVIEW, SHEET, Kind, standing, take_back
 from superbill.app.desk import Desk, at_desk
+from superbill.app.find import lock_practice
 from superbill.app.site_terms import counts_of
 from superbill.app.trail import note_event
 from superbill.app.wording import counted
@@ -30,7 +31,7 @@ from superbill.storage import clock
 from superbill.storage.models import DecisionRecord
 
 VERSION = 1
-LEAST_VISITS = 2
+LEAST_PATIENTS = 2
 MOST_FROM_ELSEWHERE = 20
 """Decisions on one term and code that another site counts for here at most, in proportion: the site's own soon weigh more."""
 
@@ -71,15 +72,17 @@ class Merged:
     replaced: int
 
 
-@at_desk(may="see")
+@at_desk(may="settle")
 def export_terms(desk: Desk) -> TermsFile:
-    """What this site decided, to be given to another."""
+    """What this site decided, to be given to another; the trail keeps that it was written."""
     own = standing(desk).exclude(kind=Kind.MERGED).exclude(source__startswith=FROM_SITE)
-    visits = own.exclude(term="").order_by().values("term").annotate(visits=Count("visit", distinct=True))
-    seen = {row["term"]: row["visits"] for row in visits}
+    people = own.filter(kind__in=(Kind.ACCEPTED, Kind.ADDED, Kind.CHANGED), source__in=(SHEET, PAGE, REVIEW)).exclude(term="")
+    patients = people.order_by().values("term").annotate(patients=Count("visit__patient", distinct=True))
+    seen = {row["term"]: row["patients"] for row in patients}
     sums = folded(counts_of(own)).values()
     with icd10cm() as tables:
-        shown = [one for one in sums if not one.pointed or seen.get(one.term, 0) >= LEAST_VISITS or tables.terms(one.term)]
+        shown = [one for one in sums if not one.pointed or seen.get(one.term, 0) >= LEAST_PATIENTS or tables.terms(one.term)]
+    note_event(desk, f"Terms written for another site: {counted(len(shown), 'term')}.")
     return TermsFile(VERSION, desk.practice_name, desk.on.isoformat(), tuple(sorted(shown, key=lambda one: (one.term, one.code))))
 
 
@@ -136,6 +139,7 @@ def _weighed_down(row: TermCount) -> TermCount:
 
 def keep_merge(desk: Desk, file: TermsFile, *, because: str = "") -> Merged:
     """Take the terms of another site in; what was merged from that site before gives way. Raises `AlreadyMerged`, `BadTerms`."""
+    lock_practice(desk)  # of two merges of one file at once the second finds it merged
     source = f"{FROM_SITE}{file.site}"
     former = list(standing(desk).filter(source=source))
     if any(row.batch == file.mark for row in former):

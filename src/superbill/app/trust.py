@@ -124,7 +124,7 @@ def set_mode(desk: Desk, family: str, mode: str) -> FamilyRow:
         )
     if mode not in (OFF, SHADOW, ON):
         raise BadTrust(f"There is no mode {mode[:20]!r}.", where="mode", todo="Choose off, shadow or on.")
-    trust = trust_of(desk)
+    trust = trust_of(desk, lock=True)
     if mode == ON:
         before = _row(name, title, trust, counted_here(desk))
         if trust.mode(name) == OFF or before.why_not:
@@ -142,7 +142,7 @@ def set_mode(desk: Desk, family: str, mode: str) -> FamilyRow:
 @at_desk(may="settle")
 def set_trust(desk: Desk, *, threshold: float | None = None, fewest: int | None = None, sample: int | None = None) -> TrustPage:
     """Change what must be proven, and how many visits are looked at afterwards. Raises `BadTrust` for what is out of bounds."""
-    trust = trust_of(desk)
+    trust = trust_of(desk, lock=True)
     changed = replace(
         trust,
         threshold=trust.threshold if threshold is None else threshold,

@@ -32,6 +32,7 @@ def code_alone(desk: Desk, visit: VisitRecord, row: NoteRecord) -> None:
     if set(trust.families.values()) <= {OFF} or latest_sheet(visit) is not None:
         return
     found = suggest_here(desk, Note(row.text, row.author), on=visit.served_on).suggestions
+    trust = trust_of(desk, lock=True)  # while the note was read somebody may have switched a family off
     with icd10cm() as tables:
         day = tables.on_day(visit.served_on)
         surest = [(one, trust.family_of(one.code, chapter_of(one.code, day))) for one in found if _is_plain(one)]

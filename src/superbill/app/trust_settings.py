@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field, replace
 
 from superbill.app.desk import Desk
+from superbill.app.find import lock_practice
 from superbill.claims.plain import to_plain
 from superbill.codes.icd10cm import Icd10cm, heading_name
 from superbill.storage import clock
@@ -40,8 +41,10 @@ class Trust:
         return named if self.mode(named) != OFF else ""
 
 
-def trust_of(desk: Desk) -> Trust:
-    """The settings of the practice; those that trust nothing where it has none."""
+def trust_of(desk: Desk, *, lock: bool = False) -> Trust:
+    """The settings of the practice; those that trust nothing where it has none. Locked for change when asked: another change waits."""
+    if lock:
+        lock_practice(desk)
     row = PracticeTable.objects.filter(practice_id=desk.practice_id, kind=_KIND, key="").first()
     return Trust(**json.loads(row.text)) if row else Trust()
 

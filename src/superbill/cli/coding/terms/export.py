@@ -15,7 +15,7 @@ def export(
 ) -> None:
     """Write what your coders taught, for another site to merge. It holds terms, codes and counts; no note, no patient, no name.
 
-    Words that coders marked are written once they were decided on at two visits. What was merged from other sites is left out.
+    Words that coders marked are written once they were given a code for two patients. What was merged from other sites is left out.
 
     Example:
 
