@@ -21,7 +21,7 @@ from tests.app.office import Office, file_835, remit, reversed_answer
 
 SOURCE = Path(superbill.__path__[0])
 ASSIGNS_THE_STATE_OF_A_CLAIM = {"app/trail.py"}
-ASSIGNS_THE_STATE_OF_SOMETHING_ELSE = {"app/receive_files.py", "app/outbox.py"}  # files
+ASSIGNS_THE_STATE_OF_SOMETHING_ELSE = {"app/receive_files.py", "app/outbox.py", "app/query_steps.py"}  # files, queries
 
 
 @cache

@@ -7,6 +7,7 @@ import types
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -54,6 +55,8 @@ def made(kind: Any) -> st.SearchStrategy[Any]:
     if get_origin(kind) is tuple:
         args = get_args(kind)
         return st.lists(made(args[0]), max_size=2).map(tuple) if args[-1] is Ellipsis else st.tuples(*map(made, args))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return st.sampled_from(kind)
     parts = {field.name: made(get_type_hints(kind)[field.name]) for field in fields(kind)}
     if kind is Suggestion:
         parts["evidence"] = st.lists(made(Evidence), min_size=1, max_size=2).map(tuple)

@@ -16,7 +16,7 @@ COMMANDS = reference.commands()
 FILE_COMMANDS = (
     "register",
     "code",
-    "level",
+    "coding level",
     "check",
     "draft",
     "expect",
@@ -64,7 +64,7 @@ def test_what_is_always_json_has_the_documented_shape(visit_copy: Path, name: st
     check_shape(reference.json_shapes()[name], ended.json)
 
 
-@pytest.mark.parametrize("name", ["register", "code", "level", "check", "expect", "prove", "read", "write"])
+@pytest.mark.parametrize("name", ["register", "code", "check", "expect", "prove", "read", "write"])
 def test_a_dash_reads_standard_input(visit_copy: Path, name: str) -> None:
     words = words_of_example(name)
     file = visit_copy / words[1]
@@ -147,7 +147,7 @@ def test_an_edit_is_explained_by_its_code_in_small_letters_too(visited: Played) 
 UNKNOWN = [
     ("register", "nowhere.toml"),
     ("code", "nowhere.txt"),
-    ("level", "nowhere.txt"),
+    ("coding", "level", "--note", "nowhere.txt"),
     ("check", "nowhere.837"),
     ("expect", "nowhere.json", "--contract", "c.toml", "--benefits", "b.toml"),
     ("pay", "nowhere.837"),

@@ -68,7 +68,7 @@ def test_a_stop_is_overridden_and_taken_back_by_keys_alone(demo_server: Demo, pa
     keys.press("j")
     expect(page.get_by_role("link", name="Mend it")).to_be_focused()
     keys.press("o")
-    expect(page.locator(".decide summary")).to_be_focused()
+    expect(page.locator(".finding .decide summary")).to_be_focused()
     keys.press("Tab")
     expect(page.get_by_label("Because")).to_be_focused()
     keys.type("The record")

@@ -218,7 +218,7 @@ def test_words_selected_in_the_note_become_the_evidence_of_an_added_code(demo_se
         }""",
         word,
     )
-    expect(page.locator("[data-selected-words]")).to_contain_text(word)
+    expect(page.locator("#superbill [data-selected-words]")).to_contain_text(word)
 
     page.get_by_role("searchbox", name=re.compile("Add a code")).fill("Z72.0")
     page.get_by_role("button", name="Take Z72.0").click()
