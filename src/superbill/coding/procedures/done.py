@@ -93,6 +93,10 @@ _BEFORE = re.compile(
     r"\b(?:patient|pt|she|he|they|mother|mom|father|dad|parents?|wife|husband|daughter|son) "
     r"(?:states?|stated|reports?|reported|says?|said|tells?|told)\b[^,]*$"
 )
+_ENDED = re.compile(
+    r"\b(?:guidance|ultrasound|imaging|fluoroscopy|complications?|difficulty|incident|anesthesia|sedation)\b[^.;]*\b(?:with|using|and)\b"
+)
+"""A denial of how it was done ends there: `injected without ultrasound guidance with 40 mg`."""
 _HOME_USE = re.compile(r"\s*(?:(?:the )?(?:patient|pt|she|he|mom|mother) )?(?:has |have )?(?:used|uses|tried|took)\b")
 _AT_HOME = re.compile(r"\brelief\b|\bat home\b|\b(?:this|in the) morning\b|\blast night\b|\bearlier\b|\bovernight\b")
 _AT_WORK = re.compile(r"\bat (?:(?:his|her|their|the) )?(?:work|school|job|employer|workplace)\b")
@@ -136,7 +140,12 @@ def standing(note: Note, sentence: Sentence, start: int, end: int, *, kind: Kind
     scope = context_at(scopes_of(note.text, sentence.start, sentence.end), start, end)
     if scope is not None and not _is_open(scope, kind):
         is_result = scope.context is Context.NEGATED and _only_result(text, first, last)
-        if not is_result:
+        has_ended = (
+            kind is Kind.DRUG
+            and scope.context is Context.NEGATED
+            and _ENDED.search(text, max(0, scope.start - sentence.start), first)
+        )
+        if not is_result and not has_ended:
             return Standing(f"{scope.context.value}: “{' '.join(scope.trigger.split())}”")
     return _by_words(text, first, last, section, kind)
 

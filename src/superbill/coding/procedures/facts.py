@@ -24,7 +24,7 @@ _CM = re.compile(
 )
 _MINUTES = re.compile(r"(?<![\d/.])(?:(\d{1,3})\s*(?:-|–|to)\s*)?(\d{1,3})\s*-?\s*(?:min(?:ute)?s?)\b", re.IGNORECASE)
 _TIMES = re.compile(
-    rf"(?:\bx\s?|×\s?)(\d{{1,2}})\b(?!\s*(?:cm|mm|min|\.|days?|weeks?|wks?|months?|years?|yrs?|h\b|hours?|/))|\b({_NUMBER})\s+times\b",
+    rf"(?:\bx\s?|×\s?)(\d{{1,2}})\b(?!\s*(?:cm|mm|min|\.\d|days?|weeks?|wks?|months?|years?|yrs?|h\b|hours?|/))|\b({_NUMBER})\s+times\b",
     re.IGNORECASE,
 )
 _SIDE = re.compile(

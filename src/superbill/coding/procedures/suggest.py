@@ -11,7 +11,7 @@ from superbill.coding.procedures.done import Kind, Standing, standing
 from superbill.coding.procedures.facts import Around, Fact, around, count_of, digit, length_cm, minutes, side
 from superbill.coding.procedures.lookup import sentences_in, small
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
-from superbill.coding.procedures.table import Choice, ServiceRow, ServiceTable
+from superbill.coding.procedures.table import Choice, ServiceRow, ServiceTable, is_said
 from superbill.coding.sections import PROCEDURE, Sentence
 
 Valid = Callable[[str], bool | None]
@@ -183,7 +183,7 @@ def _chosen(
 
 def _missing(choice: Choice, facts: Mapping[str, Fact], text: str, visit: Mapping[str, str]) -> list[str] | None:
     """The facts that the choice still needs; None where one speaks against it."""
-    if (choice.said and not choice.said.search(text)) or (choice.unsaid and choice.unsaid.search(text)):
+    if (choice.said and not is_said(choice.said, text)) or (choice.unsaid and is_said(choice.unsaid, text)):
         return None
     if choice.visit and any(visit.get(name, "") != value for name, value in choice.visit.items()):
         return None

@@ -135,8 +135,8 @@ def _choice(raw: dict[str, Any]) -> Choice:
         cm=(Decimal(str(raw["cm"][0])), Decimal(str(raw["cm"][1])) if len(raw["cm"]) > 1 else _LONGEST) if "cm" in raw else None,
         count=_range(raw.get("count")),
         minutes=_range(raw.get("minutes")),
-        said=_pattern(raw.get("said")),
-        unsaid=_pattern(raw.get("unsaid")),
+        said=_begun(raw.get("said")),
+        unsaid=_begun(raw.get("unsaid")),
         visit=raw.get("visit"),
         since=raw.get("since", date.min),
         until=raw.get("until", FOREVER),
@@ -152,6 +152,39 @@ def _range(raw: list[int] | None) -> tuple[int, int] | None:
 
 def _pattern(written: str | None) -> re.Pattern[str] | None:
     return _written(written) if written else None
+
+
+def _begun(written: str | None) -> re.Pattern[str] | None:
+    """A pattern that begins where a word begins: `complicated` is not in `uncomplicated`."""
+    return _written(rf"(?<!\w)(?:{written})") if written else None
+
+
+_DENIED = re.compile(
+    r"(?s:.*)\b(?:no|not|without|w/o|never|denies|neither|nor|none of|negative for|absence of|instead of|rather than)\b"
+    r"(?P<between>(?:(?!\b(?:but|with|then|and)\b)[^.;\n]){0,60})$"
+)
+_DENIED_AFTER = re.compile(
+    r"[\w-]*(?:\s+[\w-]+){0,2}?\s*:?\s*(?:was\s+|were\s+|is\s+)?\b(?:not|none|unnecessary|deferred|declined)\b"
+)
+_OR = re.compile(r"[\w\s/-]*,?\s+or\b")
+
+
+def is_said(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text in small letters says it, and does not deny it: `no packing`, `without ultrasound`, `packing was not needed`.
+
+    A denial ends at a comma, but for a list that ends in `or`.
+    """
+    return any(not _is_denied(text, match) for match in pattern.finditer(text))
+
+
+def _is_denied(text: str, match: re.Match[str]) -> bool:
+    if _DENIED_AFTER.match(text, match.end()):
+        return True
+    before = _DENIED.search(text, max(0, match.start() - 90), match.start())
+    if before is None:
+        return False
+    between = before.group("between")
+    return "," not in between or " or " in between or _OR.match(text, match.end()) is not None
 
 
 def _written(pattern: str) -> re.Pattern[str]:

@@ -20,7 +20,9 @@ FEWEST_NOTES, FEWEST_PERCENT, MORE_THAN_USUAL = 4, 75, 3
 
 _NOT_SAID = ("not done yet", "done before")
 _LONG_WORD = 6
-_MEASURES = frozenset("mg mcg g kg lb ml cc unit cm mm inch minute hour day week month year daily weekly time dose tablet".split())
+_MEASURES = frozenset(
+    "mg mcg g kg lb ml cc unit cm mm inch minute hour day week month year daily weekly time dose tablet".split()
+)
 _TELLING = frozenset({PROCEDURE, ASSESSMENT, PLAN, DATA, BODY})
 """Sections that tell what was done; what was found on the body stands with many services."""
 

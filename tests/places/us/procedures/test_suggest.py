@@ -127,6 +127,33 @@ def test_destroyed_spots_are_counted_to_fourteen_and_from_fifteen_are_one_code(c
     assert suggested == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Uncomplicated abscess: simple I&D performed.", {"10060": 1}),
+        ("Complicated abscess: I&D performed.", {"10061": 1}),
+        ("I&D of the abscess performed, no loculations, no packing.", {"10060": 1}),
+        ("I&D of the abscess performed. No loculations, packing, or drain placed.", {"10060": 1}),
+        ("I&D of the abscess performed. Packing was not needed.", {"10060": 1}),
+        ("I&D of the abscess performed, no loculations, but packed with gauze.", {"10061": 1}),
+        ("I&D of the multiloculated abscess performed.", {"10061": 1}),
+        ("Epistaxis cauterized with silver nitrate, no posterior bleeding.", {"30901": 1}),
+        ("Epistaxis packed with a rhino rocket.", {"30903": 1}),
+        ("Right knee injected with 40 mg Kenalog without ultrasound guidance.", {"20610": 1, "J3301": 4}),
+        ("Right knee injected without ultrasound guidance with 40 mg Kenalog.", {"20610": 1, "J3301": 4}),
+        ("Right knee injected with 40 mg Kenalog under ultrasound guidance.", {"20611": 1, "J3301": 4}),
+        ("Impacted cerumen removed by lavage. No instruments used.", {"69209": 1}),
+        ("Impacted cerumen removed with a curette.", {"69210": 1}),
+        ("AKs on the scalp treated with liquid nitrogen.", {"17000": 1}),
+        ("AKs on the scalp treated with liquid nitrogen x 4.", {"17000": 1, "17003": 3}),
+        ("AKs on the scalp treated with liquid nitrogen x 4. Tolerated well.", {"17000": 1, "17003": 3}),
+        ("AKs on the scalp treated with liquid nitrogen x 15.", {"17004": 1}),
+    ],
+)
+def test_the_words_that_choose_a_code_hold_where_they_are_not_denied(text: str, expected: dict[str, int]) -> None:
+    assert units(text) == expected
+
+
 @pytest.mark.parametrize(("minutes", "expected"), [(3, {}), (4, {"99406": 1}), (10, {"99406": 1}), (11, {"99407": 1})])
 def test_tobacco_counselling_counts_from_more_than_three_minutes(minutes: int, expected: dict[str, int]) -> None:
     suggested = units(f"PLAN: Tobacco cessation counseling, {minutes} minutes.")
