@@ -67,7 +67,7 @@ MINUTES = {
     ("telemedicine_video", True): "15 98000 30 98001 45 98002 60 98003",
     ("telemedicine_video", False): "10 98004 20 98005 30 98006 40 98007",
     ("telemedicine_audio", True): "15 98008 30 98009 45 98010 60 98011",
-    ("telemedicine_audio", False): "11 98012 20 98013 30 98014 40 98015",
+    ("telemedicine_audio", False): "5 98016 11 98012 20 98013 30 98014 40 98015",
 }
 
 
@@ -197,7 +197,7 @@ def test_more_of_anything_never_lowers_the_code(
     family: Family, levels: tuple[Level, Level, Level], which: int, minutes: int | None, more: int, new_patient: bool
 ) -> None:
     raised = tuple(Level(min(level + (at == which), Level.HIGH)) for at, level in enumerate(levels))
-    order = [row.code for row in family.rows_on(DAY, new_patient=new_patient)]
+    order = ["", *(row.code for row in family.rows_on(DAY, new_patient=new_patient))]
 
     before = judged(family, levels, minutes=minutes, new_patient=new_patient)
     higher = judged(family, raised, minutes=minutes, new_patient=new_patient)
@@ -212,18 +212,18 @@ def test_more_of_anything_never_lowers_the_code(
 def test_the_code_is_always_one_of_its_family_and_the_last_step_names_it(family: Family, minutes: int, day: date) -> None:
     found = level_of(Encounter(day, family.name, minutes=minutes))
 
-    assert found.code in {row.code for row in family.rows}
+    assert found.code in {row.code for row in family.rows} or (not found.code and minutes < family.talk)
     assert found.why[-1].endswith(found.code)
     assert found.bases[0].what.startswith(found.code)
 
 
-def test_every_row_but_one_was_held_against_a_publication_of_cms() -> None:
+def test_every_row_but_two_were_held_against_a_publication_of_cms() -> None:
     unseen = {row.code for family in FAMILIES.values() for row in family.rows if not row.seen}
 
-    found = [level_of(Encounter(DAY, "telemedicine_audio", minutes=minutes)).bases[0].verified for minutes in (11, 20)]
+    found = [level_of(Encounter(DAY, "telemedicine_audio", minutes=minutes)).bases[0].verified for minutes in (5, 11, 20)]
 
-    assert unseen == {"98012"}
-    assert found == [False, True]
+    assert unseen == {"98012", "98016"}
+    assert found == [False, False, True]
 
 
 def test_time_does_not_count_in_the_emergency_department() -> None:
@@ -254,3 +254,33 @@ def test_a_family_that_is_none_is_refused_with_those_that_are() -> None:
         level_of(Encounter(DAY, "spa"))
 
     assert "nursing_initial" in refused.value.todo
+
+
+@pytest.mark.parametrize("medicare", [False, True])
+@pytest.mark.parametrize(
+    ("minutes", "code"), [(0, ""), (4, ""), (5, "98016"), (10, "98016"), (11, "98014"), (29, "98014"), (None, "98014")]
+)
+def test_a_talk_of_ten_minutes_or_fewer_is_brief_or_nothing(minutes: int | None, code: str, medicare: bool) -> None:
+    visit = Encounter(DAY, "telemedicine_audio", minutes=minutes, medicare=medicare, place="10")
+
+    found = level_of(visit, problems=ProblemElements(stable_chronic=2), risk=RiskElements(prescription_drugs=True))
+
+    is_taken = not medicare or code in ("", "98016")
+    assert (found.code, found.instead_of) == ((code, "") if is_taken else ("99214", code))
+    assert found.by == ("none" if not code else "time" if code == "98016" else "mdm")
+
+
+@pytest.mark.parametrize(("minutes", "code"), [(10, ""), (11, "98010")])
+def test_a_new_patient_has_no_brief_talk(minutes: int, code: str) -> None:
+    visit = Encounter(DAY, "telemedicine_audio", new_patient=True, minutes=minutes)
+
+    found = level_of(visit, problems=ProblemElements(stable_chronic=2), risk=RiskElements(prescription_drugs=True))
+
+    assert found.code == code
+
+
+def test_a_brief_talk_asks_for_the_visits_around_it_and_not_for_its_place() -> None:
+    found = level_of(Encounter(DAY, "telemedicine_audio", minutes=7, medicare=True, place="11"))
+
+    assert len(found.cautions) == 1
+    assert "seven days" in found.cautions[0]

@@ -224,6 +224,21 @@ def test_what_medicare_does_not_take_becomes_the_visit_that_it_takes(family: str
     assert "AI" not in hints(medicare)
 
 
+@pytest.mark.parametrize(("place", "asks"), [("19", True), ("22", True), ("21", False), ("31", False)])
+def test_a_consultation_in_an_outpatient_place_of_a_hospital_asks_for_observation(place: str, asks: bool) -> None:
+    found = level_of(Encounter(DAY, "consult_hospital", medicare=True, place=place), **MODERATE)
+
+    assert any("inpatient or observation?" in said for said in found.cautions) is asks
+    assert all(basis.verified for basis in found.bases) is not asks
+
+
+def test_another_payer_is_not_asked_for_observation() -> None:
+    found = level_of(Encounter(DAY, "consult_hospital", place="22"), **MODERATE)
+
+    assert found.code == "99254"
+    assert not any("observation?" in said for said in found.cautions)
+
+
 def test_a_consultation_before_2023_is_an_office_visit_for_medicare_and_not_calculated_else() -> None:
     day = date(2022, 6, 1)
 

@@ -41,6 +41,15 @@ def test_what_the_decision_means_changed_in_2024() -> None:
     assert "a substantive part of the decision making" in after
 
 
+@pytest.mark.parametrize(("own", "colleague", "is_half"), [(20, 20, True), (19, 20, False), (20, 21, False)])
+def test_at_exactly_half_neither_did_the_substantive_portion(own: int, colleague: int, is_half: bool) -> None:
+    judged = shared.substantive_portion(own, colleague, made_decision=False, on=DAY)
+
+    assert not judged.substantive
+    assert ("exactly half; by time neither" in judged.why) is is_half
+    assert ("the other clinician did" in judged.why) is not is_half
+
+
 def test_a_shared_hospital_visit_adds_the_minutes_of_both_and_has_fs() -> None:
     found = level_of(Encounter(DAY, "hospital_initial", minutes=45, colleague_minutes=30, medicare=True, place="21"))
 

@@ -2,7 +2,7 @@
 
 from superbill.places.us.levels import shared, telehealth
 from superbill.places.us.levels.beside import Hint, complexity_hint, modifier_hints
-from superbill.places.us.levels.families import Family, get_family
+from superbill.places.us.levels.families import BRIEF_TALK, Family, get_family
 from superbill.places.us.levels.visit import CRITICAL_CARE, Encounter
 
 
@@ -65,6 +65,11 @@ def cautions_for(code: str, visit: Encounter, family: Family) -> tuple[str, ...]
     said = []
     if visit.resident == shared.ALONE and code not in shared.EXCEPTION:
         said.append(f"{code} is outside the primary care exception, which ends at 99203 and 99213")
+    if code == BRIEF_TALK:
+        return (
+            *said,
+            "not for a matter of a visit within the seven days before, nor where the talk leads to a visit within a day",
+        )
     if visit.place and visit.place not in family.places and visit.how == telehealth.IN_PERSON:
         said.append(f"place of service {visit.place} is unusual for: {family.words}")
     told = telehealth.distance(visit.how, on=visit.on, medicare=visit.medicare)

@@ -48,7 +48,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of visits. `by` says what leads to a code: decision making, time, age. `places` are its places of service."""
+    """A family of visits. `by` says what leads to a code: decision making, time, age. `places` are its places of service.
+
+    `talk` is the fewest minutes with which decision making counts: the codes of telemedicine by sound alone want a talk.
+    """
 
     name: str
     words: str
@@ -57,6 +60,7 @@ class Family:
     since: date
     places: tuple[str, ...]
     source: str
+    talk: int = 0
 
     @property
     def has_new(self) -> bool:
@@ -257,13 +261,16 @@ TELEMEDICINE_VIDEO = Family(
     "AMA, CPT 2025; CMS, CY 2025 Physician Fee Schedule final rule (89 FR 97710), section II.D (not taken by Medicare)",
 )
 
+BRIEF_TALK = "98016"
+"""A brief talk with an established patient; alone of the telemedicine codes Medicare takes it."""
+
 TELEMEDICINE_AUDIO = Family(
     "telemedicine_audio",
     "telemedicine with sound alone",
     ("mdm", "time"),
     (
         *_four("98008 98009 98010 98011", (15, 30, 45, 60), NEW, since=IN_2025),
-        Row("98016", (), None, None, ESTABLISHED, IN_2025),
+        Row(BRIEF_TALK, (), 5, None, ESTABLISHED, IN_2025, seen=""),  # five to ten minutes by CPT, as G2012 before it
         Row("98012", (S,), 11, None, ESTABLISHED, IN_2025, seen=""),  # ten minutes exceeded by CPT; CMS's short name says 10
         Row("98013", (L,), 20, None, ESTABLISHED, IN_2025),
         Row("98014", (M,), 30, None, ESTABLISHED, IN_2025),
@@ -272,6 +279,7 @@ TELEMEDICINE_AUDIO = Family(
     IN_2025,
     ("02", "10"),
     "AMA, CPT 2025; CMS, CY 2025 Physician Fee Schedule final rule (89 FR 97710), section II.D (98016 alone is taken by Medicare)",
+    talk=11,
 )
 
 FAMILIES: dict[str, Family] = {

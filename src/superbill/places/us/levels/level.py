@@ -105,8 +105,10 @@ def level_of(
         return _by_tables(visit, *elements)
     asked = _by_tables(visit, *elements) if visit.on >= get_family(visit.family).since else None
     given = _by_tables(taken, *elements)
-    crosswalk = f"Medicare does not take {asked.code if asked else WORDS[visit.family]}: {WORDS[taken.family]} stands for it"
+    crosswalk = f"Medicare does not take {(asked.code if asked else "") or WORDS[visit.family]}: {WORDS[taken.family]} stands for it"
     hints = tuple(hint for hint in given.hints if hint.what != "AI")  # a consultant is not the physician of record
+    if visit.family == "consult_hospital" and visit.place in ("19", "22"):
+        given = _ask_for_standing(given, visit.place)
     return replace(given, instead_of=asked.code if asked else "", why=(*given.why, crosswalk), hints=hints)
 
 
@@ -120,6 +122,8 @@ def _check(visit: Encounter) -> None:
 
 def _as_medicare_takes(visit: Encounter) -> Encounter:
     """The same visit in the family that Medicare takes; the visit itself where it takes it."""
+    if _is_brief_talk(visit):
+        return visit
     if not visit.medicare or visit.family not in _TAKEN_BY_MEDICARE or visit.on < NO_CONSULTATIONS_SINCE:
         return visit
     family, how = _TAKEN_BY_MEDICARE[visit.family], visit.how
@@ -130,6 +134,20 @@ def _as_medicare_takes(visit: Encounter) -> Encounter:
     if visit.family.startswith("telemedicine"):
         how = telehealth.AUDIO if visit.family == "telemedicine_audio" else telehealth.VIDEO
     return replace(visit, family=family, how=how)
+
+
+def _is_brief_talk(visit: Encounter) -> bool:
+    """Whether a talk by sound alone was too short for the visit codes: Medicare takes the code of a brief talk itself."""
+    family = get_family(visit.family)
+    is_short = visit.minutes is not None and visit.minutes < family.talk
+    return is_short and not visit.new_patient and visit.on >= family.since
+
+
+def _ask_for_standing(given: VisitLevel, place: str) -> VisitLevel:
+    """A consultation in an outpatient place of a hospital: under observation, Medicare's rule of 2023 may want an office visit."""
+    ask = f"place of service {place}: inpatient or observation? {given.code} is for one who is an inpatient; of one under observation "
+    ask += "Medicare takes office visits (99202 to 99215) from consultants: a person decides"
+    return replace(given, cautions=(ask, *given.cautions), bases=tuple(replace(basis, seen="") for basis in given.bases))
 
 
 def _by_tables(visit: Encounter, problems: ProblemElements, data: DataElements, risk: RiskElements) -> VisitLevel:
@@ -144,6 +162,10 @@ def _by_tables(visit: Encounter, problems: ProblemElements, data: DataElements, 
     mdm, grid = judge(problems, data, risk, on=visit.on, family=family.name) if family.has_mdm else (None, ())
     by_mdm = next((row for row in rows if mdm is not None and mdm in row.levels), None)
     by_time = _by_time(family, rows, minutes)
+    if minutes is not None and minutes < family.talk:
+        by_mdm = None
+        if by_time is None:
+            return _too_short(family, grid, mdm, minutes)
     row, by = _higher(rows, by_mdm, by_time)
     added = _prolonged(visit, row, by_time, minutes)
     by = "time" if added else by
@@ -151,6 +173,11 @@ def _by_tables(visit: Encounter, problems: ProblemElements, data: DataElements, 
     why = (*_grid_steps(grid, mdm), *told, *_time_steps(family, by_time, minutes), *units, _last_step(family, visit, row, by))
     found = VisitLevel(row.code, by, family.name, mdm, grid, why, by_time.code if by_time else "")
     return _with_surroundings(found, visit, family, row, added)
+
+
+def _too_short(family: Family, grid: tuple[Column, ...], mdm: Level | None, minutes: int) -> VisitLevel:
+    why = (*_grid_steps(grid, mdm), *_time_steps(family, None, minutes), f"{family.words}: no code below {family.talk} minutes")
+    return VisitLevel("", "none", family.name, mdm, grid, why, bases=(Basis(family.words, family.source, ""),))
 
 
 def _by_time(family: Family, rows: tuple[Row, ...], minutes: int | None) -> Row | None:

@@ -46,6 +46,8 @@ def substantive_portion(own: int | None, colleague: int, *, made_decision: bool,
     total = own + colleague
     if own * 2 > total:
         return Shared(True, f"shared: {own} of {total} minutes, more than half")
+    if own * 2 == total:
+        return Shared(False, f"shared: {own} of {total} minutes is exactly half; by time neither did the substantive portion")
     return Shared(
         False, f"shared: {own} of {total} minutes is not more than half; the other clinician did the substantive portion"
     )
