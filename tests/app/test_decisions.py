@@ -2,8 +2,11 @@
 
 from collections import Counter
 
+from typing import Any
+
 import pytest
 
+from superbill.app import decision_acts
 from superbill.app.decision_acts import (
     NoSuchDecision,
     NotSuggested,
@@ -252,6 +255,19 @@ def test_a_coder_takes_back_what_is_her_own_and_a_manager_what_is_anybodys(offic
 
     with pytest.raises(NotAllowed):
         take_back_decision(office.desk("coder"), hers)
+
+
+def test_of_two_who_take_a_decision_back_at_once_the_second_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = put(office, Kind.ACCEPTED, SHEET)
+
+    def other_was_first(*_: Any, **__: Any) -> None:
+        monkeypatch.undo()
+        take_back_decision(office.desk("coder"), number)
+
+    monkeypatch.setattr(decision_acts, "get_visit", other_was_first)
+
+    with pytest.raises(NoSuchDecision, match=f"no decision {number}"):
+        take_back_decision(office.desk("coder"), number)
 
 
 def test_the_page_of_a_visit_undoes_its_own_rejections_and_nothing_else(office: Office) -> None:

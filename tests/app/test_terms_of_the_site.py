@@ -8,9 +8,10 @@ import pytest
 
 from superbill.app import replay_coding as replay_coding_module
 from superbill.app import site_terms as site_terms_module
+from superbill.app import terms_file
 from superbill.app.decision_acts import dismiss_suggestion, take_back_decision
 from superbill.app.decision_rows import standing
-from superbill.app.desk import NotAllowed
+from superbill.app.desk import Desk, NotAllowed
 from superbill.app.list_terms import list_terms, show_term
 from superbill.app.replay_coding import BadReplay, GotWorse, merge_terms, replay_coding
 from superbill.app.save_sheet import save_sheet
@@ -118,6 +119,21 @@ def test_a_file_is_merged_counted_once_replaced_by_a_newer_one_and_undone_as_one
     assert merged == {("high sugar", "R73.9"): (10, 1, 0, 3)}
     assert (undone.decisions, undone.what) == (1, "the terms from site Hillside Clinic")
     assert known(office) == {}
+
+
+def test_of_two_merges_of_one_file_at_once_the_second_waits_and_is_refused(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = office.desk("manager")
+
+    def other_was_first(desk: Desk) -> None:
+        monkeypatch.undo()
+        merge_terms(manager, file_of(SLUMP))
+
+    monkeypatch.setattr(terms_file, "lock_practice", other_was_first)
+
+    with pytest.raises(AlreadyMerged):
+        merge_terms(manager, file_of(SLUMP))
 
 
 def test_what_comes_from_another_site_is_not_given_on(office: Office) -> None:

@@ -302,6 +302,21 @@ def test_a_chapter_is_a_family_too_and_a_category_in_it_has_its_own_mode(office:
     assert trust.family_of("E11.9", "Chapter 4") == ""
 
 
+def test_two_clicks_of_a_review_count_once(proven: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_mode(proven.desk(), "I10", "on")
+    proven.register("V20")
+    (waits,) = show_trust(proven.desk()).to_review
+
+    def other_was_first(*_: Any, **__: Any) -> None:
+        monkeypatch.undo()
+        review_automatic(proven.desk("coder"), waits.number, is_right=True)
+
+    monkeypatch.setattr(trust_module, "get_visit", other_was_first)
+
+    with pytest.raises(NothingToReview):
+        review_automatic(proven.desk("coder"), waits.number, is_right=True)
+
+
 def test_a_note_does_not_bring_back_a_family_that_was_switched_off_while_it_was_read(
     proven: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
