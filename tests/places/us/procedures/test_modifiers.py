@@ -160,6 +160,8 @@ def test_the_same_again_is_91_for_a_test_and_76_or_77_for_a_procedure() -> None:
 
 def test_in_a_facility_the_reading_is_told_apart_from_the_machine() -> None:
     assert proposed(line("71046"), place="22") == {"26": True}
+    assert proposed(line("71046"), place="26") == {"26": True}
+    assert proposed(line("71046"), place="32") == {}
     assert proposed(line("71046"), place="11") == {}
     assert proposed(line("71046", said="films read by radiology")) == {"TC": False}
     assert proposed(line("93000"), place="22") == {}

@@ -246,6 +246,26 @@ def test_a_facility_keeps_the_tracing_and_the_clinician_the_reading() -> None:
     assert (units(text), units(text, place="22")) == ({"93000": 1}, {"93010": 1})
 
 
+@pytest.mark.parametrize("place", ["19", "21", "22", "23", "24"])
+def test_drugs_supplies_tests_and_giving_are_the_facility_s_to_bill(place: str) -> None:
+    text = (
+        "PROCEDURE: 2 cm laceration of the left arm sutured. Toradol 30 mg IM given. Tdap given IM. Rapid strep positive. "
+        "Labs drawn. Nebulizer treatment given. Sling provided."
+    )
+
+    result = found(text, place=place)
+
+    assert [one.code for one in result.suggested] == ["12001"]
+    assert len([one for one in result.aside if f"in place {place} the facility bills it" in one.reason]) >= 6
+    assert {"J1885", "96372", "90715", "90471", "87880", "36415", "94640", "A4565"} <= units(text).keys()
+
+
+def test_what_the_clinician_does_in_a_facility_stays() -> None:
+    text = "Pap smear collected. Individual psychotherapy, 45 minutes."
+
+    assert units(text, medicare=True, place="22") == {"Q0091": 1, "90834": 1}
+
+
 def test_a_code_that_is_not_in_force_is_not_suggested() -> None:
     text = "PROCEDURE: Rapid strep positive. ECG performed."
 

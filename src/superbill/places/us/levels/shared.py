@@ -14,8 +14,9 @@ Medicare, critical care services (more than half of the time, FS).
 from dataclasses import dataclass
 from datetime import date
 
-FACILITIES = ("19", "21", "22", "23", "31", "51", "61")
-"""Places of service of hospitals and skilled nursing facilities; in a nursing facility (32) nothing is shared."""
+from superbill.places.us.facilities import SHARED
+
+FACILITIES = SHARED
 FS_SINCE = date(2022, 1, 1)
 DECISION_SINCE = date(2024, 1, 1)
 EXCEPTION = ("99202", "99203", "99211", "99212", "99213")

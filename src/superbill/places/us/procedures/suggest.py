@@ -8,16 +8,14 @@ from functools import cache
 from importlib.resources import files
 
 from superbill.claims.note import Note
-from superbill.coding.procedures.service import ServicesFound, SuggestedService
+from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.procedures.suggest import Valid, suggest_from_table
 from superbill.coding.procedures.table import ServiceTable, rows_from_toml, table_of
+from superbill.places.us.facilities import FACILITIES, facility_bills
 from superbill.places.us.procedures.drugs import suggest_drugs
 from superbill.places.us.procedures.therapy import suggest_therapy
 from superbill.places.us.procedures.vaccines import suggest_vaccines
 from superbill.places.us.service_patterns import TELEMEDICINE, VISIT
-
-FACILITIES = frozenset("19 21 22 23 24 26 31 34 51 52 53 56 61".split())
-"""Places of service where Medicare pays the facility for staff and things (MPFS, facility setting)."""
 
 _INJECTED, _PUSHED = "muscle", "push"
 _INTO_JOINT = re.compile(r"20(?:5[25]\d|6\d\d)|1190[01]|64\d{3}")
@@ -66,9 +64,13 @@ def suggest_services(note: Note, setting: Setting, *, valid: Valid) -> ServicesF
     therapy = suggest_therapy(note, on=on, medicare=medicare)
     given = _giving(tabled.suggested, drugs.suggested) if setting.facts["place"] == "office" else ()
     found = [*tabled.suggested, *drugs.suggested, *given, *vaccines.suggested, *therapy.suggested]
+    theirs = [one for one in _once(found) if facility_bills(one.code, place=setting.place)]
+    reason = f"in place {setting.place} the facility bills it (42 CFR 410.26(b)(1))"
+    kept = [one for one in _once(found) if one not in theirs]
     aside = [*tabled.aside, *drugs.aside, *vaccines.aside, *therapy.aside]
+    aside += [ServiceAside(one.name, one.evidence[0], reason) for one in theirs]
     return ServicesFound(
-        tuple(sorted(_once(found), key=lambda one: one.evidence[0].start)),
+        tuple(sorted(kept, key=lambda one: one.evidence[0].start)),
         tuple(sorted(aside, key=lambda one: one.evidence.start)),
     )
 

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 
 from superbill.coding.procedures.service import ModifierHint
+from superbill.places.us.facilities import FACILITIES
 from superbill.places.us.levels.telehealth import AUDIO, VIDEO, distance
 from superbill.places.us.procedures.modifiers.line import BilledLine, ClaimFacts
 from superbill.places.us.service_patterns import TELEMEDICINE
 
-_FACILITY = frozenset({"19", "21", "22", "23", "24", "31", "34", "51", "52", "61"})
 _AT_A_DISTANCE = frozenset({"02", "10"})
 _MAY_BE_DISTANT = re.compile(
     r"992(0[2-5]|1[1-5])|9083[2-8]|9084[5-7]|9079[12]|9616[01]|96127|9940[67]|G0(?:442|443|444|446|447)|9780[2-4]|9710\d|9711\d|9753[05]"
@@ -35,7 +35,7 @@ def parts(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]:
     if line.has("26", "TC") or claim.tables.parts(line.procedure) != "1":
         return
     source = "Medicare Claims Processing Manual (Pub. 100-04), chapter 13, section 20; fee schedule, PC/TC indicator 1"
-    if claim.place in _FACILITY:
+    if claim.place in FACILITIES:
         yield ModifierHint("26", f"In place {claim.place} the facility bills the technical part.", source, True)
     elif re.search(
         r"\b(?:read|interpreted|over-?read) (?:by|at) (?:(?:the |an? )?(?:outside )?radiolog\w+|outside|teleradiology)", line.said
