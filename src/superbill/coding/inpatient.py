@@ -97,7 +97,7 @@ def diagnoses_of_stay(note: Note, *, on: date, icd10cm: Icd10cm) -> StayDiagnose
     listed = [Candidate(draft, _poa(draft, beside[draft.code.code], lines, icd10cm, on)) for draft in sure]
     chosen = choose_principal(listed, note, icd10cm=icd10cm, on=on)
     order = [chosen.candidate, *(each for each in listed if each is not chosen.candidate)] if chosen.candidate else []
-    made = tuple(_diagnosis(each, is_principal=place == 0, lines=lines) for place, each in enumerate(order))
+    made = tuple(_diagnosis(each, is_principal=place == 0, is_moved=chosen.is_moved) for place, each in enumerate(order))
     questions = chosen.questions
     if made and icd10cm.is_poa_exempt(made[0].suggestion.code, on=on) is None:
         questions += ("Which codes are exempt from presence on admission is not known: its list is not installed.",)
@@ -133,9 +133,9 @@ def _poa(draft: Draft, beside: list[Evidence], lines: tuple[Line, ...], icd10cm:
     return indicator_of(code.code, code.title, draft.evidence, beside=beside, lines=lines, exempt=exempt)
 
 
-def _diagnosis(one: Candidate, *, is_principal: bool, lines: tuple[Line, ...]) -> StayDiagnosis:
+def _diagnosis(one: Candidate, *, is_principal: bool, is_moved: bool) -> StayDiagnosis:
     draft, poa = one.draft, one.poa
-    if is_principal and poa.letter == "U" and not poa.evidence:
+    if is_principal and not is_moved and poa.letter == "U" and not poa.evidence:
         poa = Indicator(YES, (), "The principal diagnosis occasioned the admission (Guidelines II).")
     suggestion = draft.sealed()
     if poa.question:

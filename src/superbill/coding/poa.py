@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from superbill.claims.note import Evidence
 from superbill.coding import sections
 from superbill.coding.clauses import clauses_in, goes_on
+from superbill.coding.context import context_at
 from superbill.coding.mentions import Line
 
 YES, NO, UNSAID, UNKNOWABLE, EXEMPT = "Y", "N", "U", "W", "1"
@@ -23,6 +24,10 @@ CHRONIC = (
     "J84.1", "J96.1", "K50", "K51", "K70.3", "K74", "M05", "M06", "M15", "M16", "M17", "M32", "M80", "M81", "N18", "N40", "B18", "B20", "Q",
 )  # fmt: skip
 """Families that nobody gets within a few days in hospital: yes, also when they are first diagnosed there (appendix I)."""
+
+SEPSIS = ("A40", "A41", "A02.1", "A22.7", "A26.7", "A32.7", "A42.7", "A54.86", "B37.7")
+_SEPTIC = re.compile(r"\bseptic\b(?! (?:arthritis|joint|bursitis|emboli|tank|work-?up))", re.IGNORECASE)
+"""What is sepsis without the word: “became septic”. It is no term of a code, and it tells when the sepsis began."""
 
 ACUTE_PART = re.compile(
     r"J44\.[01]|J45\.(?:\d[12]|90[12])|E(?:08|09|10|11|13)\.(?:[01]|64)|I25\.(?:110|7\d0)|D57\.(?:0|21|4[135]|81)|K5[01]\.\d1|G40\.\w[01]1|M80\..*A$"
@@ -94,7 +99,7 @@ def indicator_of(
     if exempt:
         return Indicator(EXEMPT, (), "Exempt from telling (appendix I, list of exempt codes).")
     lines = tuple(lines)
-    told = list(_told(tuple(evidence), lines))
+    told = list(_told((*evidence, *(_septic(lines) if code.startswith(SEPSIS) else ())), lines))
     told += [one for one in _told(tuple(beside), lines) if one.rank <= _EXPLICIT]
     return _named(told, title) or _by_kind(code, told, title) or _by_words(told, title)
 
@@ -173,6 +178,14 @@ def _told(evidence: tuple[Evidence, ...], lines: tuple[Line, ...]) -> Iterable[_
             yield found
         elif one.section in _FROM_BEFORE:
             yield _Told(YES, one, len(_PATTERNS), is_near=True)
+
+
+def _septic(lines: tuple[Line, ...]) -> Iterable[Evidence]:
+    """Where the note calls the patient septic, and does not deny or doubt it."""
+    for line in lines:
+        for match in _SEPTIC.finditer(line.text, line.sentence.start, line.sentence.end):
+            if context_at(line.scopes, *match.span()) is None:
+                yield Evidence(match.start(), match.end(), match.group(), line.sentence.section)
 
 
 def _in_sentence(line: Line, of: Evidence) -> _Told | None:

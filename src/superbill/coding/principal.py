@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from superbill.claims.note import Note
+from superbill.claims.note import Evidence, Note
 from superbill.codes.icd10cm import Icd10cm
 from superbill.coding import sections
 from superbill.coding.draft import Draft
-from superbill.coding.poa import NO, Indicator
+from superbill.coding.poa import CHRONIC, NO, SEPSIS, UNKNOWABLE, UNSAID, YES, Indicator
 from superbill.coding.sections import sections_of
+from superbill.coding.signs import explains
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,12 @@ class Principal:
     guidelines: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    is_moved: bool = False
+    """Whether a rule put it before what the note puts first."""
 
 
 _MAY_Z = ("Z38", "Z43", "Z45", "Z46", "Z47", "Z48", "Z49", "Z51", "Z52")
 _NEVER = ("V", "W", "X", "Y", "R65", "T31", "T32", "U09", "B95", "B96", "B97", "Z16")
-_SEPSIS = ("A40", "A41", "A02.1", "A22.7", "A26.7", "A32.7", "A42.7", "A54.86", "B37.7")
 _LOCAL_INFECTION = (
     "J01", "J12", "J13", "J14", "J15", "J16", "J17", "J18", "J20", "J69.0", "J85", "J86", "K35", "K57", "K61", "K65", "K75.0", "K80", "K81", "K83.0", "L02", "L03", "L08",
     "L89", "L97", "M00", "M86", "N10", "N12", "N30", "N39.0", "N41", "G00", "G03", "I33", "I38", "T80.21", "T83.5", "T84.5", "T81.4",
@@ -66,10 +68,34 @@ _AFTER_SURGERY = re.compile(
 )
 _REHABILITATION = re.compile(r"\badmitted (?:to [^.\n]{0,40})?for (?:inpatient |acute )?rehabilitation\b", re.IGNORECASE)
 _POISONING, _ADVERSE = "Poisoning by", "Adverse effect of"
+_SIGNS = "18"
+"""The chapter of signs and symptoms."""
+_FINAL = (sections.DISCHARGE, sections.ASSESSMENT)
+_DUE_TO = re.compile(
+    r"\b(?:due to|secondary to|2/2|d/t|from|because of|caused by|attribut(?:ed|able) to|related to|resulting from|in the setting of|explained by)(?!\w)",
+    re.IGNORECASE,
+)
+_CAUSING = re.compile(
+    r"\b(?:caus(?:ing|ed)|resulting in|leading to|led to|manifest(?:ed|ing) (?:as|by|with)|as the cause of|explain(?:s|ed|ing))\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"[.;](?:\s|$)|\n\s*(?:\d+[.)]|[-*•])|\b(?:not|unrelated)\b", re.IGNORECASE)
+_AND = re.compile(r",|\b(?:and|or)\b|/", re.IGNORECASE)
 _PRINCIPAL = re.compile(r"\b(?:principal|primary)\b", re.IGNORECASE)
 
-Rule = Callable[[Candidate, Sequence[Candidate], Icd10cm, date], "tuple[Candidate, str, str] | None"]
-"""The principal so far and all candidates → another, the guideline, and why; None where the rule does not move it."""
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """What a rule looks at: the diagnoses that may be principal, in the order of the note, the note, and the book in force on the day."""
+
+    all_: Sequence[Candidate]
+    note: Note
+    icd10cm: Icd10cm
+    on: date
+
+
+Rule = Callable[[Candidate, Stay], "tuple[Candidate, str, str] | None"]
+"""The principal so far and the stay → another, the guideline, and why; None where the rule does not move it."""
 
 
 def choose_principal(listed: Sequence[Candidate], note: Note, *, icd10cm: Icd10cm, on: date) -> Principal:
@@ -84,8 +110,9 @@ def choose_principal(listed: Sequence[Candidate], note: Note, *, icd10cm: Icd10c
     why, guidelines = [f"{current.code} is what the note puts first of the final diagnoses."], []
     if later and listed and allowed[0] in later and current is not allowed[0]:
         why.append(f"{allowed[0].code} came after admission, so it did not occasion it (Guidelines II).")
+    first, stay = current, Stay(standing, note, icd10cm, on)
     for rule in _RULES:
-        moved = rule(current, standing, icd10cm, on)
+        moved = rule(current, stay)
         if moved is not None:
             current, number, because = moved
             guidelines.append(number)
@@ -103,7 +130,31 @@ def choose_principal(listed: Sequence[Candidate], note: Note, *, icd10cm: Icd10c
     guidelines += [one for one, _ in more]
     why += [f"{because[:1].upper()}{because[1:]} (Guidelines {one})." for one, because in more]
     questions = ("Which of the diagnoses that were there on admission was it chiefly for?",) if rivals else ()
-    return Principal(current, tuple(why), tuple(dict.fromkeys(guidelines)), tuple(each.code for each in rivals), questions)
+    return Principal(
+        current,
+        tuple(why),
+        tuple(dict.fromkeys(guidelines)),
+        tuple(each.code for each in rivals),
+        (*questions, *_open(current, stay)),
+        current is not first,
+    )
+
+
+_MOST_NAMED = 4
+
+
+def _open(now: Candidate, stay: Stay) -> tuple[str, ...]:
+    """What would move the principal diagnosis if the note said it."""
+    questions: list[str] = []
+    if definite := _definite(now, stay):
+        codes = ", ".join(each.code for each in definite[:_MOST_NAMED])
+        questions.append(
+            f"{now.code} is a sign: is it due to a diagnosis of this stay ({codes})? That would be first (Guidelines II.A)."
+        )
+    sepsis = _sepsis_beside(now, stay)
+    if sepsis is not None and sepsis.poa.letter in (UNSAID, UNKNOWABLE):
+        questions.append(f"Was {sepsis.code} there on admission? It would be first, before {now.code} (Guidelines I.C.1.d.4).")
+    return tuple(questions)
 
 
 def _may_be(one: Candidate) -> bool:
@@ -124,61 +175,96 @@ def _first(standing: Sequence[Candidate], note: Note) -> Candidate:
     return standing[0]
 
 
-def _newborn(now: Candidate, all_: Sequence[Candidate], icd10cm: Icd10cm, on: date) -> tuple[Candidate, str, str] | None:
-    born = next((each for each in all_ if each.code.startswith("Z38")), None)
+def _newborn(now: Candidate, stay: Stay) -> tuple[Candidate, str, str] | None:
+    born = next((each for each in stay.all_ if each.code.startswith("Z38")), None)
     return (born, "I.C.16.a.2", "on the record of a birth the liveborn infant is first") if born and born is not now else None
 
 
-def _pregnancy(now: Candidate, all_: Sequence[Candidate], icd10cm: Icd10cm, on: date) -> tuple[Candidate, str, str] | None:
-    of_pregnancy = next((each for each in all_ if each.code.startswith("O")), None)
+def _pregnancy(now: Candidate, stay: Stay) -> tuple[Candidate, str, str] | None:
+    of_pregnancy = next((each for each in stay.all_ if each.code.startswith("O")), None)
     if of_pregnancy is None or now.code.startswith(("O", "Z38")):
         return None
     return of_pregnancy, "I.C.15.a.1", "what belongs to pregnancy, birth and the weeks after goes before other chapters"
 
 
-def _poisoning(now: Candidate, all_: Sequence[Candidate], icd10cm: Icd10cm, on: date) -> tuple[Candidate, str, str] | None:
-    poisoning = next((each for each in all_ if each.draft.code.title.startswith(_POISONING)), None)
+def _poisoning(now: Candidate, stay: Stay) -> tuple[Candidate, str, str] | None:
+    poisoning = next((each for each in stay.all_ if each.draft.code.title.startswith(_POISONING)), None)
     if poisoning is None or poisoning is now:
         return None
     return poisoning, "I.C.19.e.5.b", "a poisoning goes before what it did"
 
 
-def _sepsis(now: Candidate, all_: Sequence[Candidate], icd10cm: Icd10cm, on: date) -> tuple[Candidate, str, str] | None:
-    sepsis = next((each for each in all_ if each.code.startswith(_SEPSIS)), None)
-    if sepsis is None or not now.code.startswith(_LOCAL_INFECTION) or now.code.startswith(_COMPLICATION):
+def _sepsis(now: Candidate, stay: Stay) -> tuple[Candidate, str, str] | None:
+    sepsis = _sepsis_beside(now, stay)
+    if sepsis is None or sepsis.poa.letter != YES:
         return None
     return sepsis, "I.C.1.d.4", "with a sepsis that was there on admission the local infection comes second"
 
 
-def _sign(now: Candidate, all_: Sequence[Candidate], icd10cm: Icd10cm, on: date) -> tuple[Candidate, str, str] | None:
-    definite = next((each for each in all_ if each.draft.code.chapter != "18" and not each.code.startswith("Z")), None)
-    if now.draft.code.chapter != "18" or definite is None:
+def _sepsis_beside(now: Candidate, stay: Stay) -> Candidate | None:
+    """The sepsis beside a local infection that would come second to it."""
+    if not now.code.startswith(_LOCAL_INFECTION) or now.code.startswith(_COMPLICATION):
         return None
-    return definite, "II.A", f"{now.code} is a sign, and a diagnosis has been established"
+    return next((each for each in stay.all_ if each.code.startswith(SEPSIS)), None)
 
 
-def _complication(now: Candidate, all_: Sequence[Candidate], icd10cm: Icd10cm, on: date) -> tuple[Candidate, str, str] | None:
+def _sign(now: Candidate, stay: Stay) -> tuple[Candidate, str, str] | None:
+    definite = next((each for each in _definite(now, stay) if _is_cause(each, now, stay)), None)
+    if definite is None:
+        return None
+    return definite, "II.A", f"{now.code} is a sign of {definite.code}, which has been established"
+
+
+def _definite(now: Candidate, stay: Stay) -> list[Candidate]:
+    """The diagnoses beside a sign; none where the principal so far is no sign."""
+    if now.draft.code.chapter != _SIGNS:
+        return []
+    return [each for each in stay.all_ if each.draft.code.chapter != _SIGNS and not each.code.startswith("Z")]
+
+
+def _is_cause(disease: Candidate, sign: Candidate, stay: Stay) -> bool:
+    """Whether a diagnosis accounts for a sign: the disease has it, the book forbids both, the note says so, or puts them in one item."""
+    if explains(disease.code, sign.code) or stay.icd10cm.excludes1_between(sign.code, disease.code, on=stay.on):
+        return True
+    return any(_ties(one, other, disease.code, stay) for one in sign.draft.evidence for other in disease.draft.evidence)
+
+
+def _ties(sign: Evidence, disease: Evidence, code: str, stay: Stay) -> bool:
+    """Words such as “due to” between the two in a sentence; or one item of the final diagnoses, unless the disease is a lasting one."""
+    first, second = sorted((sign, disease), key=lambda one: one.start)
+    between = stay.note.text[first.end : second.start]
+    if _APART.search(between):
+        return False
+    cause = (_DUE_TO if first is sign else _CAUSING).search(between)
+    if cause is not None:
+        return _AND.search(between, cause.end()) is None
+    is_final = sign.section == disease.section and sign.section in _FINAL
+    return is_final and _AND.search(between) is None and "\n" not in between and not code.startswith(CHRONIC)
+
+
+def _complication(now: Candidate, stay: Stay) -> tuple[Candidate, str, str] | None:
     """A complication for whose treatment the patient came: the note names it as the reason, or first."""
     if now.code.startswith(_COMPLICATION):
         return now, "II.G", "the admission is for a complication of care"
     came_for = next(
-        (each for each in all_ if each.code.startswith(_COMPLICATION) and each.is_in(sections.ADMISSION, sections.REASON)), None
+        (each for each in stay.all_ if each.code.startswith(_COMPLICATION) and each.is_in(sections.ADMISSION, sections.REASON)),
+        None,
     )
     return (came_for, "II.G", "the admission is for a complication of care, which is first") if came_for else None
 
 
-def _underlying(now: Candidate, all_: Sequence[Candidate], icd10cm: Icd10cm, on: date) -> tuple[Candidate, str, str] | None:
+def _underlying(now: Candidate, stay: Stay) -> tuple[Candidate, str, str] | None:
     """The book wants another listed before it: etiology and manifestation, “code first”."""
-    for each in all_:
-        if each is now or not (note := icd10cm.code_first_between(now.code, each.code, on=on)):
+    for each in stay.all_:
+        if each is now or not (note := stay.icd10cm.code_first_between(now.code, each.code, on=stay.on)):
             continue
-        if icd10cm.code_first_between(each.code, now.code, on=on) is None:
+        if stay.icd10cm.code_first_between(each.code, now.code, on=stay.on) is None:
             return each, "I.A.13", f"the book wants it before {now.code}: {note[:90]}"
     return None
 
 
-def _therapy(now: Candidate, all_: Sequence[Candidate], icd10cm: Icd10cm, on: date) -> tuple[Candidate, str, str] | None:
-    therapy = next((each for each in all_ if each.code.startswith(("Z51.0", "Z51.1"))), None)
+def _therapy(now: Candidate, stay: Stay) -> tuple[Candidate, str, str] | None:
+    therapy = next((each for each in stay.all_ if each.code.startswith(("Z51.0", "Z51.1"))), None)
     if therapy is None or therapy is now or not now.code.startswith("C"):
         return None
     return therapy, "I.C.2.e.2", "an admission for radiation or chemotherapy has that first"
