@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from superbill.app.answer_query import NoAnswer, answer_query, close_query
 from superbill.app.ask_provider import (
@@ -332,6 +334,20 @@ def test_the_list_tells_turnaround_and_who_waits(sent: Office, monkeypatch: pyte
 )  # fmt: skip
 def test_a_stretch_of_time_is_spoken(how_long: timedelta, said: str) -> None:
     assert spoken(how_long) == said
+
+
+def test_of_many_queries_the_first_are_read_and_all_are_counted(asked: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("superbill.app.list_queries.AT_MOST", 1)
+    coder = asked.desk("coder")
+    one = list_queries(coder)
+    send_query(coder, draft_query(coder, "V1", code="J18.9"))
+    with CaptureQueriesContext(connection) as reading:
+        two = list_queries(coder)
+
+    assert [row.number for row in two.rows] == [row.number for row in one.rows] == ["Q1"]
+    assert {count.state: count.count for count in two.counts if count.count} == {"draft": 1, "sent": 1}
+    assert [row.sent for row in two.providers] == [1]
+    assert any("LIMIT 1" in query["sql"] for query in reading.captured_queries)
 
 
 def test_the_queues_follow_the_query(sent: Office) -> None:

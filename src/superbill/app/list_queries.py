@@ -1,13 +1,14 @@
 """The queries of the practice: where they stand, how long they wait, and how long answers take, by clinician."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 
+from django.db.models import Count, Min, Q, QuerySet
+
 from superbill.app.desk import Desk, at_desk
-from superbill.app.query_steps import DRAFTING, Moments, moments_of
+from superbill.app.query_steps import DRAFTING, moments_of
 from superbill.app.wording import counted, day, listed_name, moment
 from superbill.claims.plain import from_plain
 from superbill.claims.query import Query, QueryState
@@ -16,6 +17,8 @@ from superbill.storage.models import QueryRecord
 
 OPEN = (QueryState.DRAFT, QueryState.SENT, QueryState.ANSWERED)
 AT_MOST = 500
+_Sent = tuple[str, datetime, datetime | None]
+"""A query that was sent: its state, when it was sent, and when it was first answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +73,19 @@ class QueryList:
 @at_desk(may="see")
 def list_queries(desk: Desk, *, state: str = "", provider: str = "") -> QueryList:
     """The queries, the longest open first; `state` is a state, `all`, or empty for those that are open. A clinician sees no draft."""
-    found = QueryRecord.objects.filter(practice_id=desk.practice_id).select_related("visit", "visit__patient").order_by("pk")
+    every = QueryRecord.objects.filter(practice_id=desk.practice_id)
     if not desk.may("ask"):
-        found = found.exclude(state=QueryState.DRAFT.value)
-    rows = list(found.prefetch_related("steps"))
-    moments = {row.pk: moments_of(sorted(row.steps.all(), key=lambda step: step.pk)) for row in rows}
-    counts = tuple(StateCount(one.value, sum(row.state == one.value for row in rows)) for one in QueryState)
-    wanted = [one.value for one in OPEN] if not state else [state]
-    shown = [row for row in rows if (state == "all" or row.state in wanted) and (not provider or row.provider == provider)]
+        every = every.exclude(state=QueryState.DRAFT.value)
+    counts = dict(every.values_list("state").annotate(Count("pk")))
+    shown = every if state == "all" else every.filter(state__in=[state] if state else [one.value for one in OPEN])
+    shown = shown.filter(provider=provider) if provider else shown
+    rows = shown.select_related("visit", "visit__patient").prefetch_related("steps").order_by("pk")[:AT_MOST]
     return QueryList(
-        tuple(_row(row, moments[row.pk]) for row in shown[:AT_MOST]), counts, _providers(rows, moments), state, provider
+        tuple(_row(row) for row in rows),
+        tuple(StateCount(one.value, counts.get(one.value, 0)) for one in QueryState),
+        _providers(every),
+        state,
+        provider,
     )
 
 
@@ -88,15 +94,12 @@ def queries_of_visit(desk: Desk, visit_number: str) -> tuple[QueryRow, ...]:
     """The queries of a visit, the first one first; none for a visit that is not there. A clinician sees no draft."""
     found = QueryRecord.objects.filter(practice_id=desk.practice_id, visit__number=visit_number).order_by("pk")
     rows = found.select_related("visit", "visit__patient").prefetch_related("steps")
-    return tuple(
-        _row(row, moments_of(sorted(row.steps.all(), key=lambda step: step.pk)))
-        for row in rows
-        if desk.may("ask") or row.state != QueryState.DRAFT.value
-    )
+    return tuple(_row(row) for row in rows if desk.may("ask") or row.state != QueryState.DRAFT.value)
 
 
-def _row(row: QueryRecord, at: Moments) -> QueryRow:
+def _row(row: QueryRecord) -> QueryRow:
     steps = sorted(row.steps.all(), key=lambda step: step.pk)
+    at = moments_of(steps)
     asked = from_plain(Query, [step.content for step in steps if step.event in DRAFTING][-1])
     is_waiting = row.state == QueryState.SENT.value and at.sent
     return QueryRow(
@@ -115,18 +118,20 @@ def _row(row: QueryRecord, at: Moments) -> QueryRow:
     )
 
 
-def _providers(rows: Iterable[QueryRecord], moments: dict[int, Moments]) -> tuple[ProviderRow, ...]:
-    by_name: dict[str, list[QueryRecord]] = defaultdict(list)
-    for row in rows:
-        if moments[row.pk].sent:
-            by_name[row.provider].append(row)
-    return tuple(_provider(name, by_name[name], moments) for name in sorted(by_name))
+def _providers(queries: QuerySet[QueryRecord]) -> tuple[ProviderRow, ...]:
+    """How each clinician's queries stand, of all that were sent: only their moments are read."""
+    sent, answered = (Min("steps__at", filter=Q(steps__event=event)) for event in ("sent", "answered"))
+    by_name: dict[str, list[_Sent]] = defaultdict(list)
+    rows = queries.annotate(sent=sent, answered=answered).exclude(sent=None)
+    for name, state, sent_at, answered_at in rows.values_list("provider", "state", "sent", "answered"):
+        by_name[name].append((state, sent_at, answered_at))
+    return tuple(_provider(name, by_name[name]) for name in sorted(by_name))
 
 
-def _provider(name: str, rows: list[QueryRecord], moments: dict[int, Moments]) -> ProviderRow:
-    took = [at.turnaround for row in rows if (at := moments[row.pk]).turnaround is not None]
-    waits = [clock.now() - sent for row in rows if row.state == QueryState.SENT.value and (sent := moments[row.pk].sent)]
-    middle = spoken(timedelta(seconds=median(one.total_seconds() for one in took if one))) if took else ""
+def _provider(name: str, rows: list[_Sent]) -> ProviderRow:
+    took = [answered - sent for _, sent, answered in rows if answered]
+    waits = [clock.now() - sent for state, sent, _ in rows if state == QueryState.SENT.value]
+    middle = spoken(timedelta(seconds=median(one.total_seconds() for one in took))) if took else ""
     return ProviderRow(name, len(rows), len(took), len(waits), middle, spoken(max(waits)) if waits else "")
 
 
