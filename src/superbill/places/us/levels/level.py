@@ -105,11 +105,12 @@ def level_of(
         return _by_tables(visit, *elements)
     asked = _by_tables(visit, *elements) if visit.on >= get_family(visit.family).since else None
     given = _by_tables(taken, *elements)
-    crosswalk = f"Medicare does not take {(asked.code if asked else "") or WORDS[visit.family]}: {WORDS[taken.family]} stands for it"
+    refused = asked.code if asked else ""
+    crosswalk = f"Medicare does not take {refused or WORDS[visit.family]}: {WORDS[taken.family]} stands for it"
     hints = tuple(hint for hint in given.hints if hint.what != "AI")  # a consultant is not the physician of record
     if visit.family == "consult_hospital" and visit.place in ("19", "22"):
         given = _ask_for_standing(given, visit.place)
-    return replace(given, instead_of=asked.code if asked else "", why=(*given.why, crosswalk), hints=hints)
+    return replace(given, instead_of=refused, why=(*given.why, crosswalk), hints=hints)
 
 
 def _check(visit: Encounter) -> None:
