@@ -49,6 +49,14 @@ TABLES: dict[str, tuple[str, tuple[Panel, ...]]] = {
     "302": ("Transfusion", (({"3": "Peripheral Vein", "4": "Central Vein"}, {"3": "Percutaneous"}, BLOOD, {"0": "Autologous", "1": "Nonautologous"}),)),
     "009": ("Drainage", (({"U": "Spinal Canal"}, {"0": "Open", "3": "Percutaneous"}, NO_DEVICE, LOOK),)),
     "0JB": ("Excision", (({"7": "Subcutaneous Tissue and Fascia, Back", "9": "Subcutaneous Tissue and Fascia, Buttock"}, {"0": "Open", "3": "Percutaneous"}, NO_DEVICE, LOOK),)),
+    "0J9": ("Drainage", (({"4": "Subcutaneous Tissue and Fascia, Right Neck", "5": "Subcutaneous Tissue and Fascia, Left Neck", "7": "Subcutaneous Tissue and Fascia, Back"}, {"0": "Open", "3": "Percutaneous"}, NO_DEVICE, LOOK),)),
+    "03C": (
+        "Extirpation",
+        (
+            ({"G": "Intracranial Artery"}, {"3": "Percutaneous"}, NO_DEVICE, {"7": "Stent Retriever", **NO_QUALIFIER}),
+            ({"J": "Common Carotid Artery, Left", "K": "Internal Carotid Artery, Right", "L": "Internal Carotid Artery, Left"}, {"0": "Open", "3": "Percutaneous"}, NO_DEVICE, {"7": "Stent Retriever", **NO_QUALIFIER}),
+        ),
+    ),
     "0UT": (
         "Resection",
         (

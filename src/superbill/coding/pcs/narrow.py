@@ -36,7 +36,22 @@ _DRAINED = re.compile(
     r"\bdrain(?:age)? (?:catheter|tube|was left|left|placed|placement)|\bpigtail|\bjackson|\bjp drain|\bwith (?:a )?drain\b",
     re.IGNORECASE,
 )
-_HOURS = re.compile(r"(\d+(?:\.\d+)?)[ -]*(hours?|hrs?|h\b|days?)", re.IGNORECASE)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(), 1)
+}
+_LENGTH = rf"(?P<number>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})[ -]*(?P<unit>hours?|hrs?|h|days?)\b"
+_TOOK = re.compile(
+    rf"(?:\bfor|\bx|×|\bcontinued|\blast(?:ed|ing)|\bover|\btotal(?:ing|ed)?(?: of)?|\bduration(?: of)?:?)\s*"
+    rf"(?:(?:about|approximately|around|roughly|the|a|total|of|another)\s+)*{_LENGTH}",
+    re.IGNORECASE,
+)
+"""How long something went on, told as such: “for 5 days”, “× 36 hours”."""
+_HOURS = re.compile(
+    rf"(?<![\d.])(?<!within )(?<!after )(?<!every )(?<!until )(?<!at ){_LENGTH}(?!\s+(?:after|before|prior|ago|later|post|from|into|earlier|of age|old))",
+    re.IGNORECASE,
+)
+"""A length of time with no such word: “36 hours of ventilation”, but not “2 hours after arrival”."""
 _NOTHING = ("no device", "no qualifier", "none")
 _SMALL = frozenset("and or of the with without other to by via in for".split())
 
@@ -174,10 +189,20 @@ def _telling(label: str) -> set[str]:
 
 
 def _duration(choices: Choices, said: Said) -> tuple[str, str] | None:
-    """The value for so many hours: below 24, 24 to 96, above (5A1 and 5A0, respiratory ventilation and assistance)."""
-    found = next((found for text in (said.sentence, said.around) if (found := _HOURS.search(text))), None)
-    if found is None:
-        return None
-    hours = float(found[1]) * (24 if found[2].lower().startswith("d") else 1)
-    value = "3" if hours < 24 else "4" if hours <= 96 else "5"
-    return value, f"“{found.group()}”"
+    """The value for so many hours: below 24, 24 to 96, above (5A1 and 5A0, respiratory ventilation and assistance).
+
+    Where several lengths of time lead to different values, none: it is asked.
+    """
+    for text in (said.sentence, said.around):
+        for words in (_TOOK, _HOURS):
+            found = {_value_of(each): each.group() for each in words.finditer(text)}
+            if found:
+                value, told = next(iter(found.items()))
+                return (value, f"“{told}”") if len(found) == 1 else None
+    return None
+
+
+def _value_of(length: re.Match[str]) -> str:
+    number = length["number"].lower()
+    hours = float(_NUMBERS.get(number, 0) or number) * (24 if length["unit"].lower().startswith("d") else 1)
+    return "3" if hours < 24 else "4" if hours <= 96 else "5"
