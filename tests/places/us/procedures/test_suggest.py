@@ -9,7 +9,7 @@ import pytest
 
 from superbill.claims.note import Note
 from superbill.coding.procedures.service import ServicesFound
-from superbill.places.us.procedures.suggest import Setting, is_visit, suggest_services, table
+from superbill.places.us.procedures.suggest import Setting, is_of_a_visit, suggest_services, table
 
 DAY = date(2026, 9, 8)
 NOTES = Path(__file__).with_name("notes.jsonl")
@@ -303,8 +303,8 @@ def test_visits_are_never_suggested() -> None:
     codes = {choice.code for row in table().rows for choice in (*row.codes, *row.more)}
 
     assert len(codes) > 250
-    assert [code for code in codes if is_visit(code)] == []
-    assert is_visit("99214") and is_visit("G2211") and is_visit("98005")
+    assert [code for code in codes if is_of_a_visit(code)] == []
+    assert is_of_a_visit("99214") and is_of_a_visit("G2211") and is_of_a_visit("98005")
 
 
 def test_the_names_of_services_are_our_own_and_each_stands_once() -> None:

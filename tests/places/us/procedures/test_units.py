@@ -166,6 +166,37 @@ def test_jz_is_for_single_dose_containers_of_medicare_since_july_2023(
     assert [(hint.modifier, hint.sure) for hint in one.modifiers] == hints
 
 
+@pytest.mark.parametrize(
+    ("text", "units", "gaps"),
+    [
+        ("Left and right knees were injected with 40 mg Kenalog each.", {"J3301": 8}, 0),
+        ("Bilateral knees injected with Kenalog 40 mg in each knee.", {"J3301": 8}, 0),
+        ("Right knee injected with 40 mg Kenalog. Left knee injected with 40 mg Kenalog.", {"J3301": 8}, 0),
+        ("Right knee injected with 40 mg Kenalog. Kenalog 40 mg was injected into the right knee.", {"J3301": 4}, 0),
+        ("Right knee injected with 40 mg Kenalog.", {"J3301": 4}, 0),
+        ("Both knees injected with 80 mg Kenalog in total.", {"J3301": 8}, 0),
+        ("Both knees injected with 40 mg Kenalog.", {"J3301": 4}, 1),
+        ("Three trigger points injected with 10 mg Kenalog each.", {"J3301": 1}, 1),
+        ("Toradol 30 mg IM given x 2 doses.", {"J1885": 4}, 0),
+        ("Toradol 30 mg IM x 2 given.", {"J1885": 4}, 1),
+        ("Toradol 30 mg IM x 1 given.", {"J1885": 2}, 0),
+        ("DuoNeb x2 given.", {"J7620": 2}, 0),
+        ("DuoNeb given.", {"J7620": 1}, 0),
+    ],
+)
+def test_doses_of_two_places_or_times_are_added_or_asked_about(text: str, units: dict[str, int], gaps: int) -> None:
+    suggested = drugs(text, medicare=False)
+
+    assert {one.code: one.units for one in suggested} == units
+    assert [len(one.gaps) for one in suggested] == [gaps]
+
+
+def test_each_dose_by_needle_is_given_by_itself() -> None:
+    found = suggest_services(Note("Toradol 30 mg IM given x 2 doses."), Setting(DAY), valid=lambda code: None).suggested
+
+    assert {one.code: one.units for one in found} == {"J1885": 4, "96372": 2}
+
+
 def test_a_drug_that_went_into_the_joint_has_no_giving_of_its_own() -> None:
     text = "PROCEDURE: Right knee injected with 40 mg Kenalog."
 

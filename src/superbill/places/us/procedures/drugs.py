@@ -7,7 +7,7 @@ January 1, 2017, JZ wanted since July 1, 2023 (MLN Matters MM13056) for drugs in
 import csv
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -53,6 +53,16 @@ _WASTES = (
 _NO_WASTE = re.compile(
     r"\b(?:no (?:drug )?(?:waste|wastage)|none (?:wasted|discarded)|nothing (?:wasted|discarded)|entire (?:vial|contents)|full vial)\b|"
     rf"{_VERB}:?\s+(?:0\b(?!\.\d)|none|nothing|zero)",
+    re.IGNORECASE,
+)
+
+
+_SIDE = re.compile(r"\b(?P<left>left|lt)\b|\b(?P<right>right|rt)\b|\b(?P<both>both|bilateral(?:ly)?|b/l)\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|apiece|per (?:knee|shoulder|hip|side|joint|site))\b", re.IGNORECASE)
+_IN_ALL = re.compile(r"\b(?:total|in all|divided|altogether)\b", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"[^.;,\n]{0,30}?(?:(?:\bx\s?|×\s?)([2-6])\b(?!\s*(?:d|days?|wks?|weeks?|months?|h|hrs?|hours?|min\w*|mg|mcg|ml|cc|cm|/|\.\d))(\s+doses)?"
+    r"|\b(two|three|2|3) (doses)\b)",
     re.IGNORECASE,
 )
 
@@ -113,13 +123,52 @@ def suggest_drugs(note: Note, *, on: date, medicare: bool, valid: Callable[[str]
     """Drugs that the note says were given, each with units and, where it was single-dose, what JW and JZ want."""
     suggested: list[SuggestedService] = []
     aside: list[ServiceAside] = []
-    for given in given_drugs(note, on=on):
+    for given in _of_both_sides(note, list(given_drugs(note, on=on))):
         evidence = _evidence(note, given)
         if given.standing.reason:
             aside.append(ServiceAside(f"drug {given.drug.code}", evidence[0], given.standing.reason))
         elif valid(given.drug.code) is not False and not any(one.code == given.drug.code for one in suggested):
             suggested += _lines(note, given, evidence, on=on, medicare=medicare)
     return ServicesFound(tuple(suggested), tuple(aside))
+
+
+def _of_both_sides(note: Note, given: list[GivenDrug]) -> list[GivenDrug]:
+    """The doses of a drug that went into the left and into the right, each told in a sentence of its own, added to the first."""
+    joined: dict[str, GivenDrug] = {}
+    rest = []
+    for one in given:
+        first = joined.get(one.drug.code)
+        if one.standing.reason:
+            rest.append(one)
+        elif first is None:
+            joined[one.drug.code] = one
+        elif first.dose and one.dose and {_side(note, first), _side(note, one)} == {"left", "right"}:
+            joined[one.drug.code] = replace(first, dose=(first.dose[0] + one.dose[0], *first.dose[1:]))
+    return [*joined.values(), *rest]
+
+
+def _side(note: Note, given: GivenDrug) -> str:
+    """left, right or both, as the sentence tells; empty where it does not."""
+    named = {found.lastgroup or "" for found in _SIDE.finditer(note.text, given.sentence.start, given.sentence.end)}
+    return "both" if {"left", "right"} <= named or "both" in named else next(iter(named), "")
+
+
+def _times(note: Note, given: GivenDrug) -> tuple[int, str]:
+    """How often the dose was given, and what is to ask: `40 mg each` into both knees, `x 2 doses`."""
+    words = note.text[given.sentence.start : given.sentence.end]
+    end = max(given.end, given.dose[2]) if given.dose else given.end
+    if found := _REPEATED.match(note.text, end, max(end, min(given.till, given.sentence.end))):
+        count = {"two": 2, "three": 3}.get((found.group(1) or found.group(3)).lower()) or int(found.group(1) or found.group(3))
+        is_sure = found.group(2) or found.group(4) or given.drug.unit == "dose"
+        return count, "" if is_sure else f"Was this dose given {count} times?"
+    is_local = given.route == "" and "inject" in words.lower()
+    if _EACH.search(words):
+        if _side(note, given) == "both":
+            return 2, ""
+        return 1, "How many places had this dose each?"
+    if is_local and _side(note, given) == "both" and not _IN_ALL.search(words):
+        return 1, "Is this the dose of each side, or of both together?"
+    return 1, ""
 
 
 def given_drugs(note: Note, *, on: date) -> Iterator[GivenDrug]:
@@ -207,8 +256,10 @@ def _number(text: str) -> Decimal:
 def _lines(
     note: Note, given: GivenDrug, evidence: tuple[Evidence, ...], *, on: date, medicare: bool
 ) -> Iterator[SuggestedService]:
-    drug = given.drug
-    gaps = [given.standing.doubt] if given.standing.doubt else []
+    drug, (times, ask) = given.drug, _times(note, given)
+    if given.dose and times > 1:
+        given = replace(given, dose=(given.dose[0] * times, *given.dose[1:]))
+    gaps = [one for one in (given.standing.doubt, ask) if one]
     why = [given.standing.why, f"One unit is {'up to ' if drug.upto else ''}{drug.amount.normalize():f} {drug.unit}."]
     units = 1
     if given.dose is None:
@@ -220,7 +271,7 @@ def _lines(
         )
     waste, hints = _wasted(note, given, on=on, medicare=medicare)
     words = note.text[given.start : given.end].lower()
-    facts = (("route", given.route),) if given.route else ()
+    facts = tuple((name, told) for name, told in (("route", given.route), ("doses", str(times) if times > 1 else "")) if told)
     sure = max(30, 90 - 12 * len(gaps)) // (2 if given.standing.doubt else 1)
     first = SuggestedService(
         drug.code,

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from superbill.claims.note import Note
+from superbill.claims.visit_codes import is_added_to_visit, is_visit
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.procedures.suggest import Valid, suggest_from_table
 from superbill.coding.procedures.table import ServiceTable, rows_from_toml, table_of
@@ -15,19 +16,15 @@ from superbill.places.us.facilities import FACILITIES, facility_bills
 from superbill.places.us.procedures.drugs import suggest_drugs
 from superbill.places.us.procedures.therapy import suggest_therapy
 from superbill.places.us.procedures.vaccines import suggest_vaccines
-from superbill.places.us.service_patterns import TELEMEDICINE, VISIT
 
 _INJECTED, _PUSHED = "muscle", "push"
 _INTO_JOINT = re.compile(r"20(?:5[25]\d|6\d\d)|1190[01]|64\d{3}")
 _GIVING = "CPT, hydration, injections and infusions (numbers only)"
 
 
-_VISIT = re.compile(rf"{VISIT}|{TELEMEDICINE}|99[0-4]\d\d|G2211|G2212|G0316|G0317|G0318")
-
-
-def is_visit(code: str) -> bool:
-    """Whether a code is a visit or stands beside one: its level is calculated, never suggested by words."""
-    return code not in ("99000", "99173", "99177", "99406", "99407", "99408", "99409") and _VISIT.fullmatch(code) is not None
+def is_of_a_visit(code: str) -> bool:
+    """Whether a code is a visit or adds to one: its level is calculated, never suggested by words."""
+    return is_visit(code) or is_added_to_visit(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,9 @@ def _giving(tabled: Sequence[SuggestedService], drugs: Sequence[SuggestedService
         and not (into_joint and "J3301 J1010 J1030 J0702".count(one.code))
     ]
     pushes = [one for one in drugs if one.fact("route") == _PUSHED and not one.fact("wasted")]
+    count = sum(int(one.fact("doses") or 1) for one in shots)
     if shots:
-        yield _given("96372", "giving a drug by needle into muscle or under the skin", shots, len(shots), "One for each shot.")
+        yield _given("96372", "giving a drug by needle into muscle or under the skin", shots, count, "One for each shot.")
     if pushes:
         yield _given("96374", "giving a drug into a vein at once, the first", pushes[:1], 1, "The first pushed into a vein.")
     if len(pushes) > 1:
