@@ -55,6 +55,16 @@ def test_a_visit_that_has_25_is_left_alone() -> None:
     assert proposed(line("99214", "25"), line("20610")) == {}
 
 
+def test_a_minor_procedure_does_not_hide_the_question_of_a_major_one() -> None:
+    assert proposed(line("99214"), line("20610"), line("27447")) == {"25": False, "57": False}
+    assert proposed(line("99214", "25"), line("20610"), line("27447")) == {"57": False}
+
+
+def test_a_nerve_of_the_wrist_has_a_side_and_no_finger() -> None:
+    assert proposed(line("64721", side="right", digit="hand 2")) == {"RT": True}
+    assert proposed(line("26055", side="right", digit="hand 2")) == {"F6": True}
+
+
 def test_a_small_procedure_that_no_table_knows_counts_by_our_own() -> None:
     assert proposed(line("99213"), line("69210"), tables=Tables(), minor=frozenset({"69210"})) == {"25": False}
     assert proposed(line("99213"), line("87880"), tables=Tables(), minor=frozenset({"69210"})) == {}
@@ -177,6 +187,9 @@ def test_in_a_facility_the_reading_is_told_apart_from_the_machine() -> None:
         ("02", False, "video visit", date(2021, 12, 31), {"95": False}),
         ("11", False, "video visit", DAY, {}),
         ("10", True, "store-and-forward images", DAY, {"GQ": False}),
+        ("10", True, "video visit. results were given by phone last week.", DAY, {"93": False}),
+        ("10", False, "video visit. results were given by phone last week.", DAY, {"95": False, "93": False}),
+        ("10", True, "telephone visit, no video", DAY, {"93": True}),
     ],
 )
 def test_at_a_distance_payer_place_and_day_decide(
@@ -212,6 +225,16 @@ def test_a_screening_that_became_more_is_pt_for_medicare_and_33_for_others() -> 
     assert proposed(line("45385"), medicare=True, text=text) == {"PT": False}
     assert proposed(line("45385"), text=text) == {"33": False}
     assert proposed(line("45385"), text="colonoscopy for bleeding") == {}
+
+
+def test_a_screening_that_stayed_one_has_a_code_of_medicare_s_own_and_no_pt() -> None:
+    text = "screening colonoscopy, no polyps"
+
+    (hint,) = propose_modifiers(line("45378"), ClaimFacts(DAY, (line("45378"),), medicare=True, text=text, tables=TABLES))
+
+    assert (hint.modifier, hint.sure) == ("PT", False)
+    assert "G0105 (high risk) or G0121 instead, without PT" in hint.reason
+    assert proposed(line("G0121"), medicare=True, text=text) == {}
 
 
 def test_spine_and_surgeons_are_asked_about() -> None:

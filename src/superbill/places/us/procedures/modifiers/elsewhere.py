@@ -20,6 +20,10 @@ _MAY_BE_DISTANT = re.compile(
 _AUDIO = re.compile(
     r"\b(?:audio[- ]only|(?:tele)?phone (?:visit|call|encounter)|by (?:tele)?phone|via (?:tele)?phone|no video)\b"
 )
+_VIDEO = re.compile(
+    r"\b(?:video (?:visit|call|encounter|conference|connection)|(?:by|via|over|through) (?:live |secure |two-way )*video|audio[- ]?(?:and[- ]|/ ?)?(?:video|visual)|"
+    r"(?:two-way|real-time|interactive|synchronous) (?:audio and )?video)\b"
+)
 _STORED = re.compile(r"\b(?:store[- ]and[- ]forward|asynchronous(?:ly)?)\b")
 _STOPPED = re.compile(
     r"\b(?:(?:procedure|biopsy|injection|attempt)\w*[^.;\n]{0,30}(?:aborted|terminated|discontinued|stopped|abandoned)|(?:aborted|terminated|discontinued|abandoned) (?:the )?(?:procedure|biopsy|injection))\b"
@@ -56,13 +60,21 @@ def at_a_distance(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]
             False,
         )
         return
-    how = AUDIO if _AUDIO.search(claim.text) else VIDEO
+    by_voice, by_video = _AUDIO.search(claim.text), _VIDEO.search(claim.text)
+    for how in (VIDEO, AUDIO) if by_voice and by_video else (AUDIO,) if by_voice else (VIDEO,):
+        yield from _by(how, claim, both=bool(by_voice and by_video))
+
+
+def _by(how: str, claim: ClaimFacts, *, both: bool) -> Iterator[ModifierHint]:
+    """The modifier of one way to speak; a question where the words name both."""
     rule = distance(how, on=claim.on, medicare=claim.medicare)
     source = "CMS, Physician Fee Schedule final rules; CPT appendices P and T; Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 190"
     if rule and rule.modifier:
         whose = "Medicare" if claim.medicare else "Payers other than Medicare"
         ask = "" if claim.medicare else " Some want GT instead: what does this payer's manual say?"
-        yield ModifierHint(rule.modifier, f"{whose}: a visit by {how} in place {claim.place}.{ask}", source, claim.medicare)
+        ask += " The words name both video and telephone: which was it?" if both else ""
+        is_sure = claim.medicare and not both
+        yield ModifierHint(rule.modifier, f"{whose}: a visit by {how} in place {claim.place}.{ask}", source, is_sure)
 
 
 def not_finished(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]:

@@ -26,6 +26,8 @@ _WORDS = (
     ("GN", r"\bspeech[- ]?(?:language )?(?:therap\w+|patholog\w+)"),
 )
 _SCREENING_SCOPE = re.compile(r"4537[89]|4538\d|4539\d|G0105|G0121")
+_LOOK_ALONE = ("45378",)
+"""A look without more: Medicare takes it of a screening only where it did not stay one."""
 _PREVENTIVE_CODES = re.compile(r"G0\d{3}|9938\d|9939\d|904\d\d|90[67]\d\d|7706[37]|82270|82274|99[24]0[67]|9941\d")
 _SURGERY = re.compile(r"[1-6]\d{4}")
 
@@ -59,9 +61,11 @@ def preventive(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint]:
     if not re.search(r"screening (?:colonoscopy|sigmoidoscopy|colorectal|colon)|colonoscopy[^.]{0,40}screening", claim.text):
         return
     if claim.medicare:
+        alone = line.procedure in _LOOK_ALONE
+        told = " A screening alone is G0105 (high risk) or G0121 instead, without PT." if alone else ""
         yield ModifierHint(
             "PT",
-            "It began as a screening. Did it become a treatment or a biopsy?",
+            f"It began as a screening.{told} Did it become a treatment or a biopsy?",
             "Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 60.2",
             False,
         )

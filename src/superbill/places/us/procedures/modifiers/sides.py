@@ -13,7 +13,7 @@ from superbill.places.us.procedures.modifiers.line import BilledLine, ClaimFacts
 _HCPCS = "HCPCS Level II, modifiers"
 _BILATERAL = "Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.7; fee schedule, bilateral indicator"
 _SIDED = re.compile(r"20[56]\d\d|2[3-9]\d{3}|7[0-3]\d{3}|64\d{3}|6[5-8]\d{3}|692\d\d|1173\d|11740|11750|L\d{4}")
-_DIGITS = re.compile(r"2[69]\d{3}|1173\d|11740|11750|2060[04]|28\d{3}|29130|29550|73140|73660|1172\d|64\d{3}|20550")
+_DIGITS = re.compile(r"2[69]\d{3}|1173\d|11740|11750|2060[04]|28\d{3}|29130|29550|73140|73660|1172\d|20550")
 _LIDS = re.compile(r"67[789]\d\d|680\d\d|652\d\d")
 _ANY_SIDE = ("LT", "RT", "50")
 DIGIT = re.compile(r"F[A1-9]|T[A1-9]|E[1-4]")

@@ -26,11 +26,12 @@ def with_procedure(line: BilledLine, claim: ClaimFacts) -> Iterator[ModifierHint
         return
     others = [one for one in claim.lines if one is not line and not _VISIT.fullmatch(one.procedure)]
     beside = [Beside(one.procedure, claim.on, claim.global_days(one.procedure)) for one in others]
-    for hint in modifier_hints(beside, on=claim.on):
-        if hint.what in ("25", "57") and not line.has(hint.what):
-            why = hint.why if hint.what == "57" else f"{hint.why}. {_QUESTION}"
-            yield ModifierHint(hint.what, why, SOURCE, False)
-            return
+    hints = [one for one in modifier_hints(beside, on=claim.on) if one.what in ("25", "57") and not line.has(one.what)]
+    for hint in hints:
+        why = hint.why if hint.what == "57" else f"{hint.why}. {_QUESTION}"
+        yield ModifierHint(hint.what, why, SOURCE, False)
+    if hints:
+        return
     given = next((one.procedure for one in others if _GIVING.fullmatch(one.procedure)), "")
     if given and not line.has("25"):
         yield ModifierHint(
