@@ -1,7 +1,6 @@
 """What a saved sheet teaches: each thing once a visit, taken back when the sheet says otherwise, and no word of the note but terms."""
 
 from collections import Counter
-
 from typing import Any
 
 import pytest

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from superbill.app import trust as trust_module
-from superbill.app import trust_automatic
 from superbill.app.calibration import calibrate_coding
 from superbill.app.decision_acts import dismiss_suggestion
 from superbill.app.decision_rows import Kind, standing
@@ -18,7 +17,7 @@ from superbill.app.find import get_visit, latest_sheet, sheet_of
 from superbill.app.list_work import list_work
 from superbill.app.save_sheet import save_sheet
 from superbill.app.show_visit import show_visit
-from superbill.app.site_terms import site_terms_of
+from superbill.app.site_terms import site_terms_of, suggest_here
 from superbill.app.trust import BadTrust, NothingToReview, NotProven, review_automatic, set_mode, set_trust, show_trust
 from superbill.app.trust_settings import Trust, keep_trust
 from superbill.claims.visit import Pick
@@ -311,7 +310,7 @@ def test_two_clicks_of_a_review_count_once(proven: Office, monkeypatch: pytest.M
         monkeypatch.undo()
         review_automatic(proven.desk("coder"), waits.number, is_right=True)
 
-    monkeypatch.setattr(trust_module, "get_visit", other_was_first)
+    monkeypatch.setattr("superbill.app.trust.get_visit", other_was_first)
 
     with pytest.raises(NothingToReview):
         review_automatic(proven.desk("coder"), waits.number, is_right=True)
@@ -321,13 +320,13 @@ def test_a_note_does_not_bring_back_a_family_that_was_switched_off_while_it_was_
     proven: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_mode(proven.desk(), "I10", "on")
-    read = trust_automatic.suggest_here
+    read = suggest_here
 
     def and_meanwhile_off(*given: Any, **more: Any) -> Any:
         keep_trust(proven.desk(), EASY.with_mode("I10", "off"))
         return read(*given, **more)
 
-    monkeypatch.setattr(trust_automatic, "suggest_here", and_meanwhile_off)
+    monkeypatch.setattr("superbill.app.trust_automatic.suggest_here", and_meanwhile_off)
     proven.register("V20")
 
     assert row_of(proven).mode == "off"
