@@ -16,7 +16,7 @@ from superbill.coding.procedures.service import ModifierHint, ServiceAside, Serv
 from superbill.coding.procedures.taught import Taught, suggest_taught
 from superbill.places.us.procedures.diagnoses import diagnoses_for
 from superbill.places.us.procedures.modifiers.line import EarlierService
-from superbill.places.us.procedures.suggest import is_visit
+from superbill.places.us.procedures.suggest import is_of_a_visit
 from superbill.storage.models import SheetRecord, VisitRecord
 
 _GLOBAL = timedelta(days=91)
@@ -108,7 +108,7 @@ def _found(desk: Desk, row: VisitRecord, note: Note) -> ServicesFound:
         return found
     with in_force(asked.on) as valid:
         more = suggest_taught(
-            note, taught, besides=frozenset(one.code for one in found.suggested), is_in_force=valid, leave=is_visit
+            note, taught, besides=frozenset(one.code for one in found.suggested), is_in_force=valid, leave=is_of_a_visit
         )
     return replace(found, suggested=(*found.suggested, *more))
 

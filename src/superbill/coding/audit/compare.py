@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from superbill.claims.visit import Service, Sheet
+from superbill.claims.visit_codes import is_visit
 
 Worth = Callable[[str], int | None]
 """The fee of a procedure code in cents, None where there is none: only to tell which of two is more."""
@@ -178,11 +179,6 @@ def _aspects(one: Service, other: Service, shared: set[str]) -> Iterable[Point]:
 
 def _listed(code: str, parts: Iterable[str], sign: str = "-") -> str:
     return " ".join((code, *(f"{sign}{part}" for part in parts)))
-
-
-def is_visit(procedure: str) -> bool:
-    """Whether a procedure code is one of the evaluation and management codes with levels (99202–99499)."""
-    return len(procedure) == 5 and procedure.isdecimal() and 99202 <= int(procedure) <= 99499
 
 
 def _direction(first: str, second: str, worth: Worth) -> Direction:

@@ -33,8 +33,18 @@ VISIT = "99(2[0-9]|3[01489])[0-9]|99350|920[01][24]"
 TELEMEDICINE = "980(0[0-9]|1[0-5])"
 """Visits by telemedicine with codes of their own, since January 1, 2025."""
 
-FACE_TO_FACE = f"{VISIT}|{TELEMEDICINE}|{SURGERY}"
+TREATMENT = "9079[12]|9083[2-8]|9084[5-7]|9892[5-9]|9894[0-3]"
+"""Psychiatric evaluation and psychotherapy, manipulation by an osteopath or a chiropractor."""
+
+FACE_TO_FACE = f"{VISIT}|{TELEMEDICINE}|{SURGERY}|{TREATMENT}"
 """Services that a professional gives to the patient: after one of them the patient is not new for three years."""
 
-PART_B_PREVENTIVE = "G0(00[89]|010|10[12]|402|43[89]|44[2-7]|473|513)|Q0091|9046[01]|9047[1-4]|90480|9938[1-7]|9939[1-7]"
-"""Vaccinations and preventive services of Part B beside which Medicare takes the complexity add-on with a visit that has 25."""
+PART_B_PREVENTIVE = (
+    "G0(00[89]|01[0-3]|10[1-689]|11[78]|12[0134]|130|14[134578]|27[01]|296|32[78]|40[2-5]|43[23589]|44[2-7]|468|47[2356]|499|51[34])|"
+    "P300[01]|Q0091|71271|74263|76706|76977|7706[37]|77078|7708[015]|81528|82270|9046[01]|9047[1-4]|90480|9780[234]|9940[67]"
+)
+"""Vaccinations and preventive services of Part B beside which Medicare takes the complexity add-on with a visit that has 25.
+
+From CMS's list of Medicare preventive services. Not here: blood tests that are preventive only with a diagnosis of screening (80061,
+82947 …), advance care planning (only beside a wellness visit), and preventive visits 99381 to 99397, which Medicare does not cover.
+"""

@@ -45,6 +45,14 @@ def test_a_service_of_february_29_counts_until_march_1_three_years_later() -> No
         ({"clinician": "2", "group": "8", "taxonomy": "208600000X"}, False),
         ({"procedure": "20610"}, False),
         ({"procedure": "98006"}, False),
+        ({"procedure": "90837"}, False),
+        ({"procedure": "90791"}, False),
+        ({"procedure": "90847"}, False),
+        ({"procedure": "98925"}, False),
+        ({"procedure": "98941"}, False),
+        ({"procedure": "90785"}, True),
+        ({"procedure": "90849"}, True),
+        ({"procedure": "98016"}, True),
         ({"procedure": "80053"}, True),
         ({"procedure": "71046"}, True),
     ],
@@ -69,3 +77,7 @@ def test_another_subspecialty_is_new_and_to_be_looked_at() -> None:
 
     assert standing.new_patient
     assert "another subspecialty" in standing.look
+
+
+def test_psychotherapy_by_the_same_clinician_two_months_before_makes_a_patient_established() -> None:
+    assert not is_new(seen(date(2026, 7, 8), "90837", clinician="2", group="8", taxonomy="2084P0800X"))

@@ -183,6 +183,14 @@ WELLNESS = (Beside("G0439", DAY),)
         ("99214", DAY, True, (Beside("90471", DAY),), "G2211"),
         ("99214", DAY, True, (Beside("20610", DAY, "000"),), "no G2211"),
         ("99214", DAY, True, (Beside("G0439", DAY - timedelta(days=1)),), "no G2211"),
+        *(
+            ("99214", DAY, True, (Beside(procedure, DAY),), "G2211")
+            for procedure in "99406 99407 G0296 77067 77063 G0105 G0121 G0008 G0009 G0010 G0444 G0442 G0447 G0101 82270 97802".split()
+        ),
+        *(
+            ("99214", DAY, True, (Beside(procedure, DAY),), "no G2211")
+            for procedure in "99397 99381 99408 77066 G0107 G0441 80061 99497".split()
+        ),
         ("99349", date(2025, 12, 31), False, (), None),
         ("99349", date(2026, 1, 1), False, (), "G2211"),
         ("99232", DAY, False, (), None),
@@ -194,6 +202,14 @@ def test_the_complexity_add_on_has_its_visits_days_and_company(
     hint = complexity_hint(code, beside, on=day, has_25=has_25)
 
     assert (hint.what if hint else None) == expected
+
+
+@pytest.mark.parametrize(("day", "sure"), [(date(2024, 12, 31), True), (date(2025, 1, 1), False)])
+def test_that_nothing_excuses_25_is_sure_only_while_nothing_could(day: date, sure: bool) -> None:
+    hint = complexity_hint("99214", (Beside("80061", day),), on=day, has_25=True)
+
+    assert hint is not None
+    assert (hint.what, hint.sure) == ("no G2211", sure)
 
 
 def test_the_complexity_add_on_is_a_question_for_medicare_alone() -> None:

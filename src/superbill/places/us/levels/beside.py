@@ -97,4 +97,7 @@ def complexity_hint(code: str, beside: Iterable[Beside], *, on: date, has_25: bo
         )
     if on >= EXCUSED_SINCE and excuse:
         return Hint(COMPLEXITY, f"also with 25, beside the preventive service {excuse} of the same day", sure=False)
-    return Hint(f"no {COMPLEXITY}", "the visit has 25, and no preventive service of Part B of that day excuses it", sure=True)
+    if on < EXCUSED_SINCE:
+        return Hint(f"no {COMPLEXITY}", "the visit has 25: before 2025 nothing excuses it", sure=True)
+    why = "the visit has 25, and no preventive service of Part B of that day is known: one excuses it (a blood test only with a diagnosis of screening)"
+    return Hint(f"no {COMPLEXITY}", why, sure=False)
