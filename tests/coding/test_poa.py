@@ -1,8 +1,12 @@
 """Present on admission from the words about a condition: its own clause, its onset, and what nobody said."""
 
+from datetime import date
+
 import pytest
 
 from superbill.claims.note import Evidence, Note
+from superbill.codes.icd10cm import Icd10cm
+from superbill.coding.inpatient import diagnoses_of_stay
 from superbill.coding.mentions import lines_of
 from superbill.coding.poa import Indicator, indicator_of
 from superbill.coding.sections import COURSE, PAST
@@ -62,8 +66,30 @@ def test_the_lasting_disease_in_the_history_does_not_answer_for_its_acute_part()
         return indicator_of(code, "the condition", evidence, lines=lines_of(note), exempt=False).letter
 
     assert letter("E11.10", past, course) == "N"
-    assert letter("E11.10", past) == "U"
+    assert letter("J44.1", past) == "U"
     assert letter("E11.9", past) == "Y"
+
+
+@pytest.mark.parametrize(
+    ("listed", "code", "course", "letter"),
+    [
+        ("Type 2 diabetes with ketoacidosis", "E11.10", "On hospital day 4 she developed diabetic ketoacidosis.", "N"),
+        ("Type 2 diabetes with ketoacidosis", "E11.10", "She presented with DKA.", "Y"),
+        ("Type 2 diabetes with ketoacidosis", "E11.10", "No DKA was there on admission.", "U"),
+        ("COPD with acute exacerbation", "J44.1", "On hospital day 3 she developed a COPD exacerbation.", "N"),
+        ("Coronary artery disease with unstable angina", "I25.110", "On hospital day 5 she developed unstable angina.", "N"),
+    ],
+)
+def test_the_acute_part_is_followed_where_its_words_alone_are_another_code(
+    listed: str, code: str, course: str, letter: str, icd10cm: Icd10cm
+) -> None:
+    note = Note(
+        f"Past medical history: type 2 diabetes, COPD\nDischarge diagnoses:\n1. Acute cystitis\n2. {listed}\nHospital course:\n{course}"
+    )
+
+    stay = diagnoses_of_stay(note, on=date(2026, 5, 1), icd10cm=icd10cm)
+
+    assert {one.suggestion.code: one.poa.letter for one in stay.diagnoses}[code] == letter
 
 
 AKI, PNEUMONIA, ABSCESS = ("N17.9", "AKI"), ("J18.9", "pneumonia"), ("K57.20", "diverticular abscess")
@@ -101,6 +127,7 @@ AKI, PNEUMONIA, ABSCESS = ("N17.9", "AKI"), ("J18.9", "pneumonia"), ("K57.20", "
         (PNEUMONIA, "She presented with cough and developed pneumonia on hospital day 3.", "N"),
         (PNEUMONIA, "She presented with cough and was found to have pneumonia.", "Y"),
         (PNEUMONIA, "On hospital day 4 she was found to have pneumonia.", "U"),
+        (PNEUMONIA, "On postoperative day 3, the woman, who had been well, developed pneumonia.", "N"),
         (PNEUMONIA, "She had a history of pneumonia.", "Y"),
         (ABSCESS, "On hospital day 2 CT found a diverticular abscess.", "U"),
         (ABSCESS, "A diverticular abscess was diagnosed on hospital day 2.", "U"),

@@ -7,7 +7,7 @@ _VERB = (
     r"experienced|acquired|required|improved|resolved|worsened|underwent|received|came|fell)\b"
 )
 _BOUND = re.compile(
-    rf"(?P<relative>,?\s*\b(?:which|who)\s+(?=(?:\w+\s+)?{_VERB}))|"
+    rf"(?P<relative>,?\s*\bwhich\s+(?=(?:\w+\s+)?{_VERB}))|"
     r"(?P<hard>;\s*|,?\s+\b(?:but|whereas|while|although|though|however)\s+)|"
     rf"(?P<joined>,?\s+(?:and|then)\s+(?=(?:[\w'’/-]+\s+){{0,5}}?{_VERB}))|"
     rf"(?P<comma>,\s+(?=(?:[\w'’/-]+\s+){{1,5}}?{_VERB}))",

@@ -26,8 +26,22 @@ CHRONIC = (
 """Families that nobody gets within a few days in hospital: yes, also when they are first diagnosed there (appendix I)."""
 
 SEPSIS = ("A40", "A41", "A02.1", "A22.7", "A26.7", "A32.7", "A42.7", "A54.86", "B37.7")
-_SEPTIC = re.compile(r"\bseptic\b(?! (?:arthritis|joint|bursitis|emboli|tank|work-?up))", re.IGNORECASE)
-"""What is sepsis without the word: “became septic”. It is no term of a code, and it tells when the sepsis began."""
+_OTHER_WORDS = tuple(
+    (re.compile(codes), re.compile(words, re.IGNORECASE))
+    for codes, words in (
+        ("|".join(map(re.escape, SEPSIS)), r"\bseptic\b(?! (?:arthritis|joint|bursitis|emboli|tank|work-?up))"),
+        (r"E(?:08|09|10|11|13)\.1", r"\bketoacidosis\b|\bDKA\b"),
+        (r"E(?:08|09|10|11|13)\.0", r"\bhyperosmolar\b|\bHHN?[SK]+\b"),
+        (r"E(?:08|09|10|11|13)\.64", r"\bhypoglyc(?:a?emia|a?emic)\b"),
+        (r"J44\.1", r"\b(?:copd|pulmonary disease) (?:exacerbation|flare)\b|\bexacerbation of (?:\w+ )?(?:copd|chronic obstructive)\b"),
+        (r"J45\.(?:\d[12]|90[12])", r"\basthma(?:tic)? (?:exacerbation|attack|flare)\b|\bexacerbation of (?:\w+ )?asthma\b|\bstatus asthmaticus\b"),
+        (r"I25\.(?:110|7\d0)", r"\bunstable angina\b"),
+        (r"D57\.(?:0|21|4[135]|81)", r"\b(?:sickle[- ]cell|vaso-?occlusive|pain) crisis\b|\bacute chest syndrome\b"),
+        (r"G40\.\w[01]1", r"\bstatus epilepticus\b"),
+        (r"M80\..*A$", r"\b(?:pathologic(?:al)?|osteoporotic|fragility|insufficiency) fracture\b"),
+    )
+)  # fmt: skip
+"""Words for a sepsis, and for the acute part of a code, that are often read as another code or as none: “became septic”, “developed DKA”."""
 
 ACUTE_PART = re.compile(
     r"J44\.[01]|J45\.(?:\d[12]|90[12])|E(?:08|09|10|11|13)\.(?:[01]|64)|I25\.(?:110|7\d0)|D57\.(?:0|21|4[135]|81)|K5[01]\.\d1|G40\.\w[01]1|M80\..*A$"
@@ -99,7 +113,7 @@ def indicator_of(
     if exempt:
         return Indicator(EXEMPT, (), "Exempt from telling (appendix I, list of exempt codes).")
     lines = tuple(lines)
-    told = list(_told((*evidence, *(_septic(lines) if code.startswith(SEPSIS) else ())), lines))
+    told = list(_told((*evidence, *_other_words(code, lines)), lines))
     told += [one for one in _told(tuple(beside), lines) if one.rank <= _EXPLICIT]
     return _named(told, title) or _by_kind(code, told, title) or _by_words(told, title)
 
@@ -180,12 +194,13 @@ def _told(evidence: tuple[Evidence, ...], lines: tuple[Line, ...]) -> Iterable[_
             yield _Told(YES, one, len(_PATTERNS), is_near=True)
 
 
-def _septic(lines: tuple[Line, ...]) -> Iterable[Evidence]:
-    """Where the note calls the patient septic, and does not deny or doubt it."""
-    for line in lines:
-        for match in _SEPTIC.finditer(line.text, line.sentence.start, line.sentence.end):
-            if context_at(line.scopes, *match.span()) is None:
-                yield Evidence(match.start(), match.end(), match.group(), line.sentence.section)
+def _other_words(code: str, lines: tuple[Line, ...]) -> Iterable[Evidence]:
+    """Where the note of the stay names the acute part, or calls the patient septic, and does not deny or doubt it."""
+    for pattern in (words for codes, words in _OTHER_WORDS if codes.match(code)):
+        for line in lines:
+            for match in pattern.finditer(line.text, line.sentence.start, line.sentence.end):
+                if line.sentence.section not in _OF_THE_PAST and context_at(line.scopes, *match.span()) is None:
+                    yield Evidence(match.start(), match.end(), match.group(), line.sentence.section)
 
 
 def _in_sentence(line: Line, of: Evidence) -> _Told | None:
