@@ -147,3 +147,10 @@ def test_a_note_that_names_both_answers_is_asked() -> None:
 
     assert (found.letter, len(found.evidence)) == ("U", 2)
     assert "speaks for both" in found.question
+
+
+def test_the_words_of_a_later_finding_are_shown_with_the_question() -> None:
+    found = told("K57.20", "On hospital day 2 CT found a diverticular abscess.", "diverticular abscess")
+
+    assert [one.words for one in found.evidence] == ["On hospital day 2 CT found"]
+    assert "not when it began" in found.why

@@ -170,7 +170,9 @@ def _by_words(told: list[_Told], title: str) -> Indicator:
     for letter in (NO, UNKNOWABLE, YES):
         if words := _words(told, letter):
             return Indicator(letter, words, f"“{words[0].words}”.")
-    return _asked(_words(told, UNSAID), "No words of the note say it (appendix I: ask the clinician).", title)
+    unsaid = _words(told, UNSAID)
+    told_when = f"“{unsaid[0].words}” says when it was seen, not when it began" if unsaid else "No words of the note say it"
+    return _asked(unsaid, f"{told_when} (appendix I: ask the clinician).", title)
 
 
 def _both(words: tuple[Evidence, ...], title: str) -> Indicator:
