@@ -89,14 +89,17 @@ _NOT_YET = re.compile(
 _BEFORE = re.compile(
     r"\b(?:previous(?:ly)?|prior|last|recent(?:ly)?|history of|h/o|s/p|status post|had|underwent|outside|past|already|up[- ]to[- ]date|utd|"
     r"reviewed|old|earlier this|initial|most recent|since (?:his|her|their|the))\b|"
-    rf"\b(?:seen|evaluated|treated|went|taken) (?:at|in|to|by) {_PLACES}\b|\b(?:urgent care|hospital|\ber|\bed) where\b|"
-    r"\b(?:patient|pt|she|he|they|mother|mom|father|dad|parents?|wife|husband|daughter|son) "
-    r"(?:states?|stated|reports?|reported|says?|said|tells?|told)\b[^,]*$"
+    rf"\b(?:seen|evaluated|treated|went|taken) (?:at|in|to|by) {_PLACES}\b|\b(?:urgent care|hospital|\ber|\bed) where\b"
 )
 _ENDED = re.compile(
     r"\b(?:guidance|ultrasound|imaging|fluoroscopy|complications?|difficulty|incident|anesthesia|sedation)\b[^.;]*\b(?:with|using|and)\b"
 )
 """A denial of how it was done ends there: `injected without ultrasound guidance with 40 mg`."""
+_TOLD = re.compile(
+    r"\b(?:patient|pt|she|he|they|mother|mom|father|dad|parents?|wife|husband|daughter|son) "
+    r"(?:states?|stated|reports?|reported|says?|said|tells?|told)\b(?:(?!,|\band (?!her\b|his\b|she\b|he\b|they\b)).)*$"
+)
+_AND_THEN = re.compile(r"\band (?!her\b|his\b|she\b|he\b|they\b)")
 _HOME_USE = re.compile(r"\s*(?:(?:the )?(?:patient|pt|she|he|mom|mother) )?(?:has |have )?(?:used|uses|tried|took)\b")
 _AT_HOME = re.compile(r"\brelief\b|\bat home\b|\b(?:this|in the) morning\b|\blast night\b|\bearlier\b|\bovernight\b")
 _AT_WORK = re.compile(r"\bat (?:(?:his|her|their|the) )?(?:work|school|job|employer|workplace)\b")
@@ -180,7 +183,8 @@ def _by_words(text: str, first: int, last: int, section: str, kind: Kind) -> Sta
     told_after = _ASIDE.sub("", after)
     if (_HOME_USE.match(before) and _AT_HOME.search(after)) or (kind is Kind.DRUG and _AT_WORK.search(told_after)):
         return Standing("done before or elsewhere: used at home, or given at work or school")
-    is_past = _BEFORE.search(before) or _AFTER_BEFORE.search(told_after)
+    is_told = None if _AND_THEN.search(named) else _TOLD.search(before)
+    is_past = _BEFORE.search(before) or is_told or _AFTER_BEFORE.search(told_after)
     if is_past and (not is_here or _AFTER_BEFORE.search(told_after) or _LONG_AGO.search(before)):
         return Standing(f"done before or elsewhere: “{is_past.group().strip()}”")
     not_yet = _last(_NOT_YET, before) or _AFTER_NOT.search(after)

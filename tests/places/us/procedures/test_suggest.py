@@ -209,6 +209,8 @@ def test_what_others_did_or_will_do_is_not_suggested(text: str) -> None:
         ("Flu shot given today, 10/3.", "90656"),
         ("Cortisone injection given in the right knee.", "20610"),
         ("Her IUD was removed without difficulty.", "58301"),
+        ("Patient reports knee pain and the right knee was injected with 40 mg Kenalog.", "20610"),
+        ("Injected both shoulders with Depo-Medrol 40 mg each.", "20610"),
         ("Nebulizer treatment given this morning with relief.", "94640"),
         ("Used liquid nitrogen on 3 warts, frozen twice.", "17110"),
         ("PROCEDURE: 2 cm laceration repair of the left hand, injured at work.", "12001"),
