@@ -111,6 +111,8 @@ def test_other_minutes_and_totals_that_differ_are_not(text: str) -> None:
         ("She was admitted to the hospital 3 days ago.", "21", "hospital_subsequent"),
         ("She was not admitted to the hospital.", "21", "hospital_subsequent"),
         ("She was previously admitted to the hospital.", "21", "hospital_subsequent"),
+        ("She denies pain and was admitted to medicine.", "21", "hospital_initial"),
+        ("She denies pain and was not admitted to medicine.", "21", "hospital_subsequent"),
         ("Man with a history of COPD admitted to the floor for dyspnea.", "21", "hospital_initial"),
         ("Plan: admit to medicine.", "21", "hospital_initial"),
         ("Hospital course reviewed from outside hospital.", "21", "hospital_subsequent"),

@@ -11,6 +11,8 @@ from superbill.coding.context import Context, Scope, scopes_of
 _NEAR = re.compile(r"\b(?:no|not|never|without|denie[sd]|if|unless|until|returns?)(?: \w+){0,2} $", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 _OVER_LISTS = re.compile(r"den(?:ies|ied|ying)|negative for|absence of", re.IGNORECASE)
+_AND_DONE = re.compile(r"\band\b", re.IGNORECASE)
+"""“Denies pain and was admitted …”: what was done is not denied."""
 _ANAMNESIS = re.compile(r"history of|h/o|hx of|hx|status post|s/p", re.IGNORECASE)
 """Openers of what the patient has had, not of what was done on another day: “history of asthma admitted to …” is of today."""
 
@@ -25,7 +27,8 @@ def context_of(text: str, sentence: tuple[int, int], words: tuple[int, int], *, 
             continue
         if scope.context is Context.UNCERTAIN and scope.concludes:
             continue
-        if not (done and _ANAMNESIS.fullmatch(scope.trigger)):
+        says_more = scope.context is Context.NEGATED and _AND_DONE.search(text, scope.start, words[0])
+        if not (done and (says_more or _ANAMNESIS.fullmatch(scope.trigger))):
             return scope.context
     near = text[sentence[0] : words[0]].replace("\n", " ")
     return Context.NEGATED if _NEAR.search(near) else None
