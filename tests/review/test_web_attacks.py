@@ -119,6 +119,7 @@ POLICY = {
 }
 POST_ONLY = {
     "visit_not_this",
+    "coding_export",
     "coding_undo",
     "coding_trust_set",
     "coding_review",

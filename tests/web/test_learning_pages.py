@@ -63,9 +63,9 @@ def test_the_terms_are_listed_narrowed_opened_and_taken_back(practice: Practice)
 
 
 def test_the_file_for_another_site_is_a_download_without_any_patient(practice: Practice) -> None:
-    answer = practice.client("manager").get("/coding/terms/export/")
+    answer = practice.client("manager").post("/coding/terms/export/")
 
-    assert practice.client("coder").get("/coding/terms/export/").status_code == 403
+    assert practice.client("coder").post("/coding/terms/export/").status_code == 403
     assert "/coding/terms/export/" not in practice.client("coder").get("/coding/terms/").content.decode()
     assert "/coding/terms/export/" in practice.client("manager").get("/coding/terms/").content.decode()
     assert "attachment" in answer["Content-Disposition"]

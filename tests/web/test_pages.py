@@ -45,6 +45,7 @@ POSTED = {
     "visit_sheet",
     "visit_save",
     "visit_not_this",
+    "coding_export",
     "coding_undo",
     "coding_trust_set",
     "coding_review",

@@ -63,6 +63,7 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     return redirect("coding_terms")
 
 
+@require_POST
 @page
 def export(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The terms as a file for another site."""
@@ -96,6 +97,7 @@ def trust_set(request: HttpRequest, desk: Desk) -> HttpResponse:
 @page
 def trust_review(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Say whether an automatic code is right (`is`: right or wrong; anything else is no answer)."""
+    desk.must("code")
     said = request.POST.get("is", "")
     if said not in ("right", "wrong"):
         raise BadTrust("It is not said whether the code is right.", where="is", todo="Press Right or Wrong.")
