@@ -139,16 +139,20 @@ def _services(first: Sheet, second: Sheet, worth: Worth) -> Iterable[Point]:
         yield Difference(Kind.SERVICE_MISSED, "", service.procedure, Direction.UNDER)
 
 
-def _paired(services: tuple[Service, ...], left: list[Service]) -> Iterable[tuple[Service, Service | None]]:
+def _paired(services: tuple[Service, ...], left: list[Service]) -> list[tuple[Service, Service | None]]:
     """Each service with its like, which is taken out of `left`: one with the same modifiers first, for RT and LT may stand in any order."""
     pairs: dict[int, Service] = {}
-    for alike in (lambda one, other: set(one.modifiers) == set(other.modifiers), lambda one, other: True):
+    for exactly in (True, False):
         for place, service in enumerate(services):
-            same = next((other for other in left if other.procedure == service.procedure and alike(service, other)), None)
+            same = next((other for other in left if _is_like(service, other, exactly=exactly)), None)
             if place not in pairs and same is not None:
                 left.remove(same)
                 pairs[place] = same
     return [(service, pairs.get(place)) for place, service in enumerate(services)]
+
+
+def _is_like(one: Service, other: Service, *, exactly: bool) -> bool:
+    return one.procedure == other.procedure and (not exactly or set(one.modifiers) == set(other.modifiers))
 
 
 def _aspects(one: Service, other: Service, shared: set[str]) -> Iterable[Point]:
