@@ -46,6 +46,16 @@ def test_a_character_that_x12_does_not_have_is_told_in_the_envelopes(old: bytes,
     assert [(each.code, each.spot) for each in report.findings] == [("SNIP1-ISA-VALUE", spot)]
 
 
+@pytest.mark.parametrize(("repetition", "told"), [(b"\n", True), (b"\t", True), (b" ", False), (b"\x1e", False), (b"^", False)])
+def test_a_repetition_separator_that_separates_nothing_is_told(repetition: bytes, told: bool) -> None:
+    data = SET.replace(b"\n", b"").replace(b"*^*", b"*" + repetition + b"*", 1)
+    assert data != SET
+
+    found = {each.code for each in check(data, levels=(1,)).findings}
+
+    assert found == ({"SNIP1-WRAPPED" if repetition == b"\n" else "SNIP1-ISA-VALUE"} if told else set())
+
+
 def test_an_answer_inside_a_group_is_told_and_still_read() -> None:
     ta1 = b"TA1*000000001*260918*1030*A*000~\n"
 

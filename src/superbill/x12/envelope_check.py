@@ -13,6 +13,9 @@ QUALIFIERS = frozenset(
 """ISA05 and ISA07: what kind of number names the sender and the receiver (X12 element I05)."""
 
 
+_LINE_ENDS = ("\n", "\r", "\t", "\v", "\f")
+
+
 def isa_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
     """(element, sentence) for each element of ISA that is wrong. Source: X12 005010 interchange control structures."""
     yield from _written_faults(values)
@@ -39,6 +42,8 @@ def isa_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
 def _written_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Lengths and characters; ISA11 and ISA16 are separators, and not text."""
     for index, (value, length) in enumerate(zip(values, _ISA_LENGTHS, strict=False), start=1):
+        if index == 11 and value in _LINE_ENDS:
+            yield 11, "ISA11 is a line end or another blank that separates nothing."
         if index in (11, 16):
             continue
         if len(value) != length:
