@@ -134,7 +134,11 @@ def test_a_page_opened_before_the_note_came_again_saves_and_cites_nothing(chart:
 
     refused = {where: coder.post(f"/visits/V1/{where}/", {**sheet, **old, **more}) for where, more in posts.items()}
 
+    leaving = coder.post("/visits/V1/findings/", {**sheet, **old}, headers={"HX-Request": "true"})
+
     assert {where: one.status_code for where, one in refused.items()} == dict.fromkeys(posts, 409)
+    assert (leaving.status_code, leaving.content) == (204, b"")
+    assert coder.post("/visits/V1/findings/", {**sheet, **old}).status_code == 409
     assert all("The note came again since this page was opened." in one.text for one in refused.values())
     assert coder.post("/visits/V1/comment/", {**old, "to": "coder", "words": "On no words."}).status_code == 302
     assert coder.post("/visits/V1/save/", {**sheet, **new, "then": "keep"}).status_code == 302

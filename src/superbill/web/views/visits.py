@@ -22,7 +22,7 @@ from superbill.app.show_visit import VisitPage, show_visit
 from superbill.app.visit_services import LineHints, modifiers_of_sheet
 from superbill.claims.life import State
 from superbill.web.pages import is_fragment, page
-from superbill.web.sheet_form import BadSheetForm, SheetForm, at_rows, changed, form_of, read_form
+from superbill.web.sheet_form import BadSheetForm, OldPage, SheetForm, at_rows, changed, form_of, read_form
 
 
 @page
@@ -50,11 +50,18 @@ def sheet(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 @require_POST
 @page
 def findings(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
-    """What the edits say of the superbill as it stands in the form; nothing is saved. No content when the page shows it already."""
+    """What the edits say of the superbill as it stands in the form; nothing is saved.
+
+    No content when the page shows it already, and for a page that is being left: asked on its way out, after its superbill was saved.
+    """
     shown = show_visit(desk, number)
     try:
         form = read_form(request.POST, shown)
         found = check_sheet(desk, number, picks=form.picks, services=form.services_to_save())
+    except OldPage:
+        if not is_fragment(request):
+            raise
+        return HttpResponse(status=204)
     except BadSheetForm as error:
         form, found = form_of(shown), SheetFindings(problem=error.what, todo=error.todo)
     found = at_rows(found, request.POST.getlist("procedure"))
