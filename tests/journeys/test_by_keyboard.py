@@ -53,8 +53,13 @@ class Keys:
         wait_until_ready(self.page)
 
     def look(self) -> None:
-        """The focus can be seen."""
+        """The focus can be seen, once what was opened has come to rest."""
         seen = self.page.evaluate(WHERE_THE_FOCUS_IS)
+        for _ in range(50):
+            if seen in ("to be seen", "nowhere yet"):
+                break
+            self.page.wait_for_timeout(100)
+            seen = self.page.evaluate(WHERE_THE_FOCUS_IS)
         assert seen in ("to be seen", "nowhere yet"), seen
 
 
