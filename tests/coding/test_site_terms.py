@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from superbill.basics.shares import wilson
 from superbill.claims.note import Note
 from superbill.codes.icd10cm import Icd10cm
 from superbill.coding.site_terms import FEWEST_ONE_WORD, PRIOR_WEIGHT, SiteTerms, TermCount, folded
-from superbill.coding.site_trust import Claimed, by_tier, calibrated, is_proven, wilson
+from superbill.coding.site_trust import Claimed, by_tier, calibrated, is_proven
 from superbill.coding.site_words import kept_term, matched_term
 from superbill.coding.suggest import suggest
 

@@ -17,7 +17,8 @@ from superbill.app.find import get_visit, sheet_of
 from superbill.app.trail import note_event
 from superbill.app.trust_settings import OFF, ON, SHADOW, Trust, family_named, keep_trust, trust_of
 from superbill.basics.errors import BadInput, NotPossible
-from superbill.coding.site_trust import SUREST, is_proven, wilson
+from superbill.basics.shares import wilson
+from superbill.coding.site_trust import SUREST, is_proven
 from superbill.storage import clock
 from superbill.storage.models import DecisionRecord, SheetRecord
 

@@ -4,17 +4,18 @@ Source: E. B. Wilson, "Probable inference, the law of succession, and statistica
 Association 22 (1927): the score interval, which is right for small counts and for shares near 0 and 1.
 """
 
-import math
+from math import sqrt
 
-_Z = 1.959964
-"""Of the normal distribution, for 95 percent."""
+Z = 1.96
+"""The normal quantile of a two-sided interval of 95 %."""
 
 
 def wilson(right: int, of: int) -> tuple[float, float]:
     """The least and the most that a share may be, with 95 % confidence; from 0 to 1 where nothing was counted."""
     if not of:
         return 0.0, 1.0
-    share, square = right / of, _Z**2
-    middle = (share + square / (2 * of)) / (1 + square / of)
-    reach = _Z * math.sqrt(share * (1 - share) / of + square / (4 * of**2)) / (1 + square / of)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+    share, spread = right / of, Z * Z / of
+    middle = share + spread / 2
+    around = Z * sqrt((share * (1 - share) + spread / 4) / of)
+    least = (middle - around) / (1 + spread) if right else 0.0
+    return least, (middle + around) / (1 + spread) if right < of else 1.0

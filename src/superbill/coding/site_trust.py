@@ -1,31 +1,17 @@
 """How far the suggestions of a site can be trusted: claims against what coders decided, and when a family may go without a person.
 
-An observed share of few cases says little, so decisions rest on the lower bound of its Wilson interval at 95 % (E. B. Wilson,
-Probable inference, the law of succession, and statistical inference, JASA 22, 1927): 30 right of 30 is 88.6 %, not 100 %.
+An observed share of few cases says little, so decisions rest on the lower bound of its interval (`basics.shares`): 30 right of 30 is
+88.6 %, not 100 %.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
 
+from superbill.basics.shares import wilson
 from superbill.coding.confidence import tier_of
-
-Z = 1.96
-"""The normal quantile of a two-sided interval of 95 %."""
 
 SUREST = 90
 """Only what is claimed at this percent and more, plainly said and with no question open, may go without a person."""
-
-
-def wilson(right: int, of: int) -> tuple[float, float]:
-    """The lower and the upper bound of a share at 95 %, from 0 to 1; (0, 1) where there is no case."""
-    if not of:
-        return 0.0, 1.0
-    share, spread = right / of, Z * Z / of
-    middle = share + spread / 2
-    around = Z * sqrt((share * (1 - share) + spread / 4) / of)
-    low = (middle - around) / (1 + spread) if right else 0.0
-    return low, (middle + around) / (1 + spread) if right < of else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from superbill.cli import books_on_disk, talk
+from superbill.cli.coding.trust.switched import switch
 
 
 def on(
@@ -20,11 +21,4 @@ def on(
 
         superbill coding trust on I10 --data examples/visit/books
     """
-    desk = books_on_disk.desk_at(data)
-    from superbill.app.trust import set_mode
-
-    row = set_mode(desk, family, "on")
-    if as_json:
-        talk.put_json(row)
-        return
-    typer.echo(f"{row.family} {row.title}: {row.mode}." + (f" {row.why_not}" if row.why_not else ""))
+    switch(family, "on", data=data, as_json=as_json)

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from superbill.cli import books_on_disk, talk
+from superbill.cli.coding.trust.switched import switch
 
 
 def shadow(
@@ -18,11 +19,4 @@ def shadow(
 
         superbill coding trust shadow I10 --data examples/visit/books
     """
-    desk = books_on_disk.desk_at(data)
-    from superbill.app.trust import set_mode
-
-    row = set_mode(desk, family, "shadow")
-    if as_json:
-        talk.put_json(row)
-        return
-    typer.echo(f"{row.family} {row.title}: {row.mode}." + (f" {row.why_not}" if row.why_not else ""))
+    switch(family, "shadow", data=data, as_json=as_json)
