@@ -1,35 +1,9 @@
 """Overrides of findings, which only grow: the database itself refuses to change or delete their rows."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import django.db.models.deletion
 from django.db import migrations, models
 
-SQLITE = """
-CREATE TRIGGER overriderecord_no_{act} BEFORE {ACT} ON storage_overriderecord
-BEGIN SELECT RAISE(ABORT, 'rows of overriderecord are never changed or deleted'); END;
-"""
-# The function stands since 0002.
-POSTGRES = """
-CREATE TRIGGER overriderecord_no_{act} BEFORE {ACT} ON storage_overriderecord FOR EACH ROW EXECUTE FUNCTION storage_only_grows();
-"""
-
-
-def _guards(vendor: str) -> Iterator[str]:
-    shape = POSTGRES if vendor == "postgresql" else SQLITE
-    return (shape.format(act=act, ACT=act.upper()) for act in ("update", "delete"))
-
-
-def guard(apps: Any, schema_editor: Any) -> None:
-    for statement in _guards(schema_editor.connection.vendor):
-        schema_editor.execute(statement, params=None)
-
-
-def unguard(apps: Any, schema_editor: Any) -> None:
-    on = " ON storage_overriderecord" if schema_editor.connection.vendor == "postgresql" else ""
-    for act in ("update", "delete"):
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS overriderecord_no_{act}{on}", params=None)
+from superbill.storage.only_grow import only_grow
 
 
 class Migration(migrations.Migration):
@@ -73,5 +47,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(guard, unguard),
+        only_grow("overriderecord"),
     ]

@@ -1,35 +1,9 @@
 """What coders decided on suggestions, which only grows: the term store of the practice is counted from it."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import django.db.models.deletion
 from django.db import migrations, models
 
-SQLITE = """
-CREATE TRIGGER decisionrecord_no_{act} BEFORE {ACT} ON storage_decisionrecord
-BEGIN SELECT RAISE(ABORT, 'rows of decisionrecord are never changed or deleted'); END;
-"""
-# The function stands since 0002.
-POSTGRES = """
-CREATE TRIGGER decisionrecord_no_{act} BEFORE {ACT} ON storage_decisionrecord FOR EACH ROW EXECUTE FUNCTION storage_only_grows();
-"""
-
-
-def _guards(vendor: str) -> Iterator[str]:
-    shape = POSTGRES if vendor == "postgresql" else SQLITE
-    return (shape.format(act=act, ACT=act.upper()) for act in ("update", "delete"))
-
-
-def guard(apps: Any, schema_editor: Any) -> None:
-    for statement in _guards(schema_editor.connection.vendor):
-        schema_editor.execute(statement, params=None)
-
-
-def unguard(apps: Any, schema_editor: Any) -> None:
-    on = " ON storage_decisionrecord" if schema_editor.connection.vendor == "postgresql" else ""
-    for act in ("update", "delete"):
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS decisionrecord_no_{act}{on}", params=None)
+from superbill.storage.only_grow import only_grow
 
 
 class Migration(migrations.Migration):
@@ -77,5 +51,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(guard, unguard),
+        only_grow("decisionrecord"),
     ]

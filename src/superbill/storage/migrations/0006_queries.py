@@ -1,37 +1,11 @@
 """Queries to the provider and comments on a code or a span. What happened only grows: the database itself refuses to change it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
 
-GUARDED = ("querystep", "commentrecord")
-SQLITE = """
-CREATE TRIGGER {table}_no_{act} BEFORE {ACT} ON storage_{table}
-BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END;
-"""
-# The function stands since 0002.
-POSTGRES = """
-CREATE TRIGGER {table}_no_{act} BEFORE {ACT} ON storage_{table} FOR EACH ROW EXECUTE FUNCTION storage_only_grows();
-"""
-
-
-def _guards(vendor: str) -> Iterator[str]:
-    shape = POSTGRES if vendor == "postgresql" else SQLITE
-    return (shape.format(table=table, act=act, ACT=act.upper()) for table in GUARDED for act in ("update", "delete"))
-
-
-def guard(apps: Any, schema_editor: Any) -> None:
-    for statement in _guards(schema_editor.connection.vendor):
-        schema_editor.execute(statement, params=None)
-
-
-def unguard(apps: Any, schema_editor: Any) -> None:
-    for table in GUARDED:
-        on = f" ON storage_{table}" if schema_editor.connection.vendor == "postgresql" else ""
-        for act in ("update", "delete"):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}", params=None)
+from superbill.storage.only_grow import only_grow
 
 
 def _id() -> tuple[str, Any]:
@@ -101,5 +75,5 @@ class Migration(migrations.Migration):
                 ("visit", _of("visitrecord", related_name="comments")),
             ],
         ),
-        migrations.RunPython(guard, unguard),
+        only_grow("querystep", "commentrecord"),
     ]
