@@ -85,6 +85,20 @@ CASES: tuple[tuple[str, dict[str, object], dict[str, object]], ...] = (
     ("ASK-PRESSURE", {"question": "Please document the type."}, {"question": "Can the type be described?"}),
     ("ASK-PRESSURE", {"question": "Would you agree that it is systolic?"}, {"question": "What would you call its type?"}),
     ("ASK-PRESSURE", {"question": "The type must be documented."}, {"question": "Is the type known?"}),
+    ("ASK-MONEY", {"question": "The claim was denied."}, {"question": "The patient denied chest pain. What explains the edema?"}),
+    ("ASK-MONEY", {"question": "A denial is likely."}, {"question": "With denial of chest pain, what explains the edema?"}),
+    ("ASK-MONEY", {"question": "It changes the expected mortality."}, {"question": "Was the mother of the patient alive?"}),
+    ("ASK-MONEY", {"question": "The length of stay needs a reason."}, {"question": "Since when does the edema stay?"}),
+    ("ASK-MONEY", {"question": "The cost of the stay is high."}, {"question": "Was the dose missed for cost-related reasons?"}),
+    ("ASK-MONEY", {"question": "It has a financial effect."}, {"question": "Was the dose missed for financial hardship?"}),
+    ("ASK-MONEY", {"question": "The insurance asks for it."}, {"question": "Was the dose missed without insurance?"}),
+    ("ASK-PRESSURE", {"question": "An urgent reply is needed."}, {"question": "Which finding of urgent care holds?"}),
+    ("ASK-PRESSURE", {"question": "Answer this immediately."}, {"question": "Was it there immediately before the transfer?"}),
+    ("ASK-PRESSURE", {"question": "The patient clearly has more."}, {"question": "Can the type be described more clearly?"}),
+    ("ASK-PRESSURE", {"question": "Do you concur?"}, {"question": "Did both occur?"}),
+    ("ASK-PRESSURE", {"question": "The type is systolic, correct?"}, {"question": "Is the date correct as written?"}),
+    ("ASK-UNSUPPORTED", {"about": "stroke", "options": (Option("Small vessel (lacunar)"), GOOD.options[0], OTHER, UNDETERMINED)},
+     {"about": "stroke", "options": (Option("Blood clot from elsewhere (embolism)"), GOOD.options[0], OTHER, UNDETERMINED)}),
     ("ASK-FAVOUR", {"options": (Option("Acute (recommended)"), *GOOD.options[1:])}, {"options": GOOD.options}),
     ("ASK-PRIOR", {"indicators": (cited("apixaban", visit="V0"),)}, {"indicators": (cited("apixaban", visit="V0"), cited("EF 35"))}),
     ("ASK-PRIOR-UNSAID", {"indicators": (cited("apixaban", visit="V0"), cited("EF 35"))},
@@ -249,6 +263,26 @@ def test_an_option_is_offered_when_the_note_speaks_for_it(icd10cm: Icd10cm) -> N
     nerve = "Type 2, with nerve damage caused by it"
     assert nerve not in [option.words for option in plain.options]
     assert nerve in [option.words for option in numb.options]
+
+
+def test_what_speaks_for_an_option_is_cited_and_one_option_alone_is_not_offered(icd10cm: Icd10cm) -> None:
+    text = "HPI: confused since Monday. Sodium 118. Lactulose at home.\n\nAssessment:\n1. encephalopathy.\n"
+    query, note = asked("encephalopathy", icd10cm, code="G93.40", template="encephalopathy", text=text)
+    alone, _ = asked(
+        "encephalopathy", icd10cm, code="G93.40", template="encephalopathy", text=text.replace("Lactulose", "Aspirin")
+    )
+
+    assert [one.words for one in query.options] == ["Metabolic", "Hepatic", OTHER.words, UNDETERMINED.words]
+    assert {"Sodium 118.", "Lactulose at home."} <= {one.words for one in query.indicators}
+    assert lint_query(query, note, icd10cm=icd10cm, on=ON) == ()
+    assert alone.form is Form.OPEN and alone.options == ()
+
+
+def test_words_about_the_family_speak_for_no_option(icd10cm: Icd10cm) -> None:
+    text = "Family history: mother has cirrhosis.\nHPI: Sodium 118.\n\nAssessment:\n1. encephalopathy on lorazepam.\n"
+    query, _ = asked("encephalopathy", icd10cm, code="G93.40", template="encephalopathy", text=text)
+
+    assert "Hepatic" not in [one.words for one in query.options] and len(query.options) == 4
 
 
 def test_a_code_without_a_template_is_asked_about_in_the_words_of_the_book(icd10cm: Icd10cm) -> None:

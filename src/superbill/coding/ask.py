@@ -23,6 +23,7 @@ LONGEST_INDICATOR = 220
 """Characters; of a longer sentence the words around the match are cited."""
 
 GENERAL = "general"
+Span = tuple[int, int]
 _NOT_ABOUT_THE_PATIENT = frozenset({sections.FAMILY, sections.INSTRUCTIONS})
 _SAYS_NOTHING = re.compile(r"^other\b|\bunspecified\b|\bnot elsewhere classified\b", re.IGNORECASE)
 _SIDE_WORDS = re.compile(r",? ?\b(?:right|left|bilateral)\b(?: (?:side|eye|ear))?", re.IGNORECASE)
@@ -40,22 +41,25 @@ def query_for(
     chosen = templates().get(template) if template else template_for(code, gap)
     condition = " ".join(evidence[0].words.split())
     spoken = condition[:1].upper() + condition[1:]
-    cited = indicators(note, evidence, chosen.looks_for if chosen else ())
     if chosen is not None:
-        options = _offered(chosen, note, code)
+        options, support = _offered(chosen, note, code)
+        cited = indicators(note, evidence, support, chosen.looks_for)
         title = chosen.title.replace("{condition}", spoken)
         question = chosen.question.replace("{condition}", condition)
         return Query(chosen.name, code, gap, title, question, cited, options, Form.OPEN if not options else chosen.form)
+    cited = indicators(note, evidence)
     options = _from_book(code, note, icd10cm, on=on)
     question = f"The note names “{condition}”. In your clinical judgment, can it be described further for this visit?"
     form = Form.CHOICE if options else Form.OPEN
     return Query(GENERAL, code, gap, f"{spoken}: further detail", question, cited, options, form)
 
 
-def indicators(note: Note, evidence: Iterable[Evidence], looks_for: Iterable[re.Pattern[str]]) -> tuple[Indicator, ...]:
-    """The sentences that name the condition, then those that hold what bears on it; each once, exactly as they stand."""
-    sentences = [one for one in sentences_of(note.text) if one.section not in _NOT_ABOUT_THE_PATIENT]
-    places = [(one.start, one.end) for one in evidence]
+def indicators(
+    note: Note, evidence: Iterable[Evidence], support: Iterable[Span] = (), looks_for: Iterable[re.Pattern[str]] = ()
+) -> tuple[Indicator, ...]:
+    """The sentences that name the condition, those that speak for an option, then what else bears on it; each once, as they stand."""
+    sentences = _about_the_patient(note)
+    places = [*((one.start, one.end) for one in evidence), *support]
     for pattern in looks_for:
         places += [match.span() for match in pattern.finditer(note.text) if match.group()]
     found: dict[tuple[int, int], Indicator] = {}
@@ -78,10 +82,22 @@ def _cited(text: str, sentence: Sentence, start: int, end: int) -> Indicator:
     return Indicator(first, last, text[first:last], sentence.section)
 
 
-def _offered(template: Template, note: Note, code: str) -> tuple[Option, ...]:
-    """The options of a template that the note's own words speak for, and the two that every query has; none for an open question."""
-    clinical = tuple(Option(one.words, code=one.code.replace("{code}", code)) for one in template.options if one.fits(note.text))
-    return (*clinical, OTHER, UNDETERMINED) if clinical else ()
+def _about_the_patient(note: Note) -> list[Sentence]:
+    return [one for one in sentences_of(note.text) if one.section not in _NOT_ABOUT_THE_PATIENT]
+
+
+def _offered(template: Template, note: Note, code: str) -> tuple[tuple[Option, ...], list[Span]]:
+    """The options of a template that the note's own words speak for, with those words, and the two that every query has.
+
+    None, for an open question, where fewer than two remain: one alone would lead.
+    """
+    sentences = _about_the_patient(note)
+    spoken = [(one, one.support(note.text, ((each.start, each.end) for each in sentences))) for one in template.options]
+    fitting = [(one, words) for one, words in spoken if words is not None or not one.when]
+    if len(fitting) < 2:
+        return (), [words for _, words in fitting if words]
+    clinical = (Option(one.words, code=one.code.replace("{code}", code)) for one, _ in fitting)
+    return (*clinical, OTHER, UNDETERMINED), [words for _, words in fitting if words]
 
 
 def _from_book(code: str, note: Note, icd10cm: Icd10cm, *, on: date) -> tuple[Option, ...]:

@@ -18,6 +18,7 @@ from superbill.claims.query import Form, OptionKind, Query, YesNoReason
 from superbill.codes.icd10cm import Icd10cm
 from superbill.coding.context import Context, context_at
 from superbill.coding.mentions import Line, Mention, lines_of, mentions_of
+from superbill.coding.queries import templates
 
 BRIEF = Source("AHIMA/ACDIS, Guidelines for Achieving a Compliant Query Practice (2022 Update)")
 
@@ -39,6 +40,7 @@ RULES: dict[str, tuple[Severity, str, str]] = {
     "ASK-PRIOR": (Severity.STOP, "Only words of earlier visits are cited.", "Cite what this visit's record says; an earlier one may only add to it."),
     "ASK-PRIOR-UNSAID": (Severity.WARN, "It is not said that cited words are from an earlier visit.", "Say from which visit they are."),
     "ASK-PRIOR-UNCITED": (Severity.WARN, "An earlier visit is spoken of, and none of its words is cited.", "Cite them with their visit, or leave it out."),
+    "ASK-UNSUPPORTED": (Severity.WARN, "No cited words speak for an option that needs them.", "Cite the words that do, or take the option away."),
     "ASK-ONE-WAY": (Severity.WARN, "Only one of the options would change the code.", "Offer every option that the indicators support."),
 }  # fmt: skip
 """Each rule: how much it holds up, what is wrong, what to do."""
@@ -46,10 +48,15 @@ RULES: dict[str, tuple[Severity, str, str]] = {
 _MONEY = re.compile(
     r"\$\s?\d|\b(?:reimburs\w+|payments?|payers?|paid|pays?|revenue|profit\w*|(?:MS-)?DRGs?|MCCs?|RAF|HCCs?|RVUs?|CMI|SOI|"
     r"risk[- ]adjust\w+|relative weight|case[- ]mix|severity of illness|risk of mortality|severity (?:level|score)|"
-    r"quality (?:scores?|measures?|metrics?|ratings?|reporting)|star ratings?|report cards?|HACs?|bonus\w*|penalt\w+|denials?|denied|"
+    r"quality (?:scores?|measures?|metrics?|ratings?|reporting)|star ratings?|report cards?|HACs?|bonus\w*|penalt\w+|"
+    r"mortality|length of stay|GMLOS|denials?(?! of)|(?:claim|stay|case|coverage|authorization)s? (?:\w+ ){0,2}denied|denied by|"
     r"(?:our|the (?:hospital|facility|practice|department)['’]s) (?:\w+ )?(?:scores?|weights?|rank\w*|index|credit)|your (?:scores?|credit)|"
     r"(?:case|payment) weights?|weight of (?:the )?(?:case|claim|payment)|(?:get|gets|getting|receive|earn|lose|take) (?:\w+ ){0,2}credit|credit for|"
-    r"bill(?:s|ing|ed|able)?|money|dollars?|financ\w+|costs?|insurance|insurer|higher[- ]weighted|capture)\b",
+    r"bill(?:s|ing|ed|able)?|dollars?|insurers?|higher[- ]weighted|capture|"
+    # What a patient cannot afford is a circumstance of health (Z59, Z91.120) and may be asked about.
+    r"(?<!enough )(?<!no )(?<!lack of )(?<!for )money|financ\w+(?! (?:hardship|strain|difficult\w+|problems?|barriers?|insecurity))|"
+    r"costs?(?![- ]related| of (?:\w+ )?(?:drugs?|medic\w+|insulin|treatment|prescriptions?|food|housing))|"
+    r"(?<!no )(?<!lost )(?<!without )(?<!loss of )(?<!lack of )insurance)\b",
     re.IGNORECASE,
 )
 _CODES_OF_PAYMENT = re.compile(r"\bCCs?\b")
@@ -57,8 +64,12 @@ _PRESSURE = re.compile(
     r"\bplease (?:document|add(?:end)?|agree|confirm|amend|update|include|state|change|correct|specify that)\b|"
     r"\b(?:would|do|don['’]t|wouldn['’]t) you (?:not )?(?:agree|think|say)\b|\bisn['’]t (?:it|this)\b|"
     r"\b(?:must|needs? to|has to|have to|should) be (?:documented|added|changed|amended)\b|\byou (?:must|need to|have to|should|forgot|failed)\b|"
-    r"\b(?:needs?|required|necessary|in order) to (?:document|support|code|meet|justify|qualify)\b|\bclearly\b|\bobviously\b|\bsurely\b|"
-    r"\bas (?:we|previously) discussed\b|\bmeets? (?:the )?criteria for\b|\bclinical picture (?:is )?consistent with\b|\burgent(?:ly)?\b|\bimmediately\b",
+    r"\b(?:needs?|required|necessary|in order) to (?:document|support|code|meet|justify|qualify)\b|\bobviously\b|\bsurely\b|\bconcur\b|"
+    r"\bclearly (?:has|have|had|is|was|shows?|meets?|supports?|represents?|indicat\w+|suggest\w+)\b|\b(?:is|are|was|were|has|have) clearly\b|"
+    r"\b(?:correct|right|agreed?|true)\s*\?|"
+    r"\bas (?:we|previously) discussed\b|\bmeets? (?:the )?criteria for\b|\bclinical picture (?:is )?consistent with\b|"
+    r"\burgent (?:query|question|request|reply|response|answer|clarification|attention)\b|"
+    r"\b(?:answer|reply|respond|response|return|sign|complete|needed|required)(?: \w+){0,3} (?:urgently|immediately|at once|today)\b|\bASAP\b",
     re.IGNORECASE,
 )
 _FAVOUR = re.compile(r"\b(?:recommended|preferred|suggested|most likely|best (?:choice|answer)|default)\b|[*★✓]", re.IGNORECASE)
@@ -260,6 +271,16 @@ def _one_way(read: _Read) -> Iterator[QueryFinding]:
         yield _finding("ASK-ONE-WAY")
 
 
+def _unsupported(read: _Read) -> Iterator[QueryFinding]:
+    """An option that its template offers only where words of the record speak for it, and none of those is cited."""
+    template = templates().get(read.query.about)
+    needs = {one.words: one for one in template.options if one.when} if template else {}
+    for count, option in enumerate(read.query.options, start=1):
+        needed = needs.get(option.words)
+        if needed and not any(needed.support(one.words, [(0, len(one.words))]) for one in read.query.indicators):
+            yield _finding("ASK-UNSUPPORTED", place=f"option {count}")
+
+
 def _wording(read: _Read) -> Iterator[QueryFinding]:
     for place, text in read.texts:
         for code, pattern in (("ASK-MONEY", _MONEY), ("ASK-MONEY", _CODES_OF_PAYMENT), ("ASK-PRESSURE", _PRESSURE)):
@@ -289,6 +310,7 @@ _CHECKS: tuple[Callable[[_Read], Iterator[QueryFinding]], ...] = (
     _options,
     _one_condition,
     _one_way,
+    _unsupported,
     _wording,
     _prior,
 )

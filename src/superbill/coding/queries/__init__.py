@@ -7,6 +7,7 @@ stands for the words of the note itself, so that no template names what nobody w
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,9 +26,10 @@ class TemplateOption:
     code: str = ""
     when: tuple[re.Pattern[str], ...] = ()
 
-    def fits(self, text: str) -> bool:
-        """Whether the note's own words speak for offering it."""
-        return not self.when or any(pattern.search(text) for pattern in self.when)
+    def support(self, text: str, passages: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
+        """Where the first words stand, in passages of a text, that speak for offering it."""
+        found = (pattern.search(text, *passage) for passage in passages for pattern in self.when)
+        return next((match.span() for match in found if match), None)
 
 
 @dataclass(frozen=True, slots=True)
