@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,23 +11,27 @@ from django.test.utils import CaptureQueriesContext
 
 from superbill.app import trust as trust_module
 from superbill.app.calibration import calibrate_coding
+from superbill.app.code_again import save_blind
 from superbill.app.decision_acts import dismiss_suggestion
 from superbill.app.decision_rows import Kind, standing
 from superbill.app.desk import NotAllowed
 from superbill.app.find import get_visit, latest_sheet, sheet_of
+from superbill.app.judge_audit import compare_item, judge_item
 from superbill.app.list_work import list_work
+from superbill.app.plan_audit import plan_audit
 from superbill.app.save_sheet import save_sheet
 from superbill.app.show_visit import show_visit
 from superbill.app.site_terms import site_terms_of, suggest_here
 from superbill.app.trust import BadTrust, NothingToReview, NotProven, review_automatic, set_mode, set_trust, show_trust
 from superbill.app.trust_settings import Trust, keep_trust
 from superbill.claims.visit import Pick
-from superbill.storage.models import DecisionRecord, Event
+from superbill.coding.audit.draw import Plan
+from superbill.storage.models import AuditItem, DecisionRecord, Event
 from tests.app.office import KOWALSKI, NYBERG, OKAFOR, PICKS, Office, words_at
 
 MEMBERS = (KOWALSKI, OKAFOR, NYBERG)
 HIGH = Pick("I10", "accepted", (words_at("Hypertension"),))
-EASY = Trust(threshold=80.0, fewest=20, sample=100)
+EASY = Trust(threshold=80.0, fewest=20, sample=100, audited=1)
 
 
 @pytest.fixture
@@ -116,8 +121,19 @@ def proven(easy: Office) -> Office:
     """A practice whose coders took hypertension twenty times, each time as the shadow would have (one visit, its decisions repeated)."""
     set_mode(easy.desk(), "I10", "shadow")
     decide(easy, 0, 1, *PICKS)
+    audit(easy, "E11.65\nI10\nZ79.84")
     repeat(easy, 19)
     return easy
+
+
+def audit(office: Office, codes: str, *, verdict: str = "", name: str = "September") -> None:
+    """Another coder codes a visit again; each difference gets the verdict."""
+    plan_audit(office.desk("manager"), Plan(name, date(2026, 9, 1), date(2026, 10, 1), each=1))
+    with office.looking():
+        item = int(AuditItem.objects.get(audit__name=name).pk)
+    save_blind(replace(office.desk("coder"), by="Omar Haddad"), item, codes=codes, services="")
+    differences = compare_item(office.desk("manager"), item).differences
+    judge_item(office.desk("manager"), item, verdicts={one.key: verdict for one in differences})
 
 
 def repeat(office: Office, times: int) -> None:
@@ -144,6 +160,49 @@ def test_a_family_that_is_proven_goes_on_and_its_codes_are_marked_as_automatic(p
     assert rows(proven, Kind.AUTOMATIC) == [("V20", "I10")]
     with proven.looking():
         assert Event.objects.filter(what="Codes put on the superbill without a person (automatic): I10.").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("codes", "verdict", "right", "cases"),
+    [
+        ("I10", "", 1, 1),  # both coders have it
+        ("E11.65", "first", 1, 1),
+        ("E11.65", "second", 0, 1),
+        ("E11.65", "both", 1, 1),
+        ("E11.65", "", 0, 0),  # nobody has judged it yet
+        ("I1A.0", "second", 0, 1),
+    ],
+)
+def test_an_audit_tells_whether_a_sure_suggestion_was_right(
+    easy: Office, codes: str, verdict: str, right: int, cases: int
+) -> None:
+    decide(easy, 0, 1, HIGH)
+
+    audit(easy, codes, verdict=verdict)
+
+    audited = row_of(easy).audited
+    assert (audited.right, audited.cases) == (right, cases)
+
+
+def test_a_code_that_neither_coder_has_is_a_wrong_suggestion(easy: Office) -> None:
+    decide(easy, 0, 1, PICKS[0])
+
+    audit(easy, "E11.65")
+
+    assert (row_of(easy).audited.right, row_of(easy).audited.cases) == (0, 1)
+
+
+def test_no_family_goes_on_before_audits_found_it_right(easy: Office) -> None:
+    set_mode(easy.desk(), "I10", "shadow")
+    decide(easy, 0, 1, HIGH)
+    repeat(easy, 19)
+    with pytest.raises(NotProven, match="Audits judged 0 of the 1 cases"):
+        set_mode(easy.desk(), "I10", "on")
+
+    audit(easy, "E11.65", verdict="second")
+
+    with pytest.raises(NotProven, match=r"Audits found 0 right of 1: 0.0 %, not more than 80 %"):
+        set_mode(easy.desk(), "I10", "on")
 
 
 def test_one_case_fewer_is_not_enough_and_one_wrong_of_twenty_is_below_the_threshold(easy: Office) -> None:
@@ -350,8 +409,9 @@ def test_a_chapter_carries_no_category_that_is_right_less_often_than_the_thresho
     proven.register("V20")
     with proven.looking():
         good, code = list(standing(proven.desk()).filter(kind=Kind.ACCEPTED, code="I10")), "I48.91"
-        for row in good * 10:  # the chapter stays proven by another category
-            row.code = code
+        other = get_visit(proven.desk(), "V20")
+        for row in good * 10:  # the chapter stays proven by another category, in a visit that was not audited
+            row.code, row.visit = code, other
             _copy(row).save()
         _reject(proven, good[:6])
 
@@ -380,6 +440,8 @@ def _reject(office: Office, rows: list[DecisionRecord]) -> None:
     [
         ({"threshold": 80.0}, True), ({"threshold": 79.9}, False), ({"threshold": 100.0}, False), ({"threshold": float("nan")}, False),
         ({"fewest": 20}, True), ({"fewest": 19}, False), ({"sample": 1}, True), ({"sample": 0}, False), ({"sample": 101}, False),
+        ({"audited": 5}, True),
+        ({"audited": 4}, False),
     ],
 )  # fmt: skip
 def test_settings_are_taken_within_their_bounds(office: Office, setting: dict[str, Any], fits: bool) -> None:

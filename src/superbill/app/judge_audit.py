@@ -190,6 +190,13 @@ def show_audit(desk: Desk, name: str) -> AuditPage:
     )
 
 
+def judged_visits(desk: Desk) -> dict[int, Judged]:
+    """Every visit that was coded a second time, by its row, with what its last audit says."""
+    items = AuditItem.objects.filter(practice_id=desk.practice_id, second__isnull=False).order_by("pk")
+    rows = items.select_related("sheet", "sheet__visit", "second").prefetch_related("verdicts")
+    return {item.sheet.visit_id: _judged(item, None) for item in rows}
+
+
 def accuracy_in(desk: Desk, record: AuditRecord, table: FeeTable | None) -> Accuracy:
     """The accuracy of an audit under its name, of the visits whose figures this person sees; `table` are the practice's fees."""
     items = (

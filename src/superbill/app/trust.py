@@ -1,10 +1,12 @@
 """Trusting a family of codes: what is proven of it, its mode, and the sample of automatic codes that somebody looks at.
 
 A family goes from off to shadow, and on only from there: when its measured precision (what coders decided on its surest suggestions)
-and its shadow (what the program would have done, beside the sheet that a person then saved) are both proven.
+and its shadow (what the program would have done, beside the sheet that a person then saved) are both proven, and audits of the
+practice's own charts, coded a second time without sight of the first, found its surest suggestions right as often.
 """
 
 from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -14,6 +16,7 @@ from superbill.app.code_tables import icd10cm
 from superbill.app.decision_rows import JUDGED, PROGRAM, REVIEW, SHEET, Decision, Kind, keep, standing
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, sheet_of
+from superbill.app.judge_audit import judged_visits
 from superbill.app.trail import note_event
 from superbill.app.trust_settings import OFF, ON, SHADOW, Trust, family_named, keep_trust, trust_of
 from superbill.basics.errors import BadInput, NotPossible
@@ -22,7 +25,7 @@ from superbill.coding.site_trust import SUREST, is_proven
 from superbill.storage import clock
 from superbill.storage.models import DecisionRecord, SheetRecord
 
-LOWEST_THRESHOLD, FEWEST_CASES = 80.0, 20
+LOWEST_THRESHOLD, FEWEST_CASES, FEWEST_AUDITED = 80.0, 20, 5
 LAST_CASES = 400
 """Only so many of a family's last cases count, or as many as the practice asks for: what was right long ago proves nothing of today."""
 
@@ -56,14 +59,15 @@ class Shown:
 class FamilyRow:
     """A family and its mode (of a category that nobody named, its chapter's); `why_not` says why it may not go on, and is empty when it may.
 
-    `measured` is what coders decided on its surest suggestions, `shadow` how the shadow did and `waiting` how many of it no sheet has
-    decided yet, `automatic` how many codes were put on and `reviewed` those that somebody looked at.
+    `measured` is what coders decided on its surest suggestions, `audited` what audits found of them, `shadow` how the shadow did and
+    `waiting` how many of it no sheet has decided yet, `automatic` how many codes were put on and `reviewed` those that somebody looked at.
     """
 
     family: str
     title: str
     mode: str
     measured: Shown
+    audited: Shown
     shadow: Shown
     waiting: int
     automatic: int
@@ -88,6 +92,7 @@ class TrustPage:
 
     threshold: float
     fewest: int
+    audited: int
     sample: int
     families: tuple[FamilyRow, ...]
     to_review: tuple[ToReview, ...]
@@ -110,7 +115,7 @@ def show_trust(desk: Desk) -> TrustPage:
                 titles[name] = history[-1].title
         chapters = {name: chapter_of(name, tables) for name in families}
     rows = tuple(_row(name, titles.get(name, ""), trust, counted, chapter=chapters[name]) for name in families)
-    return TrustPage(trust.threshold, trust.fewest, trust.sample, rows, tuple(_to_review(desk)))
+    return TrustPage(trust.threshold, trust.fewest, trust.audited, trust.sample, rows, tuple(_to_review(desk)))
 
 
 @at_desk(may="settle")
@@ -141,23 +146,36 @@ def set_mode(desk: Desk, family: str, mode: str) -> FamilyRow:
 
 
 @at_desk(may="settle")
-def set_trust(desk: Desk, *, threshold: float | None = None, fewest: int | None = None, sample: int | None = None) -> TrustPage:
+def set_trust(
+    desk: Desk,
+    *,
+    threshold: float | None = None,
+    fewest: int | None = None,
+    audited: int | None = None,
+    sample: int | None = None,
+) -> TrustPage:
     """Change what must be proven, and how many visits are looked at afterwards. Raises `BadTrust` for what is out of bounds."""
     trust = trust_of(desk, lock=True)
     changed = replace(
         trust,
         threshold=trust.threshold if threshold is None else threshold,
         fewest=trust.fewest if fewest is None else fewest,
+        audited=trust.audited if audited is None else audited,
         sample=trust.sample if sample is None else sample,
     )
     if not LOWEST_THRESHOLD <= changed.threshold < 100:
         raise BadTrust(f"The threshold is not from {LOWEST_THRESHOLD:g} to below 100 %.", where="threshold", todo="Such as 97.")
     if changed.fewest < FEWEST_CASES:
         raise BadTrust(f"Fewer than {FEWEST_CASES} cases prove nothing.", where="fewest", todo="Such as 100.")
+    if changed.audited < FEWEST_AUDITED:
+        raise BadTrust(f"Fewer than {FEWEST_AUDITED} audited cases prove nothing.", where="audited", todo="Such as 30.")
     if not 1 <= changed.sample <= 100:
         raise BadTrust("The sample is not from 1 to 100 % of the visits.", where="sample", todo="Such as 10.")
     keep_trust(desk, changed)
-    note_event(desk, f"Coding without a person: {changed.threshold:g} % on {changed.fewest} cases, sample {changed.sample} %.")
+    note_event(
+        desk,
+        f"Coding without a person: {changed.threshold:g} % on {changed.fewest} cases, {changed.audited} audited, sample {changed.sample} %.",
+    )
     return show_trust(desk)
 
 
@@ -182,9 +200,10 @@ def review_automatic(desk: Desk, number: int, *, is_right: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """By family: right and cases that coders decided, that the shadow was held against, and that were looked at; and what waits."""
+    """By family: right and cases that coders decided, that audits judged, that the shadow was held against, and that were looked at."""
 
     measured: dict[str, tuple[int, int]]
+    audited: dict[str, tuple[int, int]]
     shadow: dict[str, tuple[int, int]]
     reviewed: dict[str, tuple[int, int]]
     waiting: dict[str, int]
@@ -201,11 +220,16 @@ class Counted:
             if not is_proven(right, of, threshold=trust.threshold / 100, fewest=trust.fewest):
                 low = 100 * wilson(right, of)[0]
                 return f"{what} {right:,} right of {of:,}: proven are {low:.1f} %, not more than {trust.threshold:g} %."
+        right, of = self.audited.get(family, (0, 0))
+        if of < trust.audited:
+            return f"Audits judged {of:,} of the {trust.audited:,} cases that are needed."
+        if 100 * right <= trust.threshold * of:
+            return f"Audits found {right:,} right of {of:,}: {100 * right / of:.1f} %, not more than {trust.threshold:g} %."
         return ""
 
     def is_below(self, family: str, trust: Trust) -> bool:
         """Whether a family is right less often than the threshold, in however few cases: then its chapter does not carry it."""
-        cases = (self.measured.get(family), self.shadow.get(family))
+        cases = (self.measured.get(family), self.audited.get(family), self.shadow.get(family))
         return any(100 * one[0] < trust.threshold * one[1] for one in cases if one)
 
 
@@ -216,11 +240,12 @@ def counted_here(desk: Desk) -> Counted:
             code: chapter_of(code, tables) for code in standing(desk).order_by().values_list("code", flat=True).distinct()
         }
     cases = _Cases(chapters, max(LAST_CASES, trust_of(desk).fewest))
-    measured = cases.empty()
-    for code, percent, kind, asks, _ in judged_rows(desk):
+    measured, audited, shadow, reviewed = (cases.empty() for _ in range(4))
+    surest: dict[tuple[int, str], None] = {}
+    for code, percent, kind, asks, visit in judged_rows(desk):
         if percent >= SUREST and not asks:
             cases.add(measured, code, kind == Kind.ACCEPTED)
-    shadow, reviewed = cases.empty(), cases.empty()
+            surest[visit, code] = None
     waiting: dict[str, int] = defaultdict(int)
     automatic: dict[str, int] = defaultdict(int)
     sheets = _codes_by_people(desk)
@@ -229,11 +254,22 @@ def counted_here(desk: Desk) -> Counted:
             _count(waiting, code, chapters)
         else:
             cases.add(shadow, code, code in sheets[visit])
-    for code in standing(desk).filter(kind=Kind.AUTOMATIC).values_list("code", flat=True):
+        surest[visit, code] = None
+    for visit, code in standing(desk).filter(kind=Kind.AUTOMATIC).values_list("visit_id", "code"):
         _count(automatic, code, chapters)
+        surest[visit, code] = None
+    for (_, code), is_right in zip(surest, _audited(desk, surest), strict=True):
+        if is_right is not None:
+            cases.add(audited, code, is_right)
     for code, kind in standing(desk).filter(source=REVIEW).values_list("code", "kind"):
         cases.add(reviewed, code, kind == Kind.ACCEPTED)
-    return Counted(_summed(measured), _summed(shadow), _summed(reviewed), waiting, automatic)
+    return Counted(_summed(measured), _summed(audited), _summed(shadow), _summed(reviewed), waiting, automatic)
+
+
+def _audited(desk: Desk, surest: Iterable[tuple[int, str]]) -> Iterator[bool | None]:
+    """Of each visit and suggested code what an audit of the visit settled; None without one, and while it is open."""
+    judged = judged_visits(desk)
+    return (judged[visit].is_right(code) if visit in judged else None for visit, code in surest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +310,7 @@ def _row(name: str, title: str, trust: Trust, counted: Counted, *, chapter: str 
         title,
         trust.families.get(name) or trust.mode(chapter),
         _shown(counted.measured.get(name, (0, 0))),
+        _shown(counted.audited.get(name, (0, 0))),
         _shown(counted.shadow.get(name, (0, 0))),
         counted.waiting.get(name, 0),
         counted.automatic.get(name, 0),

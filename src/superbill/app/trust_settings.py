@@ -16,7 +16,7 @@ _KIND = "trust"
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The settings: the precision in percent that must be proven (`threshold`), on at least `fewest` cases.
+    """The settings: the precision in percent that must be proven (`threshold`), on at least `fewest` cases, `audited` of them audited.
 
     `sample` is the percent of visits with automatic codes that somebody looks at afterwards. `families` are those that somebody put in a
     mode: off too, so that a category stays off while its chapter is on.
@@ -25,6 +25,7 @@ class Trust:
     threshold: float = 97.0
     fewest: int = 100
     sample: int = 10
+    audited: int = 30
     families: dict[str, str] = field(default_factory=dict)
 
     def mode(self, family: str) -> str:

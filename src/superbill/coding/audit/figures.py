@@ -15,6 +15,9 @@ from superbill.basics.shares import wilson
 from superbill.coding.audit.compare import Comparison, Difference, Direction, Kind
 
 
+_OF_CODES = frozenset({Kind.MISSED, Kind.UNSUPPORTED, Kind.SPECIFICITY})
+
+
 class Verdict(StrEnum):
     """Who of the two is right, as a third look decides; the value is what is kept."""
 
@@ -36,6 +39,22 @@ class Judged:
     def errors(self) -> tuple[Difference, ...]:
         """The differences on which the second coder is right."""
         return tuple(one for one in self.comparison.differences if self.verdicts.get(one.key) is Verdict.SECOND)
+
+    def is_right(self, code: str) -> bool | None:
+        """Whether a diagnosis code belongs to the visit, as the two coders and the verdicts settled it; None while that is open."""
+        if any(one.what == code for one in self.comparison.agreed):
+            return True
+        about = next(
+            (one for one in self.comparison.differences if one.kind in _OF_CODES and code in (one.first, one.second)), None
+        )
+        if about is None:
+            return False
+        verdict = self.verdicts.get(about.key)
+        return (
+            None
+            if verdict is None
+            else verdict is Verdict.BOTH or code == (about.first if verdict is Verdict.FIRST else about.second)
+        )
 
     @property
     def open(self) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from superbill.cli import books_on_disk, talk
+from superbill.cli.coding.trust.switched import talk_of_settings
 
 
 def require(
@@ -12,11 +13,12 @@ def require(
         None, "--threshold", help="The precision that must be proven, in percent: 80 to below 100."
     ),
     fewest: int | None = typer.Option(None, "--fewest", help="On at least so many cases: 20 or more."),
+    audited: int | None = typer.Option(None, "--audited", help="Of them so many that audits judged: 5 or more."),
     sample: int | None = typer.Option(None, "--sample", help="Percent of the visits with automatic codes to look at: 1 to 100."),
     data: Path | None = books_on_disk.DATA,
     as_json: bool = talk.JSON,
 ) -> None:
-    """Set what must be proven. Without these, 97 % on 100 cases, and one visit in ten is looked at.
+    """Set what must be proven. Without these, 97 % on 100 cases and in 30 audited ones, and one visit in ten is looked at.
 
     Example:
 
@@ -25,8 +27,8 @@ def require(
     desk = books_on_disk.desk_at(data)
     from superbill.app.trust import set_trust
 
-    page = set_trust(desk, threshold=threshold, fewest=fewest, sample=sample)
+    page = set_trust(desk, threshold=threshold, fewest=fewest, audited=audited, sample=sample)
     if as_json:
         talk.put_json(page)
         return
-    typer.echo(f"On from {page.threshold:g} % proven on {page.fewest:,} cases; {page.sample} % of the visits are looked at.")
+    talk_of_settings(page)
