@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from superbill.coding.context import Context, context_at, scopes_of
+from superbill.codes.terms import tokens_of
+from superbill.coding.context import _PLACED, Context, context_at, scopes_of
 
 
 def said_of(words: str, sentence: str) -> Context | None:
@@ -70,3 +73,22 @@ def test_the_trigger_is_told() -> None:
 
     assert scope.trigger == "denies"
     assert sentence[scope.start : scope.end] == " fever"
+
+
+_WRITTEN = [placed[1].replace(")? ?(?:", ") (?:") for placed in _PLACED]
+"""The triggers as they are written, a blank behind each auxiliary."""
+
+
+_LETTERS = st.characters(max_codepoint=127)
+
+
+@given(
+    said=st.sampled_from(_WRITTEN).flatmap(lambda pattern: st.from_regex(pattern, alphabet=_LETTERS)),
+    after=st.sampled_from(["", " pain", "ed", "."]),
+)
+def test_the_words_of_a_sentence_tell_all_that_its_text_tells(said: str, after: str) -> None:
+    sentence = f"Knee pain {said.lower()}{after} fever"
+
+    told = scopes_of(sentence, 0, len(sentence), words=[token.raw for token in tokens_of(sentence)])
+
+    assert told == scopes_of(sentence, 0, len(sentence))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from superbill.codes.icd10cm import Icd10cm, Icd10cmCode, Term
 from superbill.codes.terms import key_of_term, tokens_of
@@ -82,14 +83,7 @@ def choose(icd10cm: Icd10cm, term: Term, facts: Facts, *, on: date) -> tuple[Cho
         return ()
     start = f"“{term.words}” is {_source(term)} for {node.code} {node.title}."
     node, moved = _elsewhere(icd10cm, node, facts, on=on)
-    leaves = icd10cm.leaf_stems(node.code)
-    if len(leaves) < 2:
-        picked = _nearer(icd10cm, leaves[0] if leaves else node, term, facts)
-    else:
-        picked = _leaves(icd10cm, node, leaves, term, facts)
-    if node.category in DIABETES:
-        picked = [*picked, *_further_complications(icd10cm, node, term, picked, facts)]
-    return tuple(_finished(icd10cm, node, (start, *moved), pick, facts) for pick in picked)
+    return tuple(_finished(icd10cm, node, (start, *moved), pick, facts) for pick in _picked(icd10cm, node, term, facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +94,42 @@ class _Pick:
     why: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     gained: frozenset[str] = frozenset()
+
+
+def _picked(icd10cm: Icd10cm, node: Icd10cmCode, term: Term, facts: Facts) -> tuple[_Pick, ...]:
+    """The leaves for a term. Kept by what they follow from: notes say the same of the same conditions."""
+    kept = _PICKED.setdefault(icd10cm, {})
+    told = facts.said & _vocabulary(icd10cm, node.category)
+    case = (node.code, term.key, told, facts.side, facts.side_why)
+    if case not in kept:
+        if len(kept) >= _PICKED_KEPT:
+            kept.clear()
+        kept[case] = _pick(icd10cm, node, term, Facts(told, facts.side, facts.side_why, ()))
+    return kept[case]
+
+
+_PICKED: WeakKeyDictionary[Icd10cm, dict[tuple[str, str, frozenset[str], str, str], tuple[_Pick, ...]]] = WeakKeyDictionary()
+_VOCABULARIES: WeakKeyDictionary[Icd10cm, dict[str, frozenset[str]]] = WeakKeyDictionary()
+_PICKED_KEPT = 16_384
+
+
+def _vocabulary(icd10cm: Icd10cm, category: str) -> frozenset[str]:
+    """The words that a choice within a category can turn on: those that its titles claim."""
+    kept = _VOCABULARIES.setdefault(icd10cm, {})
+    if category not in kept:
+        kept[category] = frozenset(word for stem in icd10cm.leaf_stems(category) for word in _telling(stem.title))
+    return kept[category]
+
+
+def _pick(icd10cm: Icd10cm, node: Icd10cmCode, term: Term, facts: Facts) -> tuple[_Pick, ...]:
+    leaves = icd10cm.leaf_stems(node.code)
+    if len(leaves) < 2:
+        picked = _nearer(icd10cm, leaves[0] if leaves else node, term, facts)
+    else:
+        picked = _leaves(icd10cm, node, leaves, term, facts)
+    if node.category in DIABETES:
+        picked = [*picked, *_further_complications(icd10cm, node, term, picked, facts)]
+    return tuple(picked)
 
 
 def _finished(icd10cm: Icd10cm, node: Icd10cmCode, start: tuple[str, ...], pick: _Pick, facts: Facts) -> Choice:

@@ -36,6 +36,8 @@ _INJURY = re.compile(
     r"\b(?:injury|injured|injuries|trauma|twisted|fell (?:on|onto|off|down|from|over)|(?:a|the) fall|struck by|hit by|collision|mva|mvc)\b",
     re.IGNORECASE,
 )
+_OF_INJURY = ("injur", "trauma", "twisted", "fell ", " fall", "struck by", "hit by", "collision", "mva", "mvc")
+"""One of them stands in every such telling."""
 _BMI = re.compile(r"\b(?:BMI|body mass index)\b[^0-9\n]{0,16}(\d{2}(?:\.\d{1,2})?)", re.IGNORECASE)
 
 
@@ -131,6 +133,9 @@ def _injuries(drafts: list[Draft], note: Note, lines: tuple[Line, ...], icd10cm:
 
 def _told_injury(note: Note, lines: tuple[Line, ...]) -> tuple[Line, Evidence] | None:
     """The first injury that is said plainly, with its line."""
+    small = note.text.lower()
+    if not any(part in small for part in _OF_INJURY):
+        return None
     for line in lines:
         if line.sentence.section not in (ALLERGIES, FAMILY, INSTRUCTIONS, PAST):
             for found in _INJURY.finditer(note.text, line.sentence.start, line.sentence.end):

@@ -5,8 +5,10 @@ Uncertain diagnoses are not coded in the outpatient setting: ICD-10-CM Official 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Context(StrEnum):
@@ -113,12 +115,17 @@ class Scope:
         return self.context is Context.UNCERTAIN and bool(_CONCLUDES.fullmatch(" ".join(self.trigger.lower().split())))
 
 
-def scopes_of(text: str, start: int, end: int) -> tuple[Scope, ...]:
-    """The scopes in one sentence (a half-open stretch of the text)."""
+def scopes_of(text: str, start: int, end: int, *, words: Iterable[str] | None = None) -> tuple[Scope, ...]:
+    """The scopes in one sentence (a half-open stretch of the text). With its words, as written, only what they can say is looked for."""
+    cues = _EVERY if words is None else _cues(words) | (_ASKED if "?" in text[start:end] else 0)
+    if not cues:
+        return ()
     sentence = _lowered(text[start:end])
     falls: list[tuple[int, int]] | None = None
     scopes: list[Scope] = []
-    for context, pattern, is_forward, is_backward in _TRIGGERS:
+    for cue, context, pattern, is_forward, is_backward in _TRIGGERS:
+        if not cues & cue:
+            continue
         for match in pattern.finditer(sentence):
             first, last = match.span()
             if falls is None:
@@ -154,8 +161,60 @@ def _clause_start(sentence: str, before: int, context: Context) -> int:
     return last
 
 
-_TRIGGERS = tuple(
-    (context, re.compile(pattern), is_forward, is_backward)
-    for patterns, is_forward, is_backward in ((_FORWARD, True, False), (_BACKWARD, False, True), (_BOTH, True, True))
+_RELATIVES = r"(?:mother|father|mom|dad|brother|sister|sibling|parent|aunt|uncle|grand(?:mother|father|parent)|cousin|relative)s?|[mp]aternal"
+# Of each pattern the words of which every trigger of it has one: a sentence with none of them need not be searched.
+_FORWARD_CUES: dict[Context, str] = {
+    Context.NEGATED: r"no|not|den(?:ies|ied|ying)|decline[sd]|refuse[sd]|without|negative|free|absen(?:ce|t)|never|neither|nor|w|ruled|"
+    r"none|(?:does|did|is|has)n|non|unlikely|low|rather",
+    Context.FAMILY: rf"family|fhx?|{_RELATIVES}",
+    Context.UNCERTAIN: r"consistent|compatible|c|indicative|suggestive|likely|probabl[ey]|possibl[ey]|suspect(?:s|ed|ing)?|presum\w+|appears|"
+    r"working|rule(?:out)?|r|suspicio(?:n|us)|question(?:able)?|concern(?:s|ed|ing)?|suggest(?:s|ing)?|may|might|could|can(?:not)?|differential|"
+    r"ddx|eval(?:uat(?:e|ion))?|work(?:up)?|assess|look|exclude|test(?:ing)?",
+    Context.HYPOTHETICAL: r"if\w*|unless\w*|return|sooner|call|come|should|watch|monitor|signs?|risk\w*|prevent\w*|avoid\w*|reduce\w*|"
+    r"minimi[sz]e\w*|needed|prn|prophylaxis|warning|case|screen(?:ing|ed)?|educated|handout|side|complications?|precautions|such|e|while|until|"
+    r"long|when|seek|red|worsening",
+    Context.HISTORICAL: r"history|h|hx|status|s|prior|previous(?:ly)?|remote|past|child(?:hood)?",
+    Context.PLANNED: r"consider(?:ing)?|scheduled|planned|awaiting|due",
+}
+_BACKWARD_CUES: dict[Context, str] = {
+    Context.NEGATED: r"ruled|excluded|denie[sd]|absent|negative|not|unlikely|unremarkable|no|none|declined|refused|deferred",
+    Context.FAMILY: rf"runs|{_RELATIVES}",
+    Context.UNCERTAIN: r"suspected|possible|probable|likely|questionable|excluded|ruled|differential|concern",
+    Context.RESOLVED: r"resolved|cleared|gone|healed|subsided|went|remission",
+    Context.HYPOTHETICAL: r"precautions|prevention|prophylaxis|screening|education|handout|action|awareness|protocol|vaccin\w+|"
+    r"immuni[sz]ations?|shot|booster|control|management|relief|medications?|relievers?|killers?|scale|score|reducers?|reduction",
+    Context.HISTORICAL: r"(?:19|20)\d\d|ago|child(?:hood)?|past",
+}
+_BOTH_CUES: dict[Context, str] = {Context.UNCERTAIN: r"vs|versus"}
+
+_PLACED = tuple(
+    (context, pattern, is_forward, is_backward, cues[context])
+    for patterns, cues, is_forward, is_backward in (
+        (_FORWARD, _FORWARD_CUES, True, False),
+        (_BACKWARD, _BACKWARD_CUES, False, True),
+        (_BOTH, _BOTH_CUES, True, True),
+    )
     for context, pattern in patterns.items()
 )
+_TRIGGERS = tuple(
+    (1 << number, context, re.compile(pattern), is_forward, is_backward)
+    for number, (context, pattern, is_forward, is_backward, _) in enumerate(_PLACED)
+)
+_CUES = tuple((1 << number, re.compile(rf"(?:{cues})(?![a-z])")) for number, (*_, cues) in enumerate(_PLACED))
+_EVERY = (1 << len(_PLACED)) - 1
+_ASKED = 1 << tuple(_FORWARD).index(Context.UNCERTAIN)
+"""A question mark before a word is a trigger too."""
+
+
+def _cues(words: Iterable[str]) -> int:
+    """The patterns, as bits, that a sentence of these words can have triggers of."""
+    cues = 0
+    for word in words:
+        cues |= _cues_of(word)
+    return cues
+
+
+@lru_cache(maxsize=65_536)
+def _cues_of(word: str) -> int:
+    low = word.lower()
+    return sum(bit for bit, pattern in _CUES if pattern.match(low))

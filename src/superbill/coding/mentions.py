@@ -40,16 +40,18 @@ class Line:
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
         """What is said about its words; looked for when it is first asked, for most lines name nothing."""
-        return scopes_of(self.text, self.sentence.start, self.sentence.end) if self.text else ()
+        if not self.text:
+            return ()
+        return scopes_of(self.text, self.sentence.start, self.sentence.end, words=[token.raw for token in self.tokens])
 
     @cached_property
     def plain(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """The telling words that stand as they are, with their places: not denied, not doubted, not a relative's."""
-        scopes = self.scopes
+        reached = [(scope.start, scope.end) for scope in self.scopes]
         return tuple(
-            (place, token.words)
-            for place, token in enumerate(self.tokens)
-            if token.words and (not scopes or context_at(scopes, token.start, token.end) is None)
+            (place, words)
+            for place, (start, end, _, words) in enumerate(self.tokens)
+            if words and not (reached and any(first <= start and end <= last for first, last in reached))
         )
 
     def said_plainly(self, *, besides: frozenset[int] = frozenset()) -> frozenset[str]:
@@ -60,10 +62,15 @@ class Line:
     def sides(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Each side that it says, with the telling words that follow: `right` with those of `medial knee`."""
         return tuple(
-            (token.side, frozenset(word for other in self.tokens[place + 1 : place + 4] for word in other.words))
+            (side, frozenset(word for other in self.tokens[place + 1 : place + 4] for word in other.words))
             for place, token in enumerate(self.tokens)
-            if token.side
+            if (side := _side(token.raw))
         )
+
+
+@lru_cache(maxsize=65_536)
+def _side(raw: str) -> str:
+    return Token(0, 0, raw, ()).side
 
 
 @dataclass(frozen=True)
@@ -127,43 +134,56 @@ def beside(mentions: Iterable[Mention]) -> Iterator[tuple[Mention, frozenset[int
 def mentions_of(lines: tuple[Line, ...], icd10cm: Icd10cm) -> tuple[Mention, ...]:
     """The terms that the lines name, in order; no two share a word."""
     keys, words = icd10cm.keys, icd10cm.words
+    marks = _marks(keys)
     found = [
         Mention(line, first, last, terms)
         for line in lines
-        for first, last, key in _runs(line, words)
+        for first, last, key in _runs(line, words, marks)
         if key in keys and (terms := icd10cm.terms(key))
     ]
     return _longest(found)
 
 
-def _runs(line: Line, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """Every run of words that begins and ends with a telling word: its first and last place, and its key."""
+@lru_cache(maxsize=4)
+def _marks(keys: frozenset[str]) -> frozenset[int]:
+    """The sum of the hashes of the words of each key: a set of words whose sum is not among them is no key."""
+    return frozenset(sum(map(hash, key.split())) for key in keys)
+
+
+def _runs(line: Line, known: frozenset[str], marks: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+    """The runs that begin and end with a telling word and may be a term: the first and last place, and the key."""
     for stretch in _stretches(line, known):
-        for begin, (first, beginning) in enumerate(stretch):
-            if line.tokens[first].raw.lower() not in _ADJECTIVES:
-                yield first, first, key_of(beginning)
-            words = set(beginning)
-            for last, further in stretch[begin + 1 :]:
-                before = len(words)
+        for begin, (first, beginning, own) in enumerate(stretch, 1):
+            words, mark = set(beginning), own
+            if mark in marks and line.tokens[first].raw.lower() not in _ADJECTIVES:
+                yield first, first, key_of(words)
+            for last, further, worth in stretch[begin:]:
+                if words.isdisjoint(further):
+                    mark += worth
+                elif words.issuperset(further):
+                    continue
+                else:
+                    mark = sum(map(hash, words.union(further)))
                 words.update(further)
                 if len(words) > LONGEST:
                     break
-                if len(words) > before:
+                if mark in marks:
                     yield first, last, key_of(words)
 
 
-def _stretches(line: Line, known: frozenset[str]) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
-    """The telling words of a line with their places, cut where a word is of no term, many small words stand, or something begins anew."""
-    stretch: list[tuple[int, tuple[str, ...]]] = []
-    for place, token in enumerate(line.tokens):
-        words = token.words
+def _stretches(line: Line, known: frozenset[str]) -> Iterator[list[tuple[int, tuple[str, ...], int]]]:
+    """The telling words of a line with their places and the sum of their hashes, cut where a word is of no term, many small words stand, or something begins anew."""
+    stretch: list[tuple[int, tuple[str, ...], int]] = []
+    before = 0
+    for place, (_, _, raw, words) in enumerate(line.tokens):
         if not words:
             continue
-        if stretch and (place - stretch[-1][0] > MOST_BETWEEN + 1 or _begins_anew(line, place)):
+        if stretch and (place - before > MOST_BETWEEN + 1 or (raw.lower() in _BEGINNING and _begins_anew(line, place))):
             yield stretch
             stretch = []
-        if known.issuperset(words):
-            stretch.append((place, words))
+        if words[0] in known if len(words) == 1 else known.issuperset(words):
+            stretch.append((place, words, hash(words[0]) if len(words) == 1 else sum(map(hash, set(words)))))
+            before = place
         elif stretch:
             yield stretch
             stretch = []
@@ -172,9 +192,8 @@ def _stretches(line: Line, known: frozenset[str]) -> Iterator[list[tuple[int, tu
 
 
 def _begins_anew(line: Line, place: int) -> bool:
-    """Whether something else begins here: `kidney stones, history of migraine` is no history of kidney stones."""
-    before, here = line.tokens[place - 1], line.tokens[place]
-    return here.raw.lower() in _BEGINNING and "," in line.text[before.end : here.start]
+    """Whether a comma stands before it: `kidney stones, history of migraine` is no history of kidney stones."""
+    return "," in line.text[line.tokens[place - 1].end : line.tokens[place].start]
 
 
 def _longest(found: list[Mention]) -> tuple[Mention, ...]:
@@ -182,8 +201,8 @@ def _longest(found: list[Mention]) -> tuple[Mention, ...]:
     taken: set[tuple[int, int]] = set()
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda one: (-len(one.words), one.terms[0].rank, one.last - one.first, one.start)):
-        places = {(mention.line.sentence.start, place) for place in mention.places}
-        if not places & taken:
-            taken |= places
+        places = [(mention.line.sentence.start, place) for place in mention.places]
+        if taken.isdisjoint(places):
+            taken.update(places)
             kept.append(mention)
     return tuple(sorted(kept, key=lambda one: one.start))

@@ -54,6 +54,9 @@ _ITEM = re.compile(r"[ \t]{0,2}(?:\d{1,2}[.)]|#\d*|[-*•–])[ \t]*")
 _BULLET = re.compile(r"[ \t]*(?:\d{1,2}[.)]|#\d*|[-*•–+])[ \t]+")
 _TITLES = "".join(rf"(?<!\b{title}.)" for title in ("[Dd][Rr]", "[Mm][Rr]", "[Mm][Ss]", "[Vv][Ss]", "[Pp][Tt]", "[Mm][Rr][Ss]"))
 _STOP = re.compile(rf"[.!?;](?:(?<=;)|(?=\s|$)(?<!\d.){_TITLES}|(?<=\d\.)(?=\s+[A-Za-z]))")
+_MARKS = tuple("#-*•–+") + tuple("0123456789")
+"""What items and bullets begin with."""
+_NEW_LINE = re.compile("\n")
 _WRAPPED_FROM = 55
 """A line at least this long that ends without a full stop goes on in the next line."""
 
@@ -99,32 +102,34 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
         start, blank, before = section.start, False, 0
         for line_start, line_end in _lines(text, section.start, section.end):
             line = text[line_start:line_end]
-            opens_item = bool(_ITEM.match(line)) or blank
-            if opens_item or _BULLET.match(line) or before < _WRAPPED_FROM:
+            is_marked = line.lstrip(" \t")[:1] in _MARKS
+            opens_item = blank or (is_marked and _ITEM.match(line) is not None)
+            if opens_item or before < _WRAPPED_FROM or (is_marked and _BULLET.match(line)):
                 _split(sentences, text, (start, line_start), section.name, item)
                 start = line_start
                 item += opens_item
-            blank, before = not line.strip(), len(line)
+            blank, before = line.isspace(), len(line)
         _split(sentences, text, (start, section.end), section.name, item)
     return tuple(sentences)
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    edges = [start, *(match.end() for match in re.compile("\n").finditer(text, start, end)), end]
+    edges = [start, *(match.end() for match in _NEW_LINE.finditer(text, start, end)), end]
     return [(one, other) for one, other in pairwise(edges) if one < other]
 
 
 def _split(sentences: list[Sentence], text: str, span: tuple[int, int], section: str, item: int) -> None:
     """Cut a stretch at its full stops; blanks around each sentence, and the bullet before it, are left out."""
     start, end = span
+    if start == end:
+        return
     bullet = _BULLET.match(text, start, end)
     start = bullet.end() if bullet else start
     edges = [start, *(match.end() for match in _STOP.finditer(text, start, end)), end]
     for one, other in pairwise(edges):
-        piece = text[one:other]
-        if piece.strip():
-            left = one + len(piece) - len(piece.lstrip())
-            sentences.append(Sentence(left, one + len(piece.rstrip()), section, item))
+        piece = text[one:other].rstrip()
+        if piece:
+            sentences.append(Sentence(one + len(piece) - len(piece.lstrip()), one + len(piece), section, item))
 
 
 def section_at(note: Note, place: int) -> str:

@@ -171,8 +171,8 @@ def _facts(mention: Mention, taken: frozenset[int], passage: list[Line], lines: 
         said = frozenset(word for line in passage for word in line.said_plainly())
     else:
         said = mention.line.said_plainly(besides=taken)
-    stems = icd10cm.leaf_stems(mention.terms[0].code)[:_ENOUGH_TITLES]
-    side, why = side_of(mention, lines, titles=[stem.title for stem in stems])
+    below = (stem.title for stem in icd10cm.leaf_stems(mention.terms[0].code)[:_ENOUGH_TITLES])
+    side, why = side_of(mention, lines, titles=below)
     return Facts(said, side, why, passage)
 
 
@@ -194,7 +194,12 @@ def _evidence(note: Note, mention: Mention, choice: Choice) -> list[Evidence]:
     """The words of the mention with the side beside it, and the words elsewhere in the line that moved the choice."""
     tokens, section = mention.line.tokens, mention.line.sentence.section
     first, last = side_place(mention, is_sided=choice.code is not None and bool(side_of_title(choice.code.title)))
-    moved = [place for place, token in enumerate(tokens) if choice.gained & set(token.words) and not first <= place <= last]
+    gained = choice.gained
+    moved = [
+        place
+        for place, token in enumerate(tokens)
+        if gained and not gained.isdisjoint(token.words) and not first <= place <= last
+    ]
     while moved and 0 < moved[0] - last <= _NEXT_TO:
         last = moved.pop(0)
     places = [(tokens[first].start, tokens[last].end)]
