@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from superbill.app.code_tables import icd10cm
+from superbill.app.suggest_codes import suggest_codes
 from superbill.claims.note import Note
-from superbill.coding.suggest import suggest
 from superbill.places.us.levels.grid import elements_named
 from superbill.places.us.levels.level import family_named, level_of
 from superbill.places.us.levels.visit import PREVENTIVE, Encounter, PartB, VisitLevel
@@ -29,8 +28,7 @@ def propose_level(note: Note, visit: Encounter, *, asked: frozenset[str] = froze
     `asked` names what a person has said of the visit (`family`, `how`, `minutes`); the note proposes the rest. Raises `BeforeTheRules`,
     `BadElements`, `NoTables`.
     """
-    with icd10cm() as tables:
-        proposals = propose_elements(note, suggest(note, on=visit.on, icd10cm=tables))
+    proposals = propose_elements(note, suggest_codes(note, on=visit.on))
     of_visit = tuple(
         one for one in propose_visit(note, place=visit.place) if _field(one) not in asked and not _cannot_be(one, visit)
     )

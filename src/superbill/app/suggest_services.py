@@ -12,7 +12,7 @@ from superbill.app.edit_tables import edit_tables
 from superbill.claims.note import Note
 from superbill.claims.visit import Service
 from superbill.codes.shelf import OpenTable
-from superbill.coding.procedures.lookup import sentences_in
+from superbill.coding.mentions import line_at, lines_of
 from superbill.coding.procedures.service import ModifierHint, ServicesFound, SuggestedService
 from superbill.coding.procedures.suggest import Valid
 from superbill.edits.tables import Table
@@ -89,11 +89,11 @@ def in_force(on: date) -> Iterator[Valid]:
 
 def line_of(note: Note, one: SuggestedService, *, codes: tuple[str, ...] = ()) -> BilledLine:
     """A suggestion as a line, with what the note says around its words."""
-    said = " ".join(
-        note.text[sentence.start : sentence.end].lower()
-        for sentence in sentences_in(note.text)
-        if any(sentence.start <= span.start < sentence.end for span in one.evidence)
-    )
+    lines = lines_of(note)
+    places = [
+        (line.sentence.start, line.sentence.end) for span in one.evidence if (line := line_at(lines, span.start, span.start + 1))
+    ]
+    said = " ".join(note.text[start:end].lower() for start, end in sorted(set(places)))
     return BilledLine(one.code, (), one.units, dict(one.facts), said, codes)
 
 

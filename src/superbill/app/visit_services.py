@@ -11,7 +11,7 @@ from superbill.app.find import get_visit, latest_note, sheet_of, visit_of
 from superbill.app.suggest_services import Asked, hints_for, in_force, line_of, lines_of_sheet, services_of
 from superbill.claims.note import Evidence, Note, Suggestion
 from superbill.claims.visit import Service, Visit
-from superbill.coding.procedures.lookup import sentences_in
+from superbill.coding.mentions import sentences_in
 from superbill.coding.procedures.service import ModifierHint, ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.procedures.taught import Taught, suggest_taught
 from superbill.places.us.procedures.diagnoses import diagnoses_for
@@ -170,7 +170,7 @@ def _offer(note: Note, one: SuggestedService, hints: tuple[ModifierHint, ...], d
 
 def _beside(note: Note, one: SuggestedService) -> tuple[tuple[int, int], ...]:
     """The stretches of the items in which the words of a service stand."""
-    sentences = sentences_in(note.text)
+    sentences = sentences_in(note)
     items = {sentence.item for sentence in sentences if any(sentence.start <= span.start < sentence.end for span in one.evidence)}
     return tuple((sentence.start, sentence.end) for sentence in sentences if sentence.item in items)
 

@@ -5,7 +5,6 @@ Uncertain diagnoses are not coded in the outpatient setting: ICD-10-CM Official 
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -115,12 +114,12 @@ class Scope:
         return self.context is Context.UNCERTAIN and bool(_CONCLUDES.fullmatch(" ".join(self.trigger.lower().split())))
 
 
-def scopes_of(text: str, start: int, end: int, *, words: Iterable[str] | None = None) -> tuple[Scope, ...]:
-    """The scopes in one sentence (a half-open stretch of the text). With its words, as written, only what they can say is looked for."""
-    cues = _EVERY if words is None else _cues(words) | (_ASKED if "?" in text[start:end] else 0)
+def scopes_of(text: str, start: int, end: int) -> tuple[Scope, ...]:
+    """The scopes in one sentence (a half-open stretch of the text)."""
+    sentence = _lowered(text[start:end])
+    cues = _cues(sentence)
     if not cues:
         return ()
-    sentence = _lowered(text[start:end])
     falls: list[tuple[int, int]] | None = None
     scopes: list[Scope] = []
     for cue, context, pattern, is_forward, is_backward in _TRIGGERS:
@@ -171,9 +170,9 @@ _FORWARD_CUES: dict[Context, str] = {
     r"working|rule(?:out)?|r|suspicio(?:n|us)|question(?:able)?|concern(?:s|ed|ing)?|suggest(?:s|ing)?|may|might|could|can(?:not)?|differential|"
     r"ddx|eval(?:uat(?:e|ion))?|work(?:up)?|assess|look|exclude|test(?:ing)?",
     Context.HYPOTHETICAL: r"if\w*|unless\w*|return|sooner|call|come|should|watch|monitor|signs?|risk\w*|prevent\w*|avoid\w*|reduce\w*|"
-    r"minimi[sz]e\w*|needed|prn|prophylaxis|warning|case|screen(?:ing|ed)?|educated|handout|side|complications?|precautions|such|e|while|until|"
+    r"minimi[sz]e\w*|needed|prn|prophylaxis|warning|case|screen(?:ing|ed)?|educated|handout|side|complications?|precautions|such|g|while|until|"
     r"long|when|seek|red|worsening",
-    Context.HISTORICAL: r"history|h|hx|status|s|prior|previous(?:ly)?|remote|past|child(?:hood)?",
+    Context.HISTORICAL: r"history|h|hx|status|p|prior|previous(?:ly)?|remote|past|child(?:hood)?",
     Context.PLANNED: r"consider(?:ing)?|scheduled|planned|awaiting|due",
 }
 _BACKWARD_CUES: dict[Context, str] = {
@@ -201,20 +200,19 @@ _TRIGGERS = tuple(
     for number, (context, pattern, is_forward, is_backward, _) in enumerate(_PLACED)
 )
 _CUES = tuple((1 << number, re.compile(rf"(?:{cues})(?![a-z])")) for number, (*_, cues) in enumerate(_PLACED))
-_EVERY = (1 << len(_PLACED)) - 1
+_WORD = re.compile("[a-z0-9]+")
 _ASKED = 1 << tuple(_FORWARD).index(Context.UNCERTAIN)
 """A question mark before a word is a trigger too."""
 
 
-def _cues(words: Iterable[str]) -> int:
-    """The patterns, as bits, that a sentence of these words can have triggers of."""
-    cues = 0
-    for word in words:
+def _cues(sentence: str) -> int:
+    """The patterns, as bits, that a sentence in small letters can have triggers of."""
+    cues = _ASKED if "?" in sentence else 0
+    for word in _WORD.findall(sentence):
         cues |= _cues_of(word)
     return cues
 
 
 @lru_cache(maxsize=65_536)
 def _cues_of(word: str) -> int:
-    low = word.lower()
-    return sum(bit for bit, pattern in _CUES if pattern.match(low))
+    return sum(bit for bit, pattern in _CUES if pattern.match(word))

@@ -3,8 +3,9 @@
 A run that has a word of no term, or whose words are not together the key of one, is passed over without a look-up.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -42,7 +43,7 @@ class Line:
         """What is said about its words; looked for when it is first asked, for most lines name nothing."""
         if not self.text:
             return ()
-        return scopes_of(self.text, self.sentence.start, self.sentence.end, words=[token.raw for token in self.tokens])
+        return scopes_of(self.text, self.sentence.start, self.sentence.end)
 
     @cached_property
     def plain(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -113,6 +114,17 @@ def lines_of(note: Note) -> tuple[Line, ...]:
     """The sentences of a note with their words. The last notes are kept: several readers ask for the same one."""
     text = note.text
     return tuple(Line(one, tuple(tokens_of(text, one.start, one.end)), text) for one in sentences_of(text))
+
+
+def sentences_in(note: Note) -> tuple[Sentence, ...]:
+    """The sentences of a note, as its lines have them."""
+    return tuple(line.sentence for line in lines_of(note))
+
+
+def line_at(lines: Sequence[Line], start: int, end: int) -> Line | None:
+    """The line that a stretch stands in whole, or None."""
+    place = bisect_right(lines, start, key=lambda line: line.sentence.start) - 1
+    return lines[place] if place >= 0 and end <= lines[place].sentence.end else None
 
 
 def items_of(lines: Iterable[Line]) -> dict[int, list[Line]]:

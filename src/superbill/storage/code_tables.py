@@ -5,6 +5,7 @@ taking the way over the shelf. A table is built into a file of its own beside th
 build that was interrupted leaves nothing behind. The name carries the fingerprint of what makes it, so a change of that builds anew.
 """
 
+import atexit
 import hashlib
 import os
 import sqlite3
@@ -103,13 +104,56 @@ class InstalledIcd10cm(Icd10cm):
 def open_icd10cm(config: Config) -> Iterator[InstalledIcd10cm]:
     """ICD-10-CM for look-ups, read-only. Raises `NoTables` where they are not built.
 
-    After the site has installed or taken away a release, the first to open them builds them anew.
+    After the site has installed or taken away a release, the first to open them builds them anew. The tables stay open for the next who
+    asks, with what was read of them: a page asks for them several times.
     """
     path = tables_path(config)
     if not path.exists() and _book_of(config):
         path = build_tables(config)
     if not path.exists():
         raise NoTables("The code tables are not built yet.", where=str(path), todo="Run `superbill codes build`.")
-    with closing(open_tables(path)) as db:
-        db.execute("PRAGMA mmap_size = 268435456")
-        yield InstalledIcd10cm(db, path)
+    mark = _mark(path)
+    tables = _taken(mark) or InstalledIcd10cm(_connected(path), path)
+    try:
+        yield tables
+    finally:
+        if len(_idle) < _MOST_IDLE:
+            _idle.append((mark, tables))
+        else:
+            tables._db.close()
+
+
+_MOST_IDLE = 2
+_Mark = tuple[int, Path, int, int]
+_idle: list[tuple[_Mark, InstalledIcd10cm]] = []
+"""Open tables that nobody reads at the moment. Whoever takes one has it alone, in whatever thread."""
+
+
+def _mark(path: Path) -> _Mark:
+    """What tells open tables from all others: the process that opened them, and the file."""
+    about = path.stat()
+    return os.getpid(), path, about.st_ino, about.st_mtime_ns
+
+
+def _taken(mark: _Mark) -> InstalledIcd10cm | None:
+    """Idle tables of this file, if there are any; those of another are closed."""
+    while _idle:
+        with suppress(IndexError):  # another thread was quicker
+            known, tables = _idle.pop()
+            if known == mark:
+                return tables
+            if known[0] == mark[0]:
+                tables._db.close()
+    return None
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = open_tables(path, threads=True)
+    db.execute("PRAGMA mmap_size = 268435456")
+    return db
+
+
+@atexit.register
+def _close() -> None:
+    while _idle:
+        _idle.pop()[1]._db.close()

@@ -109,9 +109,12 @@ def _unpacked(path: Path, pack: Pack, work: Path) -> Source:
     return Source.of(pack.file, lambda: unpacked.open("rb"))
 
 
-def open_tables(path: Path) -> sqlite3.Connection:
-    """A file of tables, for reading only. None is ever changed where it stands, so none is locked or asked whether it was."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+def open_tables(path: Path, *, threads: bool = False) -> sqlite3.Connection:
+    """A file of tables, for reading only. None is ever changed where it stands, so none is locked or asked whether it was.
+
+    With `threads` several may use it, one after the other.
+    """
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=not threads)
 
 
 def hash_in(source: Source) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from superbill.claims.note import Note
 from superbill.coding import sections
 from superbill.coding.context import Context, Scope, context_at, scopes_of
+from superbill.coding.mentions import line_at, lines_of
 from superbill.coding.sections import Sentence
 
 
@@ -140,7 +141,8 @@ def standing(note: Note, sentence: Sentence, start: int, end: int, *, kind: Kind
         text = note.text[sentence.start : sentence.end]
     first, last = start - sentence.start, end - sentence.start
     section = _inline(note.text, sentence, start) or sentence.section
-    scope = context_at(scopes_of(note.text, sentence.start, sentence.end), start, end)
+    line = line_at(lines_of(note), sentence.start, sentence.end)
+    scope = context_at(line.scopes if line else scopes_of(note.text, sentence.start, sentence.end), start, end)
     if scope is not None and not _is_open(scope, kind):
         is_result = scope.context is Context.NEGATED and _only_result(text, first, last)
         has_ended = (

@@ -4,8 +4,10 @@ A fact is looked for in the sentence, then in its item, then, for a procedure wi
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from superbill.coding import sections
 from superbill.coding.sections import Sentence
@@ -64,7 +66,7 @@ class Around:
     def first(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The match nearest to the mention in the nearest stretch that has one; what follows is nearer than what stands before."""
         for start, end in self.stretches:
-            found = list(pattern.finditer(self.text, start, end))
+            found = _matches(pattern, self.text, start, end)
             if found:
                 return min(found, key=self._distance)
         return None
@@ -75,10 +77,17 @@ class Around:
         return max(0, match.start() - self.till)
 
 
+@lru_cache(maxsize=256)
+def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
+    """Kept, for the services of one section look for the same things in the same stretch."""
+    return tuple(pattern.finditer(text, start, end))
+
+
 def around(text: str, sentences: tuple[Sentence, ...], here: Sentence, start: int, end: int) -> Around:
     """The sentence, its item, and for a section of procedures the whole of it."""
-    item = [one for one in sentences if one.item == here.item]
-    stretches = [(here.start, here.end), (item[0].start, item[-1].end)]
+    first = bisect_left(sentences, here.item, key=lambda one: one.item)
+    last = bisect_right(sentences, here.item, key=lambda one: one.item) - 1
+    stretches = [(here.start, here.end), (sentences[first].start, sentences[last].end)]
     if here.section == sections.PROCEDURE:
         own = [one for one in sentences if one.section == sections.PROCEDURE]
         stretches.append((own[0].start, own[-1].end))

@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from superbill.claims.note import Evidence, Note
+from superbill.coding.mentions import line_at, lines_of, sentences_in
 from superbill.coding.procedures.done import Kind, Standing, standing
 from superbill.coding.procedures.facts import Around, Fact, around, count_of, digit, length_cm, minutes, side
-from superbill.coding.procedures.lookup import sentences_in, small
+from superbill.coding.procedures.lookup import small
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.procedures.table import Choice, ServiceRow, ServiceTable, is_said
 from superbill.coding.sections import PROCEDURE, Sentence
@@ -47,10 +48,10 @@ def suggest_from_table(note: Note, table: ServiceTable, *, on: date, visit: Mapp
     `visit` are facts that no note tells, such as payer = medicare or place = facility. Every `Evidence` satisfies
     `note.text[start:end] == words`. Raises nothing for a text of any kind.
     """
-    sentences = sentences_in(note.text)
+    sentences = sentences_in(note)
     known: list[_Known] = []
     aside: list[ServiceAside] = []
-    for named in names_in(note, table, sentences):
+    for named in names_in(note, table):
         stands = standing(note, named.sentence, named.start, named.end, kind=named.row.kind)
         if stands.reason:
             aside.append(ServiceAside(named.row.name, _evidence(note, (named.start, named.end), named.sentence), stands.reason))
@@ -62,15 +63,16 @@ def suggest_from_table(note: Note, table: ServiceTable, *, on: date, visit: Mapp
     return ServicesFound(tuple(suggested), _listed(aside, suggested))
 
 
-def names_in(note: Note, table: ServiceTable, sentences: Sequence[Sentence]) -> list[Named]:
+def names_in(note: Note, table: ServiceTable) -> list[Named]:
     """Where the note names services, in order; of names that share words the longest stays."""
     found: list[Named] = []
+    lines = lines_of(note)
     for number, match in table.lookup.find(small(note.text)):
         row = table.rows[number]
-        here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
-        if here is None or (row.unless and row.unless.search(note.text, here.start, here.end)):
+        line = line_at(lines, *match.span())
+        if line is None or (row.unless and row.unless.search(note.text, line.sentence.start, line.sentence.end)):
             continue
-        found.append(Named(row, here, *match.span()))
+        found.append(Named(row, line.sentence, *match.span()))
     kept: list[Named] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):

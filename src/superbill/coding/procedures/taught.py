@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from superbill.claims.note import Evidence, Note
+from superbill.coding.mentions import line_at, lines_of
 from superbill.coding.phrases import Phrase, phrases_of
 from superbill.coding.procedures.done import Kind, standing
-from superbill.coding.procedures.lookup import sentences_in
 from superbill.coding.procedures.service import SuggestedService
 from superbill.coding.sections import ASSESSMENT, BODY, DATA, PLAN, PROCEDURE
 
@@ -98,10 +98,10 @@ def suggest_taught(
 
 
 def _may_be_done(note: Note, phrase: Phrase) -> bool:
-    here = next((one for one in sentences_in(note.text) if one.start <= phrase.start < one.end), None)
-    if here is None or here.section not in _TELLING:
+    line = line_at(lines_of(note), phrase.start, phrase.start + 1)
+    if line is None or line.sentence.section not in _TELLING:
         return False
-    reason = standing(note, here, phrase.start, phrase.end, kind=Kind.PROCEDURE).reason
+    reason = standing(note, line.sentence, phrase.start, phrase.end, kind=Kind.PROCEDURE).reason
     return not reason.startswith(_NOT_SAID)
 
 
@@ -113,7 +113,8 @@ def _is_unusual(taught: Taught, phrase: str, code: str) -> bool:
 
 
 def _suggested(note: Note, taught: Taught, code: str, percent: int, phrase: Phrase) -> SuggestedService:
-    section = next((one.section for one in sentences_in(note.text) if one.start <= phrase.start < one.end), "")
+    line = line_at(lines_of(note), phrase.start, phrase.start + 1)
+    section = line.sentence.section if line else ""
     evidence = Evidence(phrase.start, phrase.end, note.text[phrase.start : phrase.end], section)
     chosen = (
         f"Coders here chose it for {taught.pairs[phrase.words, code]} of {taught.phrases[phrase.words]} notes with these words."

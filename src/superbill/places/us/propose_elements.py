@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, replace
 
 from superbill.claims.note import Evidence, Note, Suggestion
-from superbill.coding.sections import ASSESSMENT, BODY, COURSE, DATA, DISPOSITION, PLAN, PROCEDURE, Sentence, sentences_of
+from superbill.coding.mentions import sentences_in
+from superbill.coding.sections import ASSESSMENT, BODY, COURSE, DATA, DISPOSITION, PLAN, PROCEDURE, Sentence
 from superbill.coding.suggest import CodingResult
 from superbill.places.us.levels.grid import DataElements, ProblemElements, RiskElements
 from superbill.places.us.of_the_day import clause_around, context_of
@@ -134,7 +135,7 @@ class Proposal:
 
 def propose_elements(note: Note, result: CodingResult) -> tuple[Proposal, ...]:
     """The elements of a visit level that words of the note support, in the order of the grid. Every one needs a person's yes."""
-    sentences = sentences_of(note.text)
+    sentences = sentences_in(note)
     return (*_problems(note, result, sentences), *_data(note, sentences), *_risk(note, sentences))
 
 

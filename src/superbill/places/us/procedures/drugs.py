@@ -15,8 +15,9 @@ from importlib.resources import files
 
 from superbill.basics.days import FOREVER
 from superbill.claims.note import Evidence, Note
+from superbill.coding.mentions import line_at, lines_of
 from superbill.coding.procedures.done import Kind, Standing, standing
-from superbill.coding.procedures.lookup import Lookup, sentences_in, small
+from superbill.coding.procedures.lookup import Lookup, small
 from superbill.coding.procedures.service import ModifierHint, ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.sections import Sentence
 from superbill.places.us.procedures.units import dose_in, dose_of_volume, units_of_dose, units_of_waste
@@ -174,11 +175,12 @@ def _times(note: Note, given: GivenDrug) -> tuple[int, str]:
 def given_drugs(note: Note, *, on: date) -> Iterator[GivenDrug]:
     """Drugs that are named with a dose or a route; a bare name is none that was given here."""
     taken: list[tuple[int, int]] = []
-    sentences = sentences_in(note.text)
+    lines = lines_of(note)
     named = [(drugs()[number], match) for number, match in sorted(_lookup().find(small(note.text)), key=lambda one: one[0])]
     for drug, match in named:
         if drug.since <= on < drug.until:
-            here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
+            line = line_at(lines, *match.span())
+            here = line.sentence if line else None
             if here is None or any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             words = note.text[here.start : here.end]

@@ -10,8 +10,9 @@ from datetime import date
 from functools import cache
 
 from superbill.claims.note import Evidence, Note
+from superbill.coding.mentions import sentences_in
 from superbill.coding.procedures.done import Kind, standing
-from superbill.coding.procedures.lookup import Lookup, sentences_in, small
+from superbill.coding.procedures.lookup import Lookup, small
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.sections import Sentence
 from superbill.places.us.procedures.units import units_by_eight_minutes, units_by_midpoint
@@ -63,7 +64,7 @@ def suggest_therapy(note: Note, *, on: date, medicare: bool) -> ServicesFound:
     """Timed services with minutes, untimed ones that were done. A service without minutes is asked for, not guessed."""
     if not _SETTING.search(note.text):
         return ServicesFound((), ())
-    sentences = sentences_in(note.text)
+    sentences = sentences_in(note)
     timed: dict[str, tuple[int, list[Evidence]]] = {}
     asked: dict[str, list[Evidence]] = {}
     aside: list[ServiceAside] = []

@@ -14,8 +14,9 @@ from importlib.resources import files
 
 from superbill.basics.days import FOREVER
 from superbill.claims.note import Evidence, Note
+from superbill.coding.mentions import line_at, lines_of
 from superbill.coding.procedures.done import Kind, Standing, standing
-from superbill.coding.procedures.lookup import Lookup, sentences_in, small
+from superbill.coding.procedures.lookup import Lookup, small
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.sections import MEDICATIONS
 
@@ -90,11 +91,12 @@ def suggest_vaccines(note: Note, *, on: date, medicare: bool, valid: Callable[[s
 
 def _named(note: Note, *, on: date) -> Iterator[GivenVaccine]:
     taken: list[tuple[int, int]] = []
-    sentences = sentences_in(note.text)
+    lines = lines_of(note)
     for number, match in sorted(_lookup().find(small(note.text)), key=lambda one: one[0]):
         vaccine = vaccines()[number]
         if vaccine.since <= on < vaccine.until:
-            here = next((one for one in sentences if one.start <= match.start() and match.end() <= one.end), None)
+            line = line_at(lines, *match.span())
+            here = line.sentence if line else None
             if (
                 here is None
                 or here.section == MEDICATIONS
