@@ -80,7 +80,7 @@ def test_telehealth_and_the_fee_schedule_are_told() -> None:
 
 @pytest.mark.parametrize(
     ("code", "book"),
-    [("99213", "cpt"), ("0001A", "cpt"), ("J1030", "hcpcs"), ("D0120", "cdt"), ("E11.65", ""), ("25", ""), ("", "")],
+    [("99213", "cpt"), ("0001A", "cpt"), ("J1010", "hcpcs"), ("D0120", "cdt"), ("E11.65", ""), ("25", ""), ("", "")],
 )
 def test_a_procedure_is_known_by_its_looks(code: str, book: str) -> None:
     assert book_of(code) == book

@@ -52,7 +52,7 @@ def test_pointers_follow_the_order_on_the_service_not_on_the_sheet(office: Offic
 def test_units_multiply_the_charge(office: Office) -> None:
     office.register()
 
-    office.code(services=(Service("J1030", ("E11.65",), units=3),))
+    office.code(services=(Service("J1010", ("E11.65",), units=3),))
 
     assert office.claim("V1-1").lines[0].charge_cents == 3600
 

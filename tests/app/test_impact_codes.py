@@ -40,9 +40,9 @@ def test_a_superbill_without_a_claim_is_named(office: Office) -> None:
 
 
 def test_prices_that_still_hold_are_named(office: Office) -> None:
-    found = impact(office, ended("hcpcs", "J1030", what="revised"))
+    found = impact(office, ended("hcpcs", "J1010", what="revised"))
 
-    assert ("charges", "", "J1030") in found
+    assert ("charges", "", "J1010") in found
 
 
 def test_the_coders_own_terms_are_named(office: Office) -> None:

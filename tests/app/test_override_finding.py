@@ -116,7 +116,7 @@ def test_a_new_version_that_says_something_else_there_is_held_again(held: Office
 def test_an_override_follows_its_line_when_another_is_put_before_it(held: Office) -> None:
     override(held)
 
-    held.code(services=(Service("J1030", ("E11.65",)), *TWICE))
+    held.code(services=(Service("J1010", ("E11.65",)), *TWICE))
 
     assert held.state() == State.READY
     with held.looking():

@@ -22,7 +22,7 @@ INJECTION = Claim(
     Coverage(Payer("ACME1", "Acme Health Plan"), "M1", "self", Period(date(2026, 1, 1))),
     Practice("Lakeside Family Medicine", NPI, "000000001", "207Q00000X", HOME, "Bo Lee", "6085550100"),
     Provider(NPI, "Reed", "Iris", "207Q00000X"), "11", ("M17.11", "I10"),
-    (Line(1, "20610", 15000, DAY, (1,), ("LT",)), Line(2, "J1030", 2500, DAY, (1,))), DAY,
+    (Line(1, "20610", 15000, DAY, (1,), ("LT",)), Line(2, "J1010", 2500, DAY, (1,))), DAY,
 )  # fmt: skip
 TITLES = {
     "M17.11": "Unilateral primary osteoarthritis, right knee",

@@ -45,7 +45,7 @@ def a_day_of_claims() -> bytes:
     return file_of(
         claim(line("99214", 21000), line("36415", 1800, line_no=2), diagnoses=("E11.65", "I10")),
         claim(
-            line("20610", 18500, "LT"), line("J1030", 1500, line_no=2), who=member(OKAFOR), diagnoses=("M17.11",), number="V0002"
+            line("20610", 18500, "LT"), line("J1010", 1500, line_no=2, units=40), who=member(OKAFOR), diagnoses=("M17.11",), number="V0002"
         ),
         claim(who=member(VANG), number="V0003"),
         claim(who=member(NYBERG, "02"), number="V0004", diagnoses=("J02.9",)),
@@ -258,7 +258,7 @@ def test_a_file_of_another_kind_is_rejected() -> None:
 
 # ------------------------------------------------------------------------------------------------------- properties
 
-PROCEDURES = ("99202", "99213", "99214", "99396", "36415", "20610", "J1030", "J3301", "93000", "83036", "69210", "73721", "97110")
+PROCEDURES = ("99202", "99213", "99214", "99396", "36415", "20610", "J1010", "J3301", "93000", "83036", "69210", "73721", "97110")
 DIAGNOSES = ("I10", "E11.65", "M17.11", "M17.12", "M25.561", "H61.23", "J45.901", "Z00.00")
 MODIFIERS = ((), ("25",), ("LT",), ("RT",), ("50",), ("76",), ("59", "LT"), ("22",))
 

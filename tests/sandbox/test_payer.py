@@ -37,7 +37,7 @@ def test_the_first_visit_of_the_demo_leaves_a_copay_and_coinsurance() -> None:
 
 def test_the_second_visit_of_the_demo_is_denied_then_taken_back_and_paid() -> None:
     seen = Register()
-    lines = (line("20610", 18500, "LT"), line("J1030", 1500, line_no=2))
+    lines = (line("20610", 18500, "LT"), line("J1010", 1500, line_no=2, units=40))
     denied = claim(*lines, who=member(OKAFOR), diagnoses=("M17.11",), number="V0002")
     (first,) = decide(denied, seen=seen)
     corrected = replace(denied, version=2, diagnoses=("M17.12",), frequency="7", payer_claim_number=first.payer_claim_number)
@@ -48,8 +48,8 @@ def test_the_second_visit_of_the_demo_is_denied_then_taken_back_and_paid() -> No
     assert (reversal.status, reversal.control, reversal.payer_claim_number) == ("22", "V0002-1", numbers(1))
     assert parts(reversal) == [{"CO-11": -18500}, {"CO-11": -1500}]
     assert (second.status, second.control, second.payer_claim_number) == ("1", "V0002-2", numbers(2))
-    assert parts(second) == [{"CO-45": 11240, "PR-1": 4000, "PR-2": 652}, {"CO-45": 738, "PR-2": 152}]
-    assert (second.paid_cents, second.patient_share_cents) == (3218, 4804)
+    assert parts(second) == [{"CO-45": 11240, "PR-1": 4000, "PR-2": 652}, {"CO-45": 740, "PR-2": 152}]
+    assert (second.paid_cents, second.patient_share_cents) == (3216, 4804)
 
 
 def test_a_reversal_mirrors_every_amount_and_keeps_the_rest() -> None:

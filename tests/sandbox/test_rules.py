@@ -275,13 +275,13 @@ def test_a_procedure_with_listed_diagnoses_needs_one_of_them(procedure: str, dia
 
 @pytest.mark.parametrize(("injection", "denied"), [("20610", ["CO-11", "CO-11"]), ("96372", ["", ""])])
 def test_a_drug_is_supported_by_what_supports_its_injection(injection: str, denied: list[str]) -> None:
-    paid = decide(claim(line(injection, 20000, "LT"), line("J1030", 1500, line_no=2), diagnoses=("Z00.00",)))
+    paid = decide(claim(line(injection, 20000, "LT"), line("J1010", 1500, line_no=2, units=40), diagnoses=("Z00.00",)))
 
     assert denials(paid) == denied
 
 
 def test_a_drug_with_one_supported_injection_is_paid() -> None:
-    both = (line("20610", 20000, "LT"), line("20610", 20000, "RT", line_no=2), line("J1030", 1500, line_no=3, units=2))
+    both = (line("20610", 20000, "LT"), line("20610", 20000, "RT", line_no=2), line("J1010", 1500, line_no=3, units=80))
 
     paid = decide(claim(*both, diagnoses=("M17.11",)))
 
@@ -328,9 +328,9 @@ def test_a_scan_needs_its_authorization(number: str, denied: str) -> None:
     assert denials(paid) == [denied]
 
 
-@pytest.mark.parametrize(("units", "denied"), [(4, ""), (5, "CO-151")])
+@pytest.mark.parametrize(("units", "denied"), [(160, ""), (161, "CO-151")])
 def test_units_are_paid_up_to_the_payers_limit(units: int, denied: str) -> None:
-    paid = decide(claim(line("J1030", 5000, units=units)))
+    paid = decide(claim(line("J1010", 5000, units=units)))
 
     assert denials(paid) == [denied]
 

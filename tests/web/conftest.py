@@ -31,7 +31,7 @@ FEES = """code,modifier,since,until,dollars
 99214,,2026-01-01,,210.00
 36415,,2026-01-01,,15.00
 20610,,2026-01-01,,180.00
-J1030,,2026-01-01,,12.00
+J1010,,2026-01-01,,12.00
 """
 NOTE = """\
 History of present illness:
@@ -106,7 +106,7 @@ def practice(empty_practice: Practice, settings: object) -> Practice:
     save_sheet(
         coder, "V1", picks=(diabetes,), services=(Service("99214", ("E11.65",)), Service("36415", ("E11.65",))), draft=True
     )
-    injection = (Service("20610", ("M17.11",), ("LT",)), Service("J1030", ("M17.11",)))
+    injection = (Service("20610", ("M17.11",), ("LT",)), Service("J1010", ("M17.11",)))
     save_sheet(coder, "V2", picks=(Pick("M17.11", "added"),), services=injection, draft=True)
     with TestCase.captureOnCommitCallbacks(execute=True):
         send_claims(biller)

@@ -440,7 +440,7 @@ def test_the_denied_claim_is_corrected_and_sent_again_as_a_replacement(practice:
         "code": "M17.12",
         "how": "added",
         "spans": "",
-        "procedure": ["20610", "J1030"],
+        "procedure": ["20610", "J1010"],
         "modifiers": ["LT", ""],
         "units": ["1", "1"],
     }

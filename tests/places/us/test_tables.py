@@ -76,3 +76,31 @@ def test_the_lists_of_the_code_editor_hold_on_their_days() -> None:
     assert (row["list"], operation["list"]) == ("unacceptable", "noncovered")
     assert (len(before), len(since)) == (0, 1)
     assert {row["list"] for row in shipped["mce_operation"].rows} == {"noncovered", "limited"}
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "on", "found"),
+    [
+        ("hcpcs_ended", "J1030", date(2024, 3, 31), False),
+        ("hcpcs_ended", "J1030", date(2024, 4, 1), True),
+        ("hcpcs_ended", "J1010", ON, False),
+        ("hcpcs_ended", "ZZZZZ", ON, False),
+        ("hcpcs_known", "J1030", ON, True),
+        ("hcpcs_known", "J1010", date(2024, 3, 31), False),
+        ("hcpcs_known", "J1010", date(2024, 4, 1), True),
+        ("hcpcs_modifier_known", "LT", ON, True),
+        ("hcpcs_modifier_known", "ID", ON, False),
+    ],
+)
+def test_the_book_tells_when_a_code_was_known_and_when_it_was_gone(
+    tables: Mapping[str, Table], table: str, code: str, on: date, found: bool
+) -> None:
+    assert bool(tables[table].find(on=on, code=code)) is found
+    assert any(row["code"] == code and row["since"] <= on < row["until"] for row in tables[table].rows) is found  # type: ignore[operator]
+
+
+def test_every_modifier_that_has_ended_was_known(tables: Mapping[str, Table]) -> None:
+    known = {row["code"]: row["since"] for row in tables["hcpcs_modifier_known"].rows}
+    ended = list(tables["hcpcs_modifier_ended"].rows)
+
+    assert ended and all(known[row["code"]] < row["since"] for row in ended)  # type: ignore[operator]

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
 from importlib import resources
+from itertools import zip_longest
 
+from superbill.basics.days import FOREVER
 from superbill.codes.shelf import Cell, Entry, OpenTable
 from superbill.codes.shipped import period_of, shipped_rows
 from superbill.edits.conditions import Row, Value
-from superbill.edits.tables import DatedTable, Table, table_from_csv, table_from_rows
+from superbill.edits.tables import DatedTable, Table, holds_on, table_from_csv, table_from_rows
 from superbill.places.us.coverage_tables import BOOK as COVERAGE_BOOK
 from superbill.places.us.coverage_tables import NAMES as COVERAGE
 from superbill.places.us.coverage_tables import coverage_tables
@@ -24,74 +26,16 @@ Opener = Callable[[str, str], OpenTable | None]
 
 @dataclass(frozen=True, slots=True)
 class FromBook:
-    """Where a table of the edits stands: `columns` from their name to the book's; `always` are cells that its rows have."""
+    """Where a table of the edits stands: `columns` from their name to the book's; `always` are cells that its rows have.
+
+    `told` is what is taken of it: its rows, or when its codes were known or ended.
+    """
 
     book: str
     table: str
     columns: Mapping[str, str]
     always: Mapping[str, Cell]
-
-
-def _in(book: str, table: str, *, always: Mapping[str, Cell] | None = None, **columns: str) -> FromBook:
-    return FromBook(book, table, columns, always or {})
-
-
-def _mue(setting: str) -> FromBook:
-    return _in("mue", "mue", always={"setting": setting}, procedure="code", most="units", mai="mai")
-
-
-_PAIR = {"whole": "column1", "part": "column2", "modifier_indicator": "modifier"}
-_BOOKS: dict[str, FromBook] = {
-    "ncci_pair": FromBook("ncci", "practitioner", _PAIR, {}),
-    "ncci_pair_hospital": FromBook("ncci", "hospital", _PAIR, {}),
-    "mue": _mue("practitioner"),
-    "mue_hospital": _mue("hospital"),
-    "mue_supplier": _mue("dme"),
-    "add_on": _in("addon", "addon", always={"type": 1}, code="code", partner="primary"),
-    "add_on_some": _in("addon", "addon", always={"type": 3}, code="code", partner="primary"),
-    "fee_schedule": _in(
-        "mpfs", "rvu", always={"modifier": ""}, code="code", status="status", parts="pctc", global_days="global_days",
-        bilateral="bilateral", assistant="assistant", cosurgeons="cosurgeons", team="team", multiple="multiple",
-    ),
-    "hcpcs": _in("hcpcs", "hcpcs", code="code", coverage="coverage"),
-    "hcpcs_modifier": _in("hcpcs", "modifiers", code="code"),
-    "revenue_code": _in("revenue", "revenue", code="code"),
-    "bill_type": _in("bill_type", "bill_type", code="code", inpatient="inpatient"),
-    "bill_frequency": _in("bill_type", "frequency", code="code"),
-    "taxonomy": _in("taxonomy", "taxonomy", code="code"),
-    "telehealth": _in("telehealth", "telehealth", code="code", sound_only="sound_only"),
-    "opps": _in("opps", "opps", code="code", status="status"),
-    "poa_exempt": _in("icd10cm", "poa_exempt", code="code"),
-}  # fmt: skip
-
-_TEXTS = frozenset(("modifier_indicator",))
-"""Columns that edits read as texts, though the book has numbers."""
-
-# name of the table: its file in places/us/data, and the columns that hold whole numbers
-_SAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "ncci_pair": ("ncci_ptp_sample.csv", ()),
-    "mue": ("mue_sample.csv", ("most", "mai")),
-}
-
-_EDITOR = {"mce_diagnosis": ("unacceptable", "questionable", "unspecified"), "mce_operation": ("noncovered", "limited")}
-"""Tables of the Medicare Code Editor that ship, and which of its lists stand in each: `code`, `list`."""
-
-_OF_THE_SITE = ("clia_waived", "single_dose_drug")
-"""Tables of one column, `code`, of which there is no book yet: a site that has them hands them over in `Context.tables`."""
-
-_PAIRS, _LIMITS = ("ncci_pair", "ncci_pair_hospital"), ("mue", "mue_hospital", "mue_supplier")
-_KEYS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(_PAIRS, ("whole", "part")),
-    **dict.fromkeys(_LIMITS, ("procedure",)),
-    "coverage_article": ("code", "state"),
-    "coverage_diagnosis": ("list", "code"),
-}
-
-BOOK_OF: Mapping[str, str] = {**{name: told.book for name, told in _BOOKS.items()}, **dict.fromkeys(COVERAGE, COVERAGE_BOOK)}
-"""The tables that are made of installed books, each of one."""
-
-NAMES = frozenset((*_BOOKS, *_SAMPLES, *_OF_THE_SITE, *COVERAGE, *_EDITOR, "place_of_service"))
-"""The tables that edits may name, beside `icd10cm` and `payer_rules`."""
+    told: "type[BookTable] | None" = None
 
 
 class BookTable:
@@ -132,11 +76,124 @@ class BookTable:
         return row | {"since": entry.period.since, "until": entry.period.until}
 
 
+class _HistoryTable(BookTable):
+    """What the history of each code says; asked by the code alone."""
+
+    def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
+        """The row of a `code` that holds on the day."""
+        entries = self._table.beginning(key["code"]) if isinstance(key["code"], str) else ()
+        return tuple(row for row in self._of(sorted(entries, key=_since)) if holds_on(row, on))
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Every row, of every day."""
+        codes: dict[Cell, list[Entry]] = {}
+        for entry in self._table.rows():
+            codes.setdefault(entry["code"], []).append(entry)
+        for entries in codes.values():
+            yield from self._of(sorted(entries, key=_since))
+
+    def _of(self, entries: list[Entry]) -> Iterator[Row]:
+        raise NotImplementedError
+
+    @staticmethod
+    def _period(entry: Entry, since: date, until: date) -> Row:
+        return {"code": entry["code"], "since": since, "until": until}
+
+
+class KnownTable(_HistoryTable):
+    """Since when each code is known: from its first day on, though it may have ended."""
+
+    def _of(self, entries: list[Entry]) -> Iterator[Row]:
+        yield from (self._period(entry, _since(entry), FOREVER) for entry in entries[:1])
+
+
+class EndedTable(_HistoryTable):
+    """When each code was gone: from the day after its last, until it came back."""
+
+    def _of(self, entries: list[Entry]) -> Iterator[Row]:
+        for entry, later in zip_longest(entries, entries[1:]):
+            back = _since(later) if later else FOREVER
+            if entry.period.until < back:
+                yield self._period(entry, entry.period.until, back)
+
+
+def _since(entry: Entry) -> date:
+    return entry.period.since
+
+
 def _leading(names: tuple[str, ...], asked: Mapping[str, Cell]) -> Iterator[str]:
     for name in names:
         if name not in asked:
             return
         yield name
+
+
+def _in(book: str, table: str, *, always: Mapping[str, Cell] | None = None, **columns: str) -> FromBook:
+    return FromBook(book, table, columns, always or {})
+
+
+def _mue(setting: str) -> FromBook:
+    return _in("mue", "mue", always={"setting": setting}, procedure="code", most="units", mai="mai")
+
+
+_PAIR = {"whole": "column1", "part": "column2", "modifier_indicator": "modifier"}
+_BOOKS: dict[str, FromBook] = {
+    "ncci_pair": FromBook("ncci", "practitioner", _PAIR, {}),
+    "ncci_pair_hospital": FromBook("ncci", "hospital", _PAIR, {}),
+    "mue": _mue("practitioner"),
+    "mue_hospital": _mue("hospital"),
+    "mue_supplier": _mue("dme"),
+    "add_on": _in("addon", "addon", always={"type": 1}, code="code", partner="primary"),
+    "add_on_some": _in("addon", "addon", always={"type": 3}, code="code", partner="primary"),
+    "fee_schedule": _in(
+        "mpfs", "rvu", always={"modifier": ""}, code="code", status="status", parts="pctc", global_days="global_days",
+        bilateral="bilateral", assistant="assistant", cosurgeons="cosurgeons", team="team", multiple="multiple",
+    ),
+    "hcpcs": _in("hcpcs", "hcpcs", code="code", coverage="coverage"),
+    "hcpcs_modifier": _in("hcpcs", "modifiers", code="code"),
+    **{
+        f"{name}_{how}": FromBook("hcpcs", table, {"code": "code"}, {}, told)
+        for name, table in (("hcpcs", "hcpcs"), ("hcpcs_modifier", "modifiers"))
+        for how, told in (("known", KnownTable), ("ended", EndedTable))
+    },
+    "revenue_code": _in("revenue", "revenue", code="code"),
+    "bill_type": _in("bill_type", "bill_type", code="code", inpatient="inpatient"),
+    "bill_frequency": _in("bill_type", "frequency", code="code"),
+    "taxonomy": _in("taxonomy", "taxonomy", code="code"),
+    "telehealth": _in("telehealth", "telehealth", code="code", sound_only="sound_only"),
+    "opps": _in("opps", "opps", code="code", status="status"),
+    "poa_exempt": _in("icd10cm", "poa_exempt", code="code"),
+}  # fmt: skip
+
+_TEXTS = frozenset(("modifier_indicator",))
+"""Columns that edits read as texts, though the book has numbers."""
+
+# name of the table: its file in places/us/data, and the columns that hold whole numbers
+_SAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "ncci_pair": ("ncci_ptp_sample.csv", ()),
+    "mue": ("mue_sample.csv", ("most", "mai")),
+}
+
+_EDITOR = {"mce_diagnosis": ("unacceptable", "questionable", "unspecified"), "mce_operation": ("noncovered", "limited")}
+"""Tables of the Medicare Code Editor that ship, and which of its lists stand in each: `code`, `list`."""
+
+_OF_THE_SITE = ("clia_waived", "single_dose_drug")
+"""Tables of one column, `code`, of which there is no book yet: a site that has them hands them over in `Context.tables`."""
+
+_PAIRS, _LIMITS = ("ncci_pair", "ncci_pair_hospital"), ("mue", "mue_hospital", "mue_supplier")
+_KEYS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_PAIRS, ("whole", "part")),
+    **dict.fromkeys(_LIMITS, ("procedure",)),
+    "coverage_article": ("code", "state"),
+    "coverage_diagnosis": ("list", "code"),
+}
+
+BOOK_OF: Mapping[str, str] = {**{name: told.book for name, told in _BOOKS.items()}, **dict.fromkeys(COVERAGE, COVERAGE_BOOK)}
+"""The tables that are made of installed books, each of one."""
+
+NAMES = frozenset((*_BOOKS, *_SAMPLES, *_OF_THE_SITE, *COVERAGE, *_EDITOR, "place_of_service"))
+"""The tables that edits may name, beside `icd10cm` and `payer_rules`."""
 
 
 def us_tables(opened: Opener | None = None, packed: Callable[[str], Table | None] = lambda name: None) -> Mapping[str, Table]:
@@ -151,7 +208,7 @@ def us_tables(opened: Opener | None = None, packed: Callable[[str], Table | None
         if (copy := packed(name)) is not None:
             found[name] = copy
         elif (table := opened(told.book, told.table)) is not None:
-            found[name] = BookTable(name, told, table)
+            found[name] = (told.told or BookTable)(name, told, table)
     copies = {name: copy for name in COVERAGE if (copy := packed(name)) is not None}
     return {**found, **(copies if len(copies) == len(COVERAGE) else coverage_tables(opened))}
 
