@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from superbill.app.find import get_visit, latest_note
 from superbill.app.save_sheet import save_sheet
 from superbill.app.show_visit import VisitPage, show_visit
@@ -125,3 +128,19 @@ def test_the_note_is_kept_as_it_was(office: Office) -> None:
         kept = latest_note(get_visit(office.desk(), "V1"))
     assert kept is not None
     assert "".join(part.text for part in shown.parts) == kept.text == INJECTION
+
+
+def test_the_other_visits_of_a_patient_are_read_by_as_many_queries_however_many_there_are(office: Office) -> None:
+    office.register(note=INJECTION)
+    coder = office.desk("coder")
+    counts = []
+    for more in (2, 6):
+        for number in range(more):
+            office.register(f"E{more}{number}", note=INJECTION)
+            save_sheet(coder, f"E{more}{number}", picks=(Pick("M17.11", "added"),), services=(Service("20610", ("M17.11",)),))
+        page(office)
+        with CaptureQueriesContext(connection) as asked:
+            page(office)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]

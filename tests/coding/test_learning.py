@@ -155,6 +155,20 @@ def test_a_scale_says_what_claims_were_worth_and_never_falls() -> None:
     assert steps.at(0.1) == 0.1
 
 
+def test_sure_is_said_only_of_claims_above_which_all_but_a_few_were_right() -> None:
+    claims = [(0.99, number != 7) for number in range(100)] + [(0.95, number % 20 != 7) for number in range(100)]
+
+    steps = scale(claims, least=0.9, so_often=0.98)
+
+    assert steps.at(0.995) == steps.at(0.99) == pytest.approx(99.5 / 101)
+    assert steps.at(0.98) == steps.at(0.95) == 0.89
+
+
+def test_nothing_is_sure_by_a_few_claims() -> None:
+    assert scale([(0.99, True)] * 49, least=0.9, so_often=0.5).at(0.99) == 0.89
+    assert scale([(0.99, True)] * 50, least=0.9, so_often=0.5).at(0.99) == pytest.approx(50.5 / 51)
+
+
 @pytest.mark.parametrize(
     ("row", "gold"),
     [

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+
+from django.db.models import Max
 
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note, sheet_of, visit_of
@@ -150,8 +151,12 @@ def _earlier(desk: Desk, row: VisitRecord, visit: Visit) -> Iterable[EarlierServ
     others = VisitRecord.objects.filter(
         practice_id=desk.practice_id, patient_id=row.patient_id, served_on__gte=since, served_on__lte=visit.served_on
     ).exclude(pk=row.pk)
-    for other in others.order_by("-served_on")[:_MOST_EARLIER]:
-        record: Any = SheetRecord.objects.filter(practice_id=desk.practice_id, visit=other).order_by("-pk").first()
+    reached = list(others.order_by("-served_on")[:_MOST_EARLIER])
+    sheets = SheetRecord.objects.filter(practice_id=desk.practice_id, visit__in=reached)
+    latest = sheets.filter(pk__in=sheets.values("visit").annotate(last=Max("pk")).order_by().values("last"))
+    by_visit = {sheet.visit_id: sheet for sheet in latest}
+    for other in reached:
+        record = by_visit.get(other.pk)
         by_same = visit_of(other).rendering.npi == visit.rendering.npi
         for service in sheet_of(record).services if record else ():
             yield EarlierService(service.procedure, other.served_on, service.codes, by_same)

@@ -39,9 +39,12 @@ _CONCLUDING = (
 )
 """The author names a diagnosis, though without being sure."""
 
+_NOT_TOLD = r"(?:not|nor (?:did|does|do|has) \w+) (?:report(?:ed|ing)?|complain(?:ed|ing)?(?: of)?|present(?:ed|ing)?(?: with)?|endors(?:e|ed|ing)|develop(?:ed|ing)?)"
+"""What is said here with a verb that elsewhere begins another thought: `did not report fever`."""
+
 # The patterns are matched with small letters: three times as fast as without regard to case.
 _FORWARD: dict[Context, str] = {
-    Context.NEGATED: rf"\b(?:no|not|denies|denied|denying|declines|refuses|refused|declined(?= {_OFFERED})|without|negative for|free of|absence of|absent|never|neither|nor|w/o|"
+    Context.NEGATED: rf"\b(?:{_NOT_TOLD}|no|not|denies|denied|denying|declines|refuses|refused|declined(?= {_OFFERED})|without|negative for|free of|absence of|absent|never|neither|nor|w/o|"
     r"no (?:evidence|signs?|history|features|complaints?) of|ruled out for|none of|no longer|does not have|did not have|"
     r"(?:doesn|didn|isn|hasn)['’]t(?: have)?|non|unlikely(?: to be)?|low suspicion for|not consistent with|not concerning for|rather than)\b",
     Context.FAMILY: rf"\b(?:family history(?: of| significant for| positive for)?|family hx|fhx?|{_RELATIVE})\b",
@@ -59,7 +62,7 @@ _FORWARD: dict[Context, str] = {
 }
 _BACKWARD: dict[Context, str] = {
     Context.NEGATED: r"\b(?:(?:is|are|was|were|has been|have been|been|being)? ?(?:(?<!to be )ruled out|excluded|denied|absent|negative|not present|"
-    r"not seen|not noted|not appreciated|unlikely|unremarkable))\b|: ?(?:no|none|negative|denies|denied|declined|refused)\b|"
+    r"not (?:seen|noted|appreciated|observed|found|detected|identified|demonstrated|evident)|unlikely|unremarkable))\b|: ?(?:no|none|negative|denies|denied|declined|refused)\b|"
     r"(?:(?<=shot )|(?<=vaccine )|(?<=vaccination )|(?<=immunization )|(?<=booster )|(?<=screening ))(?:is |was |were )?(?:declined|refused|deferred)\b",
     Context.FAMILY: rf"\bin (?:his|her|the|their|a|patient['’]s)? ?{_RELATIVE}\b|\bruns in (?:the|his|her) family\b",
     Context.UNCERTAIN: r"\b(?:(?:is|are)? ?(?:suspected|possible|probable|likely|questionable)|cannot be (?:excluded|ruled out)|not (?:yet )?excluded|"

@@ -10,8 +10,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 _STEP, _ROUNDS, _FARTHEST = 0.15, 6, 30.0
+
+FEWEST = 50
+"""Claims that it takes to say of them that they are sure."""
 
 Row = Sequence[float]
 
@@ -53,31 +57,52 @@ def learned(names: tuple[str, ...], rows: Sequence[Row], right: Sequence[bool]) 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From what was claimed to what was so: steps that never fall. `claimed[n]` and more, to below the next, were right in `right[n]`."""
+    """From what was claimed to what was so: steps that never fall. `claimed[n]` and more, to below the next, were right in `right[n]`.
+
+    With `least` that much and more is said of a claim of `surest` and more, and of no other.
+    """
 
     claimed: tuple[float, ...]
     right: tuple[float, ...]
+    surest: float = 0.0
+    least: float | None = None
 
     def at(self, claimed: float) -> float:
         """What a claim has been worth, from 0 to 1; a claim below all that were ever made is taken at its word."""
         place = bisect_right(self.claimed, claimed) - 1
-        return self.right[place] if place >= 0 else claimed
+        right = self.right[place] if place >= 0 else claimed
+        if self.least is None:
+            return right
+        return max(right, self.least) if claimed >= self.surest else min(right, self.least - 0.01)
 
 
-def scale(claims: Iterable[tuple[float, bool]]) -> Scale:
+def scale(claims: Iterable[tuple[float, bool]], *, least: float | None = None, so_often: float = 1.0) -> Scale:
     """The scale of claims and whether each was right, by pooling neighbours that are out of order (Ayer and others 1955).
 
-    A step is held to (right + ½) / (claims + 1), so that a few claims are never all or nothing.
+    A step is held to (right + ½) / (claims + 1), so that a few claims are never all or nothing. With `least`, that much and more is said
+    only down to the last claim above which the claims were right `so_often`, and of fewer than FEWEST claims of none.
     """
+    claims = sorted(claims)
     steps: list[list[float]] = []  # where it begins, how many were right, how many there are
-    for claimed, told in groupby(sorted(claims), key=lambda each: round(each[0], 3)):
+    for claimed, told in groupby(claims, key=lambda each: round(each[0], 3)):
         rights = [right for _, right in told]
         steps.append([claimed, float(sum(rights)), float(len(rights))])
         while len(steps) > 1 and _share(steps[-2]) >= _share(steps[-1]):
             _, right, count = steps.pop()
             steps[-1][1] += right
             steps[-1][2] += count
-    return Scale(tuple(step[0] for step in steps), tuple(map(_share, steps)))
+    return Scale(tuple(step[0] for step in steps), tuple(map(_share, steps)), _surest(claims, so_often), least)
+
+
+def _surest(claims: Sequence[tuple[float, bool]], so_often: float) -> float:
+    """The least claim from which up the claims were right so often; above all where there is none."""
+    surest, right, count = 2.0, 0, 0
+    for claimed, told in groupby(reversed(claims), key=itemgetter(0)):
+        rights = [so for _, so in told]
+        right, count = right + sum(rights), count + len(rights)
+        if count >= FEWEST and right >= so_often * count:
+            surest = claimed
+    return surest
 
 
 def _share(step: Sequence[float]) -> float:
