@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -14,6 +15,7 @@ from django_scopes.exceptions import ScopeError
 import superbill.app
 from superbill.app import artifacts
 from superbill.app.answer_query import answer_query, close_query
+from superbill.app.ask_model import Prompt, came_of, keep_answer, prepare_facts, prepare_order
 from superbill.app.ask_provider import Wording, change_query, draft_query, lint_wording, send_query, withdraw_query
 from superbill.app.calibration import calibrate_coding
 from superbill.app.check_claim import check_claim
@@ -35,6 +37,7 @@ from superbill.app.list_charts import EVERY, chart_criteria, next_chart
 from superbill.app.list_claims import list_claims
 from superbill.app.list_denials import list_denials
 from superbill.app.list_files import get_file, list_files
+from superbill.app.list_model_calls import list_model_calls, show_model_call
 from superbill.app.list_postings import list_postings
 from superbill.app.list_queries import list_queries, queries_of_visit
 from superbill.app.list_recapture import list_recapture, recapture_of
@@ -67,9 +70,11 @@ from superbill.app.visit_services import modifiers_of_sheet
 from superbill.basics.errors import SuperbillError
 from superbill.coding.audit.draw import Plan
 from superbill.storage import clock
+from superbill.storage.model_settings import Endpoint, ModelSettings
 from superbill.storage.models import ClaimRecord, Membership, PracticeRecord
 from tests.app.office import DAY, FEES, Office, visit
 
+UNASKED = Prompt(1, ModelSettings(), Endpoint(urlsplit("http://127.0.0.1:9/v1")), b"", lambda answer: {})
 ROLES = ("coder", "biller", "manager", "clinician")
 
 # verb → the act that it needs, and a call of it. Whether the call succeeds beyond the permission does not matter here.
@@ -99,6 +104,12 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     draft_claim: ("correct", ("V1",), {}),
     check_claim: ("correct", ("V1",), {}),
     override_finding: ("override", ("V1", "TF-01"), {"because": "payer", "words": "Waived."}),
+    prepare_facts: ("code", ("V1",), {}),
+    prepare_order: ("code", ("V1",), {}),
+    keep_answer: ("code", (UNASKED, ""), {}),
+    came_of: ("code", ("V1",), {}),
+    list_model_calls: ("audit", (), {}),
+    show_model_call: ("audit", (1,), {}),
     draft_query: ("ask", ("V1",), {"code": "I10"}),
     change_query: ("ask", ("Q1", Wording("Side", "Which side?", (), ())), {}),
     lint_wording: ("ask", ("Q1",), {}),

@@ -22,6 +22,7 @@ from superbill.app.plan_audit import plan_audit
 from superbill.coding.audit.draw import Plan
 from superbill.site.logs import PlacesOnly
 from superbill.storage.models import Membership, PracticeRecord
+from tests.model_service import kept_call
 from tests.web.conftest import Practice
 
 # The policy of every address: who may ask, and by which method something changes. A new address needs a row here.
@@ -61,6 +62,9 @@ POLICY = {
     "visit_not_this": "code",
     "visit_ask": "ask",
     "visit_notes": "see",
+    "visit_ask_model": "code",
+    "model_calls": "audit",
+    "model_call": "audit",
     "visit_comment": "comment",
     "comment_settle": "comment",
     "queries": "see",
@@ -132,6 +136,7 @@ POST_ONLY = {
     "visit_codes",
     "visit_findings",
     "visit_ask",
+    "visit_ask_model",
     "visit_comment",
     "comment_settle",
     "query_lint",
@@ -151,7 +156,7 @@ POST_ONLY = {
     "receive",
     "upload",
 }
-OF_SOMETHING = {"visit_not_this", "coding_term", "audit", "audit_item", "audit_codes", "audit_save", "audit_judge", "visit", "visit_ask", "visit_notes", "visit_comment", "comment_settle", "query", "query_lint", "query_change",
+OF_SOMETHING = {"visit_not_this", "coding_term", "audit", "audit_item", "audit_codes", "audit_save", "audit_judge", "visit", "visit_ask", "visit_ask_model", "model_call", "visit_notes", "visit_comment", "comment_settle", "query", "query_lint", "query_change",
     "query_answer", "query_close", "query_withdraw", "visit_sheet", "visit_save", "visit_codes", "visit_findings", "visit_level", "claim", "claim_correct",
     "claim_check", "claim_override", "claim_take_back", "claim_repair", "claim_repair_back", "claim_pay",
     "remit", "patient", "bill", "statement", "trail", "file"}  # fmt: skip
@@ -192,6 +197,7 @@ def asked(practice: Practice) -> None:
     plan_audit(manager, Plan("September", date(2026, 1, 1), date(2027, 1, 1), each=1))
     send_query(manager, draft_query(manager, "V3", code="I10"))
     write_comment(manager, "V3", to="biller", words="Call the patient.")
+    kept_call(practice.id)
 
 
 @pytest.fixture
@@ -229,6 +235,7 @@ def numbers(practice: Practice) -> dict[str, list[str]]:
         **dict.fromkeys(("audit_item", "audit_codes", "audit_save", "audit_judge"), of["AuditItem"]),
         **{name: ["Q1"] for name in OF_SOMETHING if name.startswith("query")},
         "comment_settle": of["CommentRecord"],
+        "model_call": of["ModelCall"],
         "patient": patients,
         "bill": patients,
         "remit": of["RemitRecord"],

@@ -21,9 +21,13 @@ from superbill.storage.models import (
     ClaimVersion,
     CommentRecord,
     DecisionRecord,
+    DictationEnd,
+    DictationRecord,
     EntryRecord,
     Event,
     FileRecord,
+    ModelAnswer,
+    ModelCall,
     NoteRecord,
     OverrideRecord,
     PatientRecord,
@@ -49,7 +53,25 @@ ONLY_GROW: tuple[tuple[type[models.Model], str], ...] = (
     (CommentRecord, "words"),
     (DecisionRecord, "code"),
     (FileRecord, "content"),
+    (ModelCall, "prompt"),
+    (ModelAnswer, "text"),
+    (DictationRecord, "content"),
+    (DictationEnd, "words"),
 )
+
+
+def add_model_and_dictation(practice: int, note: NoteRecord) -> None:
+    """A prompt with its answer, and a dictation with how it ended."""
+    call = ModelCall.objects.create(
+        practice_id=practice, visit_id=note.visit_id, note=note, about="facts", endpoint="x", model="x", masked=True,
+        prompt="x", sha256="0", by="x", at=NOW,
+    )  # fmt: skip
+    ModelAnswer.objects.create(practice_id=practice, call=call, text="{}", sha256="0", content={}, at=NOW)
+    dictation = DictationRecord.objects.create(
+        practice_id=practice, visit_id=note.visit_id, name="a.wav", sha256="0", content=b"RIFF", length_ms=1, engine="x",
+        heard=[], by="x", at=NOW,
+    )  # fmt: skip
+    DictationEnd.objects.create(practice_id=practice, dictation=dictation, outcome="discarded", words="Noise.", by="x", at=NOW)
 
 
 @pytest.fixture
@@ -104,6 +126,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
             practice_id=practice, visit_id=note.visit_id, kind="accepted", term="hypertension", code="I10", source="sheet",
             by="x", at=NOW,
         )  # fmt: skip
+        add_model_and_dictation(practice, note)
         FileRecord.objects.create(
             practice_id=practice, direction="in", kind="835", name="a.835", sha256="0", content=b"ISA", state="used", at=NOW
         )

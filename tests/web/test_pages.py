@@ -24,6 +24,7 @@ from superbill.coding.audit.draw import Plan
 from superbill.storage.models import AuditItem
 from superbill.web.context import PLACES
 from superbill.web.middleware import CONTENT_SECURITY_POLICY
+from tests.model_service import kept_call
 from tests.web.conftest import NOTE, Practice, add_visit, visit, words_at
 
 OPEN_TO_ALL = {
@@ -52,6 +53,7 @@ POSTED = {
     "visit_codes",
     "visit_findings",
     "visit_ask",
+    "visit_ask_model",
     "visit_comment",
     "comment_settle",
     "query_lint",
@@ -97,6 +99,7 @@ def pages_of(practice: Practice) -> dict[str, str]:
         "audit_item": [waiting],
         "query": [draft_query(manager, "V3", code="I10")],
         "visit_notes": ["V3"],
+        "model_call": [kept_call(practice.id)],
         "visit": ["V3"],
         "visit_level": ["V3"],
         "claim": ["V2"],
@@ -131,7 +134,8 @@ def test_nobody_sees_a_page_without_signing_in(client: Client, db: None) -> None
 def test_every_page_renders_for_every_role(practice: Practice, role: str) -> None:
     client = practice.client(role)
     refused = {
-        "biller": {"visit_level", "audits", "audit", "audit_item"},
+        "biller": {"visit_level", "audits", "audit", "audit_item", "model_calls", "model_call"},
+        "coder": {"model_calls", "model_call"},
     }.get(role, set())
     own = {"audit_item"} if role == "coder" else set()  # who coded a visit does not code it a second time
     drafts_only = {"query"} if role == "biller" else set()

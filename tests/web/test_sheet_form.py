@@ -18,7 +18,7 @@ def page(**changes: Any) -> Any:
     """What `show_visit` gives, as far as the form looks at it."""
     shown = {
         "parts": (SimpleNamespace(text=NOTE[:10]), SimpleNamespace(text=NOTE[10:])),
-        "suggested": (SimpleNamespace(code="E11.9", title="Diabetes", spans=(span(0, 15),)),),
+        "suggested": (SimpleNamespace(code="E11.9", title="Diabetes", spans=(span(0, 15),), tier="high"),),
         "choices": (),
         "services": (),
         "level_why": (),

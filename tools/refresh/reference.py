@@ -226,7 +226,14 @@ def _coding_shapes() -> dict[str, Any]:
     from superbill.coding.procedures.service import ServicesFound
 
     own = {"coding evaluate": Evaluation, "coding level": ProposedLevel, "coding procedures": ServicesFound}
-    return {**own, **_audit_shapes(), **_query_shapes(), **_taught_shapes()}
+    return {**own, **_audit_shapes(), **_model_shapes(), **_query_shapes(), **_taught_shapes()}
+
+
+def _model_shapes() -> dict[str, Any]:
+    from superbill.app.ask_model import Asked
+    from superbill.app.list_model_calls import ModelCallPage, ModelCallRow
+
+    return {"coding model ask": Asked, "coding model list": [ModelCallRow], "coding model show": ModelCallPage}
 
 
 def json_shapes() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django_scopes import scopes_disabled
 
 from superbill.app.checked import Checked
 from superbill.app.code_tables import are_built
+from superbill.app.model_suggestions import check_model
 from superbill.app.outbox import WAITING
 from superbill.app.own_payers import broken_payer_files
 from superbill.app.wording import counted
@@ -40,13 +41,17 @@ GUARDED = (
     "commentrecord",
     "decisionrecord",
     "filerecord",
+    "modelcall",
+    "modelanswer",
+    "dictationrecord",
+    "dictationend",
 )
 ENOUGH_BYTES = 200 * 1024 * 1024
 
 
 def examine() -> tuple[Checked, ...]:
     """Every check, in order. When the database cannot be used, those that need it are not run, and the list says so."""
-    checks = [_data_folder(), _code_tables(), _payer_files(), _disk()]
+    checks = [_data_folder(), _code_tables(), _payer_files(), check_model(), _disk()]
     database = _database()
     checks.append(database)
     if database.ok:

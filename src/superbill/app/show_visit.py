@@ -1,6 +1,6 @@
 """The encounter: the note with its words lit, the codes beside it, and the superbill as it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from superbill.app.decision_acts import Dismissed, dismissed
 from superbill.app.decision_rows import Why
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import get_visit, latest_note, latest_sheet, sheet_of, visit_of
+from superbill.app.model_suggestions import model_state, quoted_here
 from superbill.app.query_steps import answered_about
 from superbill.app.risk import hcc_flags
 from superbill.app.site_terms import suggest_here
@@ -43,7 +44,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedRow:
-    """A suggested code; `confidence` is like `92 %`, `tier` is high, review or low; `doubt` are words like “likely”, `hcc` its condition category."""
+    """A suggested code.
+
+    `confidence` is like `92 %`, `tier` is high, review, low, or model for what a language model quoted; `doubt` are words like “likely”,
+    `hcc` its condition category.
+    """
 
     code: str
     title: str
@@ -95,7 +100,7 @@ class VisitPage:
     """The page. `claim_number` is empty before the claim is drafted; `can_save` is false for a role that only reads.
 
     `answered` are beginnings of codes that a clinician's answer is about, with the query's number. `note_id` and `sheet_id`
-    say which note and superbill were shown; 0 for none.
+    say which note and superbill were shown; 0 for none. `model` names the language model that may be asked; empty while none is on.
     """
 
     number: str
@@ -126,6 +131,7 @@ class VisitPage:
     answered: tuple[tuple[str, str], ...]
     note_id: int
     sheet_id: int
+    model: str
 
 
 @at_desk(may="see")
@@ -135,6 +141,8 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
     visit, note_row, sheet_row = visit_of(row), latest_note(row), latest_sheet(row)
     note = Note(note_row.text, note_row.author) if note_row else None
     result = suggest_here(desk, note, on=visit.served_on) if note else None
+    state = model_state()
+    quoted = quoted_here(desk, note_row, visit, result).suggestions if note_row and result and state.is_on else ()
     sheet = sheet_of(sheet_row) if sheet_row else Sheet((), ())
     offered = offered_services(desk, row, note, result.suggestions if result else ())
     # Evidence belongs to the text it was taken from: a sheet on an older note keeps its codes, without lighting words here.
@@ -154,8 +162,14 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
         patient_number=row.patient.number,
         note_author=note.author if note else "",
         note_received=moment(note_row.received_at) if note_row else "",
-        parts=_parts(note, result, sheet if same_note else None, offered),
-        suggested=_suggested(result, sheet, {one.code for one in rejected}, visit.served_on),
+        parts=_parts(note, result, sheet if same_note else None, offered, tuple(one.suggestion for one in quoted)),
+        suggested=_suggested(result, sheet, {one.code for one in rejected}, visit.served_on)
+        + tuple(
+            replace(
+                _suggested_row(one.suggestion, one.suggestion.code in {choice.code for choice in sheet.choices}, ""), tier="model"
+            )
+            for one in quoted
+        ),
         dismissed=rejected,
         reasons=tuple(Why),
         aside=tuple(AsideRow(item.code, item.title, item.reason, _span(item.evidence)) for item in result.set_aside)
@@ -172,6 +186,7 @@ def show_visit(desk: Desk, number: str) -> VisitPage:
         answered=answered_about(row),
         note_id=note_row.pk if note_row else 0,
         sheet_id=sheet_row.pk if sheet_row else 0,
+        model=state.told if state.is_on and desk.may("code") else "",
     )
 
 
@@ -212,12 +227,15 @@ def _service(service: Service) -> ServiceRow:
     return ServiceRow(service.procedure, " ".join(service.modifiers), str(service.units), " ".join(service.codes))
 
 
-def _parts(note: Note | None, result: CodingResult | None, sheet: Sheet | None, offered: OfferedServices) -> tuple[NotePart, ...]:
+def _parts(
+    note: Note | None, result: CodingResult | None, sheet: Sheet | None, offered: OfferedServices, quoted: tuple[Suggestion, ...]
+) -> tuple[NotePart, ...]:
     """Cut the note where any lit span begins or ends, so that spans may overlap and every character is shown once."""
     if note is None:
         return ()
     lit = _lit(result, sheet)
     lit += [(span.start, span.end, one.code, "suggested") for one in offered.offers for span in one.spans]
+    lit += [(span.start, span.end, one.code, "suggested") for one in quoted for span in one.evidence]
     edges = sorted({0, len(note.text), *(edge for start, end, _, _ in lit for edge in (start, end))})
     parts = []
     for start, end in pairwise(edges):

@@ -6,6 +6,7 @@ SUPERBILL_EDITS         where the site keeps its own edits (default: `edits` in 
 SUPERBILL_DATABASE_URL  postgres://user:password@host:port/name; SQLite in the data folder when empty
 SUPERBILL_SPARK_MASTER  where Spark runs when a command asks for it: spark://host:7077, yarn, local[4] (default: local[2])
 SUPERBILL_HOSTS         host names the pages answer to, separated by commas
+SUPERBILL_MODEL_URL     an optional language model, off by default; this and its other settings: `storage.model_settings`
 SUPERBILL_HTTPS         1 when a TLS server stands in front: cookies are then sent over TLS only
 """
 
@@ -96,6 +97,12 @@ class Config(BaseSettings):
         """Where the site keeps its own edits."""
         named = self._file.get("edits")
         return self.edits or (self.data / named if isinstance(named, str) else self.data / "edits")
+
+    @property
+    def model_table(self) -> dict[str, object]:
+        """What the settings file says of the optional model (`storage.model_settings`)."""
+        table = self._file.get("model")
+        return dict(table) if isinstance(table, dict) else {}
 
     @property
     def own_payers(self) -> Path:

@@ -170,7 +170,10 @@ def read_form(post: QueryDict, visit: VisitPage) -> SheetForm:
         services=tuple(row for row in services if row.procedure),
         level_why=tuple(post.getlist("new_level_why") or post.getlist("level_why")),
         changing=int(changing) if _is_place(changing, picks) else None,
-        offered=tuple(Pick(row.code, "accepted", tuple((span.start, span.end) for span in row.spans)) for row in visit.suggested),
+        offered=tuple(  # what a language model quoted is added by the person who takes it: a person judged it
+            Pick(row.code, "added" if row.tier == "model" else "accepted", tuple((span.start, span.end) for span in row.spans))
+            for row in visit.suggested
+        ),
         offers=visit.offered.offers,
         marked=marked_in(post.get("selected", ""), text),
         titles={row.code: row.title for row in visit.suggested} | dict(zip(codes, post.getlist("title"), strict=False)),

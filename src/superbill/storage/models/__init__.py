@@ -6,8 +6,10 @@ Every model belongs to a practice and is reached through a scoped manager, which
 from superbill.storage.models.audits import AuditCoding, AuditItem, AuditRecord, AuditVerdict
 from superbill.storage.models.billing import ClaimRecord, ClaimVersion, FindingRecord, OverrideRecord, RepairRecord
 from superbill.storage.models.decisions import DecisionRecord
+from superbill.storage.models.dictations import DictationEnd, DictationRecord
 from superbill.storage.models.exchange import ControlNumber, FileRecord, RemitClaim, RemitRecord
 from superbill.storage.models.ledger import BankLine, EntryRecord, PostingRecord, StatementRecord
+from superbill.storage.models.model_calls import ModelAnswer, ModelCall
 from superbill.storage.models.practice import Membership, PracticeRecord, PracticeTable, SignInLink
 from superbill.storage.models.queries import CommentRecord, QueryRecord, QueryStep
 from superbill.storage.models.trail import Event
@@ -24,11 +26,15 @@ __all__ = [
     "CommentRecord",
     "ControlNumber",
     "DecisionRecord",
+    "DictationEnd",
+    "DictationRecord",
     "EntryRecord",
     "Event",
     "FileRecord",
     "FindingRecord",
     "Membership",
+    "ModelAnswer",
+    "ModelCall",
     "NoteRecord",
     "OverrideRecord",
     "PatientRecord",

@@ -1,0 +1,1 @@
+"""The optional language model: ask it about a visit, and look at what it was asked and answered. Off by default."""
