@@ -1,4 +1,3 @@
-# ruff: noqa: S608  (queries of constants)
 """Many claims through the edits in DuckDB, beside plain Python over dictionaries and Polars on the same parts, in one run.
 
     python benchmarks/edits/parquet.py FOLDER --lines 10000000 --codes CODES
@@ -6,7 +5,7 @@
 
 `reference` are the twelve edits of reference, `same` the eight of them that the others have as well, `all` the whole catalogue. Each is run in
 a process of its own; findings are made, words and all, by superbill, and only counted by the others. Python takes one part. The tables
-are those of `made.py`, as Parquet in WORK; Polars is installed into an environment in WORK.
+are those of `made.py`, packed in WORK, and as Parquet for Polars; Polars is installed into an environment in WORK.
 """
 
 import argparse
@@ -19,25 +18,22 @@ import venv
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import duckdb
-from made import KEYS, TODAY, Made
-from one import REFERENCE, diagnoses_in
+from made import TODAY, Made
+from one import REFERENCE, diagnoses_in, opened
 
 from superbill.app.check_folder import LINES_AT_ONCE
 from superbill.edits import Context
-from superbill.edits.conditions import Row, Value
-from superbill.edits.sql_views import create_table
+from superbill.edits.sql_views import create_table, with_columns
 from superbill.places.us.edits import us_edits
 from superbill.storage.claims_folder import pieces_in
 from superbill.storage.code_tables import open_icd10cm, tables_path
 from superbill.storage.config import Config
 from superbill.storage.diagnosis_tables import diagnosis_file
 from superbill.storage.duck import Duck, parts_in
-from superbill.storage.duck_rows import columns_of, insert_rows
+from superbill.storage.duck_rows import insert_packed
 
 SAME = ("NCCI-PTP-01", "NCCI-PTP-02", "MUE-01", "LINE-05", "ICD-01", "ICD-03", "ICD-04", "TF-01")
 CHOICES = {"same": SAME, "reference": tuple(code for codes in REFERENCE.values() for code in codes), "all": ()}
@@ -79,18 +75,18 @@ def _asked() -> argparse.Namespace:
 
 
 def make_tables(codes: Path, work: Path) -> None:
-    """The dated tables, and the diagnoses with what is said of them, as Parquet; what is there already stays."""
+    """The dated tables, packed and as Parquet, and the diagnoses with what is said of them; what is there already stays."""
     work.mkdir(parents=True, exist_ok=True)
-    made = Made(diagnoses_in(codes))
-    for name in KEYS:
-        path = work / f"{name}.parquet"
-        if not path.exists():
-            first = next(made.table(name))
-            with duckdb.connect(":memory:") as db:
-                columns = {"at": "BIGINT", **columns_of(first)}
-                db.execute(create_table(name, columns))
-                insert_rows(db, name, columns, made.table(name))
-                db.execute(f"COPY {name} TO '{path}' (FORMAT parquet)")
+    Made(diagnoses_in(codes)).save(work)
+    with opened(work) as tables:
+        for name, table in tables.items():
+            path = work / f"{name}.parquet"
+            if not path.exists():
+                with duckdb.connect(":memory:") as db:
+                    columns, _ = with_columns(table)
+                    db.execute(create_table(name, columns))
+                    insert_packed(db, name, columns, table)
+                    db.execute(f"COPY {name} TO '{path}' (FORMAT parquet)")
     if not (work / "diagnoses.parquet").exists():
         with diagnosis_file(tables_path(Config(codes=codes))) as path, duckdb.connect(str(path), read_only=True) as db:
             db.execute(f"COPY dx_row TO '{work / 'diagnoses.parquet'}' (FORMAT parquet)")
@@ -142,33 +138,13 @@ def _run(asked: argparse.Namespace) -> dict[str, object]:
     return {"found": found, "lines": lines, "wall": wall, "cpu": cpu, "mb": peak, "ready": ready}
 
 
-@dataclass(frozen=True)
-class ParquetTable:
-    """A dated table in Parquet, row after row."""
-
-    path: Path
-
-    @property
-    def rows(self) -> Iterator[Row]:
-        """Every row, in order."""
-        with duckdb.connect(":memory:") as db:
-            read = db.execute(f'SELECT * EXCLUDE ("at") FROM \'{self.path}\' ORDER BY "at"')
-            columns = [column[0] for column in read.description]
-            while rows := read.fetchmany(10_000):
-                yield from (dict(zip(columns, row, strict=True)) for row in rows)
-
-    def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
-        """Nobody asks this one for single rows."""
-        raise NotImplementedError
-
-
 @contextmanager
 def _filled(work: Path, memory: str) -> Iterator[tuple[Duck, float]]:
     """A database with the tables, and the seconds of processor time that it took to fill them."""
     began = time.process_time()
-    with Duck(memory_limit=memory, threads=2) as duck:
-        for name in KEYS:
-            duck.fill_table(name, ParquetTable(work / f"{name}.parquet"))
+    with opened(work) as tables, Duck(memory_limit=memory, threads=2) as duck:
+        for name, table in tables.items():
+            duck.fill_table(name, table)
         yield duck, time.process_time() - began
 
 

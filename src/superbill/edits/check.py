@@ -4,22 +4,21 @@ Precedence: what stops before what warns before what informs; then the whole cla
 code and place. The payer's own rules may turn an edit off or change how much it holds up, with the reason it gave.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from superbill.basics.days import FOREVER
 from superbill.basics.findings import Finding, Severity, Source
-from superbill.basics.money import dollars
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import EditChange
 from superbill.edits.catalogue import everywhere
-from superbill.edits.conditions import Row, Value
+from superbill.edits.conditions import Row
 from superbill.edits.context import Context
 from superbill.edits.facts import Facts, days_served
 from superbill.edits.kinds import Edit
 from superbill.edits.plan import Prepared, plan_of
 from superbill.edits.relations import ClaimRows
+from superbill.edits.say import finding_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +106,6 @@ def _day_of(row: Row, context: Context) -> date:
     return day if isinstance(day, date) else context.on
 
 
-def finding_of(edit: Edit, row: Row) -> Finding:
-    """What an edit says of a row: it has every column that the words of the edit name."""
-    words, line_no = _Words(row), row.get("line_no")
-    return Finding(
-        code=edit.code,
-        severity=edit.severity,
-        title=edit.title,
-        message=edit.says.format_map(words),
-        todo=edit.help.todo,
-        source=edit.source,
-        line_no=line_no if isinstance(line_no, int) else None,
-        place=edit.place.format_map(words),
-    )
-
-
 def not_run(code: str, *, title: str, because: str, source: Source) -> Finding:
     """What is said of an edit that could not be run."""
     return Finding(
@@ -155,29 +139,3 @@ def changed(finding: Finding, change: EditChange | None) -> Finding:
 
 def _precedence(finding: Finding) -> tuple[int, int, str, str, str]:
     return (_ORDER[finding.severity], finding.line_no or 0, finding.code, finding.place, finding.message)
-
-
-class _Words(Mapping[str, str]):
-    """The columns of a row as words for a message: money in dollars, an open end of a period as such."""
-
-    def __init__(self, row: Row) -> None:
-        self._row = row
-
-    def __getitem__(self, name: str) -> str:
-        return _word(name, self._row[name])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._row)
-
-    def __len__(self) -> int:
-        return len(self._row)
-
-
-def _word(name: str, value: Value) -> str:
-    if value is None or value == "":
-        return "(empty)"
-    if name.endswith("_cents") and isinstance(value, int):
-        return dollars(value)
-    if isinstance(value, date):
-        return "(no end)" if value == FOREVER else value.isoformat()
-    return str(value)

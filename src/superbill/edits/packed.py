@@ -137,13 +137,24 @@ class PackedTable:
         """Every row of every day."""
         return map(self._row, range(self._count))
 
+    def cells(self, told: Callable[[Value], str]) -> dict[str, Iterator[str]]:
+        """Every column, in order, as texts: each different value is told once, so this is many times quicker than `rows`."""
+        return {name: self._told(name, told) for name in (*self._own, *_DAYS)}
+
+    def _told(self, column: str, told: Callable[[Value], str]) -> Iterator[str]:
+        cells = self._columns[column]
+        texts = {cell: told(_day(cell) if column in _DAYS else self._value(column, cell)) for cell in set(cells)}
+        return map(texts.__getitem__, cells)
+
     def _row(self, at: int) -> Row:
         row: dict[str, Value] = {name: self._cell(name, at) for name in self._own}
         row["since"], row["until"] = (_day(self._columns[name][at]) for name in _DAYS)
         return row
 
     def _cell(self, column: str, at: int) -> Value:
-        cell = self._columns[column][at]
+        return self._value(column, self._columns[column][at])
+
+    def _value(self, column: str, cell: int) -> Value:
         if cell == _MISSING:
             return None
         words = self._words.get(column)

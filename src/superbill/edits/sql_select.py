@@ -35,6 +35,7 @@ from superbill.edits.kinds import (
 from superbill.edits.one_claim import FOR_THE_SERVICE, MOST_PARTNERS
 from superbill.edits.relations import COLUMNS, SENT
 from superbill.edits.sql_expressions import beside, expression, literal, quoted
+from superbill.edits.sql_pairs import ON_CLAIM, PART_OF_SENT, WHOLE_OF_SENT, met
 
 
 def select(edit: Edit) -> str:
@@ -165,11 +166,11 @@ def _(edit: Total) -> str:
     return _added_up(edit, " UNION ALL ".join(rows), edit.per, f"a.total > {edit.most}")
 
 
-def _amounts(relation: str, amount: str, per: tuple[str, ...], nth: str, test: str) -> str:
+def _amounts(relation: str, amount: str, per: tuple[str, ...], nth: str, test: str, *, only: str = "") -> str:
     names = "".join(f", r.{quoted(name)} AS {quoted(f'per_{name}')}" for name in per)
     return (
         f"SELECT r.claim_at, r.at, {nth} AS nth, GREATEST(COALESCE(r.{quoted(amount)}, 0), 0) AS amount{names}"
-        f" FROM {quoted(relation)} r WHERE {test}"
+        f" FROM {quoted(relation)} r{only} WHERE {test}"
     )
 
 
@@ -305,34 +306,34 @@ def _(edit: Misplaced) -> str:
 
 @_hits.register
 def _(edit: Pair) -> str:
-    here = _part_of(edit, part="r", whole="o", others="line", where="'on line ' || o.line_no", itself=True)
+    """Reads what `sql_pairs` makes of the table: every pair that stands on a claim."""
     sent = "'on claim ' || o.control"
     return " UNION ALL ".join(
         (
-            here,
-            _part_of(edit, part="r", whole="o", others=SENT, where=sent),
-            _part_of(edit, part="o", whole="r", others=SENT, where=sent),
+            _part_of(edit, part="r", whole="o", others="line", where="'on line ' || o.line_no", stands=ON_CLAIM),
+            _part_of(edit, part="r", whole="o", others=SENT, where=sent, stands=PART_OF_SENT),
+            _part_of(edit, part="o", whole="r", others=SENT, where=sent, stands=WHOLE_OF_SENT),
         )
     )
 
 
-def _part_of(edit: Pair, *, part: str, whole: str, others: str, where: str, itself: bool = False) -> str:
+def _part_of(edit: Pair, *, part: str, whole: str, others: str, where: str, stands: str) -> str:
     made = {"part": f"{part}.procedure", "whole": f"{whole}.procedure", "where": where}
-    found = (
-        f"t.whole = {whole}.procedure AND t.part = {part}.procedure"
-        f" AND t.modifier_indicator = {literal(edit.indicator)} AND {_holds_on(f'{part}.served_on')}"
+    tests = [f"m.stands = {literal(stands)}", f"m.modifier_indicator = {literal(edit.indicator)}", _where(edit)]
+    tests += [_not_set_aside(edit, part, whole)] if edit.indicator == "1" else []
+    return (
+        f"SELECT {_columns(edit, **made)} FROM {quoted(met(edit))} m JOIN {_rows(edit)} ON r.claim_at = m.claim_at AND r.at = m.line_at"
+        f" JOIN {quoted(others)} o ON o.claim_at = m.claim_at AND o.at = m.other_at WHERE {' AND '.join(tests)}"
     )
-    aside = []
-    if edit.indicator == "1":
-        for alias, words in ((part, edit.on_part | edit.on_either), (whole, edit.on_either)):
-            if words:
-                there = any_word(f"{alias}.modifiers", *map(literal, sorted(words)))
-                aside.append(f"({alias}.modifiers = '' OR NOT {there})")  # most lines have none, and patterns are slow
-    tests = [_where(edit), *aside] + (["o.at <> r.at"] if itself else [])
-    return (  # a join and no EXISTS, which engines ask for each line anew; the places tell equal rows of two lines apart
-        f"SELECT DISTINCT {_columns(edit, **made)}, r.at AS r_at, o.at AS o_at FROM {_rows(edit)} JOIN {quoted(others)} o"
-        f" ON o.claim_at = r.claim_at{_same(edit.same, others)} JOIN {quoted(edit.table)} t ON {found} WHERE {' AND '.join(tests)}"
+
+
+def _not_set_aside(edit: Pair, part: str, whole: str) -> str:
+    """No modifier of either line sets a pair aside. Both are asked in one: alone each would be asked of every line, and patterns are slow."""
+    on_part, on_whole = (
+        f"({alias}.modifiers = '' OR NOT {any_word(f'{alias}.modifiers', *map(literal, sorted(words)))})" if words else "TRUE"
+        for alias, words in ((part, edit.on_part | edit.on_either), (whole, edit.on_either))
     )
+    return f"CASE WHEN {on_part} THEN {on_whole} ELSE FALSE END"
 
 
 @_hits.register
@@ -343,11 +344,25 @@ def _(edit: Limit) -> str:
         made = {"most": "t.most", "total": "COALESCE(r.units, 0)"}
         return f"SELECT {_columns(edit, **made)} FROM {_rows(edit)}{limit} WHERE COALESCE(r.units, 0) > t.most AND {first}"
     when = expression(edit.when, beside(found="t"))
-    counts = "TRUE" if "r." in when else f"r.procedure IN (SELECT t.procedure FROM {quoted(edit.table)} t WHERE {when})"
     rows = [
-        _amounts(relation, "units", ("procedure", *edit.per), nth, counts) for relation, nth in ((edit.over, "1"), (SENT, "0"))
+        _amounts(relation, "units", ("procedure", *edit.per), nth, "TRUE", only=_passing(edit, "TRUE" if "r." in when else when))
+        for relation, nth in ((edit.over, "1"), (SENT, "0"))
     ]
     return _added_up(edit, " UNION ALL ".join(rows), ("procedure", *edit.per), f"a.total > t.most AND {first}", limit=limit)
+
+
+def _passing(edit: Limit, when: str) -> str:
+    """Joins the services of a claim, under p, whose units come to more than the least that any row of the table allows: few add up so far."""
+    units = " UNION ALL ".join(
+        f"SELECT r.claim_at, r.procedure, GREATEST(COALESCE(r.units, 0), 0) AS units FROM {quoted(relation)} r"
+        for relation in (edit.over, SENT)
+    )
+    return (
+        f" JOIN (SELECT u.claim_at, u.procedure FROM ({units}) u"
+        f" JOIN (SELECT t.procedure, MIN(t.most) AS most FROM {quoted(edit.table)} t WHERE {when} GROUP BY t.procedure) l"
+        " ON l.procedure = u.procedure GROUP BY u.claim_at, u.procedure HAVING SUM(u.units) > MIN(l.most)) p"
+        " ON p.claim_at = r.claim_at AND p.procedure = r.procedure"
+    )
 
 
 def _allows(edit: Limit, alias: str) -> str:

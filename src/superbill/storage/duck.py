@@ -19,19 +19,22 @@ import duckdb
 
 from superbill.basics.findings import Finding
 from superbill.claims.payer_rules import EditChange, PayerRules
-from superbill.edits.check import NotRun, changed, finding_of, is_off
+from superbill.edits.check import NotRun, changed, is_off
 from superbill.edits.conditions import Row
 from superbill.edits.context import Context, DiagnosisCodes
 from superbill.edits.facts import Facts
-from superbill.edits.kinds import Conflict, Edit, Misplaced
+from superbill.edits.kinds import Conflict, Edit, Misplaced, Pair
+from superbill.edits.packed import PackedTable
 from superbill.edits.relations import RELATIONS, SENT, ClaimRows
+from superbill.edits.say import finder_of
 from superbill.edits.sql_expressions import literal, quoted
+from superbill.edits.sql_pairs import of_table, on_claims
 from superbill.edits.sql_select import about, select, words_of
 from superbill.edits.sql_views import create_table, empty_fields, with_columns
 from superbill.edits.tables import Table
 from superbill.storage.duck_codes import READS, CodesHere
 from superbill.storage.duck_relations import Relations, columns_read
-from superbill.storage.duck_rows import insert_rows
+from superbill.storage.duck_rows import insert_packed, insert_rows
 
 _PAYER = {"id": "VARCHAR", "rules": "BIGINT"}
 
@@ -57,6 +60,7 @@ class Duck:
         self._relations = Relations(self._db)
         self._rules: list[PayerRules] = []
         self._tables: set[str] = set()
+        self._made: list[str] = []
         self._given: Mapping[str, Table] = {}
         self._codes: DiagnosisCodes | None = None
         self._here: CodesHere | None = None
@@ -83,6 +87,7 @@ class Duck:
 
     def clear_claims(self) -> None:
         """Forget the claims and what the code set says of theirs; the dated tables stay for the next ones."""
+        self._forget_made()
         self._relations.clear()
         if self._here is not None:
             self._here.forget_claims()
@@ -170,10 +175,17 @@ class Duck:
 
     def fill_table(self, name: str, table: Table) -> None:
         """A dated table under its name; `at` is the place of a row in it."""
-        self._make(name, *with_columns(table))
+        columns, rows = with_columns(table)
+        if isinstance(table, PackedTable):
+            self._make(name, columns, ())
+            insert_packed(self._db, name, columns, table)
+        else:
+            self._make(name, columns, rows)
 
     def _make(self, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
-        self._db.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
+        for former in self._tables & {name, *of_table(name)}:
+            self._db.execute(f"DROP TABLE {quoted(former)}")
+            self._tables.remove(former)
         self._db.execute(create_table(name, columns))
         self._tables.add(name)
         insert_rows(self._db, name, columns, rows)
@@ -203,7 +215,9 @@ class Duck:
         """Keep of the relations what these edits read, once for all of them."""
         fields = empty_fields({field for rules in self._rules for field in rules.requires})
         of_codes = [READS] if any(edit.table == "icd10cm" for edit in edits) else []
-        self._relations.keep(columns_read([*map(select, edits), *map(about, edits), fields, *of_codes]))
+        self._forget_made()
+        of_pairs = [query for edit in edits if isinstance(edit, Pair) for query in on_claims(edit).values()]
+        self._relations.keep(columns_read([*map(select, edits), *map(about, edits), fields, *of_codes, *of_pairs]))
         self._db.execute(f"CREATE OR REPLACE VIEW payer_field AS {fields}")
         self._days_outside = []
         if of_codes and self._codes is not None:
@@ -232,7 +246,26 @@ class Duck:
                 self.fill_table(name, self._given[name])
             if name != "payer_rules" and name not in self._tables:
                 return f"the table {name} is not installed"
+        if isinstance(edit, Pair):
+            self._find_pairs(edit)
         return ""
+
+    def _find_pairs(self, edit: Pair) -> None:
+        """The pairs of its table that stand on the claims, once for all edits that ask for the same."""
+        for name, query in of_table(edit.table).items():
+            if name not in self._tables:
+                self._db.execute(f"CREATE TABLE {quoted(name)} AS {query}")
+                self._tables.add(name)
+        for name, query in on_claims(edit).items():
+            if name not in self._made:
+                self._db.execute(f"CREATE TABLE {quoted(name)} AS {query}")
+                self._made.append(name)
+
+    def _forget_made(self) -> None:
+        """Drop what was made of the claims at hand for several edits."""
+        for name in self._made:
+            self._db.execute(f"DROP TABLE {quoted(name)}")
+        self._made.clear()
 
     def _skipped(self, edit: Edit) -> str:
         """The claims on which an edit cannot be run, as a SELECT of `claim_at`; they are noted. Empty when there are none."""
@@ -268,8 +301,12 @@ class Duck:
             f"SELECT h.claim_at, a.rules{', ' + columns if words else ''} FROM ({select(edit)}) h"
             f" JOIN ask a ON a.claim_at = h.claim_at{run}"
         )
+        finding = finder_of(edit, ("claim_at", "rules", *words))
+        changes = {rules: self._change(edit, rules) for rules in (None, *range(len(self._rules)))}
         while rows := found.fetchmany(10_000):
-            for claim_at, rules, *values in rows:
-                change = self._change(edit, rules)
-                if not is_off(change):
-                    yield claim_at, changed(finding_of(edit, dict(zip(words, values, strict=True))), change)
+            for row in rows:
+                change = changes[row[1]]
+                if change is None:
+                    yield row[0], finding(row)
+                elif not is_off(change):
+                    yield row[0], changed(finding(row), change)

@@ -1,14 +1,15 @@
 """Rows of Python into a table of DuckDB: few at once as lists, many by way of a file, which is the quickest one."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
-from superbill.edits.conditions import Row
+from superbill.edits.conditions import Row, Value
+from superbill.edits.packed import PackedTable
 from superbill.edits.sql_expressions import quoted
 
 AT_ONCE = 10_000
@@ -35,18 +36,32 @@ def _insert_few(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, 
         db.execute(f"INSERT INTO {quoted(name)} SELECT {lists}", given)
 
 
+def insert_packed(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], table: PackedTable) -> None:
+    """Insert every row of a packed table, with its place, column by column."""
+    cells = table.cells(lambda value: _MISSING if value is None else str(value))
+    _insert_cells(db, name, {column: columns[column] for column in ("at", *cells)}, zip(count(), *cells.values(), strict=False))
+
+
 def _insert_many(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> int:
-    count = 0
+    many = 0
+
+    def cells() -> Iterator[list[Value]]:
+        nonlocal many
+        for row in rows:
+            many += 1
+            yield [_MISSING if (cell := row.get(column)) is None else cell for column in columns]
+
+    _insert_cells(db, name, columns, cells())
+    return many
+
+
+def _insert_cells(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], cells: Iterable[Sequence[Value]]) -> None:
     with TemporaryDirectory(prefix="superbill-table-") as folder:
         path = Path(folder) / "table.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            for row in rows:
-                writer.writerow([_MISSING if (cell := row.get(column)) is None else cell for column in columns])
-                count += 1
+            csv.writer(file).writerows(cells)
         db.execute(
-            f"INSERT INTO {quoted(name)} SELECT * FROM read_csv(?, header = false, nullstr = '{_MISSING}', columns = ?,"
+            f"INSERT INTO {quoted(name)} BY NAME SELECT * FROM read_csv(?, header = false, nullstr = '{_MISSING}', columns = ?,"
             " auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n')",
             [str(path), dict(columns)],
         )
-    return count

@@ -14,8 +14,8 @@ from pyspark.sql.functions import count, countDistinct, expr, min_by
 
 from superbill.basics.days import FOREVER
 from superbill.basics.findings import Finding, Severity
-from superbill.edits.check import finding_of
 from superbill.edits.kinds import Edit
+from superbill.edits.say import finding_of
 from superbill.edits.sql_select import words_of
 from superbill.storage.claims_folder import FolderNotEmpty, NotWritten
 from superbill.storage.spark_claims import STEP

@@ -1,0 +1,71 @@
+"""What an edit says of what it found: its words and its place with the columns of a row filled in, as one function of Python for each edit.
+
+Money is told in dollars, an open end of a period as such, and what is not there as `(empty)`.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+from string import Formatter
+from typing import Any
+
+from superbill.basics.days import FOREVER
+from superbill.basics.findings import Finding
+from superbill.basics.money import dollars
+from superbill.edits.conditions import Row, Value
+from superbill.edits.kinds import Edit
+
+_KEPT = 4_096
+
+
+def finding_of(edit: Edit, row: Row) -> Finding:
+    """What an edit says of a row: it has every column that the words of the edit name."""
+    return _finding(edit, row.get("line_no"), _said(edit.says, edit.place, None)(row))
+
+
+def finder_of(edit: Edit, columns: Sequence[str]) -> Callable[[Sequence[Value]], Finding]:
+    """The same for rows as tuples of these columns."""
+    said = _said(edit.says, edit.place, tuple(columns))
+    line_at = columns.index("line_no") if "line_no" in columns else None
+    return lambda row: _finding(edit, None if line_at is None else row[line_at], said(row))
+
+
+def _finding(edit: Edit, line_no: Value, said: tuple[str, str]) -> Finding:
+    line = line_no if isinstance(line_no, int) else None
+    return Finding(edit.code, edit.severity, edit.title, said[0], edit.help.todo, edit.source, line, said[1])
+
+
+@lru_cache(_KEPT)
+def _said(says: str, place: str, columns: tuple[str, ...] | None) -> Callable[[Any], tuple[str, str]]:
+    """The message and the place. A function is written for them once: a finding costs little more than its text."""
+    names: dict[str, Any] = {"word": _word, "none": "(empty)"}
+    texts = [_source(text, columns) for text in (says, place)]
+    exec(f"def said(row): return ({texts[0]}, {texts[1]})", names)  # noqa: S102  (texts of edits stand in it as literals)
+    said: Callable[[Any], tuple[str, str]] = names["said"]
+    return said
+
+
+def _source(text: str, columns: tuple[str, ...] | None) -> str:
+    parts = []
+    for before, name, _, _ in Formatter().parse(text):
+        if before:
+            parts.append(repr(before))
+        if name is not None:
+            cell = f"row[{name!r}]" if columns is None else f"row[{columns.index(name)}]"
+            parts.append(f"((x if x.__class__ is str else word({name!r}, x)) if (x := {cell}) != '' else none)")
+    return f"''.join(({', '.join(parts)},))" if parts else "''"
+
+
+def _word(name: str, value: Value) -> str:
+    if value is None or value == "":
+        return "(empty)"
+    if name.endswith("_cents") and isinstance(value, int):
+        return dollars(value)
+    if isinstance(value, date):
+        return _day(value)
+    return str(value)
+
+
+@lru_cache(_KEPT)
+def _day(value: date) -> str:
+    return "(no end)" if value == FOREVER else value.isoformat()
