@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from superbill.x12.check import check
 from superbill.x12.elements_check import explain
-from superbill.x12.fast import block, stretch
+from superbill.x12.fast import block, handing, stretch
 from superbill.x12.fast.guide import PLAIN, UNKNOWN, guide_of
 from superbill.x12.fast.judge import Elements, judge, sorts_of_bytes
 from superbill.x12.fast.scan import scan
@@ -38,6 +38,7 @@ PROFESSIONAL = find_tables("837", "005010X222A1")[0]
 def _kernels_from_the_first_byte(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(block, "LEAST", 1)
     monkeypatch.setattr(stretch, "SHORTEST", 1)
+    monkeypatch.setattr(handing, "OFTEN", 1)  # a maker for every claim, if it can have one
 
 
 @cache
@@ -200,6 +201,20 @@ def test_a_large_file_is_read_without_pyarrow_and_without_numba_where_it_is_not_
     )
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("is_compiled", "base", "is_used"),
+    [(True, block.SOON - 1, False), (True, block.SOON, True), (False, block.AFTER - 1, False), (False, block.AFTER, True)],
+)
+def test_kernels_that_lie_on_disk_are_used_sooner(
+    is_compiled: bool, base: int, is_used: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(block, "are_compiled", lambda: is_compiled)
+    monkeypatch.setattr(block, "_kernels", cache(lambda: "the kernels"))
+
+    assert (block._kernels_at(base) is not None) == is_used
+    assert (block._kernels_at(0) is not None) == is_used, "once they are loaded they are used from the first byte on"
 
 
 # --- blocks

@@ -1,5 +1,6 @@
 """What listeners say they do, made into one step, does the same as the listeners one after the other."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -7,22 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from superbill.x12.check import check
-from superbill.x12.fast import block
+from superbill.x12.fast import block, handing
 from superbill.x12.findings import At
 from superbill.x12.objects.listeners import (
-    LONGEST_LOOP,
     MOST,
     Add,
     AddEach,
     Draft,
     Fill,
     Hold,
+    Into,
     Listener,
     Open,
     Put,
-    maker_of,
     put,
 )
+from superbill.x12.objects.makers import LONGEST_CLAIM, LONGEST_LOOP, claim_maker_of, maker_of
 from superbill.x12.report import Report
 from superbill.x12.tools.generate import KINDS, generate
 
@@ -102,6 +103,107 @@ def test_a_loop_with_very_many_segments_is_not_made_in_one_step() -> None:
     assert maker_of([shelf.open, *[shelf.add] * LONGEST_LOOP]) is None
 
 
+# --- an object with all that goes into it
+
+
+class Box:
+    """Parts that go into a whole, things that go into a part, and one thing that goes into the whole."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[str, Draft] = {}
+        self.whole: list[Draft] = []
+        self.finds = {name: self._find(name) for name in ("whole", "part", "thing")}
+        blank = ("", None, (), ())
+        self.listeners: dict[str, Listener] = {
+            "whole": self._open("whole", blank, None),
+            "part": self._open("part", blank, Into(self.finds["whole"], 2)),
+            "thing": self._open("thing", blank, Into(self.finds["part"], 3), repeats=False),
+            "only": self._open("thing", blank, Into(self.finds["whole"], 3, is_more=False)),
+            "note": Add(lambda elements: tuple(elements[1:]), self.finds["part"], 2, tuple),
+            "mark": Add(lambda elements: tuple(elements[1:]), self.finds["thing"], 2, tuple, repeats=False),
+        }
+
+    def _find(self, name: str) -> Callable[[], Draft]:
+        return lambda: self.drafts[name]
+
+    def _open(self, name: str, blank: tuple[object, ...], into: Into | None, *, repeats: bool = True) -> Open:
+        find = self.finds[name]
+        return Open(
+            lambda elements: (elements[1],),
+            find,
+            2,
+            blank=blank,
+            keep=self._keep(name, into),
+            kind=tuple,
+            into=into,
+            repeats=repeats,
+        )
+
+    def _keep(self, name: str, into: Into | None) -> Callable[[Draft], None]:
+        def keep(draft: Draft) -> None:
+            self.drafts[name] = draft
+            if into is None:
+                self.whole.append(draft)
+            elif into.is_more:
+                put(into.draft(), into.slot, draft)
+            else:
+                into.draft()[into.slot] = draft
+
+        return keep
+
+
+def settled(thing: object) -> object:
+    """Drafts inside a draft as what becomes of them, down to the last."""
+    if type(thing) in (list, tuple):
+        return tuple(settled(each) for each in thing)  # type: ignore[attr-defined]  # it is one of the two
+    return thing
+
+
+@given(st.lists(st.sampled_from(["part", "thing", "only", "note", "mark"]), max_size=12))
+def test_a_whole_object_is_made_as_its_listeners_make_it_or_not_at_all(names: list[str]) -> None:
+    box = Box()
+    listeners = [box.listeners[name] for name in ("whole", *names)]
+    raws = [f"{name}*{number}" for number, name in enumerate(("whole", *names))]
+    places = [At(number, 10 * number, raw) for number, raw in enumerate(raws)]
+
+    maker = claim_maker_of(listeners, "*")
+
+    is_odd = names.count("only") > 1
+    missing = any("part" not in names[:at] for at, name in enumerate(names) if name in ("thing", "note"))
+    missing |= any(not {"thing", "only"} & set(names[:at]) for at, name in enumerate(names) if name == "mark")
+    assert (maker is None) == (is_odd or missing)
+    if maker is not None:
+        for listener, raw, place in zip(listeners, raws, places, strict=True):
+            listener(raw.split("*"), place)
+        assert settled(maker(*raws, *places)) == settled(box.whole[0])
+
+
+def test_an_object_of_very_many_segments_is_not_made_in_one_step() -> None:
+    box = Box()
+    listeners = [box.listeners["whole"], *[box.listeners["part"]] * LONGEST_CLAIM]
+
+    assert claim_maker_of(listeners[:-1], "*") is not None
+    assert claim_maker_of(listeners, "*") is None
+
+
+@pytest.mark.parametrize("kind", ["837P", "837I", "837D", "835"])
+def test_nearly_all_claims_are_made_in_one_step(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = list[str]()
+    find = handing.Hand._find_whole_maker
+
+    def noted(hand: handing.Hand, letters: str) -> object:
+        maker = find(hand, letters)
+        made.extend([letters] if maker is None and letters[0] in hand.keeps_whole else [])
+        return maker
+
+    monkeypatch.setattr(handing.Hand, "_find_whole_maker", noted)
+    data = b"".join(generate(kind, seed=8, claims=60, on=date(2026, 9, 18), claims_per_set=60))
+
+    judged(data, 0)
+
+    assert made == [], "sequences of segments without a maker"
+
+
 def test_what_is_beyond_the_most_is_left_out_and_said() -> None:
     draft: Draft = [("x",) * (MOST - 1), False]
 
@@ -117,6 +219,7 @@ def judged(data: bytes, after: int) -> tuple[Report, list[object]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(block, "AFTER", after)
         patch.setattr(block, "LEAST", 1)
+        patch.setattr(handing, "OFTEN", 1)
         return check(data, levels=(1, 2, 3, 4, 5), hear=heard.append), heard
 
 

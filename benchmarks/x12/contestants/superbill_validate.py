@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from ready import prepare
+
 from superbill.x12 import validate
+
+__all__ = ["prepare", "work"]
 
 
 def work(path: str, kind: str) -> int:

@@ -3,7 +3,11 @@
 from functools import partial
 from pathlib import Path
 
+from ready import prepare
+
 from superbill.x12.parallel import check_in_parts
+
+__all__ = ["prepare", "work"]
 
 
 def work(path: str, kind: str) -> int:

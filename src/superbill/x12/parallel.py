@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from superbill.x12.check import ALL_LEVELS, CHUNK, Checker, check
-from superbill.x12.fast.block import AFTER
+from superbill.x12.fast.block import AFTER, SOON, are_compiled
 from superbill.x12.garbage import seldom_collected
 from superbill.x12.guides import tables_of
 from superbill.x12.outline import Envelope, NotPlain, Part, read_outline
@@ -134,8 +134,9 @@ class _Together:
         """The first parts, checked here: what is made for them is there when the workers are forked."""
         with self.wanted.lists() as lists:
             found = [_check_part(each, self.wanted, lists, self.most) for each in parts]
-            if parts and self.wanted.read(2 * AFTER, 1):  # the kernel is used far in a file: load it once for all
-                far = parts[0]._replace(begin=parts[0].begin + AFTER)
+            after = SOON if are_compiled() else AFTER
+            if parts and self.wanted.read(2 * after, 1):  # the kernels are used far in a file: load them once for all
+                far = parts[0]._replace(begin=parts[0].begin + after)
                 _checker(far, self.wanted, lists, 0).check(_blocks(self.wanted.read, parts[0].begin, parts[0].stop))
         return found
 

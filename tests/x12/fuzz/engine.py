@@ -15,7 +15,7 @@ from superbill.x12.answers.read import outcomes
 from superbill.x12.check import check
 from superbill.x12.envelope import Interchange, read_interchanges
 from superbill.x12.errors import X12Error
-from superbill.x12.fast import block, stretch
+from superbill.x12.fast import block, handing, stretch
 from superbill.x12.guides import find_tables
 from superbill.x12.parallel import check_in_parts
 from superbill.x12.placed import placed_segments
@@ -68,9 +68,10 @@ def kernels(data: bytes) -> None:
     """The check of all levels by kernels, which are used from the first byte on and for every stretch, gives what it gives without."""
     one: list[object] = []
     other: list[object] = []
-    with mock.patch.object(block, "AFTER", 1 << 60):
+    with mock.patch.object(block, "AFTER", block.NEVER):
         plain = check(data, hear=one.append)
-    with mock.patch.multiple(block, AFTER=0, LEAST=1), mock.patch.object(stretch, "SHORTEST", 2):
+    often = mock.patch.object(handing, "OFTEN", 1)
+    with mock.patch.multiple(block, AFTER=0, LEAST=1), mock.patch.object(stretch, "SHORTEST", 2), often:
         quick = check(chunks(data, max(sized(data), 500)), hear=other.append)
     if plain != quick:
         raise Broken(f"the kernels find other things: {difference(plain, quick)}")

@@ -4,8 +4,11 @@ For the check of large files. What the plain reader would tell of (blank lines, 
 batch with such a thing is split plainly. Nothing here imports numba until enough has been read for it to pay.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from superbill.x12.segments import Delimiters
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
 Piece = tuple[int, str]
 
 AFTER = 4 << 20
-"""Bytes of a file that are read plainly before the kernels are loaded: loading takes about as long as they save on so many."""
+"""Bytes of a file that are read plainly before the kernels are compiled, which takes as long as reading some ten times as many."""
+SOON = 2 << 20
+"""The same where they lie on disk, compiled: loading them takes about as long as they save on so many."""
 NEVER = 1 << 62
 """The value of `AFTER` with which everything is read plainly."""
 LEAST = 1 << 13
@@ -29,10 +34,11 @@ class Block(Sequence[Piece]):
     `envelopes` are the numbers of those that end a walk: ISA, GS, ST, SE, GE, IEA.
     """
 
-    __slots__ = ("base", "ends", "envelopes", "scan", "text")
+    __slots__ = ("base", "ends", "envelopes", "scan", "text", "texts")
 
     def __init__(self, text: str, base: int, scan: "Scan", ends: "Places", envelopes: "Places") -> None:
         self.text, self.base, self.scan, self.ends, self.envelopes = text, base, scan, ends, envelopes
+        self.texts: list[str] | None = None
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -52,6 +58,25 @@ class Block(Sequence[Piece]):
         text, base = self.text, self.base
         places = zip(self.scan.start[begin:until].tolist(), self.ends[begin:until].tolist(), strict=True)
         return [(base + begin, text[begin:end]) for begin, end in places]
+
+    def texts_of(self, numbers: "Places") -> list[str]:
+        """The texts of some segments, at least one. Most files have the same between all: that is split at once."""
+        if self.texts is None:
+            self.texts = self._split()
+        if len(numbers) == 1:
+            return [self.texts[int(numbers[0])]]
+        return list(itemgetter(*numbers.tolist())(self.texts))
+
+    def _split(self) -> list[str]:
+        import numpy as np  # it is there: the scan is made of it
+
+        text, start, ends = self.text, self.scan.start, self.ends
+        first, last = int(start[0]), int(ends[-1])
+        if len(self) > 1 and not np.ptp(start[1:] - ends[:-1]):
+            texts = text[first:last].split(text[int(ends[0]) : int(start[1])])
+            if len(texts) == len(self):
+                return texts
+        return [text[begin:end] for begin, end in zip(start.tolist(), ends.tolist(), strict=True)]
 
 
 def find_block(text: str, base: int, marks: Delimiters) -> Block | None:
@@ -77,7 +102,15 @@ class _Kernels(NamedTuple):
 
 def _kernels_at(base: int) -> _Kernels | None:
     """The kernels, at some byte of a file: where they are loaded already they are used from the beginning."""
-    return _kernels() if base >= AFTER or (_kernels.cache_info().currsize and AFTER < NEVER) else None
+    is_ready = AFTER < NEVER and (_kernels.cache_info().currsize or (base >= SOON and are_compiled()))
+    return _kernels() if is_ready or base >= AFTER else None
+
+
+@cache
+def are_compiled() -> bool:
+    """Whether numba has left what it compiled for this Python beside the modules of this folder; it may lie elsewhere, too."""
+    compiled = f"*.py{sys.version_info.major}{sys.version_info.minor}*.nbi"
+    return any(Path(__file__).parent.joinpath("__pycache__").glob(f"stretch.{compiled}"))
 
 
 @cache

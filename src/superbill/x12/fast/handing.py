@@ -1,8 +1,8 @@
 """Segments whose places are known, handed to those who listen: most of what a check of claims costs stands here.
 
-So it goes in steps for all segments at once, by maps that run in C: what each says, where each stands. A loop whose segments all
-come with listeners that say what they do (`objects/listeners.py`) becomes the draft of an object in one step; there are few
-sequences of segments in a loop, and each has its own maker. Everything else is taken segment by segment.
+So it goes in steps for all segments at once, by maps that run in C: what each says, where each stands. A claim whose segments all
+come with listeners that say what they do (`objects/listeners.py`) is made in one step by a maker for that very sequence of
+segments, once the sequence was met a few times; else its loops are, each in one step. What is left is taken segment by segment.
 """
 
 import re
@@ -16,16 +16,20 @@ import numpy as np
 import numpy.typing as npt
 
 from superbill.x12.findings import At
-from superbill.x12.grammar import Grammar
+from superbill.x12.grammar import Grammar, Place, Plan
 from superbill.x12.objects import Handler
-from superbill.x12.objects.listeners import Draft, Listener, Maker, Open, maker_of
+from superbill.x12.objects.listeners import Draft, Listener, Open
+from superbill.x12.objects.makers import Maker, claim_maker_of, maker_of
 from superbill.x12.objects.reading import segments_by
+from superbill.x12.segments import Delimiters
 
 _NEW = tuple.__new__
 _FIRST_LETTER = 0x100
 """The letter of place 0: beyond those that mean something in a regular expression."""
 _MOST_MAKERS = 2_000
 """Of one guide: a file could have ever other sequences of segments, and a maker costs as much as some hundred segments."""
+OFTEN, _MOST_MET = 32, 20_000
+"""How often a sequence is met before a claim with it gets a maker, and of how many that is known."""
 
 
 class Given(NamedTuple):
@@ -49,42 +53,65 @@ def letters_of(places: npt.NDArray[np.int32]) -> str:
 
 
 class Hand:
-    """Hands the segments of a set to the handlers of its places. `mark` is the element separator."""
+    """Hands the segments of a set to the handlers of its places."""
 
-    def __init__(self, grammar: Grammar, handlers: Sequence[Handler | None], mark: str) -> None:
-        self.grammar, self.handlers = grammar, handlers
-        self.readers: list[Callable[[str], Any]] = [methodcaller("split", mark)] * len(handlers)
+    def __init__(self, grammar: Grammar, handlers: Sequence[Handler | None], marks: Delimiters) -> None:
+        self.grammar, self.handlers, self.mark = grammar, handlers, marks.element
+        self.readers: list[Callable[[str], Any]] = [methodcaller("split", self.mark)] * len(handlers)
         self.takers: list[Callable[[Any, At], object]] = [handler or _ignore for handler in handlers]
         self.keeps: dict[str, Callable[[Draft], object]] = {}
+        self.keeps_whole: dict[str, Callable[[Draft], object]] = {}
         known: dict[int, Callable[[str], Any]] = {}  # one listener may serve many places
         for number, handler in enumerate(handlers):
             if not isinstance(handler, Listener):
                 continue
             if id(handler) not in known:
-                known[id(handler)] = _reader_of(handler, mark)
+                known[id(handler)] = _reader_of(handler, self.mark)
             self.readers[number], self.takers[number] = known[id(handler)], handler.take
             if isinstance(handler, Open) and grammar.places[number].loop.opener is grammar.places[number]:
-                self.keeps[chr(number + _FIRST_LETTER)] = handler.keep
-        openers = "".join(self.keeps)
+                letter = chr(number + _FIRST_LETTER)
+                self.keeps[letter] = handler.keep
+                if handler.keep_whole is not None:
+                    self.keeps_whole[letter] = handler.keep_whole
+        openers, firsts = "".join(self.keeps), "".join(self.keeps_whole)
         self.find_loops = re.compile(f".[^{openers}]*").findall if openers else None
-        self.makers = _makers_of(grammar, openers)
+        self.find_wholes = re.compile(f"[{firsts}][{self._below(firsts)}]*|[^{firsts}]+").findall if firsts else None
+        self.makers, self.whole_makers, self.met = _makers_of(grammar, openers, marks)
+
+    def _below(self, firsts: str) -> str:
+        """The letters of the places that stand in loops which these begin, themselves left out."""
+        plans = [self.grammar.places[ord(letter) - _FIRST_LETTER].loop for letter in firsts]
+        inside = {id(below) for plan in plans for below in _and_below(plan)}
+        letters = (chr(place.number + _FIRST_LETTER) for place in self.grammar.places if id(place.loop) in inside)
+        return "".join(letter for letter in letters if letter not in firsts)
 
     def give(self, given: Given) -> None:
         """Hand segments over, in their order. The last loop may go on with what comes next, so it is taken segment by segment."""
-        values = map(call, map(self.readers.__getitem__, given.places), given.raws)
         ats = map(_NEW, repeat(At), zip(given.numbers, given.offsets, given.raws, strict=True))
-        if self.find_loops is None:
-            self._give_each(given.places, values, ats)
-        elif given.places:
-            self._give_loops(given, values, ats)
+        if self.find_wholes is None:
+            self._give_loops(given, ats)
+            return
+        keeps, makers, raws, begin = self.keeps_whole, self.whole_makers, given.raws, 0
+        pieces = self.find_wholes(given.letters)
+        for letters in pieces[:-1]:
+            until = begin + len(letters)
+            maker = makers[letters] if letters in makers else self._find_whole_maker(letters)
+            if maker is not None:
+                keeps[letters[0]](maker(*raws[begin:until], *islice(ats, until - begin)))
+            else:
+                self._give_loops(given.part(begin, until), islice(ats, until - begin))
+            begin = until
+        self._give_loops(given.part(begin, len(raws)), ats)
 
-    def _give_loops(self, given: Given, values: Iterator[Any], ats: Iterator[At]) -> None:
-        """What is read and where it stands is made just before it is used: what is still near costs less."""
-        makers, keeps, places = self.makers, self.keeps, given.places
-        assert self.find_loops is not None
+    def _give_loops(self, given: Given, ats: Iterator[At]) -> None:
+        """Loop by loop. What is read and where it stands is made just before it is used: what is still near costs less."""
+        values = map(call, map(self.readers.__getitem__, given.places), given.raws)
+        if self.find_loops is None or not given.places:
+            self._give_each(given.places, values, ats)
+            return
+        makers, keeps, places, begin = self.makers, self.keeps, given.places, 0
         loops = self.find_loops(given.letters)
         last = len(loops.pop())
-        begin = 0
         for letters in loops:
             size = len(letters)
             maker = makers[letters] if letters in makers else self._find_maker(letters)
@@ -103,16 +130,48 @@ class Hand:
         """What makes the draft of a loop with these segments; None where they must be taken one by one."""
         if len(self.makers) >= _MOST_MAKERS:
             return None
-        numbers = [ord(letter) - _FIRST_LETTER for letter in letters]
-        is_whole = letters[0] in self.keeps and len({id(self.grammar.places[number].loop) for number in numbers}) == 1
-        self.makers[letters] = maker_of([self.handlers[number] for number in numbers]) if is_whole else None
+        is_whole = letters[0] in self.keeps and len({id(place.loop) for place in self._places(letters)}) == 1
+        self.makers[letters] = maker_of(self._handlers(letters)) if is_whole else None
         return self.makers[letters]
+
+    def _find_whole_maker(self, letters: str) -> Maker | None:
+        """What makes the draft of a claim with these segments, when the sequence comes again and again."""
+        if letters[0] not in self.keeps_whole or len(self.whole_makers) >= _MOST_MAKERS:
+            return None
+        if len(self.met) >= _MOST_MET:
+            self.met.clear()
+        self.met[letters] = times = self.met.get(letters, 0) + 1
+        if times < OFTEN:
+            return None
+        self.whole_makers[letters] = claim_maker_of(self._handlers(letters), self.mark)
+        return self.whole_makers[letters]
+
+    def _places(self, letters: str) -> list[Place]:
+        return [self.grammar.places[ord(letter) - _FIRST_LETTER] for letter in letters]
+
+    def _handlers(self, letters: str) -> list[Handler | None]:
+        return [self.handlers[place.number] for place in self._places(letters)]
+
+
+class _Makers(NamedTuple):
+    """What makes loops and whole claims, by the letters of their segments, and how often claims without a maker were met."""
+
+    loops: dict[str, Maker | None]
+    wholes: dict[str, Maker | None]
+    met: dict[str, int]
 
 
 @lru_cache(maxsize=64)
-def _makers_of(grammar: Grammar, _openers: str) -> dict[str, Maker | None]:
-    """The makers of the loops of a guide, by the letters of their segments, kept for all sets with the same openers."""
-    return {}
+def _makers_of(grammar: Grammar, _openers: str, _marks: Delimiters) -> _Makers:
+    """The makers of a guide, kept for all sets with the same openers and separators."""
+    return _Makers({}, {}, {})
+
+
+def _and_below(plan: Plan) -> Iterator[Plan]:
+    """A loop and all those in it."""
+    yield plan
+    for each in plan.plans:
+        yield from _and_below(each)
 
 
 def _reader_of(listener: Listener, mark: str) -> Callable[[str], Any]:

@@ -91,7 +91,7 @@ class Runner:
         self.claims = np.array([place.heads and place.seg.tag != "HL" for place in places])
         each = zip(places, walk.handlers, self.special, strict=True)
         handlers = [self._noted(place, handler) if special else handler for place, handler, special in each]
-        self.hand = Hand(self.grammar, handlers, walk.marks.element)
+        self.hand = Hand(self.grammar, handlers, walk.marks)
 
     def _noted(self, place: Place, handler: Handler | None) -> Handler:
         """What takes the segments of a place that the walk wants to know of."""
@@ -235,14 +235,13 @@ class _Stretch:
 
     def _hear_each(self, heard: Places, unsure: npt.NDArray[np.bool_], heads: npt.NDArray[np.intp], first_number: int) -> None:
         """Hand over some segments, one that may be wrong apart from those before and after it."""
-        begins, ends = self.scan.start[heard], self.block.ends[self.begin : self.begin + self.length][heard]
-        text, places = self.block.text, self.taken[heard]
+        begins, places = self.scan.start[heard], self.taken[heard]
         given = Given(
             places.tolist(),
             letters_of(places),
             (heard + first_number).tolist(),
             (begins + self.block.base).tolist(),
-            [text[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)],
+            self.block.texts_of(heard + self.begin),
         )
         first = 0
         for index in np.flatnonzero(unsure).tolist():

@@ -12,6 +12,7 @@ from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims import Claim, OtherPayer
 from superbill.x12.objects.claims_lines import (
     Lines,
+    extra_at,
     read_adjustments,
     read_amount,
     read_attachment,
@@ -32,7 +33,7 @@ from superbill.x12.objects.claims_pieces import (
     Reference,
     Span,
 )
-from superbill.x12.objects.listeners import Add, AddEach, Draft, Fill, Hold, Open, Read, put
+from superbill.x12.objects.listeners import Add, AddEach, Draft, Fill, Find, Hold, Into, Open, Read, put
 from superbill.x12.objects.reading import CENTS, MOST_MARKS, padded_by, parts_by
 from superbill.x12.segments import Delimiters
 
@@ -126,7 +127,15 @@ class Builder:
 
         references = references_by(self.component)
         found: dict[str, Handler] = {
-            "2300.CLM": Open(_claim_by(self.component), claim, _EARLIER, blank=Claim(), keep=self._begin_claim, repeats=False),
+            "2300.CLM": Open(
+                _claim_by(self.component),
+                claim,
+                _EARLIER,
+                blank=Claim(),
+                keep=self._begin_claim,
+                keep_whole=self._take_whole,
+                repeats=False,
+            ),
             "2300.CL1": Fill(_read_stay, claim, _STAY, _STAY + 4),
             "2300.DTP": Add(read_date, claim, _DATES, Span),
             "2300.REF": Add(references, claim, _REFERENCES, Reference, repeats=False),
@@ -135,27 +144,40 @@ class Builder:
             "2300.NTE": Add(read_note, claim, _NOTES, Note, repeats=False),
             "2300.CRC": Add(read_conditions, claim, _CONDITIONS, Conditions),
             "2300.HI": AddEach(_codes_by(self.component), claim, (_DIAGNOSED, _CODES), Code),
-            "2320.SBR": Open(read_policy, other, _ADJUSTMENTS, blank=OtherPayer(), keep=self._begin_other),
+            "2320.SBR": Open(
+                read_policy,
+                other,
+                _ADJUSTMENTS,
+                blank=OtherPayer(),
+                keep=self._begin_other,
+                kind=OtherPayer,
+                into=Into(claim, _OTHERS),
+            ),
             "2320.CAS": AddEach(read_adjustments, other, (_ADJUSTMENTS,), Adjustment),
             "2320.AMT": Add(read_amount, other, _PAID, Amount),
             "2320.OI": Fill(_read_agreements, other, _ASSIGNS, _ASSIGNS + 3, placed=False),
             "2330B.DTP": Hold(read_date, other, _PAID_ON, Span),
         }
         for tag in ("CN1", "K3", "CR1", "CR2", "HCP", "DN1", "DN2"):
-            found[f"2300.{tag}"] = self._extra(f"2300.{tag}")
+            found[f"2300.{tag}"] = Add(extra_at(f"2300.{tag}"), claim, _EXTRAS, Extra, repeats=False)
         for tag in ("MIA", "MOA"):
-            found[f"2320.{tag}"] = self._other_extra(f"2320.{tag}")
-        return {**self.levels.handlers(), **self._provider_handlers(), **found, **self.lines.handlers()}
+            found[f"2320.{tag}"] = Add(extra_at(f"2320.{tag}"), other, _OTHER_EXTRAS, Extra, repeats=False)
+        providers = self._provider_handlers(claim, other)
+        return {**self.levels.handlers(), **providers, **found, **self.lines.handlers(claim)}
 
-    def _provider_handlers(self) -> dict[str, Handler]:
+    def _provider_handlers(self, claim: Find, other: Find) -> dict[str, Handler]:
         found: dict[str, Handler] = {}
+        opener = self.parties.opener
         for letter in "ABCDEFGHI":
-            loop, other = f"2310{letter}", f"2330{letter}"
-            found[f"{loop}.NM1"] = self.parties.opener(loop, lambda draft: put(self.claim, _PROVIDERS, draft))
-            found[f"{other}.NM1"] = self.parties.opener(other, lambda draft: put(self.other, _OTHER_PROVIDERS, draft))
-            found |= {**self.parties.handlers(loop), **self.parties.handlers(other)}
-        for other, slot in (("2330A", _INSURED), ("2330B", _PAYER)):
-            found[f"{other}.NM1"] = self.parties.opener(other, self._other_keeper(slot), repeats=slot == _PAYER)
+            loop, below = f"2310{letter}", f"2330{letter}"
+            found[f"{loop}.NM1"] = opener(loop, lambda draft: put(self.claim, _PROVIDERS, draft), into=Into(claim, _PROVIDERS))
+            found[f"{below}.NM1"] = opener(
+                below, lambda draft: put(self.other, _OTHER_PROVIDERS, draft), into=Into(other, _OTHER_PROVIDERS)
+            )
+            found |= {**self.parties.handlers(loop), **self.parties.handlers(below)}
+        for below, slot in (("2330A", _INSURED), ("2330B", _PAYER)):
+            into = Into(other, slot, is_more=False)
+            found[f"{below}.NM1"] = opener(below, self._other_keeper(slot), into=into, repeats=slot == _PAYER)
         return found
 
     # --- the claim
@@ -168,6 +190,14 @@ class Builder:
         self.lines.begin()
         self.other = _EMPTY_OTHER[:]
         self.parties.party = _NOBODY[:]
+
+    def _take_whole(self, draft: Draft) -> None:
+        """A claim with all that stands in it: hand it over."""
+        self._leave()
+        draft[_EARLIER:_STAY] = (self._earlier(draft[0], draft[_EARLIER - 1]), *self.levels.above())
+        lines = draft[_LINES]
+        draft[-1] = _KINDS.get(lines[0].tag, "") if lines else ""
+        self.emit(_new(Claim, draft))
 
     def _earlier(self, control: str, at: At) -> int:
         before = self.seen.get(control, 0)
@@ -188,9 +218,6 @@ class Builder:
         claim[-2:] = (self.lines.is_cut, _KINDS.get(lines[0].tag, "") if lines else "")
         self.emit(_new(Claim, claim))
 
-    def _extra(self, place: str) -> Handler:
-        return lambda elements, at: put(self.claim, _EXTRAS, Extra(place, tuple(elements), at))
-
     # --- other payers
 
     def _begin_other(self, draft: Draft) -> None:
@@ -202,9 +229,6 @@ class Builder:
             self.other[slot] = draft
 
         return keep
-
-    def _other_extra(self, place: str) -> Handler:
-        return lambda elements, at: put(self.other, _OTHER_EXTRAS, Extra(place, tuple(elements), at))
 
     def _whole_others(self, drafts: tuple[Draft, ...]) -> tuple[OtherPayer, ...]:
         for draft in drafts:

@@ -5,7 +5,7 @@ from typing import Any
 
 from superbill.x12.findings import At
 from superbill.x12.objects import Handler
-from superbill.x12.objects.claims import Drug, LineAdjudication, ServiceLine, Tooth
+from superbill.x12.objects.claims import Claim, Drug, LineAdjudication, ServiceLine, Tooth
 from superbill.x12.objects.claims_parties import BLANK, Parties, references_by, whole
 from superbill.x12.objects.claims_pieces import (
     Adjustment,
@@ -19,7 +19,7 @@ from superbill.x12.objects.claims_pieces import (
     Reference,
     Span,
 )
-from superbill.x12.objects.listeners import MOST, Add, AddEach, Draft, Fill, Find, Hold, Open, Read, put
+from superbill.x12.objects.listeners import MOST, Add, AddEach, Draft, Fill, Find, Hold, Into, Open, Read, put
 from superbill.x12.objects.reading import CENTS, DAYS, MOST_MARKS, NUMBERS, Memo, parts_by
 from superbill.x12.segments import Delimiters
 
@@ -29,6 +29,7 @@ _TAG, _DATES, _REFERENCES, _AMOUNTS = (ServiceLine._fields.index(name) for name 
 _ATTACHMENTS, _NOTES, _CONDITIONS = (ServiceLine._fields.index(name) for name in ("attachments", "notes", "conditions"))
 _TEETH, _DRUGS, _PROVIDERS = (ServiceLine._fields.index(name) for name in ("teeth", "drugs", "providers"))
 _ADJUDICATIONS, _EXTRAS = (ServiceLine._fields.index(name) for name in ("adjudications", "extras"))
+_LINES = Claim._fields.index("lines")
 _ADJUSTMENTS, _PAID_ON, _REMAINING = (LineAdjudication._fields.index(name) for name in ("adjustments", "paid_on", "amounts"))
 _EXTRA_TAGS = ("2400.SV5", "2400.CR1", "2400.CR3", "2400.QTY", "2400.MEA", "2400.CN1", "2400.K3", "2400.PS1", "2400.HCP")
 
@@ -105,6 +106,12 @@ def read_conditions(elements: list[str]) -> tuple[str, str, tuple[str, ...]]:
     codes = tuple(each for each in elements[3:8] if each)
     elements = elements + BLANK
     return elements[1], elements[2], codes
+
+
+@cache
+def extra_at(place: str) -> Read:
+    """What reads a segment that has no noun of its own, as the fields of an `Extra`."""
+    return lambda elements: (place, tuple(elements))
 
 
 # --- the segments of a line as the fields that they fill
@@ -231,8 +238,8 @@ class Lines:
                 line[_DRUGS] = whole(Drug, line[_DRUGS])
         return whole(ServiceLine, self.lines)
 
-    def handlers(self) -> dict[str, Handler]:
-        """By place: what takes the segments of lines."""
+    def handlers(self, claim: Find) -> dict[str, Handler]:
+        """By place: what takes the segments of the lines of a claim."""
         component = self.component
 
         def line() -> Draft:
@@ -246,7 +253,9 @@ class Lines:
 
         references = references_by(component)
         found: dict[str, Handler] = {
-            "2400.LX": Open(_read_number, line, 2, blank=_EMPTY, keep=self._begin_line),
+            "2400.LX": Open(
+                _read_number, line, 2, blank=_EMPTY, keep=self._begin_line, kind=ServiceLine, into=Into(claim, _LINES)
+            ),
             "2400.SV1": self._service(_professional_by(component), line),
             "2400.SV2": self._service(_institutional_by(component), line),
             "2400.SV3": self._service(_dental_by(component), line),
@@ -257,20 +266,28 @@ class Lines:
             "2400.NTE": Add(read_note, line, _NOTES, Note, repeats=False),
             "2400.CRC": Add(read_conditions, line, _CONDITIONS, Conditions),
             "2400.TOO": Add(_tooth_by(component), line, _TEETH, Tooth),
-            "2410.LIN": Open(_read_drug, drug, 3, blank=Drug(), keep=self._begin_drug),
+            "2410.LIN": Open(_read_drug, drug, 3, blank=Drug(), keep=self._begin_drug, kind=Drug, into=Into(line, _DRUGS)),
             "2410.CTP": Fill(_quantity_by(component), drug, 3, 5, placed=False),
             "2410.REF": Add(references, drug, 5, Reference, repeats=False),
             "2430.SVD": Open(
-                _adjudicated_by(component), adjudication, _ADJUSTMENTS, blank=LineAdjudication(), keep=self._begin_adjudication
+                _adjudicated_by(component),
+                adjudication,
+                _ADJUSTMENTS,
+                blank=LineAdjudication(),
+                keep=self._begin_adjudication,
+                kind=LineAdjudication,
+                into=Into(line, _ADJUDICATIONS),
             ),
             "2430.CAS": AddEach(read_adjustments, adjudication, (_ADJUSTMENTS,), Adjustment),
             "2430.DTP": Hold(read_date, adjudication, _PAID_ON, Span),
             "2430.AMT": Add(read_amount, adjudication, _REMAINING, Amount),
         }
-        found |= {place: self._extra(place) for place in (*_EXTRA_TAGS, "2440.LQ", "2440.FRM")}
+        for place in (*_EXTRA_TAGS, "2440.LQ", "2440.FRM"):
+            found[place] = Add(extra_at(place), line, _EXTRAS, Extra, repeats=False)
         for letter in "ABCDEFGHI":
             loop = f"2420{letter}"
-            found[f"{loop}.NM1"] = self.parties.opener(loop, lambda draft: put(self.line, _PROVIDERS, draft))
+            keep, into = self._keep_provider, Into(line, _PROVIDERS)
+            found[f"{loop}.NM1"] = self.parties.opener(loop, keep, into=into)
             found |= self.parties.handlers(loop)
         return found
 
@@ -301,5 +318,5 @@ class Lines:
         self.adjudication = draft
         put(self.line, _ADJUDICATIONS, draft)
 
-    def _extra(self, place: str) -> Handler:
-        return lambda elements, at: put(self.line, _EXTRAS, Extra(place, tuple(elements), at))
+    def _keep_provider(self, draft: Draft) -> None:
+        put(self.line, _PROVIDERS, draft)

@@ -12,7 +12,7 @@ from superbill.x12.findings import At
 from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims import Billing, Header, Household, Patient, Subscriber
 from superbill.x12.objects.claims_pieces import Party, Reference
-from superbill.x12.objects.listeners import Add, Draft, Fill, Open, Put, Read
+from superbill.x12.objects.listeners import Add, Draft, Fill, Into, Open, Put, Read
 from superbill.x12.objects.reading import DAYS, MOST_MARKS, Memo, parts_by
 from superbill.x12.segments import Delimiters
 
@@ -23,7 +23,8 @@ _AT, _LOOP, _BORN = Party._fields.index("at"), Party._fields.index("loop"), Part
 _STREET, _CITY = Party._fields.index("street"), Party._fields.index("city")
 _TAXONOMY, _REFERENCES, _CONTACTS = (Party._fields.index(name) for name in ("taxonomy", "references", "contacts"))
 _RANK, _DIED_ON = Subscriber._fields.index("rank"), Subscriber._fields.index("died_on")
-_RELATIONSHIP = Patient._fields.index("relationship")
+_INSURED = Subscriber._fields.index("insured")
+_RELATIONSHIP, _PERSON = Patient._fields.index("relationship"), Patient._fields.index("person")
 
 
 def whole(kind: type[Any], drafts: Iterable[Draft]) -> tuple[Any, ...]:
@@ -128,14 +129,16 @@ class Parties:
     def _open_party(self) -> Draft:
         return self.party
 
-    def opener(self, loop: str, keep: Callable[[Draft], object], *, repeats: bool = True) -> Handler:
+    def opener(self, loop: str, keep: Callable[[Draft], object], *, into: Into | None = None, repeats: bool = True) -> Handler:
         """What takes the NM1 of a loop and gives its draft to `keep`. `repeats` says whether the same people come often."""
 
         def begin(draft: Draft) -> None:
             self.party = draft
             keep(draft)
 
-        return Open(_read_name, self._open_party, _AT + 1, blank=Party(loop=loop), keep=begin, repeats=repeats)
+        return Open(
+            _read_name, self._open_party, _AT + 1, blank=Party(loop=loop), keep=begin, kind=Party, into=into, repeats=repeats
+        )
 
     def handlers(self, loop: str) -> dict[str, Handler]:
         """What takes the segments after the NM1 of a loop."""
@@ -174,17 +177,36 @@ class Levels:
             "2000A.HL": self._billing_level,
             "2000A.PRV": Fill(_read_taxonomy, lambda: self.billing_draft, 4, 5, placed=False),
             "2000A.CUR": self._currency,
-            "2000B.HL": Open(_read_level, subscriber, _RANK, blank=Subscriber(), keep=self._subscriber_level, repeats=False),
+            "2000B.HL": Open(
+                _read_level,
+                subscriber,
+                _RANK,
+                blank=Subscriber(),
+                keep=self._subscriber_level,
+                keep_whole=self._whole_subscriber,
+                repeats=False,
+            ),
             "2000B.SBR": Fill(read_policy, subscriber, _RANK, _RANK + 7),
             "2000B.PAT": Fill(_read_about_subscriber, subscriber, _DIED_ON, _DIED_ON + 3),
             "2000C.HL": Open(
-                _read_patient_level, patient, _RELATIONSHIP, blank=Patient(), keep=self._patient_level, repeats=False
+                _read_patient_level,
+                patient,
+                _RELATIONSHIP,
+                blank=Patient(),
+                keep=self._patient_level,
+                keep_whole=self._whole_patient,
+                repeats=False,
             ),
             "2000C.PAT": Fill(_read_about_patient, patient, _RELATIONSHIP, _RELATIONSHIP + 4),
         }
+        inside = {
+            "2010BA": Into(subscriber, _INSURED, is_more=False),
+            "2010BB": Into(subscriber, _INSURED + 1, is_more=False),
+            "2010CA": Into(patient, _PERSON, is_more=False),
+        }
         for loop in ("1000A", "1000B", "2010AA", "2010AB", "2010AC", "2010BA", "2010BB", "2010CA"):
             keep, is_rare = partial(self.people.__setitem__, loop), loop in ("2010BA", "2010CA")
-            found[f"{loop}.NM1"] = self.parties.opener(loop, keep, repeats=not is_rare)
+            found[f"{loop}.NM1"] = self.parties.opener(loop, keep, into=inside.get(loop), repeats=not is_rare)
             found |= self.parties.handlers(loop)
         return found
 
@@ -194,7 +216,7 @@ class Levels:
             self._settle()
         assert self.header and self.billing and self.subscriber
         if self.below_patient and self.patient is None:
-            self.patient_draft[-1] = self._party("2010CA")
+            self.patient_draft[_PERSON] = self._party("2010CA")
             self.patient = _new(Patient, self.patient_draft)
         before = self.own_claims
         self.own_claims += not self.below_patient
@@ -212,7 +234,7 @@ class Levels:
     def _settle(self) -> None:
         self._settle_billing()
         if self.subscriber is None:
-            self.subscriber_draft[_DIED_ON - 2 : _DIED_ON] = self._party("2010BA"), self._party("2010BB")
+            self.subscriber_draft[_INSURED : _INSURED + 2] = self._party("2010BA"), self._party("2010BB")
             self.subscriber = _new(Subscriber, self.subscriber_draft)
 
     def _settle_billing(self) -> None:
@@ -270,3 +292,11 @@ class Levels:
         self.below_patient = True
         self.patients += 1
         self.patient_draft = draft
+
+    def _whole_subscriber(self, draft: Draft) -> None:
+        self._subscriber_level(draft)
+        self.subscriber = _new(Subscriber, draft)
+
+    def _whole_patient(self, draft: Draft) -> None:
+        self._patient_level(draft)
+        self.patient = _new(Patient, draft)

@@ -13,7 +13,7 @@ from superbill.x12.findings import NOWHERE, At
 from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims_lines import procedures_by, read_adjustments, read_amount
 from superbill.x12.objects.claims_pieces import Adjustment, Amount, Party, Reference, Span, plus
-from superbill.x12.objects.listeners import MOST, Add, AddEach, Draft, Hold, Open, Put, Read
+from superbill.x12.objects.listeners import MOST, Add, AddEach, Draft, Find, Hold, Into, Open, Put, Read
 from superbill.x12.objects.reading import CENTS, DAYS, MOST_MARKS, NUMBERS, padded_by
 from superbill.x12.objects.remits import (
     REVERSAL,
@@ -145,7 +145,13 @@ class Builder:
 
     def handlers(self) -> Mapping[str, Handler]:
         """By place, such as `2100.CLP`: what takes its segments."""
-        return {**self.opening.handlers(), **self._group_handlers(), **self._claim_handlers(), **self._service_handlers()}
+
+        def claim() -> Draft:
+            return self.claim or self._lost_claim()
+
+        return {
+            **self.opening.handlers(), **self._group_handlers(), **self._claim_handlers(claim), **self._service_handlers(claim),
+        }  # fmt: skip
 
     def end(self) -> None:
         """The set has ended: hand over what is open, and the remittance."""
@@ -197,13 +203,18 @@ class Builder:
 
     # --- claims
 
-    def _claim_handlers(self) -> dict[str, Handler]:
-        def claim() -> Draft:
-            return self.claim or self._lost_claim()
-
+    def _claim_handlers(self, claim: Find) -> dict[str, Handler]:
         cut = _IS_CUT
         return {
-            "2100.CLP": Open(_read_claim, claim, _HEADER, blank=ClaimPayment(), keep=self._begin_claim, repeats=False),
+            "2100.CLP": Open(
+                _read_claim,
+                claim,
+                _HEADER,
+                blank=ClaimPayment(),
+                keep=self._begin_claim,
+                keep_whole=self._take_whole,
+                repeats=False,
+            ),
             "2100.CAS": AddEach(read_adjustments, claim, (_ADJUSTMENTS,), Adjustment, cut=cut),
             "2100.NM1": Add(_read_name, claim, _PARTIES, Party, rest=_PARTY_TAIL, cut=cut, repeats=False),
             "2100.MIA": Hold(_read_adjudication, claim, _INPATIENT, Adjudication),
@@ -239,11 +250,20 @@ class Builder:
             claim[_SERVICES] = tuple(services)
             claim[_IS_CUT] = claim[_IS_CUT] or self.is_cut
             self.services, self.is_cut = [], False
+        self.claim = None
+        self._hand_over(claim)
+
+    def _take_whole(self, draft: Draft) -> None:
+        """A claim with all that stands in it: hand it over."""
+        self._begin_claim(draft)
+        self.claim = None
+        self._hand_over(draft)
+
+    def _hand_over(self, claim: Draft) -> None:
         for each in claim[_AMOUNTS]:
             if each.kind == "I":
                 self.interest = plus(self.interest, each.cents)
         claim[_EARLIER], claim[_NUMBERED] = self._earlier(claim), self._numbered(claim)
-        self.claim = None
         self.emit(_new(ClaimPayment, claim))
 
     def _earlier(self, claim: Draft) -> int:
@@ -268,14 +288,20 @@ class Builder:
 
     # --- services
 
-    def _service_handlers(self) -> dict[str, Handler]:
+    def _service_handlers(self, claim: Find) -> dict[str, Handler]:
         def service() -> Draft:
             return self.service or self._lost_service()
 
         cut = _S_IS_CUT
         return {
             "2110.SVC": Open(
-                _service_by(self.component), service, _S_ADJUSTMENTS, blank=ServicePayment(), keep=self._begin_service
+                _service_by(self.component),
+                service,
+                _S_ADJUSTMENTS,
+                blank=ServicePayment(),
+                keep=self._begin_service,
+                kind=ServicePayment,
+                into=Into(claim, _SERVICES),
             ),
             "2110.CAS": AddEach(read_adjustments, service, (_S_ADJUSTMENTS,), Adjustment, cut=cut),
             "2110.DTM": Add(_read_date, service, _S_DATES, Span, cut=cut),
