@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from superbill.claims.note import Note
 from superbill.codes.icd10cm import Icd10cm, Term
@@ -162,30 +162,45 @@ def _marks(keys: frozenset[str]) -> frozenset[int]:
     return frozenset(sum(map(hash, key.split())) for key in keys)
 
 
+_Stretch = list[tuple[int, tuple[str, ...], int]]
+
+
 def _runs(line: Line, known: frozenset[str], marks: frozenset[int]) -> Iterator[tuple[int, int, str]]:
     """The runs that begin and end with a telling word and may be a term: the first and last place, and the key."""
     for stretch in _stretches(line, known):
-        for begin, (first, beginning, own) in enumerate(stretch, 1):
-            words, mark = set(beginning), own
-            if mark in marks and line.tokens[first].raw.lower() not in _ADJECTIVES:
-                yield first, first, key_of(words)
-            for last, further, worth in stretch[begin:]:
-                if words.isdisjoint(further):
-                    mark += worth
-                elif words.issuperset(further):
-                    continue
-                else:
-                    mark = sum(map(hash, words.union(further)))
-                words.update(further)
-                if len(words) > LONGEST:
-                    break
-                if mark in marks:
-                    yield first, last, key_of(words)
+        if len({words for _, words, _ in stretch}) < len(stretch) or any(len(words) > 1 for _, words, _ in stretch):
+            yield from _repeating(line, stretch, marks)
+            continue
+        worths = [worth for *_, worth in stretch]
+        for begin, (first, *_) in enumerate(stretch):
+            for last, mark in enumerate(accumulate(worths[begin : begin + LONGEST]), begin):
+                if mark in marks and (last > begin or line.tokens[first].raw.lower() not in _ADJECTIVES):
+                    yield first, stretch[last][0], key_of(words[0] for _, words, _ in stretch[begin : last + 1])
 
 
-def _stretches(line: Line, known: frozenset[str]) -> Iterator[list[tuple[int, tuple[str, ...], int]]]:
+def _repeating(line: Line, stretch: _Stretch, marks: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+    """The runs of a stretch where a word stands twice, or one is written out as several: a word counts once."""
+    for begin, (first, beginning, own) in enumerate(stretch, 1):
+        words, mark = set(beginning), own
+        if mark in marks and line.tokens[first].raw.lower() not in _ADJECTIVES:
+            yield first, first, key_of(words)
+        for last, further, worth in stretch[begin:]:
+            if words.isdisjoint(further):
+                mark += worth
+            elif words.issuperset(further):
+                continue
+            else:
+                mark = sum(map(hash, words.union(further)))
+            words.update(further)
+            if len(words) > LONGEST:
+                break
+            if mark in marks:
+                yield first, last, key_of(words)
+
+
+def _stretches(line: Line, known: frozenset[str]) -> Iterator[_Stretch]:
     """The telling words of a line with their places and the sum of their hashes, cut where a word is of no term, many small words stand, or something begins anew."""
-    stretch: list[tuple[int, tuple[str, ...], int]] = []
+    stretch: _Stretch = []
     before = 0
     for place, (_, _, raw, words) in enumerate(line.tokens):
         if not words:
