@@ -100,6 +100,7 @@ POLICY = {
     "bill": "bill",
     "statement": "see",
     "codes": "see",
+    "stay": "code",
     "shelf": "see",
     "terms": "see",
     "code": "see",

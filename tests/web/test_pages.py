@@ -134,7 +134,7 @@ def test_nobody_sees_a_page_without_signing_in(client: Client, db: None) -> None
 def test_every_page_renders_for_every_role(practice: Practice, role: str) -> None:
     client = practice.client(role)
     refused = {
-        "biller": {"visit_level", "audits", "audit", "audit_item", "model_calls", "model_call"},
+        "biller": {"visit_level", "audits", "audit", "audit_item", "stay", "model_calls", "model_call"},
         "coder": {"model_calls", "model_call"},
     }.get(role, set())
     own = {"audit_item"} if role == "coder" else set()  # who coded a visit does not code it a second time

@@ -18,6 +18,7 @@ from superbill.web.views import (
     patients,
     queries,
     remits,
+    stays,
     visits,
     work,
 )
@@ -88,6 +89,7 @@ pages = [
     path("codes/books/", codes.shelf, name="shelf"),
     path("codes/tables/<str:name>/", codes.terms, name="terms"),
     path("codes/in/<str:book>/<path:key>/", codes.row, name="row"),
+    path("codes/stay/", stays.stay, name="stay"),
     path("codes/<str:code>/", codes.code, name="code"),
     path("coding/terms/", coding.terms, name="coding_terms"),
     path("coding/terms/undo/", coding.undo, name="coding_undo"),

@@ -54,6 +54,7 @@ WITHIN = {
     "terms": "codes",
     "shelf": "codes",
     "row": "codes",
+    "stay": "codes",
     "edit": "edits",
     "file": "files",
 }

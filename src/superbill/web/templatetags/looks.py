@@ -16,6 +16,7 @@ from superbill.app.finding_rows import FindingRow
 from superbill.app.read_terms import Cell, TermPage
 from superbill.basics.days import FOREVER, Period
 from superbill.claims.life import State
+from superbill.codes.icd10cm import dotted
 
 register = template.Library()
 
@@ -170,3 +171,9 @@ def spoken_period(period: Period) -> str:
     since = "" if period.since == date.min else f"since {date_format(period.since, 'j M Y')}"
     until = "" if period.until == FOREVER else f"until {date_format(period.until - timedelta(days=1), 'j M Y')}"
     return " ".join(part for part in (since, until) if part) or "always"
+
+
+@register.filter
+def with_dot(code: str) -> str:
+    """A diagnosis code as people write it: `N17.9`."""
+    return dotted(code)
