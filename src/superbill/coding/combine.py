@@ -14,6 +14,7 @@ from superbill.coding.choose import DIABETES, side_of_title
 from superbill.coding.context import Context, context_at
 from superbill.coding.draft import STATUS_RANK, Draft
 from superbill.coding.mentions import Line
+from superbill.coding.refusals import refused_vaccines
 from superbill.coding.sections import ALLERGIES, FAMILY, INSTRUCTIONS, PAST
 from superbill.coding.sides import SITES
 from superbill.coding.signs import INJURED, VAGUE, explains
@@ -52,6 +53,7 @@ def combined(
     drafts = _injuries(drafts, note, lines, icd10cm, on=on)
     drafts += _drugs(drafts, note, lines, icd10cm, on=on)
     drafts += _body_mass(drafts, note, lines, icd10cm, on=on)
+    drafts += refused_vaccines(drafts, note, lines, icd10cm, on=on)
     drafts, signs = _without_signs(drafts)
     drafts, vague = _without_vague(drafts)
     return drafts, [*signs, *vague]
