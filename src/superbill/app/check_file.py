@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from superbill.app.code_tables import icd10cm
 from superbill.app.edit_tables import edit_tables
@@ -33,10 +34,12 @@ from superbill.edits.from_x12 import rows_of_x12
 from superbill.edits.kinds import Edit
 from superbill.edits.relations import ClaimRows
 from superbill.edits.tables import Table
-from superbill.storage.claims_folder import ClaimsFolder
 from superbill.x12.check import check as read_x12
 from superbill.x12.objects.claims import Claim as SentClaim
 from superbill.x12.report import Report
+
+if TYPE_CHECKING:
+    from superbill.storage.claims_folder import ClaimsFolder  # DuckDB takes longer to load than a small file to check
 
 PAYER_RULES = "PAYER-RULES"
 """Stands for the rules of a payer whose file cannot be used, among the edits that were not run."""
@@ -123,7 +126,7 @@ class FileCheck:
     broken: tuple[Broken, ...] = ()
     payer_id: str = ""
     since: date | None = None
-    save: ClaimsFolder | None = None
+    save: "ClaimsFolder | None" = None
     claims: int = 0
     history: PatientHistory = field(default_factory=PatientHistory)
     _not_run: dict[str, NotRun] = field(default_factory=dict)
@@ -190,7 +193,7 @@ def checking(
     payer_id: str = "",
     since: date | None = None,
     own: Path | None = None,
-    save: ClaimsFolder | None = None,
+    save: "ClaimsFolder | None" = None,
 ) -> Iterator[FileCheck]:
     """A run over claims as of a day, with all edits or `only` those named. Raises `NoSuchEdit`, `NoTables`, `BadOwnEdit`.
 

@@ -113,11 +113,11 @@ def check(
 @contextmanager
 def _saving(folder: Path | None) -> Iterator["ClaimsFolder | None"]:
     """The folder in which claims are kept as Parquet, where that is asked for."""
-    from superbill.storage.claims_folder import ClaimsFolder
-
     if folder is None:
         yield None
         return
+    from superbill.storage.claims_folder import ClaimsFolder
+
     with ClaimsFolder(folder) as opened:
         yield opened
 
