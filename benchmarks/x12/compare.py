@@ -2,6 +2,7 @@
 
     python benchmarks/x12/compare.py                       an 837P and an 835 of 1 MB; the quick ones also 20 MB
     python benchmarks/x12/compare.py --small 2 --large 50 --folder bench
+    python benchmarks/x12/compare.py --only pyx12_validate,superbill_validate
     python benchmarks/x12/compare.py --growth 1,10,50,200  how superbill's time and memory grow; nobody else
 
 Everybody reads a plain file (one set, every claim alike: `plain_files.py`) and an ordinary one (`superbill x12 generate`: many
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,6 +70,7 @@ def main(words: list[str]) -> None:
     parser.add_argument("--small", type=int, default=1, help="megabytes of the files that everybody reads")
     parser.add_argument("--large", type=int, default=20, help="megabytes of the file that only the quick ones read")
     parser.add_argument("--growth", default="", help="megabytes, with commas: only superbill, on files of these sizes")
+    parser.add_argument("--only", default="", help="contestants, with commas: the files of these names; all by default")
     parser.add_argument("--folder", type=Path, help="where files and environments are kept; a temporary one by default")
     asked = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="superbill-bench-") as temporary:
@@ -77,14 +79,15 @@ def main(words: list[str]) -> None:
         if asked.growth:
             _print_growth([int(size) for size in asked.growth.split(",")], folder)
         else:
-            _print_comparison(asked.small, asked.large, folder)
+            only = set(asked.only.split(",")) if asked.only else {each.file for each in CONTESTANTS}
+            _print_comparison([each for each in CONTESTANTS if each.file in only], asked.small, asked.large, folder)
 
 
-def _print_comparison(small: int, large: int, folder: Path) -> None:
+def _print_comparison(contestants: Sequence[Contestant], small: int, large: int, folder: Path) -> None:
     print(f"{'contestant':22} {'gives':37} {'file':14} {'MB':>6} {'claims':>7} {_FIGURES} {'x pyx12':>8}")
     for kind in KINDS:
         speeds: dict[str, float] = {}
-        for each, shape, size in _runs(kind, small, large):
+        for each, shape, size in _runs(contestants, kind, small, large):
             path = _file(kind, shape, size, folder)
             told = _run(each, path, kind, folder)
             megabytes = path.stat().st_size / 1e6
@@ -99,12 +102,12 @@ def _print_comparison(small: int, large: int, folder: Path) -> None:
             )
 
 
-def _runs(kind: str, small: int, large: int) -> Iterator[tuple[Contestant, str, int]]:
+def _runs(contestants: Sequence[Contestant], kind: str, small: int, large: int) -> Iterator[tuple[Contestant, str, int]]:
     for shape in SHAPES:
-        for each in CONTESTANTS:
+        for each in contestants:
             if kind in each.kinds:
                 yield each, shape, small
-    for each in CONTESTANTS:
+    for each in contestants:
         if kind in each.kinds and each.quick and large > small:
             yield each, "ordinary", large
 
