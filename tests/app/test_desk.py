@@ -28,6 +28,15 @@ from superbill.app.compare_notes import compare_notes, copied_text, list_documen
 from superbill.app.count_edits import count_edits, show_edit
 from superbill.app.decision_acts import dismiss_suggestion, take_back_decision, undo_dismissal
 from superbill.app.desk import MAY, Desk, NotAllowed, at_desk, desk_for
+from superbill.app.dictation import (
+    check_dictation,
+    confirm_dictation,
+    discard_dictation,
+    get_sound,
+    keep_dictation,
+    list_dictations,
+    show_dictation,
+)
 from superbill.app.draft_claim import draft_claim
 from superbill.app.find_codes import find_codes
 from superbill.app.impact_codes import impact_of
@@ -73,6 +82,7 @@ from superbill.storage import clock
 from superbill.storage.model_settings import Endpoint, ModelSettings
 from superbill.storage.models import ClaimRecord, Membership, PracticeRecord
 from tests.app.office import DAY, FEES, Office, visit
+from tests.dictated import HEARD
 
 UNASKED = Prompt(1, ModelSettings(), Endpoint(urlsplit("http://127.0.0.1:9/v1")), b"", lambda answer: {})
 ROLES = ("coder", "biller", "manager", "clinician")
@@ -104,6 +114,13 @@ VERBS: dict[Callable[..., Any], tuple[str, tuple[Any, ...], dict[str, Any]]] = {
     draft_claim: ("correct", ("V1",), {}),
     check_claim: ("correct", ("V1",), {}),
     override_finding: ("override", ("V1", "TF-01"), {"because": "payer", "words": "Waived."}),
+    check_dictation: ("dictate", ("V1",), {}),
+    keep_dictation: ("dictate", ("V1", b"RIFF"), {"name": "a.wav", "heard": HEARD}),
+    list_dictations: ("see", ("V1",), {}),
+    show_dictation: ("see", (1,), {}),
+    get_sound: ("see", (1,), {}),
+    confirm_dictation: ("dictate", (1, "Left knee."), {}),
+    discard_dictation: ("dictate", (1,), {"because": "Noise."}),
     prepare_facts: ("code", ("V1",), {}),
     prepare_order: ("code", ("V1",), {}),
     keep_answer: ("code", (UNASKED, ""), {}),
@@ -228,6 +245,7 @@ def test_the_table_of_roles_says_what_the_practice_expects() -> None:
     for act in ("see", "comment"):
         assert {role for role in ROLES if act in MAY[role]} == set(ROLES)
     assert {role for role in ROLES if "ask" in MAY[role]} == {"coder", "manager"}
+    assert {role for role in ROLES if "dictate" in MAY[role]} == {"coder", "manager", "clinician"}
     assert {role for role in ROLES if "answer" in MAY[role]} == {"clinician", "manager"}
 
 

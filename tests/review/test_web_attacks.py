@@ -18,10 +18,12 @@ from django_scopes import scopes_disabled
 from superbill.app.ask_provider import draft_query, send_query
 from superbill.app.comments import write_comment
 from superbill.app.desk import MAY
+from superbill.app.dictation import keep_dictation
 from superbill.app.plan_audit import plan_audit
 from superbill.coding.audit.draw import Plan
 from superbill.site.logs import PlacesOnly
 from superbill.storage.models import Membership, PracticeRecord
+from tests.dictated import HEARD, spoken
 from tests.model_service import kept_call
 from tests.web.conftest import Practice
 
@@ -63,6 +65,12 @@ POLICY = {
     "visit_ask": "ask",
     "visit_notes": "see",
     "visit_ask_model": "code",
+    "visit_dictations": "see",
+    "visit_dictate": "dictate",
+    "dictation": "see",
+    "dictation_sound": "see",
+    "dictation_confirm": "dictate",
+    "dictation_discard": "dictate",
     "model_calls": "audit",
     "model_call": "audit",
     "visit_comment": "comment",
@@ -138,6 +146,9 @@ POST_ONLY = {
     "visit_findings",
     "visit_ask",
     "visit_ask_model",
+    "visit_dictate",
+    "dictation_confirm",
+    "dictation_discard",
     "visit_comment",
     "comment_settle",
     "query_lint",
@@ -157,7 +168,7 @@ POST_ONLY = {
     "receive",
     "upload",
 }
-OF_SOMETHING = {"visit_not_this", "coding_term", "audit", "audit_item", "audit_codes", "audit_save", "audit_judge", "visit", "visit_ask", "visit_ask_model", "model_call", "visit_notes", "visit_comment", "comment_settle", "query", "query_lint", "query_change",
+OF_SOMETHING = {"visit_not_this", "coding_term", "audit", "audit_item", "audit_codes", "audit_save", "audit_judge", "visit", "visit_ask", "visit_ask_model", "model_call", "visit_dictations", "visit_dictate", "dictation", "dictation_sound", "dictation_confirm", "dictation_discard", "visit_notes", "visit_comment", "comment_settle", "query", "query_lint", "query_change",
     "query_answer", "query_close", "query_withdraw", "visit_sheet", "visit_save", "visit_codes", "visit_findings", "visit_level", "claim", "claim_correct",
     "claim_check", "claim_override", "claim_take_back", "claim_repair", "claim_repair_back", "claim_pay",
     "remit", "patient", "bill", "statement", "trail", "file"}  # fmt: skip
@@ -199,6 +210,7 @@ def asked(practice: Practice) -> None:
     send_query(manager, draft_query(manager, "V3", code="I10"))
     write_comment(manager, "V3", to="biller", words="Call the patient.")
     kept_call(practice.id)
+    keep_dictation(manager, "V3", spoken(), name="a.wav", heard=HEARD)
 
 
 @pytest.fixture
@@ -237,6 +249,7 @@ def numbers(practice: Practice) -> dict[str, list[str]]:
         **{name: ["Q1"] for name in OF_SOMETHING if name.startswith("query")},
         "comment_settle": of["CommentRecord"],
         "model_call": of["ModelCall"],
+        **dict.fromkeys([name for name in OF_SOMETHING if name.startswith("dictation")], of["DictationRecord"]),
         "patient": patients,
         "bill": patients,
         "remit": of["RemitRecord"],

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
 from superbill.app.ask_provider import draft_query
+from superbill.app.dictation import keep_dictation
 from superbill.app.list_files import list_files
 from superbill.app.list_postings import list_postings
 from superbill.app.list_remits import list_remits
@@ -24,6 +25,7 @@ from superbill.coding.audit.draw import Plan
 from superbill.storage.models import AuditItem
 from superbill.web.context import PLACES
 from superbill.web.middleware import CONTENT_SECURITY_POLICY
+from tests.dictated import HEARD, spoken
 from tests.model_service import kept_call
 from tests.web.conftest import NOTE, Practice, add_visit, visit, words_at
 
@@ -54,6 +56,9 @@ POSTED = {
     "visit_findings",
     "visit_ask",
     "visit_ask_model",
+    "visit_dictate",
+    "dictation_confirm",
+    "dictation_discard",
     "visit_comment",
     "comment_settle",
     "query_lint",
@@ -94,11 +99,15 @@ def pages_of(practice: Practice) -> dict[str, str]:
     decision = next(row.number for row in list_terms(manager).rows)
     with scope(practice=manager.practice_id):
         waiting = AuditItem.objects.latest("pk").pk
+    dictated = keep_dictation(manager, "V3", spoken(), name="a.wav", heard=HEARD)
     numbers = {
         "audit": [drawn.name],
         "audit_item": [waiting],
         "query": [draft_query(manager, "V3", code="I10")],
         "visit_notes": ["V3"],
+        "visit_dictations": ["V3"],
+        "dictation": [dictated],
+        "dictation_sound": [dictated],
         "model_call": [kept_call(practice.id)],
         "visit": ["V3"],
         "visit_level": ["V3"],

@@ -112,7 +112,7 @@ def asked_for() -> list[str]:
     """Every requirement that pyproject.toml states: to run, to test, for PostgreSQL and Spark, and to build."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = project["project"]["optional-dependencies"]
-    more = (need for extra in ("test", "inpatient", "postgres", "spark") for need in extras[extra])
+    more = (need for extra in ("test", "inpatient", "postgres", "spark", "dictation") for need in extras[extra])
     return [*project["project"]["dependencies"], *more, *project["build-system"]["requires"]]
 
 

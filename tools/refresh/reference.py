@@ -229,6 +229,13 @@ def _coding_shapes() -> dict[str, Any]:
     return {**own, **_audit_shapes(), **_model_shapes(), **_query_shapes(), **_taught_shapes()}
 
 
+def _dictation_shapes() -> dict[str, Any]:
+    from superbill.app.dictation import DictationRow
+    from superbill.claims.dictation import HeardWord
+
+    return {"dictate": {"engine": str, "words": [HeardWord], "text": str}, "dictations list": [DictationRow]}
+
+
 def _model_shapes() -> dict[str, Any]:
     from superbill.app.ask_model import Asked
     from superbill.app.list_model_calls import ModelCallPage, ModelCallRow
@@ -267,6 +274,7 @@ def json_shapes() -> dict[str, Any]:
         "code": CodingResult,
         **_coding_shapes(),
         "demo": [Step],
+        **_dictation_shapes(),
         "denials": [DenialRow],
         "doctor": [Checked],
         "draft": Claim,

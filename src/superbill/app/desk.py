@@ -21,9 +21,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _READ = frozenset({"see"})
-_CODER = _READ | {"register", "code", "correct", "ask", "comment"}
+_CODER = _READ | {"register", "code", "correct", "ask", "comment", "dictate"}
 _BILLER = _READ | {"register", "load", "correct", "override", "send", "receive", "bill", "comment"}
-_CLINICIAN = _READ | {"answer", "comment"}
+_CLINICIAN = _READ | {"answer", "comment", "dictate"}
 
 MAY: dict[str, frozenset[str]] = {
     "coder": _CODER,

@@ -7,6 +7,7 @@ SUPERBILL_DATABASE_URL  postgres://user:password@host:port/name; SQLite in the d
 SUPERBILL_SPARK_MASTER  where Spark runs when a command asks for it: spark://host:7077, yarn, local[4] (default: local[2])
 SUPERBILL_HOSTS         host names the pages answer to, separated by commas
 SUPERBILL_MODEL_URL     an optional language model, off by default; this and its other settings: `storage.model_settings`
+SUPERBILL_DICTATION_MODEL  a folder with a Whisper model in CTranslate2's form (default: that of `superbill[dictation]`)
 SUPERBILL_HTTPS         1 when a TLS server stands in front: cookies are then sent over TLS only
 """
 
@@ -45,6 +46,7 @@ class Config(BaseSettings):
     edits: Path | None = None
     database_url: str = ""
     spark_master: str = ""
+    dictation_model: Path | None = None
     hosts: str = "127.0.0.1,localhost,[::1]"
     https: bool = False
     debug: bool = False

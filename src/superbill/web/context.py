@@ -39,6 +39,8 @@ WITHIN = {
     "visit_level": "work",
     "visit_notes": "work",
     "queries": "work",
+    "visit_dictations": "work",
+    "dictation": "work",
     "model_calls": "work",
     "model_call": "work",
     "query": "work",

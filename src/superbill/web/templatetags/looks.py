@@ -36,6 +36,8 @@ _TONES = {
     State.CLOSED: "",
 }
 TONES = {state.value: tone for state, tone in _TONES.items()} | {
+    "heard": "warn",
+    "confirmed": "good",
     "posted": "good",
     "held": "warn",
     "used": "good",
