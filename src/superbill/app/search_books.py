@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from superbill.codes.search.hit import Hit
-from superbill.storage import search_index
+from superbill.storage import search_index, senses
 from superbill.storage.config import Config
 
 __all__ = ["Hit"]
@@ -44,3 +44,16 @@ def refresh_search_index(*, progress: Callable[[str, int], None] = lambda table,
 def outdated_tables() -> tuple[str, ...]:
     """The tables (`icd10cm/code`) whose share of the index is missing or older than the book; empty when all is well."""
     return search_index.outdated(Config())
+
+
+def build_senses(*, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
+    """Compare terms by their sense too from now on: make the vectors that are missing. Returns how many terms have one.
+
+    Raises `NoModel` where the extra is not installed.
+    """
+    return senses.build_senses(Config(), search_index.build_search_index(Config()), progress=progress)
+
+
+def remove_senses() -> None:
+    """Search by words alone from now on."""
+    senses.remove_senses(Config())

@@ -13,20 +13,24 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import superbill.codes.search
 from superbill.basics.errors import NotPossible
 from superbill.codes.book import get_book
-from superbill.codes.search.build import create_index, drop_book, index_book
+from superbill.codes.search.build import TABLES, create_index, drop_book, index_book
 from superbill.codes.search.entries import Entry, table_entries
 from superbill.codes.search.entries_icd10cm import icd10cm_entries, index_terms
 from superbill.codes.search.find import Searcher
 from superbill.codes.shelf import OpenTable
 from superbill.storage.code_tables import tables_path
 from superbill.storage.config import Config
+from superbill.storage.senses import open_senses
 from superbill.storage.shelf import Shelves, open_tables
 
 _QUICK = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;"
+_SHAPE = crc32(TABLES.encode()) >> 1
+"""By which an index is known whose tables are those that this program reads."""
 ICD10CM = "icd10cm/code"
 
 
@@ -108,6 +112,7 @@ def build_search_index(config: Config, *, progress: Callable[[str, int], None] =
         db.executescript(_QUICK)
         create_index(db)
         db.execute(f"PRAGMA user_version = {_version()}")
+        db.execute(f"PRAGMA application_id = {_SHAPE}")
         db.execute("BEGIN")
         for name in made.keys() - wanted.keys():
             drop_book(db, name)
@@ -146,8 +151,10 @@ def _version() -> int:
 @contextmanager
 def open_search(config: Config) -> Iterator[Searcher]:
     """The search over what is indexed. Raises `NoSearchIndex`. An index that is outdated still finds what it has."""
-    path = index_path(config)
+    path, todo = index_path(config), "Run `superbill codes build`."
     if not path.exists():
-        raise NoSearchIndex("The code books are not indexed for searching yet.", where=str(path), todo="Run `superbill codes`.")
+        raise NoSearchIndex("The code books are not indexed for searching yet.", where=str(path), todo=todo)
     with closing(open_tables(path)) as db:
-        yield Searcher(db)
+        if db.execute("PRAGMA application_id").fetchone() != (_SHAPE,):
+            raise NoSearchIndex("The index of the search was made by another version.", where=str(path), todo=todo)
+        yield Searcher(db, open_senses(config, db))

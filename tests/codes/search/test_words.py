@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from superbill.codes.search.related import related_words
-from superbill.codes.search.words import edits_of, meanings, root, said_in, sound, words_in
+from superbill.codes.search.words import is_slip, letters_of, meanings, root, said_in, sound, without_one, words_in
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,31 @@ def test_words_that_sound_alike_sound_alike(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("slip", ["asthm", "asthmaa", "asthna", "ashtma"])
 def test_a_slip_is_one_edit_away(slip: str) -> None:
-    assert "asthma" in edits_of(slip)
+    assert is_slip("asthma", slip)
+    assert is_slip(slip, "asthma")
+    assert not without_one("asthma").isdisjoint(without_one(slip))
+
+
+@pytest.mark.parametrize("other", ["asthma", "asma", "asthmata", "athsma", "tasham", "esthna", "", "a"])
+def test_what_is_the_same_or_further_away_is_no_slip(other: str) -> None:
+    assert not is_slip("asthma", other)
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_one_slip_is_told_as_by_making_every_slip(one: str, other: str) -> None:
+    halves = [(one[:place], one[place:]) for place in range(len(one) + 1)]
+    every = {left + right[1:] for left, right in halves if right}
+    every |= {left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1}
+    every |= {left + letter + right[1:] for left, right in halves if right for letter in "abc"}
+    every |= {left + letter + right for left, right in halves for letter in "abc"}
+
+    assert is_slip(one, other) == (one != other and other in every)
+    assert not is_slip(one, other) or not without_one(one).isdisjoint(without_one(other))
+
+
+def test_a_word_that_is_shortened_has_no_letter_that_the_word_has_not() -> None:
+    assert letters_of("fx") & letters_of("fracture") == letters_of("f")
+    assert letters_of("intrcndl") & ~letters_of("intracondylar") == 0
 
 
 def test_every_meaning_is_another_than_what_is_said() -> None:

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from superbill.codes.search.relations import WEIGHTS
-from superbill.codes.search.words import SOFT, Meaning, Said, edits_of, meanings, root, said_in, sound
+from superbill.codes.search.words import SOFT, Meaning, Said, is_slip, letters_of, meanings, root, said_in, sound, without_one
 
 MOST_WORDS = 24
 _WEIGHTS = {"lay": 0.95, "short": 0.97, "near": 0.75, **WEIGHTS}
@@ -189,16 +189,19 @@ def _joined(db: sqlite3.Connection, said: Sequence[Said], place: int, known: Map
 
 def _corrected(db: sqlite3.Connection, word: str, raw: str) -> Iterator[Reading]:
     """Words one slip away, words that sound alike, and long words that are shortened so."""
-    slips = tuple(edits_of(word)) if len(word) > 3 else ()
-    marks = ",".join("?" * len(slips))
-    near = {row[0]: 1 - 1 / len(word) for row in db.execute(f"SELECT word FROM word WHERE whole AND word IN ({marks})", slips)}  # noqa: S608
+    near: dict[str, float] = {}
+    if len(word) > 3:
+        forms = tuple(without_one(word))
+        found = db.execute(f"SELECT DISTINCT word FROM slip WHERE form IN ({_marks(forms)}) ORDER BY word", forms)  # noqa: S608  (only marks)
+        near = {other: 1 - 1 / len(word) for (other,) in found if is_slip(word, other)}
     for (other,) in db.execute("SELECT word FROM word WHERE whole AND sound = ? LIMIT 40", (sound(word),)):
         if other not in near and abs(len(other) - len(word)) < 4:
             near[other] = SequenceMatcher(None, word, other, autojunk=False).ratio()
     for other, alike in near.items():
         if alike >= _LEAST_ALIKE:
             yield Reading((other,), 0.95 * alike, f"{raw}: {other}")
-    pattern = "%".join(word) + "%"
-    sql = "SELECT word FROM word WHERE word >= ? AND word < ? AND length(word) > ? AND whole AND word LIKE ? LIMIT 12"
-    for (other,) in db.execute(sql, (word[0], word[0] + "\U0010ffff", len(word) + 1, pattern)):
+    pattern = "*".join(word) + "*"
+    sql = """SELECT word FROM word WHERE word >= ?1 AND word < ?2 AND whole AND letters & ?3 = ?3 AND word GLOB ?4 AND length(word) > ?5
+             LIMIT 12"""
+    for (other,) in db.execute(sql, (word[0], word[0] + "\U0010ffff", letters_of(word), pattern, len(word) + 1)):
         yield Reading((other,), 0.6 + 0.6 * len(word) / (len(word) + len(other)), f"{raw}: {other}")

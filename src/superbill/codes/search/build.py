@@ -1,9 +1,12 @@
 """Write the index of one book: which words stand in which terms, and what the terms lead to.
 
-    segment   a book's share of the index: what it was made from, how many terms, and what ranking looks at, packed
+    segment   a book's share of the index: what it was made from, how many terms; words with a number below `digits` are numbers
+    packed    what ranking looks at of a book, by name (`PACKED`)
     node      a code or heading with what a hit shows and what filters look at; `leaf` is the code to bill where nothing more is said
     doc       a term as it is written
-    word      every word with its root and its sound, for words that nearly meet; `whole` unless it stands in shortened titles only
+    word      every word with its root, its sound and its letters, for words that nearly meet; `whole` unless it stands in shortened
+              titles only
+    slip      every whole word of letters, as it is and with each one letter left out: words one slip apart share such a form
     posting   the terms of a book in which a word stands, as packed numbers; the shortest terms come first; `no` names the word
               in what is packed
     relation  words that people say and what the books say for it (`relations`)
@@ -17,13 +20,13 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from superbill.codes.book import ALWAYS, NEVER
 from superbill.codes.search.entries import Entry
 from superbill.codes.search.related import related_words
 from superbill.codes.search.relations import relations
-from superbill.codes.search.words import SOFT, root, sound, words_in
+from superbill.codes.search.words import SIDES, SOFT, letters_of, root, sound, without_one, words_in
 
 SOFT_MASS = {"unspecified": 0.3, "other": 2.0, "disease": 0.8, "disorder": 0.8, "condition": 0.8}
 SIDE_MASS = 2.5
@@ -39,9 +42,9 @@ TOO_COMMON = 0.4
 TABLES = """
 CREATE TABLE IF NOT EXISTS segment (
     no INTEGER PRIMARY KEY, book TEXT NOT NULL UNIQUE, made_from TEXT NOT NULL, docs INTEGER NOT NULL,
-    last_begun INTEGER NOT NULL, first_ended INTEGER NOT NULL, doc_node BLOB NOT NULL, doc_mass BLOB NOT NULL, doc_source BLOB NOT NULL,
-    doc_begin BLOB NOT NULL, doc_words BLOB NOT NULL, node_begin BLOB NOT NULL, node_words BLOB NOT NULL, parents BLOB NOT NULL,
-    titles BLOB NOT NULL, leaves BLOB NOT NULL, is_billable BLOB NOT NULL);
+    last_begun INTEGER NOT NULL, first_ended INTEGER NOT NULL, digits INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS packed (
+    id INTEGER PRIMARY KEY, book INTEGER NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL, UNIQUE (book, name));
 CREATE TABLE IF NOT EXISTS node (
     id INTEGER PRIMARY KEY, book INTEGER NOT NULL, no INTEGER NOT NULL, code TEXT NOT NULL, bare TEXT NOT NULL, title TEXT NOT NULL, parent TEXT NOT NULL, billable INTEGER,
     chapter TEXT NOT NULL, sex TEXT NOT NULL, age_from INTEGER, age_to INTEGER, since INTEGER NOT NULL, until INTEGER NOT NULL,
@@ -52,9 +55,11 @@ CREATE INDEX IF NOT EXISTS node_added ON node (parent, book) WHERE added <> '';
 CREATE TABLE IF NOT EXISTS doc (
     book INTEGER NOT NULL, no INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (book, no)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS word (
-    word TEXT PRIMARY KEY, root TEXT NOT NULL, sound TEXT NOT NULL, whole INTEGER NOT NULL) WITHOUT ROWID;
+    word TEXT PRIMARY KEY, root TEXT NOT NULL, sound TEXT NOT NULL, whole INTEGER NOT NULL, letters INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS word_root ON word (root);
 CREATE INDEX IF NOT EXISTS word_sound ON word (sound);
+CREATE INDEX IF NOT EXISTS word_whole ON word (word, letters) WHERE whole;
+CREATE TABLE IF NOT EXISTS slip (form TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (form, word)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS related (
     word TEXT NOT NULL, book INTEGER NOT NULL, other TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (word, book, other)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS posting (
@@ -88,7 +93,9 @@ def drop_book(db: sqlite3.Connection, book: str) -> None:
     """Take a book out of the index; nothing happens when it is not there. Its words stay for corrections."""
     row = db.execute("SELECT no FROM segment WHERE book = ?", (book,)).fetchone()
     for table, column in (
-        (("segment", "no"), ("node", "book"), ("doc", "book"), ("related", "book"), ("posting", "book")) if row else ()
+        (("segment", "no"), ("packed", "book"), ("node", "book"), ("doc", "book"), ("related", "book"), ("posting", "book"))
+        if row
+        else ()
     ):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", row)  # noqa: S608  (our own names)
 
@@ -127,21 +134,27 @@ def index_book(db: sqlite3.Connection, book: str, entries: Iterable[Entry], *, m
     rows = ((word, number, other, weight) for word, other, weight in related_words(by_node.values()))
     db.executemany("INSERT INTO related VALUES (?, ?, ?, ?)", rows)
     days = max((entry.since for entry in nodes), default=ALWAYS), min((entry.until for entry in nodes), default=NEVER)
-    packed = (*_packed_docs(docs, numbers), *_packed_nodes(nodes, docs, numbers), bytes(array("I", leaves)), _billable(nodes))
-    values = (number, book, made_from, len(docs), *days, *packed)
+    packed = {**_packed_docs(docs, numbers), **_packed_nodes(nodes, docs, numbers), "leaves": array("I", leaves), "is_billable": _billable(nodes),
+              "sides": array("I", (numbers[word] for word in SIDES if word in numbers))}  # fmt: skip
+    db.executemany("INSERT INTO packed VALUES (NULL, ?, ?, ?)", ((number, name, bytes(data)) for name, data in packed.items()))
+    values = (number, book, made_from, len(docs), *days, sum(map(str.isdigit, numbers)))
     db.execute(f"INSERT INTO segment VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608  (only marks)
     return len(docs)
 
 
-def _packed_docs(docs: Sequence[_Doc], numbers: Mapping[str, int]) -> tuple[bytes, ...]:
+def _packed_docs(docs: Sequence[_Doc], numbers: Mapping[str, int]) -> dict[str, "array[Any] | bytes"]:
     """By term its node, mass and source, and where its words begin; and the words of all."""
     begin, words = _runs([numbers[word] for word in doc.words] for doc in docs)
-    sources = bytes(SOURCES.index(doc.source) for doc in docs)
-    nodes, masses = array("I", (doc.node for doc in docs)), array("f", (doc.mass for doc in docs))
-    return bytes(nodes), bytes(masses), sources, bytes(begin), bytes(words)
+    return {
+        "doc_node": array("I", (doc.node for doc in docs)),
+        "doc_mass": array("f", (doc.mass for doc in docs)),
+        "doc_source": bytes(SOURCES.index(doc.source) for doc in docs),
+        "doc_begin": begin,
+        "doc_words": words,
+    }
 
 
-def _packed_nodes(nodes: Sequence[Entry], docs: Sequence[_Doc], numbers: Mapping[str, int]) -> tuple[bytes, ...]:
+def _packed_nodes(nodes: Sequence[Entry], docs: Sequence[_Doc], numbers: Mapping[str, int]) -> dict[str, "array[Any] | bytes"]:
     """By node where its words begin; the words of all its terms, or of its title; the node above it; the term of its title."""
     own: list[dict[int, None]] = [{} for _ in nodes]
     titles = array("I", (NONE,)) * len(nodes)
@@ -157,16 +170,16 @@ def _packed_nodes(nodes: Sequence[Entry], docs: Sequence[_Doc], numbers: Mapping
     begin, words = _runs(own)
     above = (place_of.get(entry.parent, NONE) for entry in nodes)
     parents = array("I", (one if one != place else NONE for place, one in enumerate(above)))
-    return bytes(begin), bytes(words), bytes(parents), bytes(titles)
+    return {"node_begin": begin, "node_words": words, "parents": parents, "titles": titles}
 
 
 def _runs(lists: Iterable[Iterable[int]]) -> tuple["array[int]", "array[int]"]:
-    """Lists one after the other, and where each begins; the last number is where all end."""
+    """Lists one after the other, and where each begins; the last number is where all end. Small numbers take two bytes each."""
     begin, all_of_them = array("I", (0,)), array("I")
     for one in lists:
         all_of_them.extend(one)
         begin.append(len(all_of_them))
-    return begin, all_of_them
+    return begin, array("H", all_of_them) if max(all_of_them, default=0) < 1 << 16 else all_of_them
 
 
 def mass(word: str, count: int, docs: int) -> float:
@@ -223,17 +236,19 @@ def _plainness(child: Entry) -> tuple[bool, ...]:
 
 
 def _write_postings(db: sqlite3.Connection, book: int, docs: Sequence[_Doc], whole: Set[str]) -> dict[str, int]:
-    """Write the words and where they stand; give the number of each word."""
+    """Write the words and where they stand; give the number of each word. Those of nothing but digits come first."""
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, doc in enumerate(docs):
         for word in doc.words:
             postings[word].append(number)
     often = max(TOO_COMMON * len(docs), 50)
-    words = sorted(postings)
+    words = sorted(postings, key=lambda word: (not word.isdigit(), word))
     db.executemany(
-        "INSERT INTO word VALUES (?, ?, ?, ?) ON CONFLICT (word) DO UPDATE SET whole = max(whole, excluded.whole)",
-        ((word, root(word), sound(word), word in whole) for word in words),
+        "INSERT INTO word VALUES (?, ?, ?, ?, ?) ON CONFLICT (word) DO UPDATE SET whole = max(whole, excluded.whole)",
+        ((word, root(word), sound(word), word in whole, letters_of(word)) for word in words),
     )
+    slips = ((form, word) for word in words if word in whole and word.isalpha() for form in without_one(word))
+    db.executemany("INSERT OR IGNORE INTO slip VALUES (?, ?)", slips)
     rows = (
         (word, book, number, len(postings[word]), b"" if word in SOFT or len(postings[word]) > often else bytes(postings[word]))
         for number, word in enumerate(words)

@@ -17,6 +17,7 @@ from superbill.basics.days import Period
 from superbill.codes.book import day_number, day_of
 from superbill.codes.search.ask import Question, question_of
 from superbill.codes.search.build import NODES
+from superbill.codes.search.dense import Senses
 from superbill.codes.search.hit import Hit, Step, reasons
 from superbill.codes.search.parallel import parallels
 from superbill.codes.search.rank import Found, Postings, Segment, postings_of
@@ -33,6 +34,9 @@ _SLACK = 0.8
 _ASKED_FOR = ("gems/",)
 """Books of former code sets: searched only when they are named."""
 _BEGIN_SO = 200
+_SENSE, _NEAREST, _LEAST_NEAR, _SURE = 0.6, 60, 0.45, 1.0
+"""What counts a term that is near in sense, beside one that has the words; how many are looked at, how near; above what none is asked for."""
+_NEAR_IN_SENSE = "near in sense"
 _EXACT, _BEGINS, _LETTERS = 2.0, 1.5, 0.6
 """The code itself; codes that begin so; a code of two letters, which may be an abbreviation as well."""
 
@@ -87,11 +91,11 @@ def _worst(best: Sequence[_Candidate], limit: int) -> float:
 
 
 class Searcher:
-    """The search over an open index."""
+    """The search over an open index; with `senses` also by what terms mean."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._outside: dict[tuple[int, _Wish], frozenset[int]] = {}
+    def __init__(self, db: sqlite3.Connection, senses: Senses | None = None) -> None:
+        self._db, self._senses = db, senses
+        self._outside: dict[tuple[int, _Wish], Sequence[int]] = {}
         self._paths: dict[tuple[int, str, int], tuple[Step, ...]] = {}
 
     @cached_property
@@ -132,6 +136,8 @@ class Searcher:
         for number, segment in sorted(chosen.items(), key=lambda row: (row[1].book != _FIRST, row[0])):
             if number in postings:
                 best += self._by_words(segment, question, postings[number], wish, least=_worst(best, limit))
+        if self._senses and max((one.score for one in best), default=0.0) < _SURE:
+            best = list(self._by_sense(self._senses, chosen, text, best, wish))
         best.sort(key=lambda one: -one.score)
         return tuple(self._hits(best, question, wish, limit))
 
@@ -145,7 +151,7 @@ class Searcher:
         last = bare + ("\0" if len(bare) < 3 else "\U0010ffff")
         sql = "SELECT book, no, bare FROM node WHERE bare >= ? AND bare < ? ORDER BY length(bare), bare LIMIT ?"
         for table, number, code in self._db.execute(sql, (bare, last, _BEGIN_SO)).fetchall():
-            if table in segments and number not in self._left_out(segments[table], wish):
+            if table in segments and not self._left_out(segments[table], wish)[number]:
                 score = _BEGINS - 0.01 * len(code) if code != bare else _EXACT if re.search(r"\d", bare) else _LETTERS
                 note = "the code itself" if code == bare else f"begins with {bare}"
                 yield _Candidate(score, segments[table], number, note=note)
@@ -167,22 +173,44 @@ class Searcher:
             elif known.found and known.found.doc != found.doc and found.node not in twice:
                 twice.add(found.node)
                 best[found.node] = known._replace(score=known.score + _SECOND * score)
-            if leaf != found.node and leaf not in outside and not is_billable:
+            if leaf != found.node and not outside[leaf] and not is_billable:
                 told = _Candidate(found.score * book * _LEAF, segment, leaf, found)
                 if leaf not in best or best[leaf].score < told.score:
                     best[leaf] = told
         yield from best.values()
 
     def _found(
-        self, segment: Segment, question: Question, postings: Postings, outside: frozenset[int], least: float
+        self, segment: Segment, question: Question, postings: Postings, outside: Sequence[int], least: float
     ) -> list[Found]:
         slots = segment.weighed(question, postings)
         found = segment.rank(slots, postings, outside=outside, least=least)
         more = parallels(self._db, segment, found, slots, postings, outside=outside) if segment.book == _FIRST else ()
         return sorted((*found, *more), key=lambda one: (-one.score, one.doc))
 
-    def _left_out(self, segment: Segment, wish: _Wish) -> frozenset[int]:
-        """The nodes that the filters leave out, but for billable, which chooses another node below."""
+    def _by_sense(
+        self, senses: Senses, segments: Mapping[int, Segment], text: str, best: Sequence[_Candidate], wish: _Wish
+    ) -> Iterator[_Candidate]:
+        """The candidates, those whose terms are near in sense counting more; and nodes that only their sense leads to."""
+        near: dict[tuple[int, int], tuple[float, int]] = {}
+        asked = senses.asked(text)
+        for number, segment in segments.items():
+            outside = self._left_out(segment, wish)
+            for alike, doc in senses.nearest(segment.book, asked, most=_NEAREST):
+                if alike >= _LEAST_NEAR and not outside[segment.nodes[doc]]:
+                    near.setdefault((number, segment.nodes[doc]), (alike, doc))
+        for one in best:
+            alike, _ = near.pop((one.segment.no, one.node), (0.0, 0))
+            yield one._replace(score=one.score + _SENSE * alike, note=one.note or (_NEAR_IN_SENSE if alike else ""))
+        for (number, node), (alike, doc) in near.items():
+            segment = segments[number]
+            leaf = node if segment.is_billable[node] else segment.leaves[node]
+            found = Found(_SENSE * alike, doc, node, ())
+            for each in {node, leaf}:
+                if not self._left_out(segment, wish)[each]:
+                    yield _Candidate(found.score, segment, each, found, _NEAR_IN_SENSE)
+
+    def _left_out(self, segment: Segment, wish: _Wish) -> Sequence[int]:
+        """By node 1 where the filters leave it out, but for billable, which chooses another node below."""
         key = segment.no, wish
         if key not in self._outside:
             where = ["NOT (since <= :on AND until > :on)"]
@@ -193,10 +221,10 @@ class Searcher:
             values = {"book": segment.no, "on": wish.on, "chapter": wish.chapter, "sex": wish.sex, "age": wish.age}
             if len(self._outside) > 50:
                 self._outside.clear()
-            if len(where) == 1 and segment.last_begun <= wish.on < segment.first_ended:
-                self._outside[key] = frozenset()
-            else:
-                self._outside[key] = frozenset(row[0] for row in self._db.execute(sql, values))
+            outside = self._outside[key] = bytearray(len(segment.leaves))
+            if len(where) > 1 or not segment.last_begun <= wish.on < segment.first_ended:
+                for (number,) in self._db.execute(sql, values):
+                    outside[number] = 1
         return self._outside[key]
 
     # --- hits
@@ -246,6 +274,8 @@ class Searcher:
             )
             if candidate.found.like >= 0:
                 why = (f"as “{self._text(segment, candidate.found.like)}” is said", *why)
+            if candidate.note:
+                why = (*(why if why != ("title",) or candidate.found.readings else ()), candidate.note)
         book, _, table = segment.book.partition("/")
         billable = None if node.billable is None else bool(node.billable)
         period = Period(day_of(node.since), day_of(node.until))

@@ -21,7 +21,7 @@ _GOOD_ENOUGH = 0.9
 
 def parallels(
     db: sqlite3.Connection, segment: Segment, found: Sequence[Found], slots: Sequence[Weighed], postings: Mapping[str, Posting], *,
-    outside: Set[int] = frozenset()
+    outside: Sequence[int]
 ) -> Iterator[Found]:  # fmt: skip
     """Terms that are to the question as the title of a code is to another of its terms; `found` are the best terms so far."""
     if not found or found[0].score >= _GOOD_ENOUGH:
@@ -53,7 +53,7 @@ def _title(segment: Segment, one: Found, unasked: Set[int]) -> frozenset[int]:
 
 
 def _said_so(
-    db: sqlite3.Connection, segment: Segment, one: Found, title: Set[int], carried: Sequence[Weighed], postings: Mapping[str, Posting], outside: Set[int]
+    db: sqlite3.Connection, segment: Segment, one: Found, title: Set[int], carried: Sequence[Weighed], postings: Mapping[str, Posting], outside: Sequence[int]
 ) -> Iterator[Found]:  # fmt: skip
     marks = ",".join("?" * len(title))
     sql = f"SELECT word, no, count, docs FROM posting WHERE book = ? AND no IN ({marks})"  # noqa: S608  (only marks)

@@ -2,14 +2,16 @@
 
 Terms are first gathered through the rarest words, then weighed: what of the question the term answers, by how much each word
 tells, and what of the term the question did not ask for. What a term leaves open, another term of its code or a heading above may
-answer, for half. All that is looked at are packed numbers, read when the index is opened.
+answer, for half. All that is looked at are packed numbers.
 """
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
+from itertools import islice
 from typing import Any, NamedTuple
 
 from superbill.codes.search.ask import Question, Reading, Slot
@@ -74,14 +76,14 @@ class Weighed:
     @classmethod
     def of(cls, slot: Slot, postings: Postings, docs: int) -> "Weighed":
         """A slot in a table of so many terms; its readings are those that stand there."""
-        readings = tuple([reading for reading in slot.readings if not postings.keys().isdisjoint(reading.words)])
+        readings = tuple([reading for reading in slot.readings if _stands(reading.words, postings)])
         if not readings:
             return cls((), SIDE_MASS if slot.soft else mass("", 0, docs), {})
-        masses = {
-            word: mass(word, postings[word].terms if word in postings else 0, docs)
-            for reading in readings
-            for word in reading.words
-        }
+        masses: dict[str, float] = {}
+        for reading in readings:
+            for word in reading.words:
+                if word not in masses:
+                    masses[word] = mass(word, postings[word].terms if word in postings else 0, docs)
         tells = [sum([masses[word] for word in reading.words]) for reading in readings]
         word = slot.readings[0].words[0]
         whole = SIDE_MASS if slot.soft and word in SOFT else max(tells) if readings[0].why else tells[0]
@@ -92,6 +94,11 @@ class Weighed:
         """A word of a title as a slot of its own."""
         tells = mass(word, posting.terms, docs)
         return cls((Reading((word,)),), tells, {word: tells})
+
+
+def _stands(words: Sequence[str], postings: Postings) -> bool:
+    """Whether any of the words stands in a table."""
+    return words[0] in postings if len(words) == 1 else not postings.keys().isdisjoint(words)
 
 
 class _Answer(NamedTuple):
@@ -105,26 +112,39 @@ class Segment:
     """The share of one table in the index, open for ranking.
 
     `leaves` is by node the code to bill where nothing more is said; `is_billable` whether it may be billed, with a 7th character
-    where it needs one; `titles` the term of its title. Every day from `last_begun` until before `first_ended` sees all of it.
+    where it needs one; `titles` the term of its title. What is packed is read when it is first asked for. Every day from `last_begun` until before `first_ended` sees all of it.
     """
 
     def __init__(self, db: sqlite3.Connection, book: str) -> None:
-        self.book = book
-        sql = """SELECT no, docs, last_begun, first_ended, doc_source, is_billable, doc_mass, doc_node, doc_begin, doc_words,
-                 node_begin, node_words, parents, titles, leaves FROM segment WHERE book = ?"""
-        row = db.execute(sql, (book,)).fetchone()
-        self.no, self.docs, self.last_begun, self.first_ended, self._sources, self.is_billable = row[:6]
-        self._masses = unpacked("f", row[6])
-        self.nodes, self._begin, self._words, self._node_begin, self._node_words, self.parents, self.titles, self.leaves = (
-            unpacked("I", packed) for packed in row[7:]
-        )
+        self.book, self._db = book, db
+        sql = "SELECT no, docs, last_begun, first_ended, digits FROM segment WHERE book = ?"
+        self.no, self.docs, self.last_begun, self.first_ended, self._digits = db.execute(sql, (book,)).fetchone()
 
-        sql = (
-            "SELECT word, no FROM posting WHERE book = ? AND (word BETWEEN '0' AND ':' OR word IN ('right', 'left', 'bilateral'))"
-        )
-        plain = dict(db.execute(sql, (self.no,)).fetchall())
-        self._sides = frozenset(number for word, number in plain.items() if word in SIDES)
-        self._numbers = frozenset(number for word, number in plain.items() if word.isdigit())
+    def _packed(self, name: str, kind: str = "I") -> "memoryview[Any]":
+        """Packed numbers as they stand in the index, without a second copy of them."""
+        sql = "SELECT id FROM packed WHERE book = ? AND name = ?"
+        (row,) = self._db.execute(sql, (self.no, name)).fetchone()
+        with self._db.blobopen("packed", "data", row, readonly=True) as data:
+            numbers: memoryview[Any] = memoryview(data.read()).cast(kind)  # type: ignore[call-overload]  # one of B, I and f
+            return numbers
+
+    def _runs(self, name: str, begin: "memoryview[int]") -> "memoryview[int]":
+        """Lists one after the other; small numbers take two bytes each."""
+        packed = self._packed(name, "B")
+        return packed.cast("H" if len(packed) == 2 * begin[-1] else "I")
+
+    nodes = cached_property(lambda self: self._packed("doc_node"))
+    leaves = cached_property(lambda self: self._packed("leaves"))
+    is_billable = cached_property(lambda self: self._packed("is_billable", "B"))
+    parents = cached_property(lambda self: self._packed("parents"))
+    titles = cached_property(lambda self: self._packed("titles"))
+    _masses = cached_property(lambda self: self._packed("doc_mass", "f"))
+    _sources = cached_property(lambda self: self._packed("doc_source", "B"))
+    _begin = cached_property(lambda self: self._packed("doc_begin"))
+    _words = cached_property(lambda self: self._runs("doc_words", self._begin))
+    _node_begin = cached_property(lambda self: self._packed("node_begin"))
+    _node_words = cached_property(lambda self: self._runs("node_words", self._node_begin))
+    _sides = cached_property(lambda self: frozenset(self._packed("sides")))
 
     def source_of(self, doc: int) -> str:
         """Where a term is from, as `entries.Term` names it."""
@@ -132,7 +152,8 @@ class Segment:
 
     def words_of(self, doc: int) -> Sequence[int]:
         """The numbers of a term's words."""
-        return self._words[self._begin[doc] : self._begin[doc + 1]]
+        words: list[int] = self._words[self._begin[doc] : self._begin[doc + 1]].tolist()
+        return words
 
     def weighed(self, question: Question, postings: Postings) -> list[Weighed]:
         """The slots of a question with what they tell here."""
@@ -143,62 +164,72 @@ class Segment:
         slots: Sequence[Weighed],
         postings: Postings,
         *,
-        outside: Set[int] = frozenset(),
+        outside: Sequence[int],
         most: int = WEIGHED,
         least: float = 0.0,
     ) -> list[Found]:
         """The best terms, the best first, through the `postings` of this table.
 
-        Nodes `outside` may not come; at `most` so many terms are weighed, and none that answers less than the share `least` at best.
+        Nodes that are 1 in `outside` may not come; at `most` so many terms are weighed, and none that answers less than the share `least` at best.
         """
         asked, masses, nodes = sum([slot.mass for slot in slots]) or 1.0, self._masses, self.nodes
         if sum([slot.mass for slot in slots if slot.readings]) < least * asked:
             return []
-        gathered = self._gather(slots, postings)
-        enough = max(least * asked, _LEAST_OF_BEST * max(gathered.values(), default=0.0))
+        gathered, single = self._gather(slots, postings)
+        most_told = max((*gathered.values(), *(told for told, _ in single)), default=0.0)
+        enough = max(least * asked, _LEAST_OF_BEST * most_told)
+        for told, numbers in single:
+            if told >= enough:
+                inside = (doc for doc in numbers if doc not in gathered and not outside[nodes[doc]])
+                gathered.update([(doc, told) for doc in islice(inside, most)])
         near = nlargest(
             most,
-            [
-                (told / (asked + masses[doc]), doc)
-                for doc, told in gathered.items()
-                if told >= enough and nodes[doc] not in outside
-            ],
+            [(told / (asked + masses[doc]), doc) for doc, told in gathered.items() if told >= enough and not outside[nodes[doc]]],
         )
         found = self._weigh([doc for _, doc in near], slots, postings, asked)
         return sorted(found, key=lambda one: (-one.score, one.doc))
 
-    def _gather(self, slots: Sequence[Weighed], postings: Postings) -> dict[int, float]:
-        """Terms with what they seem to tell. Of common words all are looked at that are there already, and the shortest."""
+    def _gather(self, slots: Sequence[Weighed], postings: Postings) -> tuple[dict[int, float], list[tuple[float, Sequence[int]]]]:
+        """Terms that have several words, with what they seem to tell; and for each word what it tells alone, and its terms.
+
+        Of common words all terms are looked at that are there already, and the shortest.
+        """
         worth: dict[str, float] = {}
         for slot in slots:
             for words, weight, _ in slot.readings:
                 for word in words:
                     worth[word] = max(worth.get(word, 0.0), weight * slot.mass / len(words))
-        gathered: dict[int, float] = {}
-        get = gathered.get
+        seen: dict[int, float] = {}
+        several: dict[int, float] = {}
+        single: list[tuple[float, Sequence[int]]] = []
         for word in sorted((word for word in worth if word in postings), key=lambda word: postings[word].terms):
             _, count, packed = postings[word]
             told, numbers = worth[word], unpacked("I", packed)
-            if len(gathered) + count > GATHERED:
-                if count < COMMON:
-                    for doc in gathered.keys() & numbers:
-                        gathered[doc] += told
-                numbers = array("I", [doc for doc in numbers[:SHORTEST] if doc not in gathered])
-            for doc in numbers:
-                gathered[doc] = get(doc, 0.0) + told
-        return gathered
+            every, is_common = numbers, len(seen) + count > GATHERED
+            if is_common:
+                numbers = numbers[:SHORTEST]
+            fresh = dict.fromkeys(numbers, told)
+            if is_common and count >= COMMON:
+                seen = fresh | seen
+            else:
+                for doc in seen.keys() & every:
+                    fresh[doc] = several[doc] = seen[doc] + told
+                seen.update(fresh)
+            single.append((told, numbers))
+        return several, single
 
     def _weigh(self, docs: Collection[int], slots: Sequence[Weighed], postings: Postings, asked: float) -> list[Found]:
         """The exact scores. Of each slot the best reading counts, and each word of a term once."""
         answers, slot_of = _answers(slots, postings)
         readings = [reading for slot in slots for reading in slot.readings]
         sides = {postings[slot.side].no for slot in slots if slot.side in postings}
-        numbers = self._numbers & answers.keys()
+        digits = self._digits
+        numbers = {word for word in answers if word < digits}
         above = _Above(self, answers, slot_of, len(slots))
         begin, words, masses, nodes, sources = self._begin, self._words, self._masses, self.nodes, self._sources
         found = []
         for doc in docs:
-            written = words[begin[doc] : begin[doc + 1]]
+            written = words[begin[doc] : begin[doc + 1]].tolist()
             held, told_by = 0.0, dict[int, float]()
             for word in written:
                 if word in answers:
@@ -217,7 +248,7 @@ class Segment:
             score = _score(told / asked, held / max(masses[doc], held, 0.1)) * _WORTH[sources[doc]]
             if sides and sides.isdisjoint(written):
                 score *= _NO_SIDE if self._sides.isdisjoint(written) else _WRONG_SIDE
-            if numbers and numbers.isdisjoint(written) and not self._numbers.isdisjoint(written):
+            if numbers and numbers.isdisjoint(written) and min(written) < digits:
                 score *= _WRONG_NUMBER
             found.append(Found(score, doc, node, tuple([readings[reading] for reading in met if reading >= 0])))
         return found
@@ -250,7 +281,7 @@ class _Above:
         """Those words that answer something and stand at the node or above it."""
         if node not in self._has:
             begin = self._segment._node_begin
-            own = self._answers.keys() & self._segment._node_words[begin[node] : begin[node + 1]]
+            own = self._answers.keys() & self._segment._node_words[begin[node] : begin[node + 1]].tolist()
             above = self._words(self._segment.parents[node])
             self._has[node] = above | own if own else above
         return self._has[node]

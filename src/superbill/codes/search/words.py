@@ -170,12 +170,24 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word[:1] + re.sub(r"[aeiouy]", "", word[1:]))
 
 
-def edits_of(word: str) -> set[str]:
-    """Everything that one slip of the finger away is: a letter more, less, other, or two changed about."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    less = {left + right[1:] for left, right in halves if right}
-    about = {left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1}
-    other = {left + letter + right[1:] for left, right in halves if right for letter in letters}
-    more = {left + letter + right for left, right in halves for letter in letters}
-    return less | about | other | more
+def letters_of(word: str) -> int:
+    """Which of the letters a to z stand in a word, as bits."""
+    return sum({1 << ord(letter) - 97 for letter in word if "a" <= letter <= "z"})
+
+
+def without_one(word: str) -> set[str]:
+    """The word, and what is left of it without one letter. Words that are one slip apart share one of these."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether one slip of the finger lies between two words: a letter more, less, other, or two changed about."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    same = next(
+        (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
+    rest, its = one[same:], other[same:]
+    if len(one) != len(other):
+        return rest[1:] == its or rest == its[1:]
+    return rest[1:] == its[1:] or (rest[1::-1] == its[:2] and rest[2:] == its[2:])
