@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from superbill.app.desk import Desk
 from superbill.app.dictation import (
+    check_dictation,
     confirm_dictation,
     discard_dictation,
     get_sound,
@@ -29,6 +30,7 @@ def dictations(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 @page
 def dictate(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Take a recording; it is heard at once."""
+    check_dictation(desk, number)
     chosen = request.FILES.get("recording")
     if chosen is None or chosen.size is None or chosen.size > MOST_BYTES:
         raise BadInput(
