@@ -41,8 +41,8 @@ def refused_vaccines(drafts: Sequence[Draft], note: Note, lines: Iterable[Line],
     found: dict[str, list[Evidence]] = {}
     for line in lines:
         if line.sentence.section not in (ALLERGIES, FAMILY, INSTRUCTIONS, PAST):
-            for code, evidence in _in_line(note, line):
-                found.setdefault(code, []).append(evidence)
+            for code, words in _in_line(note, line):
+                found.setdefault(code, []).append(words)
     made = []
     for code, evidence in found.items():
         known = icd10cm.find(code, on=on)

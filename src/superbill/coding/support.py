@@ -103,7 +103,7 @@ def supports(
         aside.setdefault(one.code, one.reason.replace(":", " ").split()[0])
     rivals, percent_rivals = _by_category({code: said[0].likely for code, said in voices.items()}), _by_category(percents)
     made = []
-    for code in {*voices, *percents, *aside}:
+    for code in sorted({*voices, *percents, *aside}):  # in one order, for learning goes by it
         said = voices.get(code, ())
         if code not in percents and aside.get(code, "") not in KINDS and (not said or said[0].likely < LEAST_WORDS):
             continue
