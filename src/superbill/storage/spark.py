@@ -314,7 +314,6 @@ class Spark:
     def _find_pairs(self, edit: Pair) -> None:
         """The pairs of its table that stand on the claims, once for all edits that ask for the same."""
         steps = on_claims(edit)
-        self._show_all(words_in(steps.values()))
         for name, query in (of_table(edit.table) | steps).items():
             if name not in self._tables:
                 kept = self._sql(query).persist()
