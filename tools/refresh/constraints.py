@@ -1,6 +1,6 @@
 """Make `constraints.txt` anew: one exact version of everything that superbill installs, runs and is tested with.
 
-A fresh virtual environment resolves `.[test,inpatient,postgres,spark,dictation]` and the build backend; what pip then reports as installed becomes
+A fresh virtual environment resolves `.[test,dense,inpatient,postgres,spark,dictation]` and the build backend; what pip then reports as installed becomes
 the list. Packages that only another system or another Python needs (colorama and tzdata on Windows, for example) are found by
 reading every installed package's own requirements for each supported system, and pinned as well. A constraint that
 is not needed somewhere is ignored there, so one file serves all of them.
@@ -26,7 +26,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "constraints.txt"
-WANTED = ".[test,inpatient,postgres,spark,dictation]"
+WANTED = ".[test,dense,inpatient,postgres,spark,dictation]"
 FROM_SOURCE = {"pyspark"}
 """What has no ready-made file and needs none: Python and Java, of which nothing is compiled."""
 PYTHONS = ("3.11", "3.12", "3.13")

@@ -34,7 +34,7 @@ _SLACK = 0.8
 _ASKED_FOR = ("gems/",)
 """Books of former code sets: searched only when they are named."""
 _BEGIN_SO = 200
-_SENSE, _NEAREST, _LEAST_NEAR, _SURE = 0.6, 60, 0.45, 1.0
+_SENSE, _NEAREST, _LEAST_NEAR, _SURE = 0.3, 60, 0.45, 1.0
 """What counts a term that is near in sense, beside one that has the words; how many are looked at, how near; above what none is asked for."""
 _NEAR_IN_SENSE = "near in sense"
 _EXACT, _BEGINS, _LETTERS = 2.0, 1.5, 0.6
