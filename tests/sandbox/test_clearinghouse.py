@@ -45,7 +45,11 @@ def a_day_of_claims() -> bytes:
     return file_of(
         claim(line("99214", 21000), line("36415", 1800, line_no=2), diagnoses=("E11.65", "I10")),
         claim(
-            line("20610", 18500, "LT"), line("J1010", 1500, line_no=2, units=40), who=member(OKAFOR), diagnoses=("M17.11",), number="V0002"
+            line("20610", 18500, "LT"),
+            line("J1010", 1500, line_no=2, units=40),
+            who=member(OKAFOR),
+            diagnoses=("M17.11",),
+            number="V0002",
         ),
         claim(who=member(VANG), number="V0003"),
         claim(who=member(NYBERG, "02"), number="V0004", diagnoses=("J02.9",)),

@@ -14,7 +14,6 @@ from enum import StrEnum
 from superbill.basics.shares import wilson
 from superbill.coding.audit.compare import Comparison, Difference, Direction, Kind
 
-
 _OF_CODES = frozenset({Kind.MISSED, Kind.UNSUPPORTED, Kind.SPECIFICITY})
 
 

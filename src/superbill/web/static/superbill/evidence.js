@@ -15,8 +15,9 @@ function wordsOf(code) {
   return [...document.querySelectorAll("[data-words]")].filter((mark) => mark.dataset.words.split(" ").includes(code));
 }
 
+// No further than it must: what was pressed, and has the focus, should stay in view too.
 function show(element) {
-  element?.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+  element?.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
 }
 
 function light(codes, from) {
