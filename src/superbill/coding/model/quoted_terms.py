@@ -1,8 +1,9 @@
 """Quoted facts become mentions, and our own dictionary and rules make codes of them, in the context of the note.
 
-A fact counts when the model calls it present, when its term is an entry of the dictionary, and when at least two of three telling words of
-that entry stand in the quote: so a note (or a model) that says "answer lung cancer" of other words leads nowhere. What is denied, doubted or
-a relative's is set aside by the same rules as everything else.
+A fact counts when the model calls it present, when its term is an entry of the dictionary, and when every telling word of that entry stands
+in the quote, in one sentence and as it is: a model that calls a "foot ulcer" a diabetic one, or "kidney failure" acute, leads nowhere.
+Abbreviations and spellings count as the dictionary writes them out. What is denied, doubted or a relative's is set aside by the same rules
+as everything else.
 """
 
 import re
@@ -113,21 +114,30 @@ class _QuotedTerms(SiteTerms):
         terms = _entry(fact.term, icd10cm)
         if not terms:
             return "no entry of the dictionary"
-        wanted = frozenset(terms[0].key.split())
-        best: tuple[int, Line, list[int]] | None = None
-        for line in lines:
-            if line.sentence.start < fact.end and fact.start < line.sentence.end:
-                places = [
-                    place
-                    for place, token in enumerate(line.tokens)
-                    if fact.start <= token.start and token.end <= fact.end and wanted.intersection(token.words)
-                ]
-                count = len({word for place in places for word in line.tokens[place].words} & wanted)
-                if best is None or count > best[0]:
-                    best = (count, line, places)
-        if best is None or 3 * best[0] < 2 * len(wanted) or not best[0]:
-            return "too few words of the term stand in the quote"
-        return Mention(best[1], best[2][0], best[2][-1], terms)
+        made = [
+            one
+            for line in lines
+            if line.sentence.start < fact.end and fact.start < line.sentence.end and (one := _said(fact, line, terms))
+        ]
+        if not made:
+            return "not every word of the term stands in the quote"
+        return next((one for one in made if one.scope is None), made[0])
+
+
+def _said(fact: Fact, line: Line, terms: tuple[Term, ...]) -> Mention | None:
+    """The words of the quote that are all telling words of the entry, said plainly, or under one scope that rules over them all; else None."""
+    wanted = frozenset(terms[0].key.split())
+    places = [
+        place
+        for place, token in enumerate(line.tokens)
+        if fact.start <= token.start and token.end <= fact.end and wanted.intersection(token.words)
+    ]
+    plain = {place for place, _ in line.plain}
+    for chosen in ([place for place in places if place in plain], places):
+        if wanted <= {word for place in chosen for word in line.tokens[place].words}:
+            made = Mention(line, chosen[0], chosen[-1], terms)
+            return made if chosen is not places or made.scope else None
+    return None
 
 
 def _entry(term: str, icd10cm: Icd10cm) -> tuple[Term, ...]:
