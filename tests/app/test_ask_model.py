@@ -200,7 +200,15 @@ def test_a_note_that_gives_orders_to_the_model_leads_to_no_code(
 
 
 @pytest.mark.parametrize(
-    ("facts", "kind"), [("no", BadAnswer), ("[]", BadAnswer), ("", BadAnswer), ("x" * 70_000, BadAnswer), ("\0{", BadAnswer)]
+    ("facts", "kind"),
+    [
+        ("no", BadAnswer),
+        ("[]", BadAnswer),
+        ("", BadAnswer),
+        ("x" * 70_000, BadAnswer),
+        ("\0{", BadAnswer),
+        ("{\ud83d", BadAnswer),
+    ],
 )
 def test_an_answer_that_is_none_is_kept_and_refused(
     office: Office, seen: str, turned_on: TurnedOn, facts: str, kind: type[SuperbillError]
@@ -210,9 +218,20 @@ def test_an_answer_that_is_none_is_kept_and_refused(
 
     with office.looking():
         (answer,) = ModelAnswer.objects.all()
-    assert answer.text == facts.replace("\0", "\ufffd")
+    assert answer.text == facts.replace("\0", "\ufffd").replace("\ud83d", "?")
     assert answer.refused.startswith("The model")
     assert [row.code for row in show_visit(office.desk("coder"), seen).suggested if row.tier == "model"] == []
+
+
+@pytest.mark.parametrize("sign", ["\ud83d", "\0", "\x07"])
+def test_a_term_with_a_sign_that_nobody_prints_is_dropped(office: Office, seen: str, turned_on: TurnedOn, sign: str) -> None:
+    told = next(one for one in recorded("facts")["facts"] if "knee" in one["quote"])
+
+    asked, _ = asked_of(office, turned_on, facts={"facts": [told, {**told, "term": f"{told['term']} {sign}"}]})
+
+    assert asked.dropped == (Told("not of the form", 1),)
+    assert [one.suggestion.code for one in asked.suggestions] == ["M17.11"]
+    assert str(show_visit(office.desk("coder"), seen)).encode()
 
 
 def test_a_service_that_fails_leaves_the_prompt_and_why(office: Office, seen: str, turned_on: TurnedOn) -> None:

@@ -190,6 +190,14 @@ def test_an_answer_in_no_form_of_chat_is_refused(body: bytes) -> None:
         assert "no form of OpenAI's chat" in refused(settings_of(service.url))
 
 
+@pytest.mark.parametrize(
+    ("content", "taken"), [("a \ud83d b", "a ? b"), ("a \0 b", "a \ufffd b"), ("a \U0001f600 é", "a \U0001f600 é")]
+)
+def test_signs_that_no_database_keeps_are_replaced(content: str, taken: str) -> None:
+    with serving(lambda request, handler: send(handler, chat(content))) as service:
+        assert asked(settings_of(service.url)) == taken
+
+
 def test_a_huge_answer_is_cut_off() -> None:
     sent = 0
 

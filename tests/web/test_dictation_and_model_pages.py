@@ -1,9 +1,12 @@
 """The pages of a dictation, and those of the language model."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from superbill.app.dictation import keep_dictation, list_dictations
+from superbill.app.show_visit import show_visit
 from superbill.web.middleware import CONTENT_SECURITY_POLICY
 from tests.dictated import HEARD, said, spoken
 from tests.model_service import saying, serving
@@ -72,3 +75,18 @@ def test_the_model_is_asked_from_the_visit_only_where_it_is_turned_on(
     assert len(service.requests) == 2
     assert "raise metformin" in practice.client("manager").get("/model/1/").content.decode()
     assert client.get("/model/").status_code == 403
+
+
+def test_no_answer_of_the_model_breaks_the_page_of_the_visit(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = practice.client("coder")
+    quote = show_visit(practice.desk("coder"), "V3").suggested[0].spans[0].words
+    facts = {"facts": [{"quote": quote, "term": f"{quote} \ud83d", "status": "present"}]}
+
+    for content in (facts, json.dumps(facts, ensure_ascii=False), "{\ud83d"):
+        with serving(saying(facts=content, order={"order": [2, 1]})) as service:
+            monkeypatch.setenv("SUPERBILL_MODEL_URL", service.url)
+            monkeypatch.setenv("SUPERBILL_MODEL_NAME", "tiny")
+            asked = client.post("/visits/V3/ask-model/")
+
+        assert asked.status_code in (302, 409)
+        assert client.get("/visits/V3/").status_code == 200

@@ -95,7 +95,7 @@ def _read(answer: http.client.HTTPResponse, sock: socket.socket, until: float) -
 
 
 def _content(data: bytes) -> str:
-    """The text of the first choice."""
+    """The text of the first choice; a sign that no database keeps (NUL, half a surrogate pair) becomes another."""
     try:
         content = json.loads(data)["choices"][0]["message"]["content"]
     except (ValueError, RecursionError, KeyError, IndexError, TypeError):
@@ -105,7 +105,7 @@ def _content(data: bytes) -> str:
             "The model's service answered in no form of OpenAI's chat.",
             todo="Check that the address ends before /chat/completions.",
         )
-    return content
+    return content.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
 def _refused(status: int) -> NoAnswer:

@@ -99,12 +99,17 @@ def _fact(entry: object, note: Masked, finder: "_Finder") -> Fact | str:
     quote, term, status = (entry.get(name) for name in ("quote", "term", "status"))
     if not isinstance(quote, str) or not isinstance(term, str) or status not in STATUSES:
         return "not of the form"
-    if not FEWEST_SIGNS <= len(quote.strip()) <= MOST_QUOTED or not 0 < len(term.strip()) <= MOST_TERM:
+    term = " ".join(term.split())
+    if (
+        not term.isprintable()
+    ):  # half a surrogate pair or a NUL, which no page and no database takes; what the quote has, the note has
+        return "not of the form"
+    if not FEWEST_SIGNS <= len(quote.strip()) <= MOST_QUOTED or not 0 < len(term) <= MOST_TERM:
         return "too short or too long"
     place = finder.find(quote)
     if place is None:
         return "the quote is not in the note"
-    return Fact(*note.place(*place), " ".join(term.split()), str(status))
+    return Fact(*note.place(*place), term, str(status))
 
 
 class _Finder:
