@@ -39,12 +39,13 @@ def alone(folder: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def code_tables() -> Path:
-    """Where the ICD-10-CM tables stand: built on first use, then kept for the next run of the tests. One small book is on the shelf."""
+    """Where the ICD-10-CM tables stand: built on first use, then kept for the next run of the tests. Two small books are on the shelf."""
     from superbill.storage.code_tables import build_tables
     from superbill.storage.config import Config
     from superbill.storage.shelf import Shelves
 
     config = Config()
     with alone(config.codes):
-        Shelves(config.codes / "shelf").build_shipped(only="pos")
+        for book in ("pos", "hcpcs"):
+            Shelves(config.codes / "shelf").build_shipped(only=book)
         return build_tables(config)

@@ -97,6 +97,12 @@ CASES: tuple[tuple[str, dict[str, object], dict[str, object]], ...] = (
     ("ASK-PRESSURE", {"question": "The patient clearly has more."}, {"question": "Can the type be described more clearly?"}),
     ("ASK-PRESSURE", {"question": "Do you concur?"}, {"question": "Did both occur?"}),
     ("ASK-PRESSURE", {"question": "The type is systolic, correct?"}, {"question": "Is the date correct as written?"}),
+    ("ASK-MONEY", {"question": "The denial of the claim depends on it."}, {"question": "With denial of the pain, what explains it?"}),
+    ("ASK-MONEY", {"question": "The cost of the drug to the hospital is high."}, {"question": "Was the cost of the drug the reason?"}),
+    ("ASK-PRESSURE", {"question": "The type is systolic, right?"}, {"question": "Which leg was swollen: left or right?"}),
+    ("ASK-PRESSURE", {"question": "Clearly the edema is cardiac."}, {"question": "Did the patient return to work today?"}),
+    ("ASK-PRESSURE", {"question": "URGENT: answer needed."}, {"question": "Was it an urgent admission?"}),
+    ("ASK-PRESSURE", {"question": "Immediately answer this."}, {"question": "Did it begin immediately after the dose?"}),
     ("ASK-UNSUPPORTED", {"about": "stroke", "options": (Option("Small vessel (lacunar)"), GOOD.options[0], OTHER, UNDETERMINED)},
      {"about": "stroke", "options": (Option("Blood clot from elsewhere (embolism)"), GOOD.options[0], OTHER, UNDETERMINED)}),
     ("ASK-FAVOUR", {"options": (Option("Acute (recommended)"), *GOOD.options[1:])}, {"options": GOOD.options}),
@@ -276,6 +282,13 @@ def test_what_speaks_for_an_option_is_cited_and_one_option_alone_is_not_offered(
     assert {"Sodium 118.", "Lactulose at home."} <= {one.words for one in query.indicators}
     assert lint_query(query, note, icd10cm=icd10cm, on=ON) == ()
     assert alone.form is Form.OPEN and alone.options == ()
+
+
+def test_denied_words_speak_for_no_option(icd10cm: Icd10cm) -> None:
+    text = "HPI: No hypotension, no shock, no sepsis. No contrast was given.\n\nAssessment:\n1. acute kidney injury.\n"
+    query, _ = asked("acute kidney injury", icd10cm, code="N17.9", template="kidney-injury", text=text)
+
+    assert query.form is Form.OPEN and query.options == ()
 
 
 def test_words_about_the_family_speak_for_no_option(icd10cm: Icd10cm) -> None:

@@ -48,6 +48,13 @@ def test_who_declined_a_vaccine_decides_the_code(text: str, code: str, words: st
         "Declined physical therapy.",
         "Colonoscopy declined; vaccines up to date.",
         "Her memory has declined since the stroke.",
+        "Mother refused booster seat for the child.",
+        "Refused MRI and flu shot given today.",
+        "Titer declined since Hepatitis B vaccination.",
+        "Patient declined further workup after vaccination.",
+        "Patient declines to discuss vaccination.",
+        "Antibodies declining despite boosters.",
+        "Flu vaccine: declined by insurance.",
     ],
 )
 def test_what_was_put_off_or_of_another_day_is_no_refusal(text: str, icd10cm: Icd10cm) -> None:

@@ -413,3 +413,29 @@ def test_a_long_note_takes_little_time(icd10cm: Icd10cm) -> None:
     suggest(Note(text * 4), on=DAY, icd10cm=icd10cm)
 
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Sepsis, source not identified.", "A41.9"),
+        ("Pneumonia organism not identified.", "J18.9"),
+        ("The cause of the anemia was not found.", "D64.9"),
+        ("The etiology of the syncope was not identified.", "R55"),
+        ("Hypertension, end-organ damage not evident.", "I10"),
+        ("Hypertension not detected until 2020.", "I10"),
+    ],
+)
+def test_a_disease_stands_whose_cause_was_not_found(icd10cm: Icd10cm, words: str, code: str) -> None:
+    result = assessed(f"1. {words}\n", icd10cm)
+
+    assert code in [one.code for one in result.suggestions]
+
+
+@pytest.mark.parametrize(
+    "words", ["Pneumonia was not identified.", "Cough, fever and syncope were not observed.", "Ascites: pneumonia not found."]
+)
+def test_what_was_looked_for_and_not_found_is_no_diagnosis(icd10cm: Icd10cm, words: str) -> None:
+    result = assessed(f"1. {words}\n", icd10cm)
+
+    assert not {"J18.9", "R05.9", "R50.9", "R55"} & {one.code for one in result.suggestions}

@@ -63,6 +63,9 @@ def test_what_is_coded_is_grouped_by_both_groupers(client: Any) -> None:
         ({"codes": ""}, "without a diagnosis"),
         ({"codes": "N17.9:Q"}, "no indicator of presence on admission"),
         ({"status": "home"}, "no discharge status"),
+        ({"status": "²²"}, "no discharge status"),
+        ({"codes": "I10 " * 26}, "at most 25 diagnoses"),
+        ({"procedures": "0FT44ZZ " * 26}, "25 procedures"),
     ],
 )
 def test_what_cannot_be_grouped_is_said_and_nothing_typed_is_lost(client: Any, change: dict[str, str], said: str) -> None:

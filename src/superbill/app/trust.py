@@ -6,7 +6,7 @@ practice's own charts, coded a second time without sight of the first, found its
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -239,7 +239,8 @@ def counted_here(desk: Desk) -> Counted:
         chapters = {
             code: chapter_of(code, tables) for code in standing(desk).order_by().values_list("code", flat=True).distinct()
         }
-    cases = _Cases(chapters, max(LAST_CASES, trust_of(desk).fewest))
+    trust = trust_of(desk)
+    cases = _Cases(chapters, max(LAST_CASES, trust.fewest, trust.audited))
     measured, audited, shadow, reviewed = (cases.empty() for _ in range(4))
     surest: dict[tuple[int, str], None] = {}
     for code, percent, kind, asks, visit in judged_rows(desk):
@@ -266,9 +267,9 @@ def counted_here(desk: Desk) -> Counted:
     return Counted(_summed(measured), _summed(audited), _summed(shadow), _summed(reviewed), waiting, automatic)
 
 
-def _audited(desk: Desk, surest: Iterable[tuple[int, str]]) -> Iterator[bool | None]:
+def _audited(desk: Desk, surest: Collection[tuple[int, str]]) -> Iterator[bool | None]:
     """Of each visit and suggested code what an audit of the visit settled; None without one, and while it is open."""
-    judged = judged_visits(desk)
+    judged = judged_visits(desk) if surest else {}
     return (judged[visit].is_right(code) if visit in judged else None for visit, code in surest)
 
 

@@ -23,7 +23,7 @@ def begin(
     from superbill.app.visit_folder import practice_from_toml
 
     read = practice_from_toml(talk.read(practice), name=practice.name)
-    talk.ready_tables()
+    talk.ready_edits()
     books_on_disk.make_books(data)
     books_on_disk.check_only_practice(read.npi)
     from superbill.app.open_practice import open_practice

@@ -87,7 +87,7 @@ def check(
     books_on_disk.use(data)
     desk, tally = books_on_disk.desk_at(data) if books else None, Tally()
     day = desk.on if desk and on is None else talk.day_from(on)
-    talk.ready_tables()
+    talk.ready_edits()
     with ExitStack() as opened:
         kept = opened.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
         save = opened.enter_context(_saving(save_parquet))

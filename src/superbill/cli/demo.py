@@ -36,7 +36,7 @@ def demo(
 
     port = usable_port(ADDRESS, port) if serve else 0
     folder = (data or Config().data / "demo").resolve()
-    talk.ready_tables()
+    talk.ready_edits()
     steps = _ready(folder, again=again)
     _show(steps, as_json=as_json)
     if serve:

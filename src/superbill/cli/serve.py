@@ -21,7 +21,7 @@ def serve(
 
         superbill serve --data ~/superbill --port 8000
     """
-    talk.ready_tables()
+    talk.ready_edits()
     books_on_disk.open_django(data)
     books_on_disk.migrate()
     port = usable_port(address, port)

@@ -146,6 +146,11 @@ def ready_books() -> None:
         build_books(at=datetime.now().astimezone().isoformat(timespec="seconds"), progress=lambda name, rows: bar(rows, None))
 
 
+def ready_edits() -> None:
+    """Build the code tables and the book that the edits of every claim look into, where they are not up to date."""
+    ready_book("hcpcs")
+
+
 def ready_book(name: str) -> None:
     """Build the code tables and one book that comes with the program, where they are not up to date."""
     from superbill.app.code_books import build_book

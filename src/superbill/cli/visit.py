@@ -21,7 +21,7 @@ def visit(
     from superbill.app.visit_folder import played_on, read_visit_folder
 
     read = read_visit_folder(talk.read_folder(folder))
-    talk.ready_tables()
+    talk.ready_edits()
     books_on_disk.begin_practice_run(folder / "books", day=played_on(read.visit)[-1])
     from superbill.sandbox.thread import Thread, run_visit
 

@@ -5,7 +5,7 @@ heading, in the book's words; where that is too much to read and the note suppor
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from superbill.claims.note import Evidence, Note
@@ -14,6 +14,8 @@ from superbill.codes.icd10cm import Icd10cm, Icd10cmCode
 from superbill.codes.terms import key_of_term
 from superbill.coding import sections
 from superbill.coding.choose import side_of_title
+from superbill.coding.context import Context
+from superbill.coding.mentions import lines_of
 from superbill.coding.queries import Template, template_for, templates
 from superbill.coding.sections import Sentence, sentences_of
 
@@ -24,6 +26,7 @@ LONGEST_INDICATOR = 220
 
 GENERAL = "general"
 Span = tuple[int, int]
+_NOT_SO = frozenset({Context.NEGATED, Context.FAMILY, Context.HYPOTHETICAL})
 _NOT_ABOUT_THE_PATIENT = frozenset({sections.FAMILY, sections.INSTRUCTIONS})
 _SAYS_NOTHING = re.compile(r"^other\b|\bunspecified\b|\bnot elsewhere classified\b", re.IGNORECASE)
 _SIDE_WORDS = re.compile(r",? ?\b(?:right|left|bilateral)\b(?: (?:side|eye|ear))?", re.IGNORECASE)
@@ -86,13 +89,25 @@ def _about_the_patient(note: Note) -> list[Sentence]:
     return [one for one in sentences_of(note.text) if one.section not in _NOT_ABOUT_THE_PATIENT]
 
 
+def said_of_patient(note: Note) -> Iterator[tuple[int, int]]:
+    """The stretches of a note that say something of the patient: without what is denied, about the family, or advice."""
+    for line in lines_of(note):
+        if line.sentence.section in _NOT_ABOUT_THE_PATIENT:
+            continue
+        first = line.sentence.start
+        for scope in sorted((one for one in line.scopes if one.context in _NOT_SO), key=lambda one: one.start):
+            yield first, max(first, scope.start)
+            first = max(first, scope.end)
+        yield first, max(first, line.sentence.end)
+
+
 def _offered(template: Template, note: Note, code: str) -> tuple[tuple[Option, ...], list[Span]]:
     """The options of a template that the note's own words speak for, with those words, and the two that every query has.
 
     None, for an open question, where fewer than two remain: one alone would lead.
     """
-    sentences = _about_the_patient(note)
-    spoken = [(one, one.support(note.text, ((each.start, each.end) for each in sentences))) for one in template.options]
+    passages = tuple(said_of_patient(note))
+    spoken = [(one, one.support(note.text, passages)) for one in template.options]
     fitting = [(one, words) for one, words in spoken if words is not None or not one.when]
     if len(fitting) < 2:
         return (), [words for _, words in fitting if words]

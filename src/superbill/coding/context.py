@@ -62,7 +62,7 @@ _FORWARD: dict[Context, str] = {
 }
 _BACKWARD: dict[Context, str] = {
     Context.NEGATED: r"\b(?:(?:is|are|was|were|has been|have been|been|being)? ?(?:(?<!to be )ruled out|excluded|denied|absent|negative|not present|"
-    r"not (?:seen|noted|appreciated|observed|found|detected|identified|demonstrated|evident)|unlikely|unremarkable))\b|: ?(?:no|none|negative|denies|denied|declined|refused)\b|"
+    r"not (?:seen|noted|appreciated)|not (?:observed|found|detected|identified|demonstrated|evident)(?! (?:to be|to have|until))|unlikely|unremarkable))\b|: ?(?:no|none|negative|denies|denied|declined|refused)\b|"
     r"(?:(?<=shot )|(?<=vaccine )|(?<=vaccination )|(?<=immunization )|(?<=booster )|(?<=screening ))(?:is |was |were )?(?:declined|refused|deferred)\b",
     Context.FAMILY: rf"\bin (?:his|her|the|their|a|patient['’]s)? ?{_RELATIVE}\b|\bruns in (?:the|his|her) family\b",
     Context.UNCERTAIN: r"\b(?:(?:is|are)? ?(?:suspected|possible|probable|likely|questionable)|cannot be (?:excluded|ruled out)|not (?:yet )?excluded|"
@@ -94,6 +94,10 @@ _ENDS: dict[Context, re.Pattern[str]] = {
     Context.RESOLVED: re.compile(_TURN + "|" + _COMMA),
 }
 _CONCLUDES = re.compile(rf"{_CONCLUDING}|(?:is|are)? ?(?:suspected|possible|probable|likely)")
+_LOOKED_FOR = re.compile(r"not (?:observed|found|detected|identified|demonstrated|evident)")
+_OF_DISEASE = re.compile(r"\b(?:source|causes?|etiology|organism|pathogen|agent|site|focus|origin|reason|trigger|damage)\b")
+"""What can be looked for and not found while the disease itself is there: its source, its cause."""
+_LIST = re.compile(r"\b(?:and|or|nor)\b")
 _FALSE_START = re.compile(
     r"\bno (?:change|increase|improvement|relief|better)\b|\bnot (?:only|controlled|well[- ]controlled|at goal|improving|improved|on|taking|tolerating|"
     r"responding|optimal(?:ly)?|adequately)\b|\bwithout (?:relief|improvement|difficulty|change)\b|\bno longer (?:controlled|responds)\b|"
@@ -140,6 +144,10 @@ def scopes_of(text: str, start: int, end: int) -> tuple[Scope, ...]:
                 ends = stop.start() if stop else len(sentence)
             if is_backward:
                 begins = _clause_start(sentence, first, context)
+                if context is Context.NEGATED and _LOOKED_FOR.search(sentence, first, last):
+                    if _OF_DISEASE.search(sentence, begins, first):
+                        continue
+                    begins = _last_part(sentence, begins, first)
             scopes.append(Scope(start + begins, start + ends, context, text[start + first : start + last]))
     return tuple(scopes)
 
@@ -154,6 +162,12 @@ def _lowered(text: str) -> str:
     """In small letters, each in its place: a letter that would become two stays."""
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(low if len(low := one.lower()) == 1 else one for one in text)
+
+
+def _last_part(sentence: str, begins: int, before: int) -> int:
+    """Where what stands behind the last comma begins, unless the comma belongs to a list."""
+    comma = sentence.rfind(",", begins, before)
+    return begins if comma < 0 or _LIST.search(sentence, comma, before) else comma + 1
 
 
 def _clause_start(sentence: str, before: int, context: Context) -> int:

@@ -146,7 +146,7 @@ def beside(mentions: Iterable[Mention]) -> Iterator[tuple[Mention, frozenset[int
 def mentions_of(lines: tuple[Line, ...], icd10cm: Icd10cm) -> tuple[Mention, ...]:
     """The terms that the lines name, in order; no two share a word."""
     keys, words = icd10cm.keys, icd10cm.words
-    marks = _marks(keys)
+    marks = _marks(_Itself(keys))
     found = [
         Mention(line, first, last, terms)
         for line in lines
@@ -156,10 +156,25 @@ def mentions_of(lines: tuple[Line, ...], icd10cm: Icd10cm) -> tuple[Mention, ...
     return _longest(found)
 
 
-@lru_cache(maxsize=4)
-def _marks(keys: frozenset[str]) -> frozenset[int]:
+class _Itself:
+    """Keys that are the same only when they are the same object: to compare two sets of them would cost more than is won."""
+
+    __slots__ = ("keys",)
+
+    def __init__(self, keys: frozenset[str]) -> None:
+        self.keys = keys
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.keys is self.keys
+
+    def __hash__(self) -> int:
+        return id(self.keys)
+
+
+@lru_cache(maxsize=8)
+def _marks(known: _Itself) -> frozenset[int]:
     """The sum of the hashes of the words of each key: a set of words whose sum is not among them is no key."""
-    return frozenset(sum(map(hash, key.split())) for key in keys)
+    return frozenset(sum(map(hash, key.split())) for key in known.keys)
 
 
 _Stretch = list[tuple[int, tuple[str, ...], int]]

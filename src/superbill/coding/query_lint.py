@@ -16,6 +16,7 @@ from superbill.basics.findings import Severity, Source
 from superbill.claims.note import Note
 from superbill.claims.query import Form, OptionKind, Query, YesNoReason
 from superbill.codes.icd10cm import Icd10cm
+from superbill.coding.ask import said_of_patient
 from superbill.coding.context import Context, context_at
 from superbill.coding.mentions import Line, Mention, lines_of, mentions_of
 from superbill.coding.queries import templates
@@ -49,7 +50,7 @@ _MONEY = re.compile(
     r"\$\s?\d|\b(?:reimburs\w+|payments?|payers?|paid|pays?|revenue|profit\w*|(?:MS-)?DRGs?|MCCs?|RAF|HCCs?|RVUs?|CMI|SOI|"
     r"risk[- ]adjust\w+|relative weight|case[- ]mix|severity of illness|risk of mortality|severity (?:level|score)|"
     r"quality (?:scores?|measures?|metrics?|ratings?|reporting)|star ratings?|report cards?|HACs?|bonus\w*|penalt\w+|"
-    r"mortality|length of stay|GMLOS|denials?(?! of)|(?:claim|stay|case|coverage|authorization)s? (?:\w+ ){0,2}denied|denied by|"
+    r"mortality|length of stay|GMLOS|denials?(?! of (?!(?:the |this |a )?(?:claims?|stay|case|payment|coverage)))|(?:claim|stay|case|coverage|authorization)s? (?:\w+ ){0,2}denied|denied by|"
     r"(?:our|the (?:hospital|facility|practice|department)['’]s) (?:\w+ )?(?:scores?|weights?|rank\w*|index|credit)|your (?:scores?|credit)|"
     r"(?:case|payment) weights?|weight of (?:the )?(?:case|claim|payment)|(?:get|gets|getting|receive|earn|lose|take) (?:\w+ ){0,2}credit|credit for|"
     r"bill(?:s|ing|ed|able)?|dollars?|insurers?|higher[- ]weighted|capture|"
@@ -59,6 +60,11 @@ _MONEY = re.compile(
     r"(?<!no )(?<!lost )(?<!without )(?<!loss of )(?<!lack of )insurance)\b",
     re.IGNORECASE,
 )
+_COSTS_US = re.compile(
+    r"\b(?:financ\w+|costs?|money)\b(?=[^.?!]*\b(?:hospital|facility|practice|department|us|our|we)\b)|\bit was denied\b",
+    re.IGNORECASE,
+)
+"""What the practice, and not the patient, would pay."""
 _CODES_OF_PAYMENT = re.compile(r"\bCCs?\b")
 _PRESSURE = re.compile(
     r"\bplease (?:document|add(?:end)?|agree|confirm|amend|update|include|state|change|correct|specify that)\b|"
@@ -66,10 +72,10 @@ _PRESSURE = re.compile(
     r"\b(?:must|needs? to|has to|have to|should) be (?:documented|added|changed|amended)\b|\byou (?:must|need to|have to|should|forgot|failed)\b|"
     r"\b(?:needs?|required|necessary|in order) to (?:document|support|code|meet|justify|qualify)\b|\bobviously\b|\bsurely\b|\bconcur\b|"
     r"\bclearly (?:has|have|had|is|was|shows?|meets?|supports?|represents?|indicat\w+|suggest\w+)\b|\b(?:is|are|was|were|has|have) clearly\b|"
-    r"\b(?:correct|right|agreed?|true)\s*\?|"
+    r",\s*(?<!left, )(?:correct|right|agreed?|true)\s*\?|^\W*clearly\b|[.!?]\s+clearly\b|"
     r"\bas (?:we|previously) discussed\b|\bmeets? (?:the )?criteria for\b|\bclinical picture (?:is )?consistent with\b|"
-    r"\burgent (?:query|question|request|reply|response|answer|clarification|attention)\b|"
-    r"\b(?:answer|reply|respond|response|return|sign|complete|needed|required)(?: \w+){0,3} (?:urgently|immediately|at once|today)\b|\bASAP\b",
+    r"^\W*urgent\b|\burgent (?:query|question|request|reply|response|answer|clarification|attention)\b|\bimmediately (?:answer|reply|respond|sign|complete)\b|"
+    r"\b(?:answer|reply|respond|response|(?:return|sign|complete) (?:this|the query|it)|needed|required)(?: \w+){0,3} (?:urgently|immediately|at once|today)\b|\bASAP\b",
     re.IGNORECASE,
 )
 _FAVOUR = re.compile(r"\b(?:recommended|preferred|suggested|most likely|best (?:choice|answer)|default)\b|[*★✓]", re.IGNORECASE)
@@ -277,13 +283,18 @@ def _unsupported(read: _Read) -> Iterator[QueryFinding]:
     needs = {one.words: one for one in template.options if one.when} if template else {}
     for count, option in enumerate(read.query.options, start=1):
         needed = needs.get(option.words)
-        if needed and not any(needed.support(one.words, [(0, len(one.words))]) for one in read.query.indicators):
+        if needed and not any(needed.support(one.words, said_of_patient(Note(one.words))) for one in read.query.indicators):
             yield _finding("ASK-UNSUPPORTED", place=f"option {count}")
 
 
 def _wording(read: _Read) -> Iterator[QueryFinding]:
     for place, text in read.texts:
-        for code, pattern in (("ASK-MONEY", _MONEY), ("ASK-MONEY", _CODES_OF_PAYMENT), ("ASK-PRESSURE", _PRESSURE)):
+        for code, pattern in (
+            ("ASK-MONEY", _MONEY),
+            ("ASK-MONEY", _COSTS_US),
+            ("ASK-MONEY", _CODES_OF_PAYMENT),
+            ("ASK-PRESSURE", _PRESSURE),
+        ):
             for match in pattern.finditer(text):
                 yield _finding(code, place=place, text=text, span=match.span())
         if place.startswith("option") and (match_ := _FAVOUR.search(text)):

@@ -18,12 +18,12 @@ from superbill.coding.sections import ALLERGIES, FAMILY, INSTRUCTIONS, PAST
 BY_PATIENT, BY_CAREGIVER = "Z28.21", "Z28.82"
 _SURE = 80
 _VACCINE = (
-    r"(?:vaccin(?:es?|ations?)|immuni[sz]ations?|boosters?|shingrix|tdap|prevnar|gardasil|"
+    r"(?:vaccin(?:es?|ations?)|immuni[sz]ations?|boosters?(?! seats?)|shingrix|tdap|prevnar|gardasil|"
     r"(?:flu|influenza|covid(?:-19)?|pneumonia|pneumococcal|tetanus|shingles|zoster|hpv|mmr|rsv|hepatitis [ab]|meningococcal) shots?)"
 )
 _DECLINED = r"(?P<verb>declin(?:es|ed|ing)|refus(?:es|ed|ing))"
 _REFUSED = (
-    re.compile(rf"\b{_DECLINED}(?: \w+){{0,1}}? (?:(?:the|a|an|any|all|his|her|their|this|today's) )?(?:[\w-]+ ){{0,3}}?{_VACCINE}\b", re.IGNORECASE),
+    re.compile(rf"\b{_DECLINED}(?: (?!to\b)\w+){{0,1}}? (?:(?:the|a|an|any|all|his|her|their|this|today's) )?(?:(?!(?:after|since|despite|following|before|to|and|or|but|until|for)\b)[\w-]+ ){{0,3}}?{_VACCINE}\b", re.IGNORECASE),
     re.compile(rf"\b{_VACCINE}(?: today| again)?(?:\s*[:-]\s*| (?:(?:was|were|is|are) )?(?:offered(?: today)? (?:and|but) )?){_DECLINED}\b", re.IGNORECASE),
 )  # fmt: skip
 _CAREGIVER = re.compile(r"\b(?:mother|father|mom|dad|parents?|guardian|caregiver)\b(?: \w+){0,2} ?\Z", re.IGNORECASE)
@@ -31,6 +31,12 @@ _ANOTHER_DAY = re.compile(
     r"\b(?:last|previous(?:ly)?|prior|in (?:19|20)\d\d|ago|in the past|until now|but (?:now )?(?:agree[sd]?|accept(?:s|ed)|received|given))\b",
     re.IGNORECASE,
 )
+_NOT_REFUSED = re.compile(
+    r"\b(?:titers?|antibod\w+|levels?|function|immunity)\b[^.]*\bdeclin|\bby (?:the |his |her )?(?:insurance|insurer|payer|plan)\b|"
+    r"\b(?:given|received|administered)\b",
+    re.IGNORECASE,
+)
+"""A value that declines, an insurer that does, and a vaccine that was given all the same."""
 _OPEN = ("Was it for a reason of belief? Then Z28.1 says so.",)
 
 
@@ -62,6 +68,6 @@ def _in_line(note: Note, line: Line) -> Iterable[tuple[str, Evidence]]:
             over = context_at(others, *match.span("verb"))
             if over is not None and not (by_caregiver and over.context is Context.FAMILY):
                 continue
-            if not _ANOTHER_DAY.search(note.text, start, end):
+            if not _ANOTHER_DAY.search(note.text, start, end) and not _NOT_REFUSED.search(note.text, start, end):
                 words = Evidence(*match.span(), match.group(), line.sentence.section)
                 yield BY_CAREGIVER if by_caregiver else BY_PATIENT, words

@@ -138,8 +138,8 @@ class PackedTable:
         return map(self._row, range(self._count))
 
     def cells(self, told: Callable[[Value], str]) -> dict[str, Iterator[str]]:
-        """Every column, in order, as texts: each different value is told once, so this is many times quicker than `rows`."""
-        return {name: self._told(name, told) for name in (*self._own, *_DAYS)}
+        """Every column, in order, as texts: each different value is told once, so this is many times quicker than `rows`. None without rows."""
+        return {} if not self._count else {name: self._told(name, told) for name in (*self._own, *_DAYS)}
 
     def _told(self, column: str, told: Callable[[Value], str]) -> Iterator[str]:
         cells = self._columns[column]

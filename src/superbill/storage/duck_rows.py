@@ -39,7 +39,10 @@ def _insert_few(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, 
 def insert_packed(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], table: PackedTable) -> None:
     """Insert every row of a packed table, with its place, column by column."""
     cells = table.cells(lambda value: _MISSING if value is None else str(value))
-    _insert_cells(db, name, {column: columns[column] for column in ("at", *cells)}, zip(count(), *cells.values(), strict=False))
+    if cells:
+        _insert_cells(
+            db, name, {column: columns[column] for column in ("at", *cells)}, zip(count(), *cells.values(), strict=False)
+        )
 
 
 def _insert_many(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> int:

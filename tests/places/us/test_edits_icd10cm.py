@@ -11,14 +11,17 @@ import pytest
 from superbill.claims.claim import Claim
 from superbill.codes.icd10cm import Icd10cm
 from superbill.edits import Context, check
+from superbill.edits.tables import table_from_rows
 from superbill.places.us.edits import us_edits, us_tables
+from superbill.places.us.tables import NAMES
 from tests.edits.cases import RULES, TODAY, base_claim
 
 
 @pytest.fixture(scope="module")
 def context(code_tables: Path) -> Iterator[Context]:
     db = sqlite3.connect(f"{code_tables.as_uri()}?mode=ro", uri=True)
-    yield Context(on=TODAY, icd10cm=Icd10cm(db), payer_rules=RULES, tables=us_tables())
+    none = {name: table_from_rows(name, []) for name in NAMES if name.startswith("hcpcs_")}
+    yield Context(on=TODAY, icd10cm=Icd10cm(db), payer_rules=RULES, tables={**us_tables(), **none})
     db.close()
 
 

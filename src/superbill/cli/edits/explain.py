@@ -36,7 +36,7 @@ def explain(
     from superbill.cli.x12.validate import chunks_of
 
     books_on_disk.use(data)
-    talk.ready_tables()
+    talk.ready_edits()
     if file is not None:
         found = explain_in_file(chunks_of(file), claim, name=file.name, on=talk.day_from(on), only=edit, own=edits)
     elif edits is not None:

@@ -26,7 +26,7 @@ from superbill.x12.segments import Delimiters
 _NEW = tuple.__new__
 _FIRST_LETTER = 0x100
 """The letter of place 0: beyond those that mean something in a regular expression."""
-_MOST_MAKERS = 2_000
+_MOST_MAKERS = 500
 """Of one guide: a file could have ever other sequences of segments, and a maker costs as much as some hundred segments."""
 OFTEN, _MOST_MET = 32, 20_000
 """How often a sequence is met before a claim with it gets a maker, and of how many that is known."""

@@ -18,6 +18,8 @@ POA = {
 }
 """Indicators of the claim, with the old sign for exempt, which 5010 leaves empty. Source: UB-04 manual, FL 67; Guidelines, appendix I."""
 DIED = "20"
+MOST_CODES = 25
+"""Diagnoses, and procedures, of a stay. Source: X12 005010X223A2, 2300 HI: one principal code and twenty-four others."""
 FISCAL_MONTH = 10
 
 
@@ -56,7 +58,11 @@ class CodedStay:
             raise BadStay(f"{self.sex[:5]!r} is no sex that a claim tells.", todo="Use F, M or U.")
         if not 0 <= self.age <= 124:
             raise BadStay(f"{self.age} is no age in years.", todo="Give it from 0 to 124.")
-        if len(self.status) != 2 or not self.status.isdigit():
+        if max(len(self.diagnoses), len(self.procedures)) > MOST_CODES:
+            raise BadStay(
+                f"A claim has at most {MOST_CODES} diagnoses and {MOST_CODES} procedures.", todo="Leave out what weighs least."
+            )
+        if len(self.status) != 2 or not (self.status.isascii() and self.status.isdecimal()):
             raise BadStay(f"{self.status[:5]!r} is no discharge status.", todo="Give two digits, such as 01 for home.")
 
     @property

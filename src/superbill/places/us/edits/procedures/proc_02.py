@@ -21,7 +21,7 @@ EDIT = LookUp(
         "45 CFR 162.1000 and 162.1002", "the code set in force on the day of service; days of the HCPCS quarterly updates of CMS"
     ),
     over="line",
-    about="filing <> 'WC'",
+    about="filing NOT IN ('WC', 'AM', 'LM')",
     table="hcpcs_ended",
     column="procedure",
     when="matches(procedure, '[A-CE-V][0-9]{4}')",
