@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from superbill.app.ask_model import Asked, ModelOff, NotSent, ask_model
+from superbill.app.ask_model import Asked, ModelOff, NotSent, _cut, ask_model
 from superbill.app.desk import NotAllowed
 from superbill.app.examine import examine
 from superbill.app.list_model_calls import list_model_calls, show_model_call
@@ -23,6 +23,7 @@ from superbill.basics.errors import SuperbillError
 from superbill.claims.people import Patient
 from superbill.claims.visit import Pick
 from superbill.coding.model.answers import BadAnswer
+from superbill.coding.model.deidentify import Masked
 from superbill.site.logs import PlacesOnly
 from superbill.storage.model_client import NoAnswer
 from superbill.storage.model_settings import BadModelSettings
@@ -100,16 +101,51 @@ def test_what_is_quoted_becomes_suggestions_by_our_own_dictionary(office: Office
     assert asked.masked
 
 
-def test_the_model_orders_all_that_is_suggested_and_no_other(office: Office, seen: str, turned_on: TurnedOn) -> None:
+def test_the_model_orders_what_it_led_to_and_no_other(office: Office, seen: str, turned_on: TurnedOn) -> None:
     asked, service = asked_of(office, turned_on, facts=recorded("facts"))
 
     page = show_visit(office.desk("coder"), seen)
-    ours = [row.code for row in page.suggested if row.tier != "model"]
     quoted = [row.code for row in page.suggested if row.tier == "model"]
-    assert set(asked.order) == {*ours, *quoted}
-    assert asked.order[-len(ours) :] == tuple(reversed(ours))
-    assert quoted == [code for code in asked.order if code in quoted]
+    assert len(service.requests[1].told) == 3
+    assert quoted == list(asked.order)
+    assert set(asked.order) == {one.suggestion.code for one in asked.suggestions}
     assert "E11" not in json.dumps(service.requests[1].told)
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_nothing_more_is_sent_where_there_is_nothing_to_order(office: Office, seen: str, turned_on: TurnedOn, count: int) -> None:
+    knee = [one for one in recorded("facts")["facts"] if "knee" in one["quote"]]
+
+    asked, service = asked_of(office, turned_on, facts={"facts": knee[:count]})
+
+    assert (len(asked.suggestions), len(service.requests)) == (count, 1)
+    assert (asked.order, asked.order_refused) == ((), "There is nothing to order.")
+
+
+def test_an_order_that_may_not_be_asked_for_leaves_what_the_note_led_to(
+    office: Office, seen: str, turned_on: TurnedOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = iter([(), ("a date",), (), ()])
+    monkeypatch.setattr("superbill.app.ask_model.left_over", lambda *_: next(looks))
+
+    asked, service = asked_of(office, turned_on, facts=recorded("facts"))
+
+    assert len(service.requests) == 1
+    assert (asked.order, asked.order_refused) == ((), "The list was not sent: it still has a date.")
+    assert len(asked.suggestions) == 3
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "cut"),
+    [(0, 5, "Chart"), (6, 10, "[NUMBER_1]"), (7, 9, "[NUMBER_1]"), (8, 15, "[NUMBER_1] knee"), (11, 15, "knee"), (11, 19, "knee [DATE_1]"),
+     (5, 6, " "), (0, 25, "Chart [NUMBER_1] knee [DATE_1] worse"), (20, 25, "worse"), (10, 11, " ")],
+)  # fmt: skip
+def test_evidence_is_cut_from_the_masked_note(start: int, end: int, cut: str) -> None:
+    note, text = "Chart K7-2 knee 9/1 worse", "Chart [NUMBER_1] knee [DATE_1] worse"
+    pieces = ((6, 16, 6, 10), (22, 30, 16, 19))
+    assert [(text[a:b], note[c:d]) for a, b, c, d in pieces] == [("[NUMBER_1]", "K7-2"), ("[DATE_1]", "9/1")]
+
+    assert _cut(Masked(text, pieces), start, end) == cut
 
 
 @pytest.mark.parametrize("order", [{"order": [1]}, {"order": ["E11.65"]}, {"order": None}, "no", {"order": [99, 98, 97]}])

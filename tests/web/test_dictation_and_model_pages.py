@@ -1,6 +1,7 @@
 """The pages of a dictation, and those of the language model."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -72,7 +73,8 @@ def test_the_model_is_asked_from_the_visit_only_where_it_is_turned_on(
 
     assert "Ask the language model" in shown
     assert (asked.status_code, asked["Location"]) == (302, "/visits/V3/")
-    assert len(service.requests) == 2
+    assert len(service.requests) == 1
+    assert "The order stays" not in client.get("/visits/V3/").content.decode()
     assert "raise metformin" in practice.client("manager").get("/model/1/").content.decode()
     assert client.get("/model/").status_code == 403
 
@@ -90,3 +92,18 @@ def test_no_answer_of_the_model_breaks_the_page_of_the_visit(practice: Practice,
 
         assert asked.status_code in (302, 409)
         assert client.get("/visits/V3/").status_code == 200
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, True), (1, False)])
+def test_the_page_tells_why_there_is_no_order(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, count: int, told: bool
+) -> None:
+    came = SimpleNamespace(dropped=(), suggestions=(None,) * count, order_refused="The list was not sent: it still has a date.")
+    monkeypatch.setattr("superbill.web.views.model.ask_model", lambda *_: came)
+    client = practice.client("coder")
+
+    client.post("/visits/V3/ask-model/")
+
+    page = client.get("/visits/V3/").content.decode()
+    assert f"led to {count} further suggestion" in page
+    assert ("The order stays as it was: The list was not sent: it still has a date." in page) is told

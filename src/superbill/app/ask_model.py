@@ -1,12 +1,11 @@
-"""Ask the site's model about the note of a visit: for facts with quotes, and for the order of what is then suggested.
+"""Ask the site's model about the note of a visit: for facts with quotes, and for the order of what these led to.
 
 What is asked is kept before it is sent, what is answered before it is used. While the model thinks, no transaction is open. A note that may
 still tell whose it is, is not sent at all.
 """
 
 import hashlib
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +63,7 @@ class QuotedRow:
 class Asked:
     """What came of asking. `dropped` are facts that do not stand, `unused` those that led to no further code, each with how many.
 
-    `order` are all suggested codes in the model's order; empty, with the reason in `order_refused`, when its answer was no such order.
+    `order` are the codes of `suggestions` in the model's order; empty, with the reason in `order_refused`, when there is no such order.
     """
 
     visit: str
@@ -79,16 +78,19 @@ class Asked:
 
 
 def ask_model(desk: Desk, number: str) -> Asked:
-    """Ask for facts, then for the order. Raises `ModelOff`, `NotSent`, `NoNote`, `NoAnswer`, `BadAnswer`; what failed is kept as such."""
-    prompt = prepare_facts(desk, number)
-    _send(desk, prompt)
-    ordered = prepare_order(desk, number)
-    refused = "" if ordered else "There is nothing to order."
-    if ordered is not None:
-        try:
+    """Ask for facts, then for the order of what they led to. Raises `ModelOff`, `NotSent`, `NoNote`, `NoAnswer`, `BadAnswer`.
+
+    What failed is kept as such. An order that cannot be asked for, or that is refused, is told in `order_refused`.
+    """
+    _send(desk, prepare_facts(desk, number))
+    refused = ""
+    try:
+        if ordered := prepare_order(desk, number):
             _send(desk, ordered)
-        except SuperbillError as error:
-            refused = error.what
+        else:
+            refused = "There is nothing to order."
+    except SuperbillError as error:  # the note has left by now, and what it led to stands without an order
+        refused = error.what
     return came_of(desk, number, refused=refused)
 
 
@@ -117,10 +119,12 @@ def prepare_facts(desk: Desk, number: str) -> Prompt:
     if len(note.text) > MOST_SIGNS:
         raise NotSent(f"The note has more than {MOST_SIGNS:,} characters.", todo="Code it without the model.")
     text = masked(note.text, known, ordinary) if settings.deidentify else Masked(note.text)
+    _look_again(
+        settings, [text.text], known, ordinary, what="The note", todo="Code it without the model; nothing left this machine."
+    )
     messages = facts_messages(text.text)
     return _kept(
-        desk, row, note, FACTS, settings, messages, facts_module.SCHEMA, (known, ordinary),
-        lambda answer: _facts_content(answer, text),
+        desk, row, note, FACTS, settings, messages, facts_module.SCHEMA, lambda answer: _facts_content(answer, text)
     )  # fmt: skip
 
 
@@ -131,30 +135,49 @@ def _facts_content(answer: str, text: Masked) -> Mapping[str, Any]:
 
 @at_desk(may="code")
 def prepare_order(desk: Desk, number: str) -> Prompt | None:
-    """The prompt for the order of all that is suggested, kept; None where there is nothing to order."""
+    """The prompt for the order of what the model's quotes led to, kept; None for fewer than two: a prompt for nothing tells for nothing."""
     row, note, known = _about(desk, number)
     visit = visit_of(row)
-    before = suggest_here(desk, Note(note.text, note.author), on=visit.served_on)
     answer = latest_answer(note, FACTS)
-    quoted = quoted_of(desk, note, visit, before, answer.content if answer else {})
-    all_of = [*before.suggestions, *(one.suggestion for one in quoted.suggestions)][:MOST_CHOICES]
-    if len(all_of) < 2:
+    if answer is None:
+        return None
+    before = suggest_here(desk, Note(note.text, note.author), on=visit.served_on)
+    quoted = [one.suggestion for one in quoted_of(desk, note, visit, before, answer.content).suggestions][:MOST_CHOICES]
+    if len(quoted) < 2:
         return None
     with icd10cm() as tables:
         ordinary = ordinary_words(tables.words)
     settings = _settings()
-    choices = [(one.title, _words(one, known, ordinary, hide=settings.deidentify)) for one in all_of]
-    codes = [one.code for one in all_of]
+    text = masked(note.text, known, ordinary) if settings.deidentify else Masked(note.text)
+    words = [[_cut(text, span.start, span.end) for span in one.evidence] for one in quoted]
+    _look_again(
+        settings, [each for some in words for each in some], known, ordinary, what="The list", todo="The order stays as it was."
+    )
+    codes = [one.code for one in quoted]
+    messages = order_messages([(one.title, "; ".join(some)) for one, some in zip(quoted, words, strict=True)])
     return _kept(
-        desk, row, note, ORDER, settings, order_messages(choices), order_schema(len(codes)), (known, ordinary),
+        desk, row, note, ORDER, settings, messages, order_schema(len(codes)),
         lambda text: {"codes": [codes[place - 1] for place in read_order(text, len(codes))]},
-        words="\n".join(words for _, words in choices),
     )  # fmt: skip
 
 
-def _words(one: Suggestion, known: Known, ordinary: Ordinary, *, hide: bool) -> str:
-    text = "; ".join(span.words for span in one.evidence)
-    return masked(text, known, ordinary).text if hide else text
+def _cut(text: Masked, start: int, end: int) -> str:
+    """What a masked text has for a half-open stretch of the note; a placeholder that is touched comes whole."""
+    here_start, here_end = start, end
+    for here, here_after, there, there_after in text.pieces:
+        if there < end:
+            here_end = max(here_after, end - there_after + here_after)
+        if there < start:
+            here_start = here if start < there_after else start - there_after + here_after
+    return text.text[here_start:here_end]
+
+
+def _look_again(settings: ModelSettings, texts: Iterable[str], known: Known, ordinary: Ordinary, *, what: str, todo: str) -> None:
+    """Look a second time whether a text that is about to be sent tells whose note it is; each by itself. Raises `NotSent`."""
+    if not settings.deidentify:
+        return
+    if left := dict.fromkeys(kind for text in texts for kind in left_over(text, known, ordinary)):
+        raise NotSent(f"{what} was not sent: it still has {', '.join(left)}.", todo=todo)
 
 
 def _about(desk: Desk, number: str) -> tuple[VisitRecord, NoteRecord, Known]:
@@ -174,17 +197,10 @@ def _settings() -> ModelSettings:
 
 def _kept(
     desk: Desk, row: VisitRecord, note: NoteRecord, about: str, settings: ModelSettings, messages: Sequence[Mapping[str, str]],
-    schema: Mapping[str, Any], people: tuple[Known, Ordinary], read: Callable[[str], Mapping[str, Any]], *, words: str = "",
+    schema: Mapping[str, Any], read: Callable[[str], Mapping[str, Any]],
 ) -> Prompt:  # fmt: skip
-    """Look a second time whether the prompt tells whose note it is, keep it, and hand it over."""
+    """Keep the prompt, and hand it over."""
     endpoint = settings.endpoint
-    if settings.deidentify:
-        text = words or json.loads(messages[-1]["content"].partition("\n")[2])
-        if left := left_over(text, *people):
-            raise NotSent(
-                f"The note was not sent: it still has {', '.join(left)}.",
-                todo="Code it without the model; nothing left this machine.",
-            )
     body = model_client.request_of(settings, messages, schema=schema, about=about)
     call = ModelCall.objects.create(
         practice_id=desk.practice_id, visit=row, note=note, about=about, endpoint=endpoint.spoken, model=settings.name,

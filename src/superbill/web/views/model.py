@@ -22,7 +22,9 @@ def ask(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         if asked.dropped
         else ""
     )
-    messages.info(request, f"The language model led to {counted(len(asked.suggestions), 'further suggestion')}{dropped}.")
+    order = f" The order stays as it was: {asked.order_refused}" if asked.order_refused and len(asked.suggestions) > 1 else ""
+    led = counted(len(asked.suggestions), "further suggestion")
+    messages.info(request, f"The language model led to {led}{dropped}.{order}")
     return redirect("visit", number)
 
 
