@@ -1,6 +1,7 @@
 """The wire to a model: what is sent, and services that lie, send elsewhere, are slow, huge, or not who they say they are."""
 
 import json
+import socket
 import ssl
 import subprocess
 import time
@@ -84,7 +85,8 @@ def test_settings_that_cannot_be_used_are_refused_without_repeating_them(tmp_pat
     "url",
     ["http://models.example.org/v1", "http://10.0.0.5:8080/v1", "http://127.0.0.1.example.org/v1", "http://0.0.0.0:1/v1", "ftp://127.0.0.1/v1",
      "127.0.0.1:8080", "https:///v1", "http://u:p@127.0.0.1/v1", "https://models.example.org/v1?key=sk-1", "https://x y/v1", "http://[::1", "http://127.0.0.1:99999/v1",
-     "https://models.example.org/v1#x", "http://127.0.0.1/v1\r\nX: y", "file:///etc/passwd"],
+     "https://models.example.org/v1#x", "http://127.0.0.1/v1\r\nX: y", "file:///etc/passwd", "https://models..example.org/v1", f"https://{'m' * 64}.example.org/v1",
+     "https://models.example.org/modèle/v1"],
 )  # fmt: skip
 def test_an_address_that_may_not_be_asked_is_refused(url: str) -> None:
     with pytest.raises(BadModelSettings) as error:
@@ -216,26 +218,38 @@ def test_a_huge_answer_is_cut_off() -> None:
     assert MOST_BYTES == 512 * 1024
 
 
+@pytest.mark.parametrize("begun", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\n\r\n"])
 @pytest.mark.parametrize("pause", [0.05, 30])
-def test_a_service_that_dawdles_is_cut_off_when_its_time_is_over(pause: float) -> None:
-    over = False
+def test_a_service_that_dawdles_is_cut_off_when_its_time_is_over(begun: bytes, pause: float) -> None:
+    over, went_on = False, False
 
     def drip(request: Request, handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(200)
-        handler.end_headers()
+        nonlocal went_on
+        handler.wfile.write(begun)
         until = time.monotonic() + 60
         while not over and time.monotonic() < until:
-            handler.wfile.write(b" ")
-            handler.wfile.flush()
+            if begun or pause > 1:
+                handler.wfile.write(b" ")
+                handler.wfile.flush()
             waited = time.monotonic() + pause
             while not over and time.monotonic() < waited:
                 time.sleep(0.02)
+        went_on = not over
 
     with serving(drip) as service:
         try:
             assert "did not answer within 1 s" in refused(settings_of(service.url, seconds=1))
         finally:
             over = True
+
+    assert not went_on
+
+
+def test_a_service_that_never_shakes_hands_is_cut_off_when_its_time_is_over() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+
+        assert "did not answer within 1 s" in refused(settings_of(f"https://127.0.0.1:{port}/v1", seconds=1))
 
 
 def test_a_service_that_is_not_there_is_told_as_such() -> None:
@@ -262,7 +276,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tls")
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", folder / "key.pem", "-out", folder / "cert.pem", "-days", "2",
-         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"],
+         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"],
         check=True, capture_output=True,
     )  # fmt: skip
     return folder
@@ -278,6 +292,25 @@ def test_tls_is_proven_before_anything_is_sent(certificate: Path) -> None:
         assert "not who it says it is" in refused(settings)
         assert service.requests == []
         assert asked(settings, tls=trusting) == "{}"
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_localhost_is_asked_at_the_loopback_whatever_names_are_told_here(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch, secure: bool
+) -> None:
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+    trusting = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
+    told: list[str] = []
+    true = socket.getaddrinfo
+    monkeypatch.setattr("socket.getaddrinfo", lambda host, *rest, **more: told.append(host) or true(host, *rest, **more))
+
+    with serving(lambda request, handler: send(handler, chat("{}")), tls=server if secure else None) as service:
+        answer = asked(settings_of(service.url.replace("127.0.0.1", "localhost")), tls=trusting)
+
+    assert answer == "{}"
+    assert set(told) == {"127.0.0.1"}
+    assert service.requests[0].headers["Host"].startswith("localhost:")
 
 
 def test_an_endpoint_is_spoken_without_anything_secret() -> None:

@@ -4,8 +4,10 @@ import http.client
 import json
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from superbill.basics.errors import NotPossible
@@ -45,53 +47,72 @@ def ask(settings: ModelSettings, endpoint: Endpoint, body: bytes, *, tls: ssl.SS
     }
     if key:
         headers["Authorization"] = f"Bearer {key}"
-    until = time.monotonic() + settings.seconds
-    connection = _connection(endpoint, timeout=settings.seconds, tls=tls)
+    over = threading.Event()
     try:
-        connection.request("POST", endpoint.path, body, headers)
-        sock = connection.sock  # an answer that ends with its connection takes the socket away from it
-        with connection.getresponse() as answer:
-            if answer.status != http.client.OK:
-                raise _refused(answer.status)
-            return _content(_read(answer, sock, until))
-    except TimeoutError:
-        raise _late(settings.seconds) from None
-    except ssl.SSLError as error:
-        raise NoAnswer(
-            f"The model's service is not who it says it is, by TLS ({error.reason or 'failed'}).", todo="Check its address."
-        ) from None
-    except (OSError, http.client.HTTPException) as error:
-        raise NoAnswer(
-            f"The model's service could not be asked ({type(error).__name__}).",
-            todo="Check that it runs, and its address.",
-            again=True,
-        ) from None
-    finally:
-        connection.close()
+        with _reached(endpoint, settings.seconds, over, tls) as connection:
+            connection.request("POST", endpoint.path, body, headers)
+            with connection.getresponse() as answer:
+                if answer.status != http.client.OK:
+                    raise _refused(answer.status)
+                return _content(_read(answer))
+    except (OSError, http.client.HTTPException, NoAnswer) as error:
+        raise (_late(settings.seconds) if over.is_set() else _told(error, settings.seconds)) from None
 
 
-def _connection(endpoint: Endpoint, *, timeout: float, tls: ssl.SSLContext | None) -> http.client.HTTPConnection:
-    host = "127.0.0.1" if endpoint.host == "localhost" and not endpoint.secure else endpoint.host
+@contextmanager
+def _reached(
+    endpoint: Endpoint, seconds: int, over: threading.Event, tls: ssl.SSLContext | None
+) -> Iterator[http.client.HTTPConnection]:
+    """A connection for one exchange. When its time is `over`, whatever it waits for, the socket is shut down."""
+    until = time.monotonic() + seconds
+    sock = _socket("127.0.0.1" if endpoint.host == "localhost" else endpoint.host, endpoint.port, until)
+    connection = http.client.HTTPConnection(endpoint.host, endpoint.port)
     if endpoint.secure:
-        return http.client.HTTPSConnection(host, endpoint.port, timeout=timeout, context=tls or ssl.create_default_context())
-    return http.client.HTTPConnection(host, endpoint.port, timeout=timeout)
+        tls = tls or ssl.create_default_context()
+        connection = http.client.HTTPSConnection(endpoint.host, endpoint.port, context=tls)
+        sock = tls.wrap_socket(sock, server_hostname=endpoint.host, do_handshake_on_connect=False)
+
+    def shut() -> None:
+        over.set()
+        with suppress(OSError):  # not SSLSocket's own, which takes the TLS away first
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(0.0, until - time.monotonic()), shut)
+    timer.daemon = True
+    timer.start()
+    try:
+        if isinstance(sock, ssl.SSLSocket):
+            sock.do_handshake()
+        connection.sock = sock
+        yield connection
+    finally:
+        timer.cancel()
+        connection.close()
+        sock.close()
 
 
-def _read(answer: http.client.HTTPResponse, sock: socket.socket, until: float) -> bytes:
-    """The body; a service that sends a byte now and then is cut off when its time is over, as one that sends too much."""
-    whole = bytearray()
-    while True:
+def _socket(host: str, port: int, until: float) -> socket.socket:
+    """The first address of a host that takes a connection before the time is over."""
+    failed: OSError = TimeoutError()
+    for _, _, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
         left = until - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        if sock.fileno() >= 0:
-            sock.settimeout(left)
-        chunk = answer.read1(_CHUNK)
-        if not chunk:
-            return bytes(whole)
+        try:
+            return socket.create_connection((str(address[0]), port), timeout=left)
+        except OSError as error:
+            failed = error
+    raise failed
+
+
+def _read(answer: http.client.HTTPResponse) -> bytes:
+    """The body; a service that sends too much is cut off."""
+    whole = bytearray()
+    while chunk := answer.read1(_CHUNK):
         whole += chunk
         if len(whole) > MOST_BYTES:
             raise NoAnswer(f"The model's service answered with more than {MOST_BYTES >> 10} KiB.", todo="Try another model.")
+    return bytes(whole)
 
 
 def _content(data: bytes) -> str:
@@ -117,6 +138,21 @@ def _refused(status: int) -> NoAnswer:
         return NoAnswer(f"The model's service does not know the key ({status}).", todo="Check SUPERBILL_MODEL_KEY_FILE.")
     todo = "If it cannot be held to a JSON schema, set SUPERBILL_MODEL_SCHEMA=0." if status == 400 else "Try again later."
     return NoAnswer(f"The model's service answers {status}.", todo=todo, again=status >= 500 or status == 429)
+
+
+def _told(error: Exception, seconds: int) -> NoAnswer:
+    if isinstance(error, NoAnswer):
+        return error
+    if isinstance(error, TimeoutError):
+        return _late(seconds)
+    if isinstance(error, ssl.SSLError):
+        reason = error.reason or "failed"
+        return NoAnswer(f"The model's service is not who it says it is, by TLS ({reason}).", todo="Check its address.")
+    return NoAnswer(
+        f"The model's service could not be asked ({type(error).__name__}).",
+        todo="Check that it runs, and its address.",
+        again=True,
+    )
 
 
 def _late(seconds: int) -> NoAnswer:

@@ -133,6 +133,8 @@ def endpoint_of(settings: ModelSettings) -> Endpoint:
     try:
         parts = urlsplit(settings.url)
         found = Endpoint(parts)
+        found.host.encode("idna")  # as it is asked for; a name that cannot be one is a ValueError too
+        found.path.encode("ascii")
     except ValueError:
         raise BadModelSettings("The model's address cannot be read.", todo="Write it like http://127.0.0.1:8080/v1.") from None
     if parts.scheme not in ("http", "https") or not found.host or not settings.url.isprintable() or " " in settings.url:
