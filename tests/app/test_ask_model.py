@@ -14,6 +14,7 @@ from superbill.app.ask_model import Asked, ModelOff, NotSent, _cut, ask_model
 from superbill.app.desk import NotAllowed
 from superbill.app.examine import examine
 from superbill.app.list_model_calls import list_model_calls, show_model_call
+from superbill.app.long_work import TooMuchAtOnce, long_work
 from superbill.app.model_suggestions import Told, model_state
 from superbill.app.register_visit import register_visit
 from superbill.app.save_sheet import NoNote, save_sheet
@@ -350,6 +351,16 @@ def test_nobody_else_reads_them(office: Office, seen: str, turned_on: TurnedOn, 
     for attempt in (lambda: list_model_calls(office.desk(role)), lambda: show_model_call(office.desk(role), 1)):
         with pytest.raises(NotAllowed):
             attempt()
+
+
+def test_a_third_question_at_once_is_refused_and_leaves_nothing(office: Office, seen: str, turned_on: TurnedOn) -> None:
+    with long_work(), long_work(), pytest.raises(TooMuchAtOnce) as refused:
+        asked_of(office, turned_on, facts=recorded("facts"))
+
+    assert refused.value.again
+    with office.looking():
+        assert not ModelCall.objects.exists()
+    assert len(asked_of(office, turned_on, facts=recorded("facts"))[0].suggestions) == 3
 
 
 @pytest.mark.parametrize("role", ["biller", "clinician"])

@@ -16,6 +16,7 @@ from superbill.app.dictation import (
     show_dictation,
     take_dictation,
 )
+from superbill.app.long_work import MOST_AT_ONCE, TooMuchAtOnce, long_work
 from superbill.app.register_visit import register_visit
 from superbill.app.show_visit import show_visit
 from superbill.basics.errors import BadInput, SuperbillError
@@ -120,6 +121,32 @@ def test_the_same_recording_of_a_visit_is_kept_once(office: Office, heard: int) 
     assert [(row.id, row.name, row.words, row.doubtful) for row in list_dictations(office.desk("biller"), "V1")] == [
         (other, "other.wav", 8, 2), (heard, "knee.wav", 8, 2)
     ]  # fmt: skip
+
+
+def test_a_recording_that_is_kept_is_not_heard_again(office: Office, heard: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("superbill.app.dictation.listen", lambda *_, **__: pytest.fail("it was heard again"))
+
+    assert take_dictation(office.desk("coder"), "V1", spoken(), name="again.wav") == heard
+
+
+def test_no_more_than_two_are_heard_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    register_visit(office.desk("biller"), visit("V1"))
+    monkeypatch.setattr("superbill.app.dictation.listen", lambda *_, **__: HEARD)
+
+    with long_work(), long_work(), pytest.raises(TooMuchAtOnce) as refused:
+        take_dictation(office.desk("coder"), "V1", spoken(), name="a.wav")
+
+    assert refused.value.again
+    assert list_dictations(office.desk("coder"), "V1") == ()
+    assert take_dictation(office.desk("coder"), "V1", spoken(), name="a.wav")
+
+
+def test_a_place_is_free_again_after_what_went_wrong(office: Office) -> None:
+    register_visit(office.desk("biller"), visit("V1"))
+
+    for _ in range(MOST_AT_ONCE + 1):
+        with pytest.raises(BadSound):
+            take_dictation(office.desk("coder"), "V1", b"ID3", name="a.mp3")
 
 
 def test_a_later_dictation_is_a_further_text_of_the_note(office: Office, heard: int) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from superbill.app.code_tables import icd10cm
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import NotHere, get_visit, latest_note, visit_of
+from superbill.app.long_work import long_work
 from superbill.app.model_known import known_of
 from superbill.app.model_suggestions import FACTS, ORDER, Told, latest_answer, model_settings, quoted_of, told
 from superbill.app.save_sheet import NoNote
@@ -78,19 +79,20 @@ class Asked:
 
 
 def ask_model(desk: Desk, number: str) -> Asked:
-    """Ask for facts, then for the order of what they led to. Raises `ModelOff`, `NotSent`, `NoNote`, `NoAnswer`, `BadAnswer`.
+    """Ask for facts, then for the order of what they led to.
 
-    What failed is kept as such. An order that cannot be asked for, or that is refused, is told in `order_refused`.
+    Raises `ModelOff`, `NotSent`, `NoNote`, `NoAnswer`, `BadAnswer`, `TooMuchAtOnce`. What failed is kept as such. An order that cannot be asked for, or that is refused, is told in `order_refused`.
     """
-    _send(desk, prepare_facts(desk, number))
-    refused = ""
-    try:
-        if ordered := prepare_order(desk, number):
-            _send(desk, ordered)
-        else:
-            refused = "There is nothing to order."
-    except SuperbillError as error:  # the note has left by now, and what it led to stands without an order
-        refused = error.what
+    with long_work():
+        _send(desk, prepare_facts(desk, number))
+        refused = ""
+        try:
+            if ordered := prepare_order(desk, number):
+                _send(desk, ordered)
+            else:
+                refused = "There is nothing to order."
+        except SuperbillError as error:  # the note has left by now, and what it led to stands without an order
+            refused = error.what
     return came_of(desk, number, refused=refused)
 
 

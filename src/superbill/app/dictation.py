@@ -11,6 +11,7 @@ from django.conf import settings
 from superbill.app.desk import Desk, at_desk
 from superbill.app.find import NotHere, get_visit
 from superbill.app.listen import Heard, listen
+from superbill.app.long_work import long_work
 from superbill.app.take_note import LONGEST_AUTHOR, keep_note
 from superbill.app.trail import note_event
 from superbill.app.wording import moment
@@ -19,7 +20,7 @@ from superbill.claims.dictation import HeardWord, heard_from, marks_in, text_of
 from superbill.claims.note import Note
 from superbill.coding.reading import note_from_bytes
 from superbill.storage import clock
-from superbill.storage.models import DictationEnd, DictationRecord
+from superbill.storage.models import DictationEnd, DictationRecord, VisitRecord
 
 HEARD, CONFIRMED, DISCARDED = "heard", "confirmed", "discarded"
 
@@ -63,9 +64,16 @@ class DictationPage:
 
 
 def take_dictation(desk: Desk, number: str, data: bytes, *, name: str) -> int:
-    """Hear a recording and keep it at a visit; no transaction is open while it is heard. Returns the dictation's number."""
-    check_dictation(desk, number)
-    return keep_dictation(desk, number, data, name=name, heard=listen(data, config=settings.SUPERBILL))
+    """Hear a recording and keep it at a visit; no transaction is open while it is heard. Returns the dictation's number.
+
+    The same recording of the same visit is heard once. Raises `TooMuchAtOnce`, and what `listen` raises.
+    """
+    before = find_dictation(desk, number, sha256=hashlib.sha256(data).hexdigest())
+    if before is not None:
+        return before
+    with long_work():
+        heard = listen(data, config=settings.SUPERBILL)
+    return keep_dictation(desk, number, data, name=name, heard=heard)
 
 
 @at_desk(may="dictate")
@@ -75,13 +83,19 @@ def check_dictation(desk: Desk, number: str) -> None:
 
 
 @at_desk(may="dictate")
+def find_dictation(desk: Desk, number: str, *, sha256: str) -> int | None:
+    """The dictation of a visit that has exactly this recording; None when it was not kept yet. Raises `NotAllowed`, `NotHere`."""
+    return _same(desk, get_visit(desk, number), sha256)
+
+
+@at_desk(may="dictate")
 def keep_dictation(desk: Desk, number: str, data: bytes, *, name: str, heard: Heard) -> int:
     """Keep the recording byte for byte with what was heard. The same recording of the same visit is kept once."""
     visit = get_visit(desk, number, lock=True)
     digest = hashlib.sha256(data).hexdigest()
-    before = DictationRecord.objects.filter(practice_id=desk.practice_id, visit=visit, sha256=digest).first()
+    before = _same(desk, visit, digest)
     if before is not None:
-        return int(before.pk)
+        return before
     row = DictationRecord.objects.create(
         practice_id=desk.practice_id, visit=visit, name=name[-120:], sha256=digest, content=data, length_ms=heard.length_ms,
         engine=heard.engine, heard=[[one.word, one.start_ms, one.end_ms, one.percent] for one in heard.words], by=desk.by, at=clock.now(),
@@ -147,6 +161,12 @@ def discard_dictation(desk: Desk, dictation: int, *, because: str) -> None:
         raise BadInput("A dictation is not discarded without a reason.", todo="Say why in a few words.")
     _end(desk, row, DISCARDED, words=because.strip()[:500], note_id=None)
     note_event(desk, "Dictation discarded.", visit=row.visit)
+
+
+def _same(desk: Desk, visit: VisitRecord, sha256: str) -> int | None:
+    rows = DictationRecord.objects.filter(practice_id=desk.practice_id, visit=visit, sha256=sha256)
+    found = rows.values_list("pk", flat=True).first()
+    return None if found is None else int(found)
 
 
 def _end(desk: Desk, row: DictationRecord, outcome: str, *, words: str, note_id: int | None) -> None:
