@@ -6,13 +6,17 @@ way whether the outcome still tells something; who sends a note asks it, and sen
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from superbill.coding.model.identifiers import Found, Known, Ordinary, found_in, parts_of
+from superbill.coding.model.identifiers import Found, Known, Ordinary, compounds_of, evened, found_in, parts_of
 
-_PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+\]")
+_PLACEHOLDER = re.compile(r"\[[A-Z]{1,9}_\d{1,9}\]")
 _FEWEST_LETTERS = 4
+_FEWEST_DIGITS = 6
+_AROUND = "\"'“”‘’.,;:!?()[]{}<>*#-/\\"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,16 @@ def masked(text: str, known: Known, ordinary: Ordinary) -> Masked:
     parts: list[str] = []
     pieces: list[tuple[int, int, int, int]] = []
     names: dict[tuple[str, str], str] = {}
+    counts: Counter[str] = Counter()
     at = length = 0
     for one in _joined(found_in(text, known, ordinary), text):
         parts.append(text[at : one.start])
         length += one.start - at
         same = (one.kind, " ".join(text[one.start : one.end].casefold().split()))
-        sign = names.setdefault(same, f"[{one.kind}_{sum(kind == one.kind for kind, _ in names) + 1}]")
+        if same not in names:
+            counts[one.kind] += 1
+            names[same] = f"[{one.kind}_{counts[one.kind]}]"
+        sign = names[same]
         parts.append(sign)
         pieces.append((length, length + len(sign), one.start, one.end))
         length += len(sign)
@@ -83,50 +91,70 @@ def _joined(found: Iterator[Found], text: str) -> list[Found]:
 
 # ------------------------------------------------------------------------------------------------------- the second look
 
-_LEFT = (
-    ("an e-mail address", re.compile(r"\w@\w")),
-    ("a web address", re.compile(r"://|www\.", re.I)),
-    ("a network address", re.compile(r"\d+\.\d+\.\d+\.\d+")),
-    ("a long number", re.compile(r"\d{5}")),
-    ("a telephone or identity number", re.compile(r"\d[\d-]{6,}\d")),
-    ("a date", re.compile(r"\d+/\d+/\d|\d{4}-\d\d?-\d|\d+-\d+-\d{2}")),
-    (
-        "a date",
-        re.compile(
-            r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?\s+\d|\d\s*(january|february|april|june|july|august|september|october|november|december)",
-            re.I,
-        ),
-    ),
-    ("an age above 89", re.compile(r"\b(9\d|1[0-4]\d)\s*-?\s*(y\.?/?o|years?|yrs?)\b", re.I)),
+_FULL_MONTH = "january|february|april|june|july|august|september|october|november|december"
+_LEFT = tuple(
+    (kind, re.compile(pattern, re.I))
+    for kind, pattern in (
+        ("an e-mail address", r"\w@\w"),
+        ("a web address", r"://|www\."),
+        ("a network address", r"\d\.\d{1,3}\.\d{1,3}\.\d"),
+        ("a long number", r"\d{5}"),
+        ("a telephone or identity number", r"\d[\d-]{6,20}\d|\d{3}[^\w\n]{1,3}\d{4}(?!\d)|\d{3}[^\w\n]{1,3}\d\d[^\w\n]{1,3}\d{4}"),
+        ("a number in groups", r"(?<![\d/])(?:\d{1,4}[ -]{1,3}){2,9}\d{1,4}(?![\d/%])"),
+        ("a date", r"\d/\d{1,4}/\d|\d{4}-\d\d?-\d|\d-\d{1,4}-\d{2}|\d\d? \d\d? (?:19|20)\d\d|(?:19|20)\d\d \d\d? \d"),
+        ("a date", rf"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{{0,6}}\.?\s{{1,3}}\d|\d\s{{0,3}}(?:{_FULL_MONTH})"),
+        ("a date", rf"\b(?:{_FULL_MONTH})\b|\b(?:in|since|last|of)\s{{1,3}}(?:may|march)\b"),
+        ("an age above 89", r"\b(?:9\d|1[0-4]\d)[\s-]{0,6}(?:y\.?/?o|y|years?|yrs?|m|male|female|man|woman)\b"),
+        ("an age above 89", r"\b(?:pt|patient|he|she|aged?|turn(?:s|ed))\W{1,3}(?:is |was |now |of ){0,2}(?:9\d|1[0-4]\d)\b(?![%./]| ?(?:mg|kg|lbs?)\b)"),
+    )
+)  # fmt: skip
+_BEFORE_A_NAME = frozenset(
+    "dr mr mrs ms mx prof doctor wife husband spouse partner daughter son mother father mom dad sister brother aunt uncle friend neighbor named".split()
 )
 
 
 def left_over(text: str, known: Known, ordinary: Ordinary) -> tuple[str, ...]:
     """What a text without identifiers still has of them, in words that repeat nothing of it; nothing when it may be sent.
 
-    Known values are looked for with all signs and accents taken away, so that `Zy-Xw` and `zyxw` are both met; patterns are wider than
-    those by which the identifiers were found; and each word with a capital must be ordinary.
+    Known values are looked for with all signs and accents taken away, so that `Zy-Xw` and `zyxw` are both met; patterns are other
+    than those by which the identifiers were found; and each word with a capital must be ordinary, after a title or a relative however short.
     """
+    text = evened(text)
     bare = _PLACEHOLDER.sub(" \n ", text)
     plain = _plain(bare)
     words = set(re.findall(r"[^\W_]+", plain))
     squashed = "|".join(re.sub(r"[\W_]+", "", _plain(part)) for part in _PLACEHOLDER.split(text))
-    left = dict.fromkeys(kind for kind, pattern in _LEFT if pattern.search(bare))
+    left = dict.fromkeys(kind for kind, pattern in _LEFT if any(_tells(kind, found.group()) for found in pattern.finditer(bare)))
     for kind, values, fewest in (("a name", known.people, 6), ("an address", known.places, 8), ("a number", known.numbers, 6)):
         for value in values:
             small = re.sub(r"[\W_]+", "", _plain(value))
-            parts = {_plain(part) for part in parts_of(value)} if kind == "a name" else {small}
+            parts = (
+                {_plain(part) for part in (*parts_of(value), *map("".join, compounds_of(value)))} if kind == "a name" else {small}
+            )
             if parts & words or any(len(each) >= fewest and each in squashed for each in {small, *parts}):
                 left[f"{kind} of the visit"] = None
-    if any(_looks_like_a_name(word, ordinary) for word in bare.split()):
+    if any(
+        _looks_like_a_name(before, word, ordinary) for line in bare.splitlines() for before, word in pairwise(["", *line.split()])
+    ):
         left["a word that may be a name"] = None
     return tuple(left)
 
 
-def _looks_like_a_name(word: str, ordinary: Ordinary) -> bool:
-    """By the letters of a word alone, however it was cut: a capital and then small letters, in no dictionary."""
-    letters = word.strip("\"'“”‘’.,;:!?()[]{}<>*#-/\\")
-    return letters.isalpha() and letters.istitle() and len(letters) >= _FEWEST_LETTERS and not ordinary(letters)
+def _tells(kind: str, found: str) -> bool:
+    return kind != "a number in groups" or sum(map(str.isdigit, found)) >= _FEWEST_DIGITS
+
+
+def _looks_like_a_name(before: str, word: str, ordinary: Ordinary) -> bool:
+    """By the letters of a word alone, however it was cut: a capital and then small letters, in no dictionary; after a title, any capitals."""
+    named = before.strip(_AROUND).casefold() in _BEFORE_A_NAME and len(before) == len(before.rstrip(":;"))
+    pieces = re.split(r"['’/-]", word.strip(_AROUND))
+    return any(
+        piece.isalpha()
+        and (piece.istitle() or (named and piece[0].isupper()))
+        and len(piece) >= (_FEWEST_LETTERS - named)
+        and not ordinary(piece)
+        for piece in pieces
+    )
 
 
 def _plain(text: str) -> str:
