@@ -1,17 +1,20 @@
 """Recordings as they come, and what is heard in real speech. The speech is espeak-ng's: install it, and superbill[dictation]."""
 
 import struct
+import tracemalloc
 import wave
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from superbill.app.listen import listen
 from superbill.claims.dictation import HeardWord, heard_from, marks_in, text_of
 from superbill.storage.config import Config
 from superbill.storage.hearing import NoHearing, NothingHeard, _samples, model_folder
-from superbill.storage.sound import BadSound, sound_from_bytes
+from superbill.storage.sound import BadSound, Sound, sound_from_bytes
 from tests.dictated import HEARD, said, samples_of, spoken
 
 NOTE = "Type two diabetes with high blood sugar. The patient will continue the same medicine. Pain in the right knee. She denies chest pain."
@@ -49,10 +52,57 @@ def test_plain_samples_of_any_form_are_read(rate: int, channels: int, width: int
     assert abs(values).max() == pytest.approx(9000 / 32768, rel=0.1)
 
 
+def converted_whole(sound: Sound) -> Any:
+    """The same as `_samples`, of the whole recording at once and in double precision."""
+    size, sign = sound.width, sound.width > 1
+    told = [int.from_bytes(sound.samples[at : at + size], "little", signed=sign) for at in range(0, len(sound.samples), size)]
+    values = (np.array(told, np.float64) - (0 if sign else 128)) / 2 ** (8 * size - 1)
+    mono = values.reshape(-1, sound.channels).mean(axis=1)
+    span = sound.rate // 16_000
+    if span > 1:
+        mono = np.convolve(mono, np.ones(span) / span)[(span - 1) // 2 :][: len(mono)]
+    count = max(1, len(mono) * 16_000 // sound.rate)
+    return np.interp(np.arange(count) * (sound.rate / 16_000), np.arange(len(mono)), mono)
+
+
+@pytest.mark.parametrize("seconds", [0.0001, 0.01, 0.5])
+@pytest.mark.parametrize(
+    ("rate", "channels", "width"),
+    [(16_000, 1, 2), (8_000, 2, 1), (44_100, 2, 2), (48_000, 1, 3), (22_050, 3, 4), (192_000, 1, 2)],
+)
+def test_blocks_make_what_the_whole_makes(
+    rate: int, channels: int, width: int, seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noise = np.random.default_rng(7).bytes(max(1, int(rate * seconds)) * channels * width)
+    sound = Sound(noise, width, channels, rate)
+
+    for block in (7, 160, 999, 160_000):
+        monkeypatch.setattr("superbill.storage.hearing._BLOCK", block)
+        made = _samples(sound)
+
+        assert made.dtype == np.float32
+        assert made == pytest.approx(converted_whole(sound), abs=1e-6)
+
+
+@pytest.mark.parametrize(("rate", "channels", "width"), [(48_000, 2, 2), (8_000, 1, 1)])
+def test_converting_takes_no_more_than_what_is_made_and_a_few_blocks(rate: int, channels: int, width: int) -> None:
+    sound = Sound(bytes(60 * rate * channels * width), width, channels, rate)
+    _samples(Sound(bytes(width), width, 1, rate))
+    tracemalloc.start()
+    try:
+        made = _samples(sound)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert len(made) == 60 * 16_000
+    assert most < made.nbytes + 10 * max(rate, 16_000) * 48
+
+
 def header(*, length: int, form: int = 1, channels: int = 1, rate: int = 16_000, bits: int = 16) -> bytes:
     """A WAV header that says whatever it wants."""
     block = channels * bits // 8
-    return b"RIFF" + struct.pack("<I", 36 + length) + b"WAVEfmt " + struct.pack(
+    return b"RIFF" + struct.pack("<I", min(36 + length, 0xFFFFFFFF)) + b"WAVEfmt " + struct.pack(
         "<IHHIIHH", 16, form, channels, rate, rate * block & 0xFFFFFFFF, block & 0xFFFF, bits
     ) + b"data" + struct.pack("<I", length)  # fmt: skip
 
@@ -81,6 +131,20 @@ def test_what_is_no_recording_is_refused_in_words(data: bytes, what: str) -> Non
         sound_from_bytes(data)
 
     assert refused.value.todo
+
+
+@pytest.mark.parametrize(("channels", "width"), [(1, 1), (1, 2), (2, 2), (1, 3), (2, 4)])
+def test_a_recording_that_was_streamed_is_read_to_its_end(channels: int, width: int) -> None:
+    samples = bytes(range(96)) * 10
+
+    sound = sound_from_bytes(header(length=0xFFFFFFFF, channels=channels, bits=width * 8) + samples + bytes(width - 1))
+
+    assert (sound.samples, sound.channels, sound.width) == (samples, channels, width)
+
+
+def test_a_recording_that_was_streamed_and_broke_off_at_once_is_empty() -> None:
+    with pytest.raises(BadSound, match="empty"):
+        sound_from_bytes(header(length=0xFFFFFFFF))
 
 
 def test_a_recording_that_is_too_large_is_not_looked_into() -> None:
@@ -151,6 +215,14 @@ def test_doubtful_words_are_marked_in_the_text_and_long_pauses_end_lines() -> No
     assert text_of(HEARD.words, marked=True) == "[Pain?] in the right knee.\nShe is [table.?]"
     assert marks_in(text_of(HEARD.words, marked=True)) == 2
     assert marks_in("[x] why? [Pain?") == 0
+
+
+@pytest.mark.parametrize("word", ["[laughs]", "[", "]", "[]", "kn]ee", "[knee?]", "[[knee"])
+def test_no_bracket_of_a_word_hides_a_mark(word: str) -> None:
+    text = text_of([HeardWord("The", 0, 1, 99), HeardWord(word, 1, 2, 10)], marked=True)
+
+    assert marks_in(text) == 1
+    assert not marks_in(text_of([HeardWord(word, 1, 2, 99)], marked=True))
 
 
 def test_words_are_kept_as_they_were_heard() -> None:

@@ -8,7 +8,8 @@ SURE_PERCENT = 60
 """A word that was heard less surely is marked: the person looks at it first. They read all of it."""
 
 _PAUSE_MS = 900
-_MARK = re.compile(r"\[[^\[\]\n]+\?\]")
+_MARK = re.compile(r"\[[^\[\]\n]*\?\]")
+_NO_BRACKETS = str.maketrans("", "", "[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,17 @@ class HeardWord:
 
 
 def text_of(words: Sequence[HeardWord], *, marked: bool = False) -> str:
-    """The words as text, a line for each stretch between pauses at the end of a sentence; with marks a doubtful word is `[table?]`."""
+    """The words as text, a line for each stretch between pauses at the end of a sentence; with marks a doubtful word is `[table?]`.
+
+    Brackets are for marks only: those of a word itself are left out, so that no mark is hidden by them.
+    """
     parts: list[str] = []
     for before, word in zip((None, *words), words, strict=False):
         if before is not None:
             ends = before.word.endswith((".", "?", "!", ":")) and word.start_ms - before.end_ms >= _PAUSE_MS
             parts.append("\n" if ends else " ")
-        parts.append(f"[{word.word}?]" if marked and not word.is_sure else word.word)
+        plain = word.word.translate(_NO_BRACKETS)
+        parts.append(f"[{plain}?]" if marked and not word.is_sure else plain)
     return "".join(parts)
 
 

