@@ -48,6 +48,10 @@ _NO_FEVER = "".join(
     for of in ("T ", "T: ", "T:", "[Tt]emp ", "[Tt]emp: ", "[Tt]emperature ", "[Tt]max ", "[Ff]ever of ", "[Ff]ever to ")
 )
 _NO_UNIT = r"(?!\d|[./]\d|\s?(?:%|/|°|(?:mm?g|mcg|ug|m?l|mmol|m?eq|bpm|beats|degrees?|units?|lbs?|pounds|kg|c?m|mm|hg|g|minutes?|hours?|days?|weeks?|months?|over|times)\b))"
+_KIN = (
+    "wife|husband|spouse|partner|daughter|son|mother|father|mom|dad|sister|brother|aunt|uncle|cousin|niece|nephew|grand(?:mother|father|son|daughter)"
+    "|friend|neighbou?r|boyfriend|girlfriend|caregiver|guardian"
+)
 _MEASURE = r"(?:HR|heart rate|pulse|rate|RR|BP|pressure|systolic|diastolic|SpO2|O2|sats?|saturation|glucose|sugar|LDL|HDL|cholesterol|sodium|Na|chloride|weight|BMI|GFR|eGFR|platelets|temp|temperature|T|it|level|value|result)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, flags))
@@ -66,13 +70,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("DATE", r"\b(?:may|march),?\s{1,3}(?:19|20)\d{2}\b", re.A),
         ("DATE", rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s{{1,3}}(?:of\s{{1,3}})?{_MONTH}\b\.?(?:,?\s{{1,3}}(?:19|20)\d{{2}}\b)?", re.I | re.A),
         ("DATE", rf"\b{_MONTH}\.?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s{{1,3}}(?:19|20)\d{{2}}\b)?", re.I | re.A),
-        ("AGE", rf"(?<![\d./]){_NO_FEVER}{_OLD}(?=[\s-]{{0,4}}{_PERSON})", re.A),
-        ("AGE", rf"\b{_MEASURE}\s{{1,3}}(?:is|was)\s{{1,3}}\d|\b(?:is|was|aged?|turn(?:s|ed|ing)?)\b(?:[ :=]{{1,3}}(?:of |is )?)(?P<it>{_OLD}){_NO_UNIT}", re.I | re.A),
+        ("AGE", rf"(?<![\d./]){_NO_FEVER}{_OLD}(?=[\s,/-]{{0,4}}{_PERSON})", re.A),
+        ("AGE", rf"\b(?:[MF]|(?i:male|female|pt|patient|died|deceased|{_KIN}))(?: at)?[ ,/]{{1,3}}(?P<it>{_OLD}){_NO_UNIT}", re.A),
+        ("AGE", rf"\b{_MEASURE}\s{{1,3}}(?:is|was)\s{{1,3}}\d|(?:\b(?:is|was|aged?|turn(?:s|ed|ing)?)|[a-z]'s)\b(?:[ :=]{{1,3}}(?:of |is )?)(?P<it>{_OLD}){_NO_UNIT}", re.I | re.A),
         ("AGE", r"\b(?:ninety|one hundred)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?[- ]years?\b|\bcentenarian\b", re.I),
         ("PLACE", rf"\b\d{{1,6}}[A-Za-z]?\s{{1,3}}(?:[NSEW]\.?\s{{1,3}})?(?:[A-Z][\w'’.]{{0,30}}\s{{1,3}}){{1,4}}{_STREET}\b\.?", re.A),
         ("PLACE", r"\bP\.?\s?O\.?\s{1,3}Box\s{1,3}\d{1,9}", re.I | re.A),
         ("NAME", r"(?<![\w'’-])(?P<it>[A-Z][\w'’-]{1,40}(?:\s{1,3}[A-Z]\.?)?(?:\s{1,3}[A-Z][\w'’-]{1,40}){0,2}),?\s{1,3}(?:MD|DO|DPM|DDS|OD|PhD|RN|LPN|NP|PA-C|PA|CNM|CRNA|APRN)\b", 0),
-        ("NUMBER", r"\b(?:MRN|MR|acct|account|chart|record|member|policy|group|subscriber|license|licence|certificate|serial|device|VIN|plate|SSN|ID|NPI|DEA|claim|visit|encounter|fax|phone|tel)\b[ \t]{0,3}(?:no|nr|number|id)?\.?[ \t]{0,3}(?:[:#]|is )?[ \t]{0,3}(?P<it>(?=[A-Za-z-]{0,12}\d)[\w-]{3,40}(?:[ .-]\d{1,6}\b){0,5})", re.I | re.A),
+        ("NUMBER", r"\b(?:MRN|MR|acct|account|chart|record|member|policy|group|subscriber|license|licence|certificate|serial|device|VIN|plate|SSN|ID|NPI|DEA|claim|visit|encounter|fax|phone|tel)\b[ \t]{0,3}(?:no|nr|number|id)?\.?[ \t]{0,3}(?:[:#]|is )?[ \t]{0,3}(?P<it>(?=[A-Za-z-]{0,12}\d)[\w-]{3,40}(?:[ .-]\d{1,6}\b){0,5}|\d{1,2}(?: \d{1,6}\b){1,5})", re.I | re.A),
     )
 )  # fmt: skip
 _SIGNS = re.compile(r"[A-Za-z0-9_-]+")
@@ -81,8 +86,7 @@ _FEWEST_DIGITS, _FEWEST_IN_GROUPS = 5, 6
 _TITLES = frozenset("dr mr mrs ms mx prof miss professor doctor".split())
 _CALLED = re.compile(r"\b(dr|mr|mrs|ms|mx|prof|professor|doctor|miss)\b\.?\s{1,3}(?=[^\W\d_])", re.I)
 _RELATED = re.compile(
-    r"\b(?:wife|husband|spouse|partner|daughter|son|mother|father|mom|dad|sister|brother|aunt|uncle|cousin|niece|nephew|grand(?:mother|father|son|daughter)"
-    r"|friend|neighbou?r|boyfriend|girlfriend|caregiver|guardian|named|name\sis"
+    rf"\b(?:{_KIN}|named|name\sis"
     r"|(?:discussed|seen|spoke|spoken|talked|reviewed|came|lives|here)\swith|spoke\sto|accompanied\sby|(?:seen|referred|signed|dictated)\sby)"
     r"(?:-in-law)?\b(?:\s(?:named|called))?,?\s{1,3}(?=[A-Z])",
     re.I,
@@ -122,6 +126,7 @@ def found_in(text: str, known: Known, ordinary: Ordinary) -> Iterator[Found]:
 
 def evened(text: str) -> str:
     """The text with plain dashes, blanks and digits, each sign in its place: a pattern then meets them however they are written."""
+    text = text.replace("\t", " ")
     return text if text.isascii() else "".join(map(_evened, text))
 
 
