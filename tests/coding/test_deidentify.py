@@ -128,6 +128,8 @@ def test_each_kind_of_identifier_is_taken_out(text: str, told: str, kind: str, o
         ("daughter Addison", "Addison", "NAME"),
         ("DAUGHTER ADDISON", "ADDISON", "NAME"),
         ("discussed with Hodgkin", "Hodgkin", "NAME"),
+        ("DISCUSSED WITH HODGKIN", "HODGKIN", "NAME"),
+        ("HERE WITH LUPE", "LUPE", "NAME"),
         ("mrs obrien", "obrien", "NAME"),
         ("smithjones", "smithjones", "NAME"),
         ("Smith\u2010Jones", "Jones", "NAME"),
@@ -159,6 +161,8 @@ def test_identifiers_are_taken_out_however_they_are_typed(text: str, told: str, 
         "Mother: Diabetes. Father: Hypertension.",
         "82F with chest pain, 45M, 7 y F. Mother died at 72.",
         "Addison disease, Hodgkin lymphoma",
+        "seen with Bell's palsy; mother Hodgkin lymphoma",
+        "HERE WITH CHEST PAIN",
     ],
 )
 def test_their_harmless_neighbours_stay(text: str, ordinary: Ordinary) -> None:

@@ -91,6 +91,7 @@ _RELATED = re.compile(
     r"(?:-in-law)?\b(?:\s(?:named|called))?,?\s{1,3}(?=[A-Z])",
     re.I,
 )  # fmt: skip
+_PRESENTS = re.compile(r"(?:SEEN|CAME|HERE)\sWITH\b")
 _MOST_NAMES = 3
 _WORD = re.compile(r"[^\W\d_]{1,60}(?:['’-][^\W\d_]{1,60}){0,20}")
 _OF_A_DISEASE = re.compile(
@@ -164,8 +165,17 @@ def _called(text: str, ordinary: Ordinary) -> Iterator[Found]:
                 word = _WORD.match(text, at)
                 if word is None or word.group().casefold() in _TITLES or not may_be(word.group(), place, ordinary):
                     break
+                if may_be is _after_a_relative and _is_ill(match.group(), word, ordinary):
+                    break
                 yield Found(*word.span(), "NAME")
                 at = word.end() + len(re.match(r"\.?[ \t]{0,3}", text[word.end() : word.end() + 4]).group())  # type: ignore[union-attr]
+
+
+def _is_ill(before: str, word: re.Match[str], ordinary: Ordinary) -> bool:
+    """Whether a word of medicine is what ails somebody: `seen with Bell's palsy`, `HERE WITH CHEST PAIN`."""
+    if not ordinary(word.group()) or word.group().casefold() in _common_names():
+        return False
+    return bool(_OF_A_DISEASE.match(word.string, word.end())) or (word.group().isupper() and bool(_PRESENTS.match(before)))
 
 
 def _after_a_title(word: str, place: int, ordinary: Ordinary) -> bool:
