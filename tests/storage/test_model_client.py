@@ -5,6 +5,7 @@ import socket
 import ssl
 import subprocess
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -292,6 +293,31 @@ def test_tls_is_proven_before_anything_is_sent(certificate: Path) -> None:
         assert "not who it says it is" in refused(settings)
         assert service.requests == []
         assert asked(settings, tls=trusting) == "{}"
+
+
+def test_a_service_that_dawdles_over_tls_is_cut_off_too(certificate: Path) -> None:
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+    trusting = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
+    over = went_on = False
+
+    def drip(request: Request, handler: BaseHTTPRequestHandler) -> None:
+        nonlocal went_on
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        until = time.monotonic() + 60
+        with suppress(OSError):
+            while not over and time.monotonic() < until:
+                handler.wfile.write(b" ")
+                time.sleep(0.05)
+            went_on = not over
+
+    with serving(drip, tls=server) as service:
+        try:
+            assert "did not answer within 1 s" in refused(settings_of(service.url, seconds=1), tls=trusting)
+        finally:
+            over = True
+
+    assert not went_on
 
 
 @pytest.mark.parametrize("secure", [True, False])

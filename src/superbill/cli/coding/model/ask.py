@@ -12,7 +12,7 @@ def ask(
     data: Path | None = books_on_disk.DATA,
     as_json: bool = talk.JSON,
 ) -> None:
-    """Ask the language model that the site turned on for facts with quotes, and for the order of what is suggested.
+    """Ask the language model that the site turned on for facts with quotes, and for the order of what these led to.
 
     Only what it quotes word for word counts, and only our own dictionary and rules make codes of it. What is sent and answered is kept
     for the auditor. Without SUPERBILL_MODEL_URL no model is asked, and the exit code is 3.
