@@ -196,3 +196,14 @@ def test_what_is_no_answer_is_refused(claims, words):
     refused = x12(claims, *words)
 
     assert (refused.code, refused.data) == (2, b"")
+
+
+def test_an_error_that_quotes_a_file_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    isa = "ISA*00*          *00*          *ZZ*OAKSENDER      *ZZ*ELMPAYER       *260914*0930*^*00501*000000001*0*T*:~"
+    (tmp_path / "a.edi").write_text(f"{isa}NTE\x1bADD\x1dX*1~IEA*0*000000001~")
+    (tmp_path / "b.edi").write_text(f"{isa}IEA*0*000000001~")
+
+    ended = superbill_here("x12", "diff", "a.edi", "b.edi", "--json", cwd=tmp_path)
+
+    assert ended.code == 2
+    assert "\\x1b" in ended.err and ended.err.replace("\n", "").isprintable()

@@ -62,6 +62,13 @@ def _add_commands(group: typer.Typer, package: ModuleType) -> None:
             group.command(name)(command)
 
 
+def _say(sentence: str) -> None:
+    """Print a sentence on standard error; it may quote a file, which must not steer the terminal."""
+    from superbill.cli.x12.output import visible
+
+    typer.echo("\n".join(map(visible, sentence.split("\n"))), err=True)
+
+
 def main() -> None:
     """Run the command line; a `SuperbillError` becomes its sentences on standard error and an exit code."""
     if not app.registered_commands:
@@ -69,11 +76,11 @@ def main() -> None:
     try:
         app()
     except SuperbillError as error:
-        typer.echo(f"superbill: {error.what}", err=True)
+        _say(f"superbill: {error.what}")
         if error.where:
-            typer.echo(f"  where: {error.where}", err=True)
+            _say(f"  where: {error.where}")
         if error.todo:
-            typer.echo(f"  what to do: {error.todo}", err=True)
+            _say(f"  what to do: {error.todo}")
         sys.exit(2 if isinstance(error, BadInput) else 3)
     except KeyboardInterrupt:
         typer.echo("Stopped.", err=True)
