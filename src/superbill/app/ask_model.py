@@ -19,12 +19,13 @@ from superbill.app.save_sheet import NoNote
 from superbill.app.site_terms import suggest_here
 from superbill.app.trail import note_event
 from superbill.basics.errors import NotPossible, SuperbillError
-from superbill.claims.note import Note, Suggestion
+from superbill.claims.note import Note
 from superbill.coding.model import facts as facts_module
 from superbill.coding.model.deidentify import Masked, left_over, masked
 from superbill.coding.model.facts import facts_messages, read_facts
 from superbill.coding.model.identifiers import Known, Ordinary, ordinary_words
 from superbill.coding.model.order import MOST_CHOICES, order_messages, order_schema, read_order
+from superbill.coding.model.quoted_terms import QuotedSuggestion
 from superbill.storage import clock, model_client
 from superbill.storage.model_settings import Endpoint, ModelSettings
 from superbill.storage.models import ModelAnswer, ModelCall, NoteRecord, VisitRecord
@@ -53,14 +54,6 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotedRow:
-    """A suggestion that came of a quote, after our own dictionary and rules; never more than 45 percent sure."""
-
-    suggestion: Suggestion
-    quotes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """What came of asking. `dropped` are facts that do not stand, `unused` those that led to no further code, each with how many.
 
@@ -71,7 +64,7 @@ class Asked:
     model: str
     endpoint: str
     masked: bool
-    suggestions: tuple[QuotedRow, ...]
+    suggestions: tuple[QuotedSuggestion, ...]
     dropped: tuple[Told, ...]
     unused: tuple[Told, ...]
     order: tuple[str, ...]
@@ -115,12 +108,10 @@ def _send(desk: Desk, prompt: Prompt) -> None:
 def prepare_facts(desk: Desk, number: str) -> Prompt:
     """The prompt about a visit's note, kept; nothing is sent yet. Raises `ModelOff`, `NotSent`, `NoNote`, `BadModelSettings`."""
     row, note, known = _about(desk, number)
-    with icd10cm() as tables:
-        ordinary = ordinary_words(tables.words)
     settings = _settings()
     if len(note.text) > MOST_SIGNS:
         raise NotSent(f"The note has more than {MOST_SIGNS:,} characters.", todo="Code it without the model.")
-    text = masked(note.text, known, ordinary) if settings.deidentify else Masked(note.text)
+    text, ordinary = _masked(note, known, settings)
     _look_again(
         settings, [text.text], known, ordinary, what="The note", todo="Code it without the model; nothing left this machine."
     )
@@ -147,10 +138,8 @@ def prepare_order(desk: Desk, number: str) -> Prompt | None:
     quoted = [one.suggestion for one in quoted_of(desk, note, visit, before, answer.content).suggestions][:MOST_CHOICES]
     if len(quoted) < 2:
         return None
-    with icd10cm() as tables:
-        ordinary = ordinary_words(tables.words)
     settings = _settings()
-    text = masked(note.text, known, ordinary) if settings.deidentify else Masked(note.text)
+    text, ordinary = _masked(note, known, settings)
     words = [[_cut(text, span.start, span.end) for span in one.evidence] for one in quoted]
     _look_again(
         settings, [each for some in words for each in some], known, ordinary, what="The list", todo="The order stays as it was."
@@ -161,6 +150,13 @@ def prepare_order(desk: Desk, number: str) -> Prompt | None:
         desk, row, note, ORDER, settings, messages, order_schema(len(codes)),
         lambda text: {"codes": [codes[place - 1] for place in read_order(text, len(codes))]},
     )  # fmt: skip
+
+
+def _masked(note: NoteRecord, known: Known, settings: ModelSettings) -> tuple[Masked, Ordinary]:
+    """A note as the model may read it, and the words that are nobody's name."""
+    with icd10cm() as tables:
+        ordinary = ordinary_words(tables.words)
+    return masked(note.text, known, ordinary) if settings.deidentify else Masked(note.text), ordinary
 
 
 def _cut(text: Masked, start: int, end: int) -> str:
@@ -239,7 +235,7 @@ def came_of(desk: Desk, number: str, *, refused: str = "") -> Asked:
         model=settings.name,
         endpoint=settings.endpoint.spoken,
         masked=settings.deidentify,
-        suggestions=tuple(QuotedRow(one.suggestion, one.quotes) for one in quoted.suggestions),
+        suggestions=quoted.suggestions,
         dropped=told(content.get("dropped", {})),
         unused=told(quoted.unused),
         order=tuple(order.content.get("codes", ())) if order and not refused else (),

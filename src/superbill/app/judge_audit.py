@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from superbill.app.code_again import get_item
 from superbill.app.desk import Desk, NotAllowed, at_desk
 from superbill.app.find import NotHere, sheet_of
@@ -170,7 +172,7 @@ def show_audit(desk: Desk, name: str) -> AuditPage:
     record = AuditRecord.objects.filter(practice_id=desk.practice_id, name=name).first()
     if record is None:
         raise NotHere(f"There is no audit {name[:40]!r}.", todo="Choose one of the list.")
-    items = list(record.items.select_related("sheet", "sheet__visit", "second").prefetch_related("verdicts").order_by("place"))
+    items = list(_whole(record.items.order_by("place")))
     table = fee_table_of(desk)
     coded = [item for item in items if hasattr(item, "second")]
     mine = [item for item in coded if _may_see_figures(desk, item)]
@@ -193,16 +195,18 @@ def show_audit(desk: Desk, name: str) -> AuditPage:
 def judged_visits(desk: Desk) -> dict[int, Judged]:
     """Every visit that was coded a second time, by its row, with what its last audit says."""
     items = AuditItem.objects.filter(practice_id=desk.practice_id, second__isnull=False).order_by("pk")
-    rows = items.select_related("sheet", "sheet__visit", "second").prefetch_related("verdicts")
-    return {item.sheet.visit_id: _judged(item, None) for item in rows}
+    return {item.sheet.visit_id: _judged(item, None) for item in _whole(items)}
 
 
 def accuracy_in(desk: Desk, record: AuditRecord, table: FeeTable | None) -> Accuracy:
     """The accuracy of an audit under its name, of the visits whose figures this person sees; `table` are the practice's fees."""
-    items = (
-        record.items.filter(second__isnull=False).select_related("sheet", "sheet__visit", "second").prefetch_related("verdicts")
-    )
+    items = _whole(record.items.filter(second__isnull=False))
     return accuracy_of(record.name, [_judged(item, table) for item in items if _may_see_figures(desk, item)])
+
+
+def _whole(items: QuerySet[AuditItem]) -> QuerySet[AuditItem]:
+    """Visits of audits with both superbills and the verdicts, in a fixed number of queries."""
+    return items.select_related("sheet", "sheet__visit", "second").prefetch_related("verdicts")
 
 
 def _may_see_figures(desk: Desk, item: AuditItem) -> bool:

@@ -16,7 +16,6 @@ import typer
 from superbill.basics.errors import BadInput
 from superbill.claims.plain import to_plain
 from superbill.cli import books_on_disk, spark_engine, talk
-from superbill.cli.x12.output import visible
 from superbill.cli.x12.validate import LARGE, chunks_of
 
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ def _text(out: _Written, files: Sequence[Path]) -> Put:
         if checked.findings or everyone:
             who = f"{checked.file}: {checked.claim}" if len(files) > 1 else checked.claim
             lines = (f"{who}: {counted(len(checked.findings), 'finding')}", *talk.finding_lines(checked.findings))
-            out.write("".join(f"{visible(line)}\n" for line in lines))
+            out.write("".join(f"{talk.visible(line)}\n" for line in lines))
 
     return put
 

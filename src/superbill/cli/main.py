@@ -16,6 +16,7 @@ import typer
 import superbill.cli
 from superbill import __version__
 from superbill.basics.errors import BadInput, SuperbillError
+from superbill.cli import talk
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -64,9 +65,7 @@ def _add_commands(group: typer.Typer, package: ModuleType) -> None:
 
 def _say(sentence: str) -> None:
     """Print a sentence on standard error; it may quote a file, which must not steer the terminal."""
-    from superbill.cli.x12.output import visible
-
-    typer.echo("\n".join(map(visible, sentence.split("\n"))), err=True)
+    talk.say("\n".join(map(talk.visible, sentence.split("\n"))))
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ import typer
 
 from superbill.basics.errors import BadInput
 from superbill.cli import books_on_disk, talk
-from superbill.cli.x12.output import visible
 from superbill.cli.x12.validate import chunks_of
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def _put(changes: "Iterable[Change]", *, dry_run: bool) -> None:
 
     told = list(changes)
     for change in told:
-        typer.echo(visible(f"{change.repair}  {change.place}: {change.before!r} → {change.after!r}"))
+        typer.echo(talk.visible(f"{change.repair}  {change.place}: {change.before!r} → {change.after!r}"))
     talk.say(
         f"{counted(len(told), 'value')} {'would be' if dry_run else 'was' if len(told) == 1 else 'were'} written another way."
     )

@@ -61,6 +61,13 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def visible(text: str) -> str:
+    """The text with what cannot be seen spelled out: a file must not steer the terminal that shows it."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text)
+
+
 def put_json(value: object) -> None:
     """Print nouns or plain data as JSON, on standard output."""
     typer.echo(json.dumps(to_plain(value), indent=2, ensure_ascii=False))

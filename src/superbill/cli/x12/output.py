@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import typer
 
 from superbill.claims.plain import to_plain
+from superbill.cli import talk
 
 IN_MEMORY = 1 << 24
 
@@ -28,14 +29,7 @@ def put_whole(pieces: Iterable[bytes]) -> None:
 
 def put_line(text: str) -> None:
     """Print a line for people."""
-    typer.echo(visible(text))
-
-
-def visible(text: str) -> str:
-    """The text with what cannot be seen spelled out: a file must not steer the terminal that shows it."""
-    if text.isprintable():
-        return text
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text)
+    typer.echo(talk.visible(text))
 
 
 def put_json_line(value: object) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from superbill.cli import talk
-from superbill.cli.x12.output import put_json_line, put_line, visible
+from superbill.cli.x12.output import put_json_line, put_line
 from superbill.cli.x12.validate import chunks_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def show(
         return
     console = Console(highlight=False, markup=False, soft_wrap=True)
     for line in lines:
-        console.print(Text.assemble(*((visible(text), style) for text, style in _pieces(line))))
+        console.print(Text.assemble(*((talk.visible(text), style) for text, style in _pieces(line))))
 
 
 def _pieces(line: "Line") -> list[tuple[str, str]]:

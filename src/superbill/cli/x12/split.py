@@ -7,7 +7,6 @@ import typer
 
 from superbill.basics.errors import BadInput, NotPossible
 from superbill.cli import talk
-from superbill.cli.x12.output import visible
 from superbill.cli.x12.validate import chunks_of
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def split(
     try:
         for part in parted(chunks_of(file), by=By(by), claims=claims, first_control=first_control):
             written.append(_write(part, into / _name(file, len(written) + 1)))
-            rows.append((str(written[-1]), visible(part.control), f"{part.sets:,}", f"{part.claims:,}"))
+            rows.append((str(written[-1]), talk.visible(part.control), f"{part.sets:,}", f"{part.claims:,}"))
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)

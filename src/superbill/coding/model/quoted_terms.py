@@ -28,7 +28,7 @@ _CODE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b|\b\d{5}\b|\b[A-V]\d
 
 @dataclass(frozen=True, slots=True)
 class QuotedSuggestion:
-    """A suggestion that came of a quote, and the words that were quoted."""
+    """A suggestion that came of a quote, after our own dictionary and rules, and the words that were quoted."""
 
     suggestion: Suggestion
     quotes: tuple[str, ...]

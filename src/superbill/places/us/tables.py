@@ -28,14 +28,14 @@ Opener = Callable[[str, str], OpenTable | None]
 class FromBook:
     """Where a table of the edits stands: `columns` from their name to the book's; `always` are cells that its rows have.
 
-    `told` is what is taken of it: its rows, or when its codes were known or ended.
+    `history` tells when its codes were known, or had ended, in place of its rows.
     """
 
     book: str
     table: str
     columns: Mapping[str, str]
     always: Mapping[str, Cell]
-    told: "type[BookTable] | None" = None
+    history: "type[BookTable] | None" = None
 
 
 class BookTable:
@@ -153,9 +153,9 @@ _BOOKS: dict[str, FromBook] = {
     "hcpcs": _in("hcpcs", "hcpcs", code="code", coverage="coverage"),
     "hcpcs_modifier": _in("hcpcs", "modifiers", code="code"),
     **{
-        f"{name}_{how}": FromBook("hcpcs", table, {"code": "code"}, {}, told)
+        f"{name}_{how}": FromBook("hcpcs", table, {"code": "code"}, {}, history)
         for name, table in (("hcpcs", "hcpcs"), ("hcpcs_modifier", "modifiers"))
-        for how, told in (("known", KnownTable), ("ended", EndedTable))
+        for how, history in (("known", KnownTable), ("ended", EndedTable))
     },
     "revenue_code": _in("revenue", "revenue", code="code"),
     "bill_type": _in("bill_type", "bill_type", code="code", inpatient="inpatient"),
@@ -208,7 +208,7 @@ def us_tables(opened: Opener | None = None, packed: Callable[[str], Table | None
         if (copy := packed(name)) is not None:
             found[name] = copy
         elif (table := opened(told.book, told.table)) is not None:
-            found[name] = (told.told or BookTable)(name, told, table)
+            found[name] = (told.history or BookTable)(name, told, table)
     copies = {name: copy for name in COVERAGE if (copy := packed(name)) is not None}
     return {**found, **(copies if len(copies) == len(COVERAGE) else coverage_tables(opened))}
 
