@@ -155,6 +155,24 @@ def test_a_remittance_cannot_be_split_by_claims(kind):
         parts(made(kind), By.CLAIMS, claims=5)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        ("HL*1**20*1~", "HL*1**21*1~", "HL03 is 21"),
+        ("HL*1**20*1~", "", "22 stands outside a level 20"),
+        ("HL*2*1*22*0~", "HL*2*1*23*0~", "23 stands outside a level 22"),
+    ],
+)
+def test_levels_out_of_place_are_not_counted_as_if_they_were_in_it(before, after, what):
+    data = made("837P", seed=3, claims=6)
+    assert before.encode() in data
+
+    with pytest.raises(CannotSplit, match=what) as refused:
+        parts(recounted(data.replace(before.encode(), after.encode(), 1)), By.CLAIMS, claims=2)
+
+    assert "segment" in refused.value.where
+
+
 def test_a_part_has_at_least_one_claim():
     with pytest.raises(BadInput):
         parts(made("837P"), By.CLAIMS, claims=0)

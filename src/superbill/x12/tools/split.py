@@ -43,7 +43,7 @@ def split(source: Source, *, by: By, claims: int = 0, first_control: int | None 
 
     By interchange nothing is changed. Otherwise ISA13 and GS06 of the parts count on from `first_control`, or from the first
     ISA13 of the file. Raises `X12Error` when the file is cut or miscounted (parts given before are good), `CannotSplit` when
-    something else than an 837 is to be split by claims.
+    something else than an 837 is to be split by claims, or one with a level that stands outside the level it belongs to.
     """
     if by is By.CLAIMS and claims < 1:
         raise BadInput("A part has at least one claim.", todo="Ask for 1 or more.")
@@ -158,6 +158,9 @@ _PARCELS: dict[By, Callable[[Iterator[Raw], int], Iterator[_Parcel]]] = {
 # --- an 837 by its claims
 
 
+_ABOVE = {"20": "", "22": "20", "23": "22"}
+"""HL03 of the level above each: billing provider, subscriber, patient. Source: the 837 guides, loops 2000A, 2000B and 2000C."""
+
 _ONLY_837 = {
     "835": "An 835 cannot be split by claims: what BPR says was paid is the sum of all its claims and of PLB.",
 }
@@ -208,11 +211,22 @@ def _claims(segments: Iterator[Raw], head: list[Raw], above: list[_Level]) -> It
         if tag == "HL":
             while above and above[-1].code >= raw.element(3):
                 above.pop()
+            _prove_level(raw, above[-1].code if above else "")
             above.append(_Level(raw.element(3), [raw]))
         elif tag == "CLM" or claim:
             claim.append(raw)
         else:
             (above[-1].segments if above else head).append(raw)
+
+
+def _prove_level(hl: Raw, above: str) -> None:
+    """Levels are counted anew in the parts, which is right only where each stands in the level that the guides have above it."""
+    code = hl.element(3)
+    if code not in _ABOVE:
+        raise CannotSplit(f"HL03 is {code[:6] or 'empty'}: an 837 has the levels 20, 22 and 23.", where=f"segment {hl.number}")
+    if above != _ABOVE[code]:
+        what = f"A level {code} stands outside a level {_ABOVE[code]}, so the parts cannot repeat what is above it."
+        raise CannotSplit(what, where=f"segment {hl.number}", todo="Correct the levels, or split it by set.")
 
 
 class _Building:
