@@ -82,6 +82,38 @@ def test_a_difference_is_told_before_it_is_installed(tmp_path: Path) -> None:
     assert run("codes", "show", "icd10pcs", "0DTJ9ZZ").code == 1
 
 
+def test_what_only_fills_empty_cells_is_counted_apart_from_what_revises(tmp_path: Path) -> None:
+    full = order_file(tmp_path / "icd10pcs_order_2027.txt", CODES)
+    first, *others = full.read_text().splitlines(keepends=True)
+    title = first[16:76].strip()
+    before = tmp_path / "icd10pcs_order_2026.txt"
+    before.write_text(first[:16] + " " * 60 + first[76:] + "".join(others))
+    run("codes", "install", before)
+
+    told = json.loads(run("codes", "diff", full, "--json").out)
+    listed = run("codes", "diff", full).out
+
+    assert [(change["what"], change["after"]) for change in told] == [("completed", {"short": title})]
+    assert "completed" in listed
+    assert CODES[0] not in listed
+
+
+def test_a_code_alone_is_asked_of_every_book(monkeypatch: pytest.MonkeyPatch, built_codes: str) -> None:
+    monkeypatch.setenv("SUPERBILL_CODES", built_codes)
+
+    drug, diagnosis = run("codes", "show", "j1010").out, run("codes", "show", "E1165").out
+    many = json.loads(run("codes", "show", "11", "--on", "2026-10-01", "--json").out)
+    nothing, ended = run("codes", "show", "J0000"), run("codes", "show", "J1030", "--on", "2026-10-01")
+    no_code = run("codes", "show", "hcpcs")
+
+    assert "hcpcs" in drug
+    assert "E11.65" in diagnosis
+    assert {"pos", "carc"} <= {row["book"] for row in many}
+    assert (nothing.code, ended.code) == (1, 1)
+    assert "on that day" in ended.err
+    assert (no_code.code, "codes show hcpcs CODE" in no_code.err) == (2, True)
+
+
 def test_a_file_that_was_cut_is_refused_with_its_line_and_nothing_changes(tmp_path: Path) -> None:
     file = order_file(tmp_path / "icd10pcs_order_2026.txt", CODES)
     file.write_text(file.read_text()[:-20])

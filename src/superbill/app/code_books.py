@@ -1,5 +1,6 @@
 """The code books of this installation: what is installed, install and take away, what a file would change, whether all is whole."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,15 +9,24 @@ from pathlib import Path
 from superbill.app.packed_tables import pack_tables
 from superbill.app.search_books import build_search_index, refresh_search_index
 from superbill.basics.days import Period
+from superbill.basics.errors import BadInput
 from superbill.codes.book import Book, Table, all_books, day_of, find_layout, get_book
+from superbill.codes.icd10cm import dotted
 from superbill.codes.pack import Pack
 from superbill.codes.shelf import Entry, OpenTable
 from superbill.codes.source import BadCodeFile, Source
 from superbill.storage.code_files import sources_in
 from superbill.storage.config import Config
-from superbill.storage.shelf import AlreadyInstalled, Found, NoticeNotAccepted, Shelves, compare
+from superbill.storage.shelf import AlreadyInstalled, Found, NoBook, NoticeNotAccepted, Shelves, compare
 
 __all__ = ["AlreadyInstalled", "NoticeNotAccepted"]  # named exceptions of the verbs below
+
+_DIAGNOSIS = re.compile(r"[A-Z]\d\w\.\w{1,4}")
+
+
+class NoKey(BadInput):
+    """A book was named, and no code of it."""
+
 
 Progress = Callable[[str, int], None]
 """Called with the name of a file and how many of its rows have been read."""
@@ -51,7 +61,10 @@ class ListedBook:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a release does to one row from its first day: added, deleted or revised. `before` and `after` are the cells that differ."""
+    """What a release does to one row from its first day. `before` and `after` are the cells that differ.
+
+    `what` is added, deleted, revised, or completed: only cells that were empty are filled, such as short titles.
+    """
 
     book: str
     table: str
@@ -152,11 +165,12 @@ def differences(paths: Sequence[Path], *, since: date | None = None) -> tuple[Ch
 def _change(book: Book, table: Table, day: date, before: Entry | None, after: Entry | None) -> Change:
     row = after or before
     assert row is not None, "a change has a row before it or after it"
-    what = "revised" if before and after else "added" if after else "deleted"
     key = tuple(row[name] for name in table.key_names)
     old, new = before.cells if before else {}, after.cells if after else {}
     differing = [name for name in (new or old) if old.get(name) != new.get(name)]
     title = str(row[table.title]) if table.title else ""
+    both = "revised" if any(old.get(name) != "" for name in differing) else "completed"
+    what = both if before and after else "added" if after else "deleted"
     return Change(
         book.name, table.name, day, what, key, title,
         {name: old[name] for name in differing if name in old}, {name: new[name] for name in differing if name in new},
@@ -168,6 +182,41 @@ def show_code(book: str, key: Sequence[str], *, on: date | None = None) -> tuple
     with shelves_here().open(book) as tables:
         rows = [(name, entry) for name, table in tables.items() for entry in _history(table, key)]
     return tuple(Shown(book, name, entry.cells, entry.period) for name, entry in rows if on is None or on in entry.period)
+
+
+def show_words(words: Sequence[str], *, on: date | None = None) -> tuple[str, tuple[Shown, ...]]:
+    """What somebody asks for by a code alone, or by a book and a key: the book that was named, if any, and the rows.
+
+    A code alone is asked of every table of every installed book that it is the whole key of. Raises `NoBook`, `UnknownBook`,
+    `NoKey` when only a book was named.
+    """
+    book = words[0].lower()
+    if any(each.name == book for each in all_books()):
+        if len(words) == 1:
+            raise NoKey(
+                f"Which code of {book}?", todo=f"Such as `superbill codes show {book} CODE`; `superbill codes search` finds one."
+            )
+        return book, show_code(book, [_as_written(book, part) for part in words[1:]], on=on)
+    if len(words) > 1:
+        get_book(book)
+    return "", tuple(row for each in all_books() for row in _under(each.name, words[0], on))
+
+
+def _under(book: str, code: str, on: date | None) -> list[Shown]:
+    """The rows of every table that has the code for its whole key; none where the book is not installed."""
+    try:
+        with shelves_here().open(book) as tables:
+            alone = [(name, table) for name, table in tables.items() if table.table.keys == 1]
+            rows = [(name, entry) for name, table in alone for entry in table.history(_as_written(book, code))]
+    except NoBook:
+        return []
+    return [Shown(book, name, entry.cells, entry.period) for name, entry in rows if on is None or on in entry.period]
+
+
+def _as_written(book: str, code: str) -> str:
+    """Diagnoses stand in their own book with their dot, in all others as claims carry them."""
+    code = code.upper()
+    return dotted(code) if book == "icd10cm" else code.replace(".", "") if _DIAGNOSIS.fullmatch(code) else code
 
 
 def _history(table: OpenTable, key: Sequence[str]) -> tuple[Entry, ...]:

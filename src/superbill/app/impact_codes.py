@@ -35,7 +35,7 @@ class Use:
 @at_desk(may="see")
 def impact_of(desk: Desk, changes: Sequence[Change], *, since: date) -> tuple[Use, ...]:
     """The places of this practice that use a code which the changes delete or revise from a day on."""
-    touched = {_bare(str(change.key[0])): change for change in changes if change.what != "added"}
+    touched = {_bare(str(change.key[0])): change for change in changes if change.what in ("deleted", "revised")}
     found = [*_claims(desk, since), *_superbills(desk, since), *_tables(desk, since), *_terms()]
     uses = [
         Use(where, ref, code, change.what, change.title, detail)

@@ -3,7 +3,7 @@
 A procedure of ICD-10-PCS is read character by character: what each means, and what may follow a beginning.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -90,10 +90,16 @@ def read_row(book: str, key: str, *, on: date) -> RowPage:
     characters, choices = _characters(parts[0], on) if book == PCS else ((), None)
     if not (shown or told or characters):
         raise NotInBook(f"The book {book[:20]} has no {' '.join(parts)[:40]!r}.", todo="Search for it among the codes.")
-    tables = tuple(_table(described.table(name), list(rows)) for name, rows in groupby(shown, key=lambda row: row.table))
+    tables = tuple(table for _, table in tables_shown(shown))
     rows = [row for table in tables for row in table.rows]
     title = next((row.title for row in sorted(rows, key=lambda row: on not in row.period) if row.title), "")
     return RowPage(" ".join(parts), book, described.title, title, on, tables, told, characters, choices)
+
+
+def tables_shown(shown: Iterable[Shown]) -> Iterator[tuple[str, TableShown]]:
+    """The rows as people read them, by book and table."""
+    for (book, name), rows in groupby(shown, key=lambda row: (row.book, row.table)):
+        yield book, _table(get_book(book).table(name), list(rows))
 
 
 def find_procedure(code: str, *, on: date) -> str:

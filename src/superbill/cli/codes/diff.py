@@ -8,6 +8,7 @@ import typer
 from superbill.cli import talk
 from superbill.cli.codes.install import SINCE
 
+KINDS = ("deleted", "added", "revised")
 LIMIT = typer.Option(40, min=0, help="How many changes of each kind to show; 0 only counts.")
 
 
@@ -18,6 +19,8 @@ def diff(
     as_json: bool = talk.JSON,
 ) -> None:
     """Show what official files would change on the day from which they hold: codes added, deleted, revised. Nothing is installed.
+
+    Rows of which only cells that were empty are filled, such as short titles, are counted as completed and not listed.
 
     Example:
 
@@ -32,12 +35,11 @@ def diff(
         return
     counts = Counter((change.book, change.table, change.what) for change in changes)
     talk.put_table(("book", "table", "", "codes"), [(*kind, f"{count:,}") for kind, count in sorted(counts.items())], right=(3,))
-    shown: Counter[str] = Counter()
-    rows = []
-    for change in changes:
-        shown[change.what] += 1
-        if shown[change.what] <= limit:
-            rows.append((change.what, " ".join(map(str, change.key)), change.title, _told(change.before, change.after)))
+    rows = [
+        (change.what, " ".join(map(str, change.key)), change.title, _told(change.before, change.after))
+        for kind in KINDS
+        for change in [change for change in changes if change.what == kind][:limit]
+    ]
     if rows:
         talk.put_table(("", "code", "title", "change"), rows)
     if not changes:
