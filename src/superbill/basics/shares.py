@@ -10,12 +10,12 @@ Z = 1.96
 """The normal quantile of a two-sided interval of 95 %."""
 
 
-def wilson(right: int, of: int) -> tuple[float, float]:
-    """The least and the most that a share may be, with 95 % confidence; from 0 to 1 where nothing was counted."""
+def wilson(right: int, of: int, *, z: float = Z) -> tuple[float, float]:
+    """The least and the most that a share may be, with the confidence of `z`; from 0 to 1 where nothing was counted."""
     if not of:
         return 0.0, 1.0
-    share, spread = right / of, Z * Z / of
+    share, spread = right / of, z * z / of
     middle = share + spread / 2
-    around = Z * sqrt((share * (1 - share) + spread / 4) / of)
+    around = z * sqrt((share * (1 - share) + spread / 4) / of)
     least = (middle - around) / (1 + spread) if right else 0.0
     return least, (middle + around) / (1 + spread) if right < of else 1.0

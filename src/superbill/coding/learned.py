@@ -16,6 +16,7 @@ from superbill.codes.icd10cm import Icd10cm, Icd10cmCode
 from superbill.codes.terms import key_of_term
 from superbill.coding.charts import ENGLISH, Chart
 from superbill.coding.confidence import FEWEST
+from superbill.coding.likely import LIKELY, Places, likely_weights
 from superbill.coding.memory import Memory, Read, remember
 from superbill.coding.phrases import Phrase, phrases_of, words_of_phrase
 from superbill.coding.scores import SURE
@@ -28,8 +29,8 @@ _LETTERS = 6
 _MOST_PLACES = 3
 _PARTS = 4
 """Even, so that the notes of a part are all of one half."""
-_SURE_IS = 0.97
-"""90 % and more is claimed only down to where that was right so often of notes held out: other notes are never quite like those."""
+_SURE_IS = 0.96
+"""90 % and more is claimed only down to where notes that were held out bear out that it is right so often."""
 _LIKENESS_KEPT = 65_536
 _FEWEST_MARKED = 40
 """Marked words are taken from this percent on: with several codes for the same words the best has less than half."""
@@ -43,6 +44,8 @@ class Learned:
     weights: Weights
     scale: Scale
     language: str = ENGLISH
+    likely: Weights | None = None
+    """For what is likely by `weights` (`coding.likely`); None where too little was."""
 
 
 def learn(
@@ -59,7 +62,6 @@ def learn(
             step(count)
     if not founds:
         return Learned(remember(reads, likeness), Weights((), ()), Scale((), ()), language)
-    apart = _held_out(reads, founds, likeness)
     memory = remember(reads, likeness)
     rows: list[list[Row]] = []
     right: list[list[bool]] = []
@@ -67,8 +69,13 @@ def learn(
         said = supports(read.phrases, found, memory, likeness, own=read)
         rows.append([support.row() for support in said])
         right.append([support.code in read.codes for support in said])
+    claims = _held_out(charts, reads, founds, likeness, _by_halves(rows, right))
     return Learned(
-        memory, _weights(rows, right), scale(_claims(rows, right, apart), least=SURE / 100, so_often=_SURE_IS), language
+        memory,
+        _weights(rows, right),
+        scale(_weighed_again(claims), least=SURE / 100, so_often=_SURE_IS),
+        language,
+        _likely(chain.from_iterable(claims)),
     )
 
 
@@ -76,28 +83,55 @@ def _weights(rows: Sequence[Sequence[Row]], right: Sequence[Sequence[bool]]) -> 
     return learned(NAMES, list(chain.from_iterable(rows)), list(chain.from_iterable(right)))
 
 
-_Apart = list[list[tuple[Row, bool]]]
-"""Of each note what spoke for every code, and whether the note was given it."""
+def _by_halves(rows: Sequence[Sequence[Row]], right: Sequence[Sequence[bool]]) -> tuple[Weights, Weights]:
+    """For the even notes the weights that the odd ones teach, and the other way round."""
+    return _weights(rows[1::2], right[1::2]), _weights(rows[::2], right[::2])
 
 
-def _held_out(reads: Sequence[Read], founds: Sequence[Found], likeness: Callable[[str, str], float]) -> _Apart:
-    """What speaks for the codes of each note by what other notes taught alone, a part of the notes after the other."""
-    apart: _Apart = [[] for _ in reads]
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What was claimed of a code of a note that was held out, the features that a likely one is weighed by again, and whether it was so."""
+
+    weight: float
+    row: Row
+    so: bool
+
+
+def _held_out(
+    charts: Sequence[Chart],
+    reads: Sequence[Read],
+    founds: Sequence[Found],
+    likeness: Callable[[str, str], float],
+    weights: tuple[Weights, Weights],
+) -> list[list[_Claim]]:
+    """What is claimed of the codes of each note by what other notes taught alone, a part of the notes after the other."""
+    claims: list[list[_Claim]] = [[] for _ in reads]
     for part in range(_PARTS):
         memory = remember([read for place, read in enumerate(reads) if place % _PARTS != part], likeness)
         for place in range(part, len(reads), _PARTS):
-            said = supports(reads[place].phrases, founds[place], memory, likeness)
-            apart[place] = [(support.row(), support.code in reads[place].codes) for support in said]
-    return apart
-
-
-def _claims(rows: Sequence[Sequence[Row]], right: Sequence[Sequence[bool]], apart: _Apart) -> list[tuple[float, bool]]:
-    """What is claimed of each half of the notes by the weights of the other half, beside what was so."""
-    claims: list[tuple[float, bool]] = []
-    for half in (0, 1):
-        weights = _weights(rows[half::2], right[half::2])
-        claims += [(weights.probability(row), so) for note in apart[1 - half :: 2] for row, so in note]
+            note, read, found = charts[place].note, reads[place], founds[place]
+            places = Places(note, phrases_of(note), found)
+            for support in supports(read.phrases, found, memory, likeness):
+                weight = weights[place % 2].probability(support.row())
+                row = places.row(support, weight) if weight >= LIKELY else ()
+                claims[place].append(_Claim(weight, row, support.code in read.codes))
     return claims
+
+
+def _likely(claims: Iterable[_Claim]) -> Weights | None:
+    likely = [claim for claim in claims if claim.row]
+    return likely_weights([claim.row for claim in likely], [claim.so for claim in likely])
+
+
+def _weighed_again(claims: Sequence[Sequence[_Claim]]) -> list[tuple[float, bool]]:
+    """What is claimed in the end beside what was so: what is likely in a part of the notes by what the other parts teach of it."""
+    told: list[tuple[float, bool]] = []
+    for part in range(_PARTS):
+        others = (note for place, note in enumerate(claims) if place % _PARTS != part)
+        likely = _likely(chain.from_iterable(others))
+        for claim in chain.from_iterable(claims[part::_PARTS]):
+            told.append((likely.probability(claim.row) if likely and claim.row else claim.weight, claim.so))
+    return told
 
 
 def _read(chart: Chart, language: str) -> Read:
@@ -166,9 +200,9 @@ class LearnedCoder:
         """The codes that enough speaks for, each with its weight; with the percent that was learned, and the words of the dictionary."""
         known = {one.code: one for one in found.suggestions}
         aside = {one.code: one for one in reversed(found.aside)}
-        words = (phrase.words for phrase in phrases)
+        words, places = (phrase.words for phrase in phrases), Places(note, phrases, found)
         for support in supports(words, found, self._taught.memory, self._likeness):
-            weight = self._taught.weights.probability(support.row())
+            weight = self._weight(support, places)
             percent = round(100 * self._taught.scale.at(weight))
             if percent < FEWEST:
                 continue
@@ -176,6 +210,11 @@ class LearnedCoder:
                 yield weight, replace(known[support.code], confidence=percent)
             elif one := self._new(note, support, phrases, aside.get(support.code), percent):
                 yield weight, one
+
+    def _weight(self, support: Support, places: Places) -> float:
+        weight = self._taught.weights.probability(support.row())
+        likely = self._taught.likely if weight >= LIKELY else None
+        return likely.probability(places.row(support, weight)) if likely else weight
 
     def _new(
         self, note: Note, support: Support, phrases: Iterable[Phrase], aside: SetAside | None, percent: int

@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from superbill.basics.shares import wilson
+
 _STEP, _ROUNDS, _FARTHEST = 0.15, 6, 30.0
 
+_FOUR_IN_FIVE = 0.8416
+"""The normal quantile of a bound that holds four times in five."""
 FEWEST = 50
 """Claims that it takes to say of them that they are sure."""
 
@@ -80,7 +84,8 @@ def scale(claims: Iterable[tuple[float, bool]], *, least: float | None = None, s
     """The scale of claims and whether each was right, by pooling neighbours that are out of order (Ayer and others 1955).
 
     A step is held to (right + ½) / (claims + 1), so that a few claims are never all or nothing. With `least`, that much and more is said
-    only down to the last claim above which the claims were right `so_often`, and of fewer than FEWEST claims of none.
+    only down to the last claim above which the claims were right `so_often`, by a bound that holds four times in five; of fewer than FEWEST
+    claims of none.
     """
     claims = sorted(claims)
     steps: list[list[float]] = []  # where it begins, how many were right, how many there are
@@ -95,12 +100,12 @@ def scale(claims: Iterable[tuple[float, bool]], *, least: float | None = None, s
 
 
 def _surest(claims: Sequence[tuple[float, bool]], so_often: float) -> float:
-    """The least claim from which up the claims were right so often; above all where there is none."""
+    """The least claim from which up the claims were right at least so often, by the lower bound; above all where there is none."""
     surest, right, count = 2.0, 0, 0
     for claimed, told in groupby(reversed(claims), key=itemgetter(0)):
         rights = [so for _, so in told]
         right, count = right + sum(rights), count + len(rights)
-        if count >= FEWEST and right >= so_often * count:
+        if count >= FEWEST and wilson(right, count, z=_FOUR_IN_FIVE)[0] >= so_often:
             surest = claimed
     return surest
 
