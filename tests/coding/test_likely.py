@@ -24,7 +24,7 @@ def test_what_stands_in_the_first_fifth_of_a_note_is_early() -> None:
 
 
 def test_a_denial_counts_only_in_the_sentence_of_the_words() -> None:
-    said = features("He was seen without delay for cough.", "cough")
+    said = features("He came without delay but has a cough.", "cough")
     before = features("He slept without waking. He has a cough.", "cough")
 
     assert (said["denial before"], said["denial before all"], before["denial before"]) == (1, 1, 0)
@@ -32,7 +32,7 @@ def test_a_denial_counts_only_in_the_sentence_of_the_words() -> None:
 
 
 def test_one_place_without_a_denial_is_told_from_none() -> None:
-    told = features("Cough. Seen without delay for cough.", "cough")
+    told = features("Cough. He came without delay but has a cough.", "cough")
 
     assert (told["denial before"], told["denial before all"], told["repeated"]) == (1, 0, 1)
 
