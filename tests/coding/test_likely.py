@@ -38,7 +38,7 @@ def test_one_place_without_a_denial_is_told_from_none() -> None:
 
 
 def test_words_of_the_dictionary_have_a_place_too() -> None:
-    told = features("Dry cough since Monday.", "", named="cough")
+    told = features("Since Monday a dry cough.", "", named="cough")
 
     assert (told["early"], told["words"], told["ways"]) == (0, 0, 0)
     assert features("Cough since Monday, worse at night.", "", named="Cough")["early"] == 1
