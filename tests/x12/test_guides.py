@@ -3,7 +3,7 @@
 import pytest
 
 from superbill.x12.check import check
-from superbill.x12.guides import all_tables, find_tables, is_version
+from superbill.x12.guides import FUNCTIONS, all_tables, find_tables, is_version
 from superbill.x12.placed import placed_segments
 from superbill.x12.transactions.t270 import T270
 from superbill.x12.transactions.t834 import T834
@@ -84,3 +84,7 @@ def test_every_table_is_found_by_each_of_its_names():
     for table in all_tables():
         for guide in table.guides:
             assert table in find_tables(table.kind, guide)
+
+
+def test_the_group_of_every_table_is_named():
+    assert [table.kind for table in all_tables() if FUNCTIONS.get(table.kind) != table.function] == []

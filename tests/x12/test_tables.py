@@ -8,6 +8,7 @@ import pytest
 
 from superbill.x12.elements import ELEMENTS
 from superbill.x12.envelope import read_interchanges
+from superbill.x12.guides import all_tables
 from superbill.x12.syntax import CONDITIONS
 from superbill.x12.tables import Composite, Field, Loop, Seg, Transaction
 from superbill.x12.transactions.t277ca import T277CA
@@ -26,6 +27,10 @@ FILES = {
     "999": file_answer(CLAIMS.replace(b"*D8*1968", b"*D8*1x68")),
     "277": claim_answer((ACCEPTED, CLAIM)),
 }
+
+
+def named(transaction: Transaction) -> str:
+    return f"{transaction.kind} {transaction.guide} {transaction.title}"
 
 
 def loops(loop: Loop) -> Iterator[Loop]:
@@ -47,7 +52,7 @@ def fields(seg: Seg) -> Iterator[Field]:
         yield from each.parts if isinstance(each, Composite) else (each,)
 
 
-@pytest.mark.parametrize("transaction", TRANSACTIONS, ids=lambda each: each.kind)
+@pytest.mark.parametrize("transaction", all_tables(), ids=named)
 def test_every_name_in_a_table_means_one_thing(transaction):
     for loop in loops(transaction.body):
         assert len(loop.order) == len(loop.children)
@@ -58,16 +63,17 @@ def test_every_name_in_a_table_means_one_thing(transaction):
         assert max(places.values()) == 1, (loop.id, seg.name)
 
 
-@pytest.mark.parametrize("transaction", TRANSACTIONS, ids=lambda each: each.kind)
+@pytest.mark.parametrize("transaction", all_tables(), ids=named)
 def test_every_field_is_in_the_dictionary_and_its_codes_fit_their_length(transaction):
     for loop, seg in segs(transaction):
         for field in fields(seg):
             assert field.number in ELEMENTS, (loop.id, seg.name, field.name)
+            assert field.allowed or not field.key, (loop.id, seg.name, field.name, "a key without codes fits nothing")
             for code in field.allowed:
                 assert field.element.least <= len(code) <= field.element.most, (loop.id, seg.name, field.name, code)
 
 
-@pytest.mark.parametrize("transaction", TRANSACTIONS, ids=lambda each: each.kind)
+@pytest.mark.parametrize("transaction", all_tables(), ids=named)
 def test_no_two_segments_of_a_loop_are_taken_for_each_other(transaction):
     for loop in loops(transaction.body):
         seen: set[tuple[object, ...]] = set()
