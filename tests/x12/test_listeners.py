@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from superbill.x12.check import check
 from superbill.x12.fast import block, handing
 from superbill.x12.findings import At
+from superbill.x12.objects import claims_builder, remits_builder
 from superbill.x12.objects.listeners import (
     MOST,
     Add,
@@ -25,6 +26,7 @@ from superbill.x12.objects.listeners import (
 )
 from superbill.x12.objects.makers import LONGEST_CLAIM, LONGEST_LOOP, claim_maker_of, maker_of
 from superbill.x12.report import Report
+from superbill.x12.segments import Delimiters
 from superbill.x12.tools.generate import KINDS, generate
 
 BLANK = ["", "", "", (), (), None, "end"]
@@ -193,7 +195,7 @@ def test_nearly_all_claims_are_made_in_one_step(kind: str, monkeypatch: pytest.M
 
     def noted(hand: handing.Hand, letters: str) -> object:
         maker = find(hand, letters)
-        made.extend([letters] if maker is None and letters[0] in hand.keeps_whole else [])
+        made.extend([letters] if maker is None and letters[0] in hand.keeps_wholes else [])
         return maker
 
     monkeypatch.setattr(handing.Hand, "_find_whole_maker", noted)
@@ -228,3 +230,38 @@ def test_objects_of_every_kind_are_the_same_with_and_without_kernels(kind: str) 
     data = b"".join(generate(kind, seed=8, claims=9, on=date(2026, 9, 18), claims_per_set=4))
 
     assert judged(data, 0) == judged(data, block.NEVER)
+
+
+# --- the builders of claims and of claim payments
+
+WHOLES = {
+    "CLM": (claims_builder.Builder, ("2300.CLM", "2300.REF", "2310B.NM1", "2310C.NM1", "2310C.N3", "2310C.N4", "2400.LX", "2400.SV1", "2400.REF")),
+    "CLP": (remits_builder.Builder, ("2100.CLP", "2100.NM1", "2100.REF", "2110.SVC", "2110.CAS", "2110.CAS", "2110.REF", "2110.AMT")),
+}  # fmt: skip
+VALUES = st.sampled_from(["", "12.5", "-3", "1", "0", "HC:99213:25", "11:B:1", "A", " B ", "\xe9", "CO", "x:y"])
+
+
+@pytest.mark.parametrize("kind", WHOLES)
+@given(data=st.data())
+def test_segments_of_any_length_become_the_same_object_at_once_as_one_by_one(kind: str, data: st.DataObject) -> None:
+    make, places = WHOLES[kind]
+    lengths = st.sampled_from([2, 3, 5, 9, 10, 11, 14, 22])
+    raws = ["*".join((place.split(".")[1], *data.draw(st.tuples(*[VALUES] * (data.draw(lengths) - 1))))) for place in places]
+    ats = [At(number, 10 * number, raw) for number, raw in enumerate(raws, 1)]
+    slow, quick = list[object](), list[object]()
+
+    one_by_one = make(Delimiters(), slow.append)
+    handlers = one_by_one.handlers()
+    for place, at in zip(places, ats, strict=True):
+        handlers[place](at.raw.split("*"), at)
+    one_by_one.end()
+    at_once = make(Delimiters(), quick.append)
+    found = at_once.handlers()
+    listeners = [found[place] for place in places]
+    maker = claim_maker_of(listeners, "*")
+    opener = listeners[0]
+    assert maker is not None and isinstance(opener, Open) and opener.keep_wholes is not None
+    opener.keep_wholes([maker(*raws, *ats)])
+    at_once.end()
+
+    assert quick == slow

@@ -25,7 +25,16 @@ Sums = tuple[int, int, bool]
 @clears(ClaimPayment)
 def is_payment_clear(claim: ClaimPayment, shown: Shown) -> bool:
     """Its status, who is named, and its services: their days, reasons and amounts, which make up those of the claim."""
-    if claim.earlier or claim.numbered or claim.is_cut or not _are_parties_clear(claim):
+    if claim.earlier or claim.numbered or claim.is_cut:
+        return False
+    is_named = False  # a next payer is named exactly when the claim was sent on, and a clinician only beside the payee
+    for each in claim.parties:
+        role = each.role
+        if role == "TT":
+            is_named = True
+        elif role == "82" and each.id and each.id == claim.header.payee.id:
+            return False
+    if is_named != (claim.status in FORWARDED):
         return False
     if (claim.inpatient or claim.outpatient) and any(check_adjudication(claim)):
         return False
@@ -40,18 +49,6 @@ def _is_status_clear(claim: ClaimPayment) -> bool:
     if status == REVERSAL:
         return charge <= 0 and paid <= 0 and not claim.patient_share_cents
     return charge >= 0 and not (paid and status in _UNPAID)
-
-
-def _are_parties_clear(claim: ClaimPayment) -> bool:
-    """A next payer is named exactly when the claim was sent on, and a clinician only beside the payee."""
-    is_named = False
-    for each in claim.parties:
-        role = each.role
-        if role == "TT":
-            is_named = True
-        elif role == "82" and each.id and each.id == claim.header.payee.id:
-            return False
-    return is_named == (claim.status in FORWARDED)
 
 
 def _are_services_clear(claim: ClaimPayment) -> bool:  # noqa: C901  (one loop on purpose: calls cost)

@@ -28,6 +28,8 @@ _FIRST_LETTER = 0x100
 """The letter of place 0: beyond those that mean something in a regular expression."""
 _MOST_MAKERS = 500
 """Of one guide: a file could have ever other sequences of segments, and a maker costs as much as some hundred segments."""
+_TOGETHER = 64
+"""Wholes that are kept at once: few, because what is still near costs less."""
 OFTEN, _MOST_MET = 32, 20_000
 """How often a sequence is met before a claim with it gets a maker, and of how many that is known."""
 
@@ -60,7 +62,7 @@ class Hand:
         self.readers: list[Callable[[str], Any]] = [methodcaller("split", self.mark)] * len(handlers)
         self.takers: list[Callable[[Any, At], object]] = [handler or _ignore for handler in handlers]
         self.keeps: dict[str, Callable[[Draft], object]] = {}
-        self.keeps_whole: dict[str, Callable[[Draft], object]] = {}
+        self.keeps_wholes: dict[str, Callable[[list[Draft]], object]] = {}
         known: dict[int, Callable[[str], Any]] = {}  # one listener may serve many places
         for number, handler in enumerate(handlers):
             if not isinstance(handler, Listener):
@@ -71,12 +73,12 @@ class Hand:
             if isinstance(handler, Open) and grammar.places[number].loop.opener is grammar.places[number]:
                 letter = chr(number + _FIRST_LETTER)
                 self.keeps[letter] = handler.keep
-                if handler.keep_whole is not None:
-                    self.keeps_whole[letter] = handler.keep_whole
-        openers, firsts = "".join(self.keeps), "".join(self.keeps_whole)
+                if handler.keep_wholes is not None:
+                    self.keeps_wholes[letter] = handler.keep_wholes
+        openers, firsts = "".join(self.keeps), "".join(self.keeps_wholes)
         self.find_loops = re.compile(f".[^{openers}]*").findall if openers else None
         self.find_wholes = re.compile(f"[{firsts}][{self._below(firsts)}]*|[^{firsts}]+").findall if firsts else None
-        self.makers, self.whole_makers, self.met = _makers_of(grammar, openers, marks)
+        self.makers, self.whole_makers, self.part_makers, self.met = _makers_of(grammar, openers, marks)
 
     def _below(self, firsts: str) -> str:
         """The letters of the places that stand in loops which these begin, themselves left out."""
@@ -91,16 +93,22 @@ class Hand:
         if self.find_wholes is None:
             self._give_loops(given, ats)
             return
-        keeps, makers, raws, begin = self.keeps_whole, self.whole_makers, given.raws, 0
+        keeps, makers, raws, begin = self.keeps_wholes, self.whole_makers, given.raws, 0
+        keep: Callable[[list[Draft]], object] = _keep_none
+        drafts: list[Draft] = []
         pieces = self.find_wholes(given.letters)
         for letters in pieces[:-1]:
             until = begin + len(letters)
             maker = makers[letters] if letters in makers else self._find_whole_maker(letters)
+            if maker is None or keeps[letters[0]] is not keep or len(drafts) >= _TOGETHER:
+                keep(drafts)
+                keep, drafts = keeps.get(letters[0], _keep_none), []
             if maker is not None:
-                keeps[letters[0]](maker(*raws[begin:until], *islice(ats, until - begin)))
+                drafts.append(maker(*raws[begin:until], *islice(ats, until - begin)))
             else:
                 self._give_loops(given.part(begin, until), islice(ats, until - begin))
             begin = until
+        keep(drafts)
         self._give_loops(given.part(begin, len(raws)), ats)
 
     def _give_loops(self, given: Given, ats: Iterator[At]) -> None:
@@ -136,14 +144,14 @@ class Hand:
 
     def _find_whole_maker(self, letters: str) -> Maker | None:
         """What makes the draft of a claim with these segments, when the sequence comes again and again."""
-        if letters[0] not in self.keeps_whole or len(self.whole_makers) >= _MOST_MAKERS:
+        if letters[0] not in self.keeps_wholes or len(self.whole_makers) >= _MOST_MAKERS:
             return None
         if len(self.met) >= _MOST_MET:
             self.met.clear()
         self.met[letters] = times = self.met.get(letters, 0) + 1
         if times < OFTEN:
             return None
-        self.whole_makers[letters] = claim_maker_of(self._handlers(letters), self.mark)
+        self.whole_makers[letters] = claim_maker_of(self._handlers(letters), self.mark, letters=letters, parts=self.part_makers)
         return self.whole_makers[letters]
 
     def _places(self, letters: str) -> list[Place]:
@@ -154,17 +162,18 @@ class Hand:
 
 
 class _Makers(NamedTuple):
-    """What makes loops and whole claims, by the letters of their segments, and how often claims without a maker were met."""
+    """What makes loops, whole claims and parts of those, by the letters of their segments, and how often claims without a maker were met."""
 
     loops: dict[str, Maker | None]
     wholes: dict[str, Maker | None]
+    parts: dict[str, Maker]
     met: dict[str, int]
 
 
 @lru_cache(maxsize=64)
 def _makers_of(grammar: Grammar, _openers: str, _marks: Delimiters) -> _Makers:
     """The makers of a guide, kept for all sets with the same openers and separators."""
-    return _Makers({}, {}, {})
+    return _Makers({}, {}, {}, {})
 
 
 def _and_below(plan: Plan) -> Iterator[Plan]:
@@ -180,6 +189,10 @@ def _reader_of(listener: Listener, mark: str) -> Callable[[str], Any]:
         return segments_by(mark, listener.read).__getitem__
     read = listener.read
     return lambda raw: read(raw.split(mark))
+
+
+def _keep_none(_: list[Draft]) -> None:
+    """There are none."""
 
 
 def _ignore(_: object, __: At) -> None:

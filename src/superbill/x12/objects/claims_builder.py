@@ -33,7 +33,7 @@ from superbill.x12.objects.claims_pieces import (
     Reference,
     Span,
 )
-from superbill.x12.objects.listeners import Add, AddEach, Draft, Fill, Find, Hold, Into, Open, Read, put
+from superbill.x12.objects.listeners import Add, AddEach, Draft, Fill, Find, Hold, Into, Open, Plain, Read, plainly, put
 from superbill.x12.objects.reading import CENTS, MOST_MARKS, padded_by, parts_by
 from superbill.x12.segments import Delimiters
 
@@ -68,7 +68,9 @@ def _claim_by(component: str) -> Read:
             elements[12], elements[19], elements[20],
         )  # fmt: skip
 
-    return read
+    marks = tuple(f"triples[{{5}}][{part}]" for part in range(3))
+    fields = ("{1}", "cents[{2}]", *marks, "{6}", "{7}", "{8}", "{9}", "{10}", "()", *["''"] * 5)
+    return plainly(read, Plain((10,), fields, {"cents": CENTS, "triples": triples}))
 
 
 @lru_cache(maxsize=MOST_MARKS)
@@ -133,7 +135,7 @@ class Builder:
                 _EARLIER,
                 blank=Claim(),
                 keep=self._begin_claim,
-                keep_whole=self._take_whole,
+                keep_wholes=self._take_wholes,
                 repeats=False,
             ),
             "2300.CL1": Fill(_read_stay, claim, _STAY, _STAY + 4),
@@ -191,13 +193,14 @@ class Builder:
         self.other = _EMPTY_OTHER[:]
         self.parties.party = _NOBODY[:]
 
-    def _take_whole(self, draft: Draft) -> None:
-        """A claim with all that stands in it: hand it over."""
+    def _take_wholes(self, drafts: list[Draft]) -> None:
+        """Claims with all that stands in them: hand them over."""
         self._leave()
-        draft[_EARLIER:_STAY] = (self._earlier(draft[0], draft[_EARLIER - 1]), *self.levels.above())
-        lines = draft[_LINES]
-        draft[-1] = _KINDS.get(lines[0].tag, "") if lines else ""
-        self.emit(_new(Claim, draft))
+        for draft in drafts:
+            draft[_EARLIER:_STAY] = (self._earlier(draft[0], draft[_EARLIER - 1]), *self.levels.above())
+            lines = draft[_LINES]
+            draft[-1] = _KINDS.get(lines[0].tag, "") if lines else ""
+            self.emit(_new(Claim, draft))
 
     def _earlier(self, control: str, at: At) -> int:
         before = self.seen.get(control, 0)

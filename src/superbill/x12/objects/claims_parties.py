@@ -12,7 +12,7 @@ from superbill.x12.findings import At
 from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims import Billing, Header, Household, Patient, Subscriber
 from superbill.x12.objects.claims_pieces import Party, Reference
-from superbill.x12.objects.listeners import Add, Draft, Fill, Into, Open, Put, Read
+from superbill.x12.objects.listeners import Add, Draft, Fill, Into, Open, Plain, Put, Read, plainly
 from superbill.x12.objects.reading import DAYS, MOST_MARKS, Memo, parts_by
 from superbill.x12.segments import Delimiters
 
@@ -51,7 +51,7 @@ def references_by(component: str) -> Read:
         owner = parts[elements[4]]
         return elements[1], elements[2], owner[1] if len(owner) > 1 else ""
 
-    return read
+    return plainly(read, Plain((3,), ("{1}", "{2}", "''")))
 
 
 def _read_name(elements: list[str]) -> list[str]:
@@ -92,6 +92,12 @@ def _read_level(elements: list[str]) -> tuple[str, str, str]:
 
 def _read_patient_level(elements: list[str]) -> tuple[str, str]:
     return _read_level(elements)[:2]
+
+
+plainly(_read_name, Plain((10, 5), tuple(f"{{{place}}}" for place in range(1, 10))))
+plainly(_read_street, Plain((2,), ("({1},)",)))
+plainly(_read_level, Plain((5,), ("{1}", "{2}", "{4}")))
+plainly(_read_patient_level, Plain((5,), ("{1}", "{2}")))
 
 
 def read_policy(elements: list[str]) -> tuple[str, ...]:
@@ -183,7 +189,7 @@ class Levels:
                 _RANK,
                 blank=Subscriber(),
                 keep=self._subscriber_level,
-                keep_whole=self._whole_subscriber,
+                keep_wholes=self._whole_subscribers,
                 repeats=False,
             ),
             "2000B.SBR": Fill(read_policy, subscriber, _RANK, _RANK + 7),
@@ -194,7 +200,7 @@ class Levels:
                 _RELATIONSHIP,
                 blank=Patient(),
                 keep=self._patient_level,
-                keep_whole=self._whole_patient,
+                keep_wholes=self._whole_patients,
                 repeats=False,
             ),
             "2000C.PAT": Fill(_read_about_patient, patient, _RELATIONSHIP, _RELATIONSHIP + 4),
@@ -293,10 +299,12 @@ class Levels:
         self.patients += 1
         self.patient_draft = draft
 
-    def _whole_subscriber(self, draft: Draft) -> None:
-        self._subscriber_level(draft)
-        self.subscriber = _new(Subscriber, draft)
+    def _whole_subscribers(self, drafts: list[Draft]) -> None:
+        for draft in drafts:
+            self._subscriber_level(draft)
+            self.subscriber = _new(Subscriber, draft)
 
-    def _whole_patient(self, draft: Draft) -> None:
-        self._patient_level(draft)
-        self.patient = _new(Patient, draft)
+    def _whole_patients(self, drafts: list[Draft]) -> None:
+        for draft in drafts:
+            self._patient_level(draft)
+            self.patient = _new(Patient, draft)

@@ -5,7 +5,7 @@ not be read again; `take` puts what was read into the draft of an object, its fi
 say where it puts things, all segments of a loop, or of a whole claim, can be put into a new draft in one step (`makers.py`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from superbill.x12.findings import At
@@ -23,12 +23,40 @@ _new = tuple.__new__
 
 
 class Part(NamedTuple):
-    """What a segment does to a draft, as Python: the fields from one on until another are these, or get one thing more."""
+    """What a segment does to a draft, as Python: the fields from one on until another are these, or get one thing more.
+
+    `text` has the fields with commas between; of `is_many` it is a tuple of things more.
+    """
 
     first: int
     until: int
     text: str
     is_more: bool = False
+    is_many: bool = False
+
+
+class Plain(NamedTuple):
+    """What `read` gives for segments with so many elements, the name counted: Python for each field, with `{1}` for an element.
+
+    `names` are what the Python speaks of; `where` is what must be true, besides, of the raw text `{text}`.
+    """
+
+    lengths: tuple[int, ...]
+    fields: tuple[str, ...]
+    names: Mapping[str, Any] = {}
+    where: str = ""
+
+
+def plainly(read: Read, plain: Plain) -> Read:
+    """The same function, which says how it reads segments of some lengths. Elements that are not there are empty."""
+    vars(read)["plain"] = plain
+    return read
+
+
+def find_plain(read: Read) -> Plain | None:
+    """What it says, if anything."""
+    found: Plain | None = getattr(read, "plain", None)
+    return found
 
 
 class Into(NamedTuple):
@@ -40,12 +68,21 @@ class Into(NamedTuple):
 
 
 class Listener:
-    """Takes the segments of a place, for the draft that `draft` gives. `repeats` says whether their texts come again and again."""
+    """Takes the segments of a place, for the draft that `draft` gives. `repeats` says whether their texts come again and again.
 
-    __slots__ = ("draft", "read", "repeats", "take")
+    `width` is how many things are read of a segment, where `parts` speaks of each: `v{n}_0`, `v{n}_1` … instead of `v{n}`.
+    """
 
-    def __init__(self, read: Read, draft: Find, take: Callable[[Any, At], object], *, repeats: bool = True) -> None:
-        self.read, self.draft, self.take, self.repeats = read, draft, take, repeats
+    __slots__ = ("draft", "read", "repeats", "take", "width")
+
+    def __init__(
+        self, read: Read, draft: Find, take: Callable[[Any, At], object], *, repeats: bool = True, width: int = 0
+    ) -> None:
+        self.read, self.draft, self.take, self.repeats, self.width = read, draft, take, repeats, width
+
+    def values(self, n: int) -> str:
+        """All that is read of a segment, with a comma behind each."""
+        return "".join(f"v{n}_{index}, " for index in range(self.width)) if self.width else f"*v{n}, "
 
     def __call__(self, elements: list[str], at: At) -> None:
         """Both steps."""
@@ -61,7 +98,7 @@ class Fill(Listener):
     __slots__ = ("first", "placed", "until")
 
     def __init__(self, read: Read, draft: Find, first: int, until: int, *, placed: bool = True, repeats: bool = True) -> None:
-        super().__init__(read, draft, self._fill, repeats=repeats)
+        super().__init__(read, draft, self._fill, repeats=repeats, width=until - first - placed)
         self.first, self.until, self.placed = first, until, placed
 
     def _fill(self, values: tuple[Any, ...], at: At) -> None:
@@ -69,18 +106,18 @@ class Fill(Listener):
 
     def parts(self, n: int, names: dict[str, Any]) -> Iterator[Part]:
         """One stretch of fields."""
-        yield Part(self.first, self.until, f"*v{n}, a{n}" if self.placed else f"*v{n}")
+        yield Part(self.first, self.until, self.values(n) + f"a{n}" * self.placed)
 
 
 class Open(Fill):
     """The first segment of a loop: a new draft, `blank` but for the fields that the segment fills, is given to `keep`.
 
     `keep` may get the draft when it is still to be filled by the other segments of the loop, or when it has been. `kind` is what
-    becomes of the draft and `into` where that goes, if they can be said beforehand. Of an object that goes into no other,
-    `keep_whole` gets the draft when all that goes into it is there, and no more will come.
+    becomes of the draft and `into` where that goes, if they can be said beforehand. Of objects that go into no other, one after the
+    other, `keep_wholes` gets the drafts when all that goes into them is there, and no more will come.
     """
 
-    __slots__ = ("blank", "into", "keep", "keep_whole", "kind")
+    __slots__ = ("blank", "into", "keep", "keep_wholes", "kind")
 
     def __init__(
         self,
@@ -92,12 +129,12 @@ class Open(Fill):
         keep: Callable[[Draft], object],
         kind: type[Any] | None = None,
         into: Into | None = None,
-        keep_whole: Callable[[Draft], object] | None = None,
+        keep_wholes: Callable[[list[Draft]], object] | None = None,
         repeats: bool = True,
     ) -> None:
         super().__init__(read, draft, 0, until, repeats=repeats)
         self.take, self.blank, self.keep = self._open, list(blank), keep
-        self.kind, self.into, self.keep_whole = kind, into, keep_whole
+        self.kind, self.into, self.keep_wholes = kind, into, keep_wholes
 
     def _open(self, values: tuple[Any, ...], at: At) -> None:
         draft = self.blank[:]
@@ -124,7 +161,7 @@ class Add(Listener):
         cut: int | None = None,
         repeats: bool = True,
     ) -> None:
-        super().__init__(read, draft, self._add, repeats=repeats)
+        super().__init__(read, draft, self._add, repeats=repeats, width=max(0, _fields_of(kind) - 1 - len(rest)))
         self.slot, self.kind, self.rest, self.cut = slot, kind, rest, cut
 
     def _add(self, values: tuple[Any, ...], at: At) -> None:
@@ -132,9 +169,9 @@ class Add(Listener):
 
     def parts(self, n: int, names: dict[str, Any]) -> Iterator[Part]:
         """One thing more."""
-        names |= {f"k{n}": self.kind, f"r{n}": self.rest}
-        rest = f" + r{n}" if self.rest else ""
-        yield Part(self.slot, self.slot + 1, f"new(k{n}, v{n} + (a{n},){rest})", is_more=True)
+        names[f"k{n}"] = self.kind
+        rest = "".join(f", {written(value, f'r{n}_{index}', names)}" for index, value in enumerate(self.rest))
+        yield Part(self.slot, self.slot + 1, f"new(k{n}, ({self.values(n)}a{n}{rest}))", is_more=True)
 
 
 class AddEach(Listener):
@@ -143,7 +180,7 @@ class AddEach(Listener):
     __slots__ = ("cut", "kind", "slots")
 
     def __init__(self, read: Read, draft: Find, slots: Sequence[int], kind: type[Any], *, cut: int | None = None) -> None:
-        super().__init__(read, draft, self._add)
+        super().__init__(read, draft, self._add, width=len(slots))
         self.slots, self.kind, self.cut = slots, kind, cut
 
     def _add(self, values: tuple[tuple[tuple[Any, ...], ...], ...], at: At) -> None:
@@ -156,11 +193,10 @@ class AddEach(Listener):
         """Things for every slot."""
         names[f"k{n}"] = self.kind
         for index, slot in enumerate(self.slots):
-            things = f"v{n}[{index}]"  # mostly none or one
-            one = f"(new(k{n}, {things}[0] + (a{n},)),)"
-            yield Part(
-                slot, slot + 1, f"*({things} and ({one} if len({things}) == 1 else each(k{n}, {things}, a{n})))", is_more=True
-            )
+            things = f"v{n}_{index}"  # mostly none or one
+            one = f"(new(k{n}, (*{things}[0], a{n})),)"
+            text = f"({one} if len({things}) == 1 else each(k{n}, {things}, a{n}) if {things} else ())"
+            yield Part(slot, slot + 1, text, is_more=True, is_many=True)
 
 
 class Put(Listener):
@@ -186,7 +222,7 @@ class Hold(Listener):
     __slots__ = ("kind", "slot")
 
     def __init__(self, read: Read, draft: Find, slot: int, kind: type[Any]) -> None:
-        super().__init__(read, draft, self._hold)
+        super().__init__(read, draft, self._hold, width=_fields_of(kind) - 1)
         self.slot, self.kind = slot, kind
 
     def _hold(self, values: tuple[Any, ...], at: At) -> None:
@@ -195,7 +231,20 @@ class Hold(Listener):
     def parts(self, n: int, names: dict[str, Any]) -> Iterator[Part]:
         """One field."""
         names[f"k{n}"] = self.kind
-        yield Part(self.slot, self.slot + 1, f"new(k{n}, v{n} + (a{n},))")
+        yield Part(self.slot, self.slot + 1, f"new(k{n}, ({self.values(n)}a{n}))")
+
+
+def _fields_of(kind: type[Any]) -> int:
+    """How many fields there are; 1 where it is not said."""
+    return len(getattr(kind, "_fields", "?"))
+
+
+def written(value: object, name: str, names: dict[str, Any]) -> str:
+    """A value that is always the same as Python: itself, where that is short, or else its name."""
+    if value is None or (type(value) in (str, int, bool, tuple) and not value):
+        return repr(value)
+    names[name] = value
+    return name
 
 
 def put(draft: Draft, slot: int, thing: object, cut: int | None = None) -> None:

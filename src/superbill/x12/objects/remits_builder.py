@@ -13,7 +13,7 @@ from superbill.x12.findings import NOWHERE, At
 from superbill.x12.objects import Emit, Handler
 from superbill.x12.objects.claims_lines import procedures_by, read_adjustments, read_amount
 from superbill.x12.objects.claims_pieces import Adjustment, Amount, Party, Reference, Span, plus
-from superbill.x12.objects.listeners import MOST, Add, AddEach, Draft, Find, Hold, Into, Open, Put, Read
+from superbill.x12.objects.listeners import MOST, Add, AddEach, Draft, Find, Hold, Into, Open, Plain, Put, Read, plainly
 from superbill.x12.objects.reading import CENTS, DAYS, MOST_MARKS, NUMBERS, padded_by
 from superbill.x12.objects.remits import (
     REVERSAL,
@@ -96,6 +96,31 @@ def _read_remark(elements: list[str]) -> tuple[str, str]:
     return elements[1], elements[2]
 
 
+plainly(
+    _read_claim,
+    Plain(
+        (10, 14),
+        (
+            "{1}",
+            "{2}",
+            "cents[{3}]",
+            "cents[{4}]",
+            "cents[{5}]",
+            "{6}",
+            "{7}",
+            "{8}",
+            "{9}",
+            "{11}",
+            "numbers[{12}]",
+            "numbers[{13}]",
+        ),
+        {"cents": CENTS, "numbers": NUMBERS},
+    ),
+)
+plainly(_read_name, Plain((10, 5), tuple(f"{{{place}}}" for place in range(1, 10)), where="{text}.isascii()"))
+plainly(_read_reference, Plain((3,), ("{1}", "{2}", "''")))
+
+
 @lru_cache(maxsize=MOST_MARKS)
 def _service_by(component: str) -> Read:
     """SVC, by the component separator, as the first fields of a `ServicePayment`."""
@@ -117,6 +142,12 @@ def _read_quantity(elements: list[str]) -> tuple[str, Decimal | None]:
     """QTY as the fields of a `Quantity`."""
     elements = elements + _BLANK
     return elements[1], NUMBERS[elements[2]]
+
+
+def _plus_all(total: int | None, cents: list[int | None]) -> int | None:
+    """A running total; None from the first amount on that cannot be read."""
+    known = [each for each in cents if each is not None]
+    return None if total is None or len(known) < len(cents) else total + sum(known)
 
 
 class Builder:
@@ -212,7 +243,7 @@ class Builder:
                 _HEADER,
                 blank=ClaimPayment(),
                 keep=self._begin_claim,
-                keep_whole=self._take_whole,
+                keep_wholes=self._take_wholes,
                 repeats=False,
             ),
             "2100.CAS": AddEach(read_adjustments, claim, (_ADJUSTMENTS,), Adjustment, cut=cut),
@@ -229,11 +260,17 @@ class Builder:
     def _begin_claim(self, draft: Draft) -> None:
         if self.claim is not None:
             self._leave()
-        self.group_claims += 1
-        self.group_charged = plus(self.group_charged, draft[_CHARGE])
-        self.paid = plus(self.paid, draft[_CHARGE + 1])
-        draft[_HEADER] = self.opening.header or self.opening.whole()
+        self._count([draft])
         self.claim = draft
+
+    def _count(self, claims: list[Draft]) -> None:
+        """Claims have begun: add them to the totals."""
+        header = self.opening.header or self.opening.whole()
+        self.group_claims += len(claims)
+        self.group_charged = _plus_all(self.group_charged, [claim[_CHARGE] for claim in claims])
+        self.paid = _plus_all(self.paid, [claim[_CHARGE + 1] for claim in claims])
+        for claim in claims:
+            claim[_HEADER] = header
 
     def _lost_claim(self) -> Draft:
         """A claim whose CLP is missing: what is in it is kept, its amounts are not known."""
@@ -251,40 +288,40 @@ class Builder:
             claim[_IS_CUT] = claim[_IS_CUT] or self.is_cut
             self.services, self.is_cut = [], False
         self.claim = None
-        self._hand_over(claim)
+        self._hand_over([claim])
 
-    def _take_whole(self, draft: Draft) -> None:
-        """A claim with all that stands in it: hand it over."""
-        self._begin_claim(draft)
-        self.claim = None
-        self._hand_over(draft)
+    def _take_wholes(self, claims: list[Draft]) -> None:
+        """Claims with all that stands in them: hand them over."""
+        if self.claim is not None:
+            self._leave()
+        self._count(claims)
+        self._hand_over(claims)
 
-    def _hand_over(self, claim: Draft) -> None:
-        for each in claim[_AMOUNTS]:
-            if each.kind == "I":
-                self.interest = plus(self.interest, each.cents)
-        claim[_EARLIER], claim[_NUMBERED] = self._earlier(claim), self._numbered(claim)
-        self.emit(_new(ClaimPayment, claim))
+    def _hand_over(self, claims: list[Draft]) -> None:
+        """Hand over claims that are whole, one after the other. One loop on purpose: calls cost.
 
-    def _earlier(self, claim: Draft) -> int:
-        """Where the same CLP with the same first name after it stood before, or 0."""
-        at: At = claim[_AT]
-        parties = claim[_PARTIES]
-        key = hash((at.raw, parties[0].at.raw if parties else ""))
-        before = self.seen.get(key, 0)
-        if not before and len(self.seen) < _MOST_CLAIMS:
-            self.seen[key] = at.number
-        return before
-
-    def _numbered(self, claim: Draft) -> int:
-        """Where the payer's number (CLP07) stood before for another claim, or 0; reversals have the number of what they reverse."""
-        if claim[1] == REVERSAL or not claim[6]:
-            return 0
-        key, control = hash(claim[6]), hash(claim[0])
-        at, before = self.numbers.get(key, (0, control))
-        if not at and len(self.numbers) < _MOST_CLAIMS:
-            self.numbers[key] = (claim[_AT].number, control)
-        return at if before != control else 0
+        `earlier` is where the same CLP with the same first name after it stood before. `numbered` is where the payer's number
+        (CLP07) stood before for another claim; reversals have the number of what they reverse.
+        """
+        seen, numbers, emit = self.seen, self.numbers, self.emit
+        for claim in claims:
+            for amount in claim[_AMOUNTS]:
+                if amount.kind == "I":
+                    self.interest = plus(self.interest, amount.cents)
+            at, parties = claim[_AT], claim[_PARTIES]
+            key = hash((at.raw, parties[0].at.raw if parties else ""))
+            earlier = claim[_EARLIER] = seen.get(key, 0)
+            if not earlier and len(seen) < _MOST_CLAIMS:
+                seen[key] = at.number
+            if claim[1] != REVERSAL and claim[6]:
+                key, control = hash(claim[6]), hash(claim[0])
+                before = numbers.get(key)
+                if before is None:
+                    if len(numbers) < _MOST_CLAIMS:
+                        numbers[key] = (at.number, control)
+                elif before[1] != control:
+                    claim[_NUMBERED] = before[0]
+            emit(_new(ClaimPayment, claim))
 
     # --- services
 
