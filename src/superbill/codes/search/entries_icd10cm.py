@@ -73,4 +73,4 @@ def _led(code: str | int, path: str, source: str) -> Iterator[tuple[str, Term]]:
     """A term for the code as printed: `C79.8-` is C79.8."""
     bare = str(code).rstrip("-").rstrip(".")
     if bare:
-        yield bare, Term(path.replace(STEP, " ").partition(" #")[0].strip(), source)
+        yield bare, Term(" ".join(path.replace(STEP, " ").partition(" #")[0].split()), source)
