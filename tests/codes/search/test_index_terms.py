@@ -40,7 +40,7 @@ def test_each_term_leads_to_its_code_and_says_from_which_index_it_is() -> None:
     assert terms == [
         ("A10.1", Term("Ache of the elbow", "disease")),
         ("W99", Term("Fall from a cloud", "external")),
-        ("C99.1", Term("malignant neoplasm  tail", "neoplasm")),
+        ("C99.1", Term("malignant neoplasm tail", "neoplasm")),
         ("T99.1X1", Term("poisoning by Ambrosia", "drug")),
         ("T99.1X6", Term("underdosing of Ambrosia", "drug")),
     ]
