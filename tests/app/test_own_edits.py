@@ -156,3 +156,30 @@ def test_the_rules_of_a_broken_payer_file_are_counted_as_not_run_once(site: Path
     (told,) = (each for each in run.not_run if each.edit == PAYER_RULES)
     assert told.claims == 2
     assert "acme1.toml: Missing: " in told.because
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"), [("SITE-01", ""), ("SITE-10", " (did you mean SITE-01?)"), ("site-01", " (did you mean SITE-01?)")]
+)
+def test_a_change_of_an_edit_that_there_is_not_is_told(site: Path, edit: str, told: str) -> None:
+    shutil.copytree(EXAMPLES / "payers", site / "payers")
+    path = site / "payers" / "acme1.toml"
+    path.write_text(path.read_text().replace('edit = "SITE-01"', f'edit = "{edit}"'))
+    claim = changed(base_claim(), ["coverage", "payer", "payer_id"], "ACME1")
+
+    with checking(on=TODAY, only=["LINE-03"]) as run:
+        run.check(rows_of(claim), name="one", take=lambda checked: None)
+
+    because = f"the rules of ACME1 change {edit}, and no edit has that code{told}"
+    assert [each.because for each in run.not_run if each.edit == PAYER_RULES] == ([because] if told else [])
+
+
+def test_a_change_of_an_edit_whose_file_is_broken_is_no_mistake(site: Path) -> None:
+    shutil.copytree(EXAMPLES / "payers", site / "payers")
+    (site / "edits" / "site_01.toml").write_text("kind = ")
+    claim = changed(base_claim(), ["coverage", "payer", "payer_id"], "ACME1")
+
+    with checking(on=TODAY) as run:
+        run.check(rows_of(claim), name="one", take=lambda checked: None)
+
+    assert [each.edit for each in run.not_run if each.edit in (PAYER_RULES, "SITE-01")] == ["SITE-01"]

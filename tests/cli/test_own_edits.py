@@ -108,12 +108,35 @@ def test_a_payer_of_the_site_turns_an_own_edit_off(site: Path) -> None:
     assert (looked["outcome"], looked["because"]) == ("off", ["This payer turned it to off (2026-07-01): Asks for no note."])
 
 
+def test_a_change_of_an_edit_that_there_is_not_is_told(site: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "payers", site / "site" / "payers")
+    path = site / "site" / "payers" / "acme1.toml"
+    path.write_text(path.read_text().replace('edit = "SITE-01"', 'edit = "SITE-10"'))
+    claim = ROOT / "examples" / "visit" / "claim.837"
+
+    ended = run(site, "check", claim, "--on", "2026-09-10")
+
+    assert (
+        "Not checked on 1 claim, because the rules of ACME1 change SITE-10, and no edit has that code (did you mean SITE-01?)"
+        in ended.err
+    )
+
+
 def test_the_list_and_the_page_mark_it(site: Path) -> None:
     listed, shown = run(site, "edits", "list", "SITE-01", "--json"), run(site, "edits", "show", "site-01")
 
     (row,) = listed.json
     assert (row["code"], row["own"]) == ("SITE-01", True)
     assert "SITE-01  A long office visit by video  (an edit of this site)" in shown.out
+
+
+def test_the_list_and_the_page_know_the_edits_of_the_folder_that_is_named(site: Path) -> None:
+    listed = superbill_here("edits", "list", "SITE-01", "--data", "site", "--json", cwd=site)
+    shown = superbill_here("edits", "show", "SITE-01", "--data", "site", cwd=site)
+
+    assert [row["code"] for row in listed.json] == ["SITE-01"]
+    assert "SITE-01  A long office visit by video  (an edit of this site)" in shown.out
+    assert "Here: " not in shown.out
 
 
 def test_the_list_names_a_broken_one(site: Path) -> None:

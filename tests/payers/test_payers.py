@@ -78,7 +78,14 @@ def test_edit_changes_are_read_with_their_reason() -> None:
         (GOOD + 'requires = ["shoe_size"]', "requires names 'shoe_size'"),
         (GOOD + '[[edit_changes]]\nedit = "ICD-05"\nto = "off"', "not complete"),
         (GOOD + 'edit_changes = ["ICD-05"]', "not complete"),
-        (GOOD + '[[edit_changes]]\nedit = "ICD-05"\nto = "soft"\nreason = "x"', "turned to 'soft'"),
+        (GOOD + '[[edit_changes]]\nedit = "ICD-05"\nto = "off"\nreason = 7', "'ICD-05' is not complete: reason"),
+        (GOOD + '[[edit_changes]]\nto = "off"\nreason = "x"', "edit is missing"),
+        (
+            GOOD + '[[edit_changes]]\nedit = "ICD-05"\nto = "off"\nreason = "x"\ndecided = 2026-07-01',
+            "Did you mean 'decided_on'?",
+        ),
+        (GOOD + '[[edit_changes]]\nedit = "ICD-05"\nto = "off"\nreason = "x"\ncolour = "blue"', "The keys are edit, to"),
+        (GOOD + '[[edit_changes]]\nedit = "ICD-05"\nto = "soft"\nreason = "x"', "ICD-05 cannot be turned to 'soft', but to off"),
         (GOOD + '[[edit_changes]]\nedit = "ICD-05"\nto = "warn"\nreason = " "', "has no reason"),
     ],
 )

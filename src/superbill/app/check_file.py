@@ -24,6 +24,7 @@ from superbill.app.own_payers import PayerHere, payer_here
 from superbill.app.patient_history import PatientHistory
 from superbill.app.read_file import NotRead, claims_in
 from superbill.basics.findings import Finding
+from superbill.basics.near import nearest
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import PayerRules
 from superbill.edits.check import NotRun, check, why_not_run
@@ -115,8 +116,8 @@ def context_of(
 class FileCheck:
     """A run over claims: what it checks with, and what it has counted.
 
-    `payer_id` leaves out the claims of every other payer, `since` those without a service on that day or later. `save` keeps the
-    claims that were checked, as Parquet.
+    `known` are the codes that a payer's rules may speak of. `payer_id` leaves out the claims of every other payer, `since` those
+    without a service on that day or later. `save` keeps the claims that were checked, as Parquet.
     """
 
     on: date
@@ -124,6 +125,7 @@ class FileCheck:
     tables: Mapping[str, Table]
     edits: tuple[Edit, ...]
     broken: tuple[Broken, ...] = ()
+    known: frozenset[str] = frozenset()
     payer_id: str = ""
     since: date | None = None
     save: "ClaimsFolder | None" = None
@@ -131,6 +133,7 @@ class FileCheck:
     history: PatientHistory = field(default_factory=PatientHistory)
     _not_run: dict[str, NotRun] = field(default_factory=dict)
     _broken_payers: Counter[str] = field(default_factory=Counter)
+    _unheeded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _payer_of: PayerOf = field(default_factory=lambda: lru_cache(maxsize=4096)(payer_here))
 
     @property
@@ -145,10 +148,14 @@ class FileCheck:
         return read_rows(chunks, name=name, hear=lambda rows: self.check(rows, name=name, take=take))
 
     def rules_of(self, payer_id: str, *, claims: int) -> PayerRules | None:
-        """The rules of the payer of so many claims; they are counted when its file cannot be used."""
+        """The rules of the payer of so many claims; they are counted when its file cannot be used, or not all of it."""
         payer = self._payer_of(payer_id)
         if payer.broken:
             self._broken_payers[payer.broken] += claims
+        if payer_id not in self._unheeded:
+            self._unheeded[payer_id] = tuple(_unheeded(payer.rules, known=self.known))
+        for because in self._unheeded[payer_id]:
+            self._broken_payers[because] += claims
         return payer.rules
 
     def note(self, not_run: Iterable[NotRun]) -> None:
@@ -185,6 +192,17 @@ class FileCheck:
         return bool(because)
 
 
+def _unheeded(rules: PayerRules | None, *, known: frozenset[str]) -> Iterator[str]:
+    """What a payer's rules say of edits that there are not: such a change changes nothing, and nobody would see it."""
+    if rules is None or not known:
+        return
+    for change in rules.edit_changes:
+        if change.edit not in known:
+            near = nearest(change.edit.upper(), known)
+            meant = f" (did you mean {near}?)" if near else ""
+            yield f"the rules of {rules.payer.payer_id} change {change.edit[:40]}, and no edit has that code{meant}"
+
+
 @contextmanager
 def checking(
     *,
@@ -200,9 +218,19 @@ def checking(
     `own` is another folder with the site's own edits than the one of this installation.
     """
     with icd10cm() as codes, edit_tables() as tables:
-        edits = edits_here(tables, folder=own).named(only)
+        here = edits_here(tables, folder=own)
+        edits = here.named(only)
+        known = frozenset((*(edit.code for edit in here.all), *(each.code for each in here.broken)))
         yield FileCheck(
-            on=on, codes=codes, tables=tables, edits=edits.all, broken=edits.broken, payer_id=payer_id, since=since, save=save
+            on=on,
+            codes=codes,
+            tables=tables,
+            edits=edits.all,
+            broken=edits.broken,
+            known=known,
+            payer_id=payer_id,
+            since=since,
+            save=save,
         )
 
 

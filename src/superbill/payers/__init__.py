@@ -28,6 +28,7 @@ from typing import Any
 
 from superbill.basics.errors import BadInput
 from superbill.basics.findings import Severity
+from superbill.basics.near import did_you_mean
 from superbill.claims.payer_rules import EditChange, PayerRules
 from superbill.claims.people import Payer
 from superbill.edits.relations import COLUMNS
@@ -167,18 +168,30 @@ def _requires(names: list[Any], *, where: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _check_change(change: Any, *, where: str) -> None:
+    """Raise `BadPayerFile` where an edit change says too little, or what is not known."""
+    needs, todo = ("edit", "to", "reason"), "It needs edit, to and reason, each a text."
+    if not isinstance(change, dict):
+        raise BadPayerFile("An edit change is not complete: it has no keys.", where=where, todo=todo)
+    whose = f"The change of {change['edit']!r}" if "edit" in change else "An edit change"
+    for key in change.keys() - {*needs, "decided_on"}:
+        meant = did_you_mean(key, (*needs, "decided_on"), otherwise=f"The keys are {', '.join(needs)} and decided_on.")
+        raise BadPayerFile(f"{whose} has {key!r}, which is not known. {meant}", where=where, todo=todo)
+    for key in needs:
+        if not isinstance(change.get(key), str):
+            raise BadPayerFile(f"{whose} is not complete: {key} is missing, or no text.", where=where, todo=todo)
+
+
 def _edit_change(change: Any, *, where: str) -> EditChange:
-    keys = ("edit", "to", "reason")
-    is_whole = isinstance(change, dict) and set(change) - {"decided_on"} == set(keys)
-    if not is_whole or not all(isinstance(change[key], str) for key in keys):
-        raise BadPayerFile("An edit change is not complete.", where=where, todo="It needs edit, to and reason, each a text.")
+    _check_change(change, where=where)
     decided_on = change.get("decided_on")
     if decided_on is not None and type(decided_on) is not date:
         raise BadPayerFile(
             f"decided_on is {decided_on!r}.", where=where, todo="It needs a day without quotes, such as 2026-07-01."
         )
     if change["to"] not in _SEVERITIES:
-        raise BadPayerFile(f"An edit cannot be turned to {change['to']!r}.", where=where, todo=f"Use {', '.join(_SEVERITIES)}.")
+        what = f"{change['edit']} cannot be turned to {change['to']!r}, but to {', '.join(_SEVERITIES)}."
+        raise BadPayerFile(what, where=where, todo="Choose one of these.")
     if not change["reason"].strip():
         raise BadPayerFile(f"The change of {change['edit']} has no reason.", where=where, todo="Say why the payer wants it.")
     return EditChange(edit=change["edit"], to=change["to"], reason=change["reason"], decided_on=decided_on)

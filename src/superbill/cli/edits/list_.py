@@ -29,6 +29,7 @@ def list_(
     if here:
         _list_here(words, data, as_json=as_json)
         return
+    books_on_disk.use(data)
     wanted, edits = words.casefold(), all_edits()
     every = catalogue_rows(edits.all, own=edits.own)
     rows = [row for row in every if wanted in f"{row.code} {row.title} {row.source}".casefold()]

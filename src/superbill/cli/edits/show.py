@@ -21,6 +21,7 @@ def show(
     from superbill.app.own_edits import all_edits
     from superbill.edits.explain import catalogue_row, explain
 
+    books_on_disk.use(data)
     edits = all_edits().named([code])
     (edit,) = edits.all
     if as_json:
@@ -31,11 +32,11 @@ def show(
 
 
 def _told_here(code: str, data: Path | None) -> str:
-    """How often it fired in the books; empty where there are none, unless they were asked for."""
+    """How often it fired in the books; empty where there are none, as in a folder that holds only a site's own edits."""
     try:
         desk = books_on_disk.desk_at(data)
     except books_on_disk.NoBooks:
-        if data is not None:
+        if data is not None and not data.is_dir():
             raise
         return ""
     from django.db import DatabaseError
