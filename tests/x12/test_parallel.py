@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from superbill.x12 import parallel
 from superbill.x12.check import check
 from superbill.x12.companion import read_companion
+from superbill.x12.fast import block
 from superbill.x12.lists import Lists
-from superbill.x12.outline import NotPlain
+from superbill.x12.outline import NotPlain, read_outline
 from superbill.x12.parallel import check_in_parts
 from superbill.x12.report import Report
 from superbill.x12.tools.faults import faults_for
@@ -291,3 +292,57 @@ def test_when_a_process_dies_the_file_is_read_in_order(monkeypatch: pytest.Monke
 
     assert report == check(CLAIMS)
     assert ordinary
+
+
+ODD = st.sampled_from(
+    [
+        b"~",
+        b"~\n",
+        b"~ ",
+        b"~\r\n\t",
+        b"*",
+        b"st*837*9~",
+        b"~IE",
+        b"~Ge *1*1~",
+        b"~BIN*3*a~b~",
+        b"~TA1*~",
+        b"~\x00GS*",
+        b"~S",
+        b"",
+    ]
+)
+
+
+@given(
+    st.sampled_from(["837P", "835"]),
+    st.lists(st.tuples(st.integers(0, 12_000), ODD), max_size=4),
+    st.integers(1, 9_000),
+    st.booleans(),
+)
+def test_the_kernel_finds_the_envelopes_that_the_pattern_finds(
+    kind: str, changes: list[tuple[int, bytes]], size: int, is_crlf: bool
+) -> None:
+    data = made(kind) * 2
+    data = data.replace(b"~\n", b"~\r\n") if is_crlf else data
+    for at, odd in changes:
+        data = data[:at] + odd + data[at:]
+    found = []
+
+    for after in (block.NEVER, 0):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(block, "AFTER", after)
+            patched.setattr(block, "LEAST", 1)
+            found.append(outlined(data, size))
+
+    assert found[0] == found[1]
+
+
+def outlined(data: bytes, size: int) -> list[object]:
+    """The outline as far as it goes, and what ended it."""
+    steps: list[object] = []
+    try:
+        for step in read_outline((data[at : at + size] for at in range(0, len(data), size)), most=2_000):
+            steps.append(step)
+    except NotPlain:
+        steps.append(NotPlain)
+    return steps

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from superbill.x12.errors import X12Error
+from superbill.x12.fast.block import find_envelopes
 from superbill.x12.findings import At
 from superbill.x12.segments import Delimiters, read_isa
 from superbill.x12.stream import LONGEST_SEGMENT
@@ -190,7 +191,7 @@ def _of_interchange(text: _Text) -> Iterator[Envelope]:
     text.at += stop
     while True:
         last = text.buffer.rfind(terminator, text.at)
-        for found in pattern.finditer(text.buffer, text.at, last + 1):
+        for found in _matches(text, pattern, marks, last):
             one = _envelope(text, found, terminator, marks)
             yield one
             if one.name == "IEA":
@@ -201,6 +202,15 @@ def _of_interchange(text: _Text) -> Iterator[Envelope]:
         text.at = last
         if len(text.buffer) - last > LONGEST_SEGMENT or not text.more():
             raise NotPlain
+
+
+def _matches(text: _Text, pattern: re.Pattern[bytes], marks: Delimiters, last: int) -> Iterator[re.Match[bytes]]:
+    """What the pattern finds from the place on, with its terminator at most at `last`; a kernel says where it may be found."""
+    data, base = text.buffer, text.base
+    places = find_envelopes(data, base, marks, text.at, last + 1)
+    if places is None:
+        return pattern.finditer(data, text.at, last + 1)
+    return filter(None, (pattern.match(data, at, last + 1) for at in places))
 
 
 def _envelope(text: _Text, found: re.Match[bytes], terminator: bytes, marks: Delimiters) -> Envelope:

@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from superbill.x12.check import ALL_LEVELS, CHUNK, Checker, check
-from superbill.x12.fast.block import AFTER, SOON, are_compiled
+from superbill.x12.fast.block import AFTER, SOON, are_compiled, are_loaded
 from superbill.x12.garbage import seldom_collected
 from superbill.x12.guides import tables_of
 from superbill.x12.outline import Envelope, NotPlain, Part, read_outline
@@ -37,7 +37,7 @@ Given = tuple[list[Step], Future[list[FoundInPart]] | None]
 """What is checked elsewhere, and its outcome; nothing where there are no parts."""
 
 _ENVELOPE = 1000  # bytes that a segment of an envelope counts for
-_PART, _BATCH = 1 << 18, 1 << 20
+_PART, _BATCH = 1 << 18, 1 << 19
 """Bytes: about how large a part is, and how much one worker is given at a time."""
 
 
@@ -135,7 +135,8 @@ class _Together:
         with self.wanted.lists() as lists:
             found = [_check_part(each, self.wanted, lists, self.most) for each in parts]
             after = SOON if are_compiled() else AFTER
-            if parts and self.wanted.read(2 * after, 1):  # the kernels are used far in a file: load them once for all
+            is_far = parts and not are_loaded() and self.wanted.read(2 * after, 1)
+            if is_far:  # the kernels are used far in a file: load them once for all
                 far = parts[0]._replace(begin=parts[0].begin + after)
                 _checker(far, self.wanted, lists, 0).check(_blocks(self.wanted.read, parts[0].begin, parts[0].stop))
         return found

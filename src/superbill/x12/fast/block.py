@@ -5,7 +5,7 @@ batch with such a thing is split plainly. Nothing here imports numba until enoug
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
@@ -95,14 +95,26 @@ def find_special(text: str, base: int, marks: Delimiters) -> tuple[int, str] | N
     return found if found[1] else kernels.find_special(text.encode("latin-1"), marks)
 
 
+def find_envelopes(data: bytes, base: int, marks: Delimiters, begin: int, until: int) -> Iterator[int] | None:
+    """Where the envelopes may stand, as `scan.find_envelopes`; None where there is no kernel for it."""
+    kernels = _kernels_at(base) if until - begin >= LEAST else None
+    return kernels.find_envelopes(data, marks, begin, until) if kernels else None
+
+
+def are_loaded() -> bool:
+    """Whether the kernels are used from the beginning of a file, because they are there already."""
+    return AFTER < NEVER and _kernels.cache_info().currsize > 0
+
+
 class _Kernels(NamedTuple):
     find_regular: Callable[[str, int, Delimiters], Block | None]
     find_special: Callable[[bytes, Delimiters], tuple[int, str]]
+    find_envelopes: Callable[[bytes, Delimiters, int, int], Iterator[int]]
 
 
 def _kernels_at(base: int) -> _Kernels | None:
     """The kernels, at some byte of a file: where they are loaded already they are used from the beginning."""
-    is_ready = AFTER < NEVER and (_kernels.cache_info().currsize or (base >= SOON and are_compiled()))
+    is_ready = are_loaded() or (AFTER < NEVER and base >= SOON and are_compiled())
     return _kernels() if is_ready or base >= AFTER else None
 
 
@@ -119,4 +131,4 @@ def _kernels() -> _Kernels | None:
         from superbill.x12.fast import regular, scan
     except ImportError:
         return None
-    return _Kernels(regular.find_regular, scan.find_special)
+    return _Kernels(regular.find_regular, scan.find_special, scan.find_envelopes)

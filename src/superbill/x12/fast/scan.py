@@ -4,6 +4,7 @@ Line ends between segments are passed over. What the plain reader must look at (
 none) is marked as odd, segment by segment.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,6 +101,49 @@ def _find_special(data: Bytes, element: int, terminator: int, special: npt.NDArr
                 if (name == special[tag, 0] or name == special[tag, 1]) and (begin > 0 or tag != 1):
                     return begin, tag
     return (ends[count - 1] + 1 if count else 0), -1
+
+
+ENVELOPES = ("ISA", "GS", "ST", "SE", "GE", "IEA", "TA1", "BIN", "BDS")
+_AT_ONCE = 16
+
+
+def _beginnings() -> npt.NDArray[np.bool_]:
+    """By the first two letters, large or small: whether a segment may be of an envelope, or tells its own length."""
+    found = np.zeros((256, 256), np.bool_)
+    for first, second, *_ in ENVELOPES:
+        found[np.ix_((ord(first), ord(first.lower())), (ord(second), ord(second.lower())))] = True
+    return found
+
+
+_BEGINNINGS = _beginnings()
+
+
+def find_envelopes(data: bytes, delimiters: Delimiters, begin: int, until: int) -> Iterator[int]:
+    """Where a terminator stands, from `begin` until `until`, behind which a segment may be of an envelope; few others, too."""
+    view, found = np.frombuffer(data, np.uint8), np.empty(_AT_ONCE, np.int64)
+    count = _AT_ONCE
+    while count == _AT_ONCE:
+        count, begin = _find_envelopes(view, ord(delimiters.terminator), begin, until, _BEGINNINGS, found)
+        yield from found[:count].tolist()
+
+
+@njit(cache=True, nogil=True)
+def _find_envelopes(
+    data: Bytes, terminator: int, begin: int, until: int, beginnings: npt.NDArray[np.bool_], found: npt.NDArray[np.int64]
+) -> tuple[int, int]:
+    """The next places, as many as `found` holds, and where to go on."""
+    count = 0
+    for at in range(begin, until):
+        if data[at] == terminator:
+            name = at + 1
+            while name < len(data) and (data[name] == 32 or data[name] == 9 or data[name] == 10 or data[name] == 13):
+                name += 1
+            if name + 1 < len(data) and beginnings[data[name], data[name + 1]]:
+                found[count] = at
+                count += 1
+                if count == len(found):
+                    return count, at + 1
+    return count, until
 
 
 @njit(cache=True, nogil=True)
