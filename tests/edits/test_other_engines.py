@@ -4,18 +4,16 @@ import pytest
 import sqlglot
 from sqlglot import ErrorLevel
 
-from superbill.edits.kinds import Pair
-from superbill.edits.sql_pairs import of_table, on_claims
 from superbill.edits.sql_select import select
+from superbill.edits.sql_steps import of_table, on_claims
 from superbill.edits.sql_views import create_views
 from superbill.places.us.edits import us_edits
 
 ENGINES = ("spark", "trino", "snowflake", "postgres", "clickhouse")
 """Not BigQuery: it cannot order by what may be missing in a running total, as `Total` and `Limit` do."""
 
-PAIRS = [edit for edit in us_edits() if isinstance(edit, Pair)]
-MADE = [query for edit in PAIRS for query in (of_table(edit.table) | on_claims(edit)).values()]
-"""What is made of the tables of pairs before edits read them."""
+MADE = sorted({query for edit in us_edits() for query in (of_table(edit) | on_claims(edit)).values()})
+"""What is made of tables and claims before edits read it."""
 
 
 @pytest.mark.parametrize("engine", ENGINES)

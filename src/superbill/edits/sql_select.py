@@ -35,6 +35,7 @@ from superbill.edits.kinds import (
 from superbill.edits.one_claim import FOR_THE_SERVICE, MOST_PARTNERS
 from superbill.edits.relations import COLUMNS, SENT
 from superbill.edits.sql_expressions import beside, expression, literal, quoted
+from superbill.edits.sql_limits import totals
 from superbill.edits.sql_pairs import ON_CLAIM, PART_OF_SENT, WHOLE_OF_SENT, met
 
 
@@ -83,6 +84,11 @@ def _same(columns: tuple[str, ...], others: str) -> str:
     """A row of the others has the same values; those of its claim it has anyhow, but for what was sent before."""
     own = [name for name in columns if others == SENT or name not in COLUMNS["claim"]]
     return "".join(f" AND r.{quoted(name)} IS NOT DISTINCT FROM o.{quoted(name)}" for name in own)
+
+
+def _last(first: str, then: str) -> str:
+    """Two tests of which the second is asked where the first holds; as one, so that no engine asks it of every row or joins by it."""
+    return f"CASE WHEN {first or 'TRUE'} THEN {then or 'TRUE'} ELSE FALSE END"
 
 
 def _holds_on(day: str, table: str = "t") -> str:
@@ -163,28 +169,27 @@ def _(edit: Count) -> str:
 def _(edit: Total) -> str:
     rows = [_amounts(edit.over, edit.amount, edit.per, "1", _where(edit))]
     rows += [_amounts(SENT, edit.amount, edit.per, "0", _where(edit))] if edit.earlier else []
-    return _added_up(edit, " UNION ALL ".join(rows), edit.per, f"a.total > {edit.most}")
+    return _added_up(edit, " UNION ALL ".join(rows))
 
 
-def _amounts(relation: str, amount: str, per: tuple[str, ...], nth: str, test: str, *, only: str = "") -> str:
+def _amounts(relation: str, amount: str, per: tuple[str, ...], nth: str, test: str) -> str:
     names = "".join(f", r.{quoted(name)} AS {quoted(f'per_{name}')}" for name in per)
     return (
         f"SELECT r.claim_at, r.at, {nth} AS nth, GREATEST(COALESCE(r.{quoted(amount)}, 0), 0) AS amount{names}"
-        f" FROM {quoted(relation)} r{only} WHERE {test}"
+        f" FROM {quoted(relation)} r WHERE {test}"
     )
 
 
-def _added_up(edit: Edit, amounts: str, per: tuple[str, ...], test: str, *, limit: str = "") -> str:
-    """Rows with the running total of those that count together, earlier claims first; `limit` joins a row t with the most."""
-    names = "".join(f", {quoted(f'per_{name}')}" for name in per)
+def _added_up(edit: Total, amounts: str) -> str:
+    """Rows with the running total of those that count together, earlier claims first."""
+    names = "".join(f", {quoted(f'per_{name}')}" for name in edit.per)
     totals = (
         f"SELECT s.claim_at, s.at, s.nth, SUM(s.amount) OVER (PARTITION BY s.claim_at{names} ORDER BY s.nth, s.at ROWS UNBOUNDED PRECEDING)"
         f" AS total FROM ({amounts}) s"
     )
-    made = {"total": "a.total"} | ({"most": "t.most"} if limit else {})
     return (
-        f"SELECT {_columns(edit, **made)} FROM ({totals}) a"
-        f" JOIN {_rows(edit)} ON r.claim_at = a.claim_at AND r.at = a.at{limit} WHERE a.nth = 1 AND {test}"
+        f"SELECT {_columns(edit, total='a.total')} FROM ({totals}) a"
+        f" JOIN {_rows(edit)} ON r.claim_at = a.claim_at AND r.at = a.at WHERE a.nth = 1 AND a.total > {edit.most}"
     )
 
 
@@ -198,9 +203,11 @@ def _(edit: Repeated) -> str:
 
 @_hits.register
 def _(edit: SentBefore) -> str:
+    first = tuple(name for name in edit.same if name == "procedure")
+    rest = _same(tuple(name for name in edit.same if name not in first), SENT).removeprefix(" AND ")
     return (
         f"SELECT {_columns(edit, earlier='o.control')} FROM {_rows(edit)}"
-        f" JOIN {SENT} o ON o.claim_at = r.claim_at{_same(edit.same, SENT)}"
+        f" JOIN {SENT} o ON o.claim_at = r.claim_at{_same(first, SENT)} WHERE {_last(rest, 'TRUE')}"
         " QUALIFY ROW_NUMBER() OVER (PARTITION BY r.claim_at, r.at ORDER BY o.at DESC) = 1"
     )
 
@@ -211,7 +218,9 @@ def _(edit: ValidOnDay) -> str:
     days = [f"r.{quoted(name)}" for name in edit.on]
     missing = [f"CASE WHEN {day} IS NOT NULL AND NOT EXISTS ({found}{_holds_on(day)}) THEN {day} END" for day in days]
     day = f"LEAST({', '.join(missing)})" if len(missing) > 1 else missing[0]
-    inner = f"SELECT r.*, {day} AS missing_on FROM {_rows(edit)} WHERE {_where(edit)}"
+    every = " AND ".join(map(_holds_on, days))  # nearly every code has one row that holds on all days: the others are looked at
+    rows = f"SELECT r.* FROM {_rows(edit)} WHERE {_where(edit)} AND NOT EXISTS ({found}{every})"
+    inner = f"SELECT r.*, {day} AS missing_on FROM ({rows}) r"
     return f"SELECT {_columns(edit, day='r.missing_on')} FROM ({inner}) r WHERE r.missing_on IS NOT NULL"
 
 
@@ -320,7 +329,8 @@ def _(edit: Pair) -> str:
 def _part_of(edit: Pair, *, part: str, whole: str, others: str, where: str, stands: str) -> str:
     made = {"part": f"{part}.procedure", "whole": f"{whole}.procedure", "where": where}
     tests = [f"m.stands = {literal(stands)}", f"m.modifier_indicator = {literal(edit.indicator)}", _where(edit)]
-    tests += [_not_set_aside(edit, part, whole)] if edit.indicator == "1" else []
+    alike = _same(tuple(name for name in edit.same if name != "served_on"), others)  # the day is the same already
+    tests.append(_last(alike.removeprefix(" AND "), _not_set_aside(edit, part, whole) if edit.indicator == "1" else "TRUE"))
     return (
         f"SELECT {_columns(edit, **made)} FROM {quoted(met(edit))} m JOIN {_rows(edit)} ON r.claim_at = m.claim_at AND r.at = m.line_at"
         f" JOIN {quoted(others)} o ON o.claim_at = m.claim_at AND o.at = m.other_at WHERE {' AND '.join(tests)}"
@@ -333,7 +343,7 @@ def _not_set_aside(edit: Pair, part: str, whole: str) -> str:
         f"({alias}.modifiers = '' OR NOT {any_word(f'{alias}.modifiers', *map(literal, sorted(words)))})" if words else "TRUE"
         for alias, words in ((part, edit.on_part | edit.on_either), (whole, edit.on_either))
     )
-    return f"CASE WHEN {on_part} THEN {on_whole} ELSE FALSE END"
+    return _last(on_part, on_whole)
 
 
 @_hits.register
@@ -343,25 +353,10 @@ def _(edit: Limit) -> str:
     if not edit.per:
         made = {"most": "t.most", "total": "COALESCE(r.units, 0)"}
         return f"SELECT {_columns(edit, **made)} FROM {_rows(edit)}{limit} WHERE COALESCE(r.units, 0) > t.most AND {first}"
-    when = expression(edit.when, beside(found="t"))
-    rows = [
-        _amounts(relation, "units", ("procedure", *edit.per), nth, "TRUE", only=_passing(edit, "TRUE" if "r." in when else when))
-        for relation, nth in ((edit.over, "1"), (SENT, "0"))
-    ]
-    return _added_up(edit, " UNION ALL ".join(rows), ("procedure", *edit.per), f"a.total > t.most AND {first}", limit=limit)
-
-
-def _passing(edit: Limit, when: str) -> str:
-    """Joins the services of a claim, under p, whose units come to more than the least that any row of the table allows: few add up so far."""
-    units = " UNION ALL ".join(
-        f"SELECT r.claim_at, r.procedure, GREATEST(COALESCE(r.units, 0), 0) AS units FROM {quoted(relation)} r"
-        for relation in (edit.over, SENT)
-    )
+    made = {"most": "t.most", "total": "a.total"}
     return (
-        f" JOIN (SELECT u.claim_at, u.procedure FROM ({units}) u"
-        f" JOIN (SELECT t.procedure, MIN(t.most) AS most FROM {quoted(edit.table)} t WHERE {when} GROUP BY t.procedure) l"
-        " ON l.procedure = u.procedure GROUP BY u.claim_at, u.procedure HAVING SUM(u.units) > MIN(l.most)) p"
-        " ON p.claim_at = r.claim_at AND p.procedure = r.procedure"
+        f"SELECT {_columns(edit, **made)} FROM {quoted(totals(edit))} a JOIN {_rows(edit)} ON r.claim_at = a.claim_at AND r.at = a.at{limit}"
+        f" WHERE a.total > t.most AND {first}"
     )
 
 

@@ -23,13 +23,13 @@ from superbill.edits.check import NotRun, changed, is_off
 from superbill.edits.conditions import Row
 from superbill.edits.context import Context, DiagnosisCodes
 from superbill.edits.facts import Facts
-from superbill.edits.kinds import Conflict, Edit, Misplaced, Pair
+from superbill.edits.kinds import Conflict, Edit, Misplaced
 from superbill.edits.packed import PackedTable
 from superbill.edits.relations import RELATIONS, SENT, ClaimRows
 from superbill.edits.say import finder_of
 from superbill.edits.sql_expressions import literal, quoted
-from superbill.edits.sql_pairs import of_table, on_claims
 from superbill.edits.sql_select import about, select, words_of
+from superbill.edits.sql_steps import of_table, on_claims
 from superbill.edits.sql_views import create_table, empty_fields, with_columns
 from superbill.edits.tables import Table
 from superbill.storage.duck_codes import READS, CodesHere
@@ -60,6 +60,7 @@ class Duck:
         self._relations = Relations(self._db)
         self._rules: list[PayerRules] = []
         self._tables: set[str] = set()
+        self._of_table: dict[str, set[str]] = {}
         self._made: list[str] = []
         self._given: Mapping[str, Table] = {}
         self._codes: DiagnosisCodes | None = None
@@ -82,6 +83,7 @@ class Duck:
         for name in self._tables:
             self._db.execute(f"DROP TABLE {quoted(name)}")
         self._tables.clear()
+        self._of_table.clear()
         self._given = {}
         self._let_go_of_codes()
 
@@ -183,7 +185,7 @@ class Duck:
             self._make(name, columns, rows)
 
     def _make(self, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
-        for former in self._tables & {name, *of_table(name)}:
+        for former in {name, *self._of_table.pop(name, ())} & self._tables:
             self._db.execute(f"DROP TABLE {quoted(former)}")
             self._tables.remove(former)
         self._db.execute(create_table(name, columns))
@@ -216,8 +218,8 @@ class Duck:
         fields = empty_fields({field for rules in self._rules for field in rules.requires})
         of_codes = [READS] if any(edit.table == "icd10cm" for edit in edits) else []
         self._forget_made()
-        of_pairs = [query for edit in edits if isinstance(edit, Pair) for query in on_claims(edit).values()]
-        self._relations.keep(columns_read([*map(select, edits), *map(about, edits), fields, *of_codes, *of_pairs]))
+        steps = [query for edit in edits for query in on_claims(edit).values()]
+        self._relations.keep(columns_read([*map(select, edits), *map(about, edits), fields, *of_codes, *steps]))
         self._db.execute(f"CREATE OR REPLACE VIEW payer_field AS {fields}")
         self._days_outside = []
         if of_codes and self._codes is not None:
@@ -246,16 +248,16 @@ class Duck:
                 self.fill_table(name, self._given[name])
             if name != "payer_rules" and name not in self._tables:
                 return f"the table {name} is not installed"
-        if isinstance(edit, Pair):
-            self._find_pairs(edit)
+        self._make_steps(edit)
         return ""
 
-    def _find_pairs(self, edit: Pair) -> None:
-        """The pairs of its table that stand on the claims, once for all edits that ask for the same."""
-        for name, query in of_table(edit.table).items():
+    def _make_steps(self, edit: Edit) -> None:
+        """What its SELECT reads beside the relations and its table, once for all edits that ask for the same."""
+        for name, query in of_table(edit).items():
             if name not in self._tables:
                 self._db.execute(f"CREATE TABLE {quoted(name)} AS {query}")
                 self._tables.add(name)
+                self._of_table.setdefault(edit.table, set()).add(name)
         for name, query in on_claims(edit).items():
             if name not in self._made:
                 self._db.execute(f"CREATE TABLE {quoted(name)} AS {query}")

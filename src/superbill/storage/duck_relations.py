@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Mapping
 import duckdb
 
 from superbill.edits.relations import RELATIONS, SENT, SORTS, SUBSCRIBER
-from superbill.edits.sql_expressions import quoted
+from superbill.edits.sql_expressions import literal, quoted
 from superbill.edits.sql_views import TYPES, create_table, create_views, tables
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
+_TABLE = re.compile(r"\b(?:FROM|JOIN) \"?([a-z][a-z0-9_]*)")
 
 
 def columns_read(texts: Iterable[str]) -> dict[str, set[str]]:
@@ -22,7 +23,7 @@ def columns_read(texts: Iterable[str]) -> dict[str, set[str]]:
     read: dict[str, set[str]] = {}
     for text in texts:
         words = set(_WORD.findall(text))
-        for name in words & SORTS.keys():
+        for name in SORTS.keys() & _TABLE.findall(text):
             read.setdefault(name, set()).update(words & SORTS[name].keys())
     return read
 
@@ -62,7 +63,8 @@ class Relations:
     def keep(self, read: Mapping[str, set[str]]) -> None:
         """Make the tables that edits read, with these columns."""
         self.forget_kept()
-        made = {name: self._sorted_out(name, columns) for name, columns in read.items()}
+        same = self._same_on_all(frozenset[str]().union(*read.values()))
+        made = {name: self._sorted_out(name, columns, same) for name, columns in read.items()}
         for name, (held, _) in made.items():
             chosen = ", ".join(map(quoted, ("claim_at", "at", *held)))
             self._db.execute(f"CREATE TABLE main.{quoted(f'{name}_kept')} AS SELECT {chosen} FROM base.{quoted(name)}")
@@ -71,7 +73,23 @@ class Relations:
             self._db.execute(f"CREATE VIEW main.{quoted(name)} AS SELECT {chosen} FROM main.{quoted(f'{name}_kept')}")
             self._kept.add(name)
 
-    def _sorted_out(self, name: str, columns: set[str]) -> tuple[list[str], list[str]]:
+    def _same_on_all(self, columns: Collection[str]) -> dict[str, str]:
+        """The columns of the claim in which all claims of the files at hand have one value, with that value: no row need carry it."""
+        if "claim_own" not in self._missing:
+            return {}
+        here = self.columns["claim_own"].keys() - self._missing["claim_own"] - {"claim_at", "at"}
+        same: dict[str, str] = {}
+        for table, names in (("claim_own", sorted(here & set(columns))), ("ask", ["checked_on"])):
+            ends = ", ".join(
+                f"MIN({quoted(name)})::VARCHAR, MAX({quoted(name)})::VARCHAR, COUNT({quoted(name)})" for name in names
+            )
+            (found,) = self._db.execute(f"SELECT COUNT(*){', ' + ends if ends else ''} FROM base.{quoted(table)}").fetchall()
+            for name, least, most, count in zip(names, found[1::3], found[2::3], found[3::3], strict=True):
+                if least == most and count == found[0] and count:
+                    same[name] = f"{literal(least)}::{self.columns[table][name]}"
+        return same
+
+    def _sorted_out(self, name: str, columns: set[str], same: Mapping[str, str]) -> tuple[list[str], list[str]]:
         """The columns that are held, and those that are constants, as expressions."""
         missing: set[str] = set()
         relation = None if name == SENT else RELATIONS[name]
@@ -81,8 +99,9 @@ class Relations:
             missing.update(self._missing.get(f"{relation.name}_own", ()))
             relation = RELATIONS[relation.of] if relation.of else None
         sorts = SORTS[name]
-        constant = [f"{_empty(column, TYPES[sorts[column]])} AS {quoted(column)}" for column in sorted(columns & missing)]
-        return sorted(columns - missing), constant
+        constant = {column: _empty(column, TYPES[sorts[column]]) for column in columns & missing}
+        constant |= {column: value for column, value in same.items() if column in columns and name != SENT}
+        return sorted(columns - constant.keys()), [f"{constant[column]} AS {quoted(column)}" for column in sorted(constant)]
 
     def forget_kept(self) -> None:
         """Drop the tables that edits read."""

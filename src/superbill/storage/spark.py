@@ -23,11 +23,11 @@ from superbill.basics.findings import Finding
 from superbill.claims.payer_rules import EditChange, PayerRules
 from superbill.edits.check import NotRun, is_off
 from superbill.edits.context import Context, DiagnosisCodes
-from superbill.edits.kinds import Conflict, Edit, Misplaced, Pair
+from superbill.edits.kinds import Conflict, Edit, Misplaced
 from superbill.edits.relations import RELATIONS, SENT, ClaimRows
 from superbill.edits.sql_expressions import literal
-from superbill.edits.sql_pairs import of_table, on_claims
 from superbill.edits.sql_select import about, select
+from superbill.edits.sql_steps import of_table, on_claims
 from superbill.edits.sql_views import create_views, empty_fields
 from superbill.edits.tables import Table
 from superbill.storage.spark_claims import NAMES, Own, rows_in, rows_of_all, words_in
@@ -179,7 +179,7 @@ class Spark:
         """Put the rows of a claim side by side, with the columns that these edits read; done anew for edits that read others."""
         fields = {field for rules in self._rules for field in rules.requires}
         asked = [*ASKED.values()] if any(edit.table == "icd10cm" for edit in edits) else []
-        asked += [query for edit in edits if isinstance(edit, Pair) for query in on_claims(edit).values()]
+        asked += [query for edit in edits for query in on_claims(edit).values()]
         words = words_in((*map(select, edits), empty_fields(fields), *asked)) | {"ask", "claim", "line", "served_on"}
         if words <= self._laid_out:
             self._show_all(words)
@@ -307,14 +307,13 @@ class Spark:
                 self._tables.add(name)
             if name != "payer_rules" and name not in self._tables:
                 return f"the table {name} is not installed"
-        if isinstance(edit, Pair):
-            self._find_pairs(edit)
+        self._make_steps(edit)
         return ""
 
-    def _find_pairs(self, edit: Pair) -> None:
-        """The pairs of its table that stand on the claims, once for all edits that ask for the same."""
+    def _make_steps(self, edit: Edit) -> None:
+        """What its SELECT reads beside the relations and its table, once for all edits that ask for the same."""
         steps = on_claims(edit)
-        for name, query in (of_table(edit.table) | steps).items():
+        for name, query in (of_table(edit) | steps).items():
             if name not in self._tables:
                 kept = self._sql(query).persist()
                 self._kept.append(kept)
