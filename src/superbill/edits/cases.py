@@ -31,6 +31,7 @@ from datetime import date
 from typing import Any
 
 from superbill.basics.errors import BadInput
+from superbill.basics.findings import Severity
 from superbill.basics.near import did_you_mean
 from superbill.claims.claim import Claim, Line
 from superbill.claims.payer_rules import EditChange, PayerRules
@@ -47,6 +48,7 @@ _OF_CLAIM = ("change", "diagnoses", "lines", "rows")
 _OF_CASE = ("name", "checked_on", *_OF_CLAIM, "earlier", "payer", "tables", "finds", "severity", "says")
 
 
+_TO = ("off", *(severity.value for severity in Severity))
 _PYTHON: dict[str, type] = {TEXT: str, NUMBER: int, DAY: date, FLAG: bool}
 
 
@@ -216,8 +218,16 @@ def _rules(given: Any, *, where: str) -> PayerRules | None:
     _only(given, [each.name for each in fields(PayerRules)], where=where)
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
     if "edit_changes" in values:
-        values["edit_changes"] = tuple(EditChange(**change) for change in values["edit_changes"])
+        values["edit_changes"] = tuple(_edit_change(change, where=f"{where}, edit_changes") for change in values["edit_changes"])
     return replace(RULES, **values)
+
+
+def _edit_change(given: Any, *, where: str) -> EditChange:
+    _only(given, [each.name for each in fields(EditChange)], where=where, needs=("edit", "to", "reason"))
+    if given["to"] not in _TO:
+        todo = did_you_mean(str(given["to"]), _TO, otherwise=f"Use {', '.join(_TO)}.")
+        raise BadCase(f"An edit cannot be turned to {str(given['to'])[:40]!r}.", where=where, todo=todo)
+    return EditChange(**given)
 
 
 def _earlier(given: Mapping[str, Any], *, where: str) -> Claim | ClaimRows:
