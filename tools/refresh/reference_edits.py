@@ -1,11 +1,17 @@
 """The pages of the edits: the catalogue, a page for each family with its cases as examples, and what edits can read."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import yaml
 
+from superbill.basics.days import FOREVER
+from superbill.claims.claim import Line
+from superbill.claims.payer_rules import PayerRules
+from superbill.edits.example import TODAY, base_claim
 from superbill.edits.explain import EditRow, catalogue_row
+from superbill.edits.from_claim import rows_of
 from superbill.edits.functions import FUNCTIONS
 from superbill.edits.kinds import Edit
 from superbill.edits.relations import FROM_CONTEXT, FROM_LINES, RELATIONS, SENT, SORTS, SUBSCRIBER
@@ -14,6 +20,7 @@ from superbill.places.us.repairs import us_repairs
 from tools.refresh.markdown import markdown_page, markdown_table
 
 ROOT = Path(__file__).resolve().parents[2]
+_BEGUN = ("claim", "line", "diagnosis")
 _SIGNS = "`AND` `OR` `NOT` `=` `<>` `<` `<=` `>` `>=` `IN (…)` `IS NULL` `IS NOT NULL`, texts in single quotes, whole numbers, `TRUE`, `FALSE`"
 
 
@@ -110,7 +117,43 @@ def _columns() -> str:
         "## The language of conditions",
         f"{_SIGNS}, and these functions. NULL behaves as in SQL: a comparison with it is unknown, and only what is true is found.",
         markdown_table(("function", "takes"), [(f"`{name}`", function.wants) for name, function in sorted(FUNCTIONS.items())]),
+        *_clean_claim(),
     )
+
+
+def _clean_claim() -> Iterator[str]:
+    """What the cases of edits begin with, by the columns that an edit reads and by the names that a case may give."""
+    yield "## The clean claim of the cases"
+    yield (
+        f"A case says what differs from this claim, which is looked at on {TODAY}. Only these columns have a value there; `rows` gives "
+        "another one, or one to the others: `rows: {claim: {filing: MB}}`."
+    )
+    rows = rows_of(base_claim()).rows
+    begun = {name: {column: shown for column, value in rows[name][0].items() if (shown := _shown(value))} for name in _BEGUN}
+    told = [(name, "; ".join(f"`{column}` {shown}" for column, shown in row.items())) for name, row in begun.items()]
+    yield markdown_table(("relation", "columns"), told)
+    yield "The fields that `change` knows, by their path, with what the clean claim has there:"
+    yield markdown_table(("path", "value"), [(f"`{path}`", _shown(value)) for path, value in _paths(base_claim())])
+    yield f"A line of `lines` knows {_names(Line)}: a day of service stands there, not under `change`."
+    yield f"`payer` knows {_names(PayerRules)}."
+
+
+def _paths(thing: object, before: str = "") -> Iterator[tuple[str, object]]:
+    """Each field below a thing with its path; lines and diagnoses have words of their own in a case."""
+    for each in fields(thing):  # type: ignore[arg-type]
+        value, path = getattr(thing, each.name), f"{before}{each.name}"
+        if is_dataclass(value):
+            yield from _paths(value, f"{path}.")
+        elif path not in ("lines", "diagnoses"):
+            yield path, value
+
+
+def _names(kind: type) -> str:
+    return ", ".join(f"`{each.name}`" for each in fields(kind))
+
+
+def _shown(value: object) -> str:
+    return "" if value in (None, "", (), FOREVER) else str(value)
 
 
 def _relations() -> Iterator[str]:
