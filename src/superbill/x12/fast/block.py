@@ -60,11 +60,12 @@ class Block(Sequence[Piece]):
         return [(base + begin, text[begin:end]) for begin, end in places]
 
     def texts_of(self, numbers: "Places") -> list[str]:
-        """The texts of some segments, at least one. Most files have the same between all: that is split at once."""
+        """The texts of some segments, at least one, by their rising numbers. Most files have the same between all: that is split at once."""
         if self.texts is None:
             self.texts = self._split()
-        if len(numbers) == 1:
-            return [self.texts[int(numbers[0])]]
+        first, last = int(numbers[0]), int(numbers[-1])
+        if last - first + 1 == len(numbers):  # they stand in their order, so these are neighbours
+            return self.texts[first : last + 1]
         return list(itemgetter(*numbers.tolist())(self.texts))
 
     def _split(self) -> list[str]:

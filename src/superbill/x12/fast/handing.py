@@ -37,9 +37,9 @@ OFTEN, _MOST_MET = 32, 20_000
 class Given(NamedTuple):
     """Segments: the number of the place of each, the same as letters, its number in the file, byte offset and raw text."""
 
-    places: list[int]
+    places: npt.NDArray[np.int32]
     letters: str
-    numbers: list[int]
+    numbers: Sequence[int]
     offsets: list[int]
     raws: list[str]
 
@@ -113,11 +113,12 @@ class Hand:
 
     def _give_loops(self, given: Given, ats: Iterator[At]) -> None:
         """Loop by loop. What is read and where it stands is made just before it is used: what is still near costs less."""
-        values = map(call, map(self.readers.__getitem__, given.places), given.raws)
-        if self.find_loops is None or not given.places:
-            self._give_each(given.places, values, ats)
+        places = given.places.tolist()
+        values = map(call, map(self.readers.__getitem__, places), given.raws)
+        if self.find_loops is None or not places:
+            self._give_each(places, values, ats)
             return
-        makers, keeps, places, begin = self.makers, self.keeps, given.places, 0
+        makers, keeps, begin = self.makers, self.keeps, 0
         loops = self.find_loops(given.letters)
         last = len(loops.pop())
         for letters in loops:

@@ -110,8 +110,9 @@ _AT_ONCE = 16
 def _beginnings() -> npt.NDArray[np.bool_]:
     """By the first two letters, large or small: whether a segment may be of an envelope, or tells its own length."""
     found = np.zeros((256, 256), np.bool_)
-    for first, second, *_ in ENVELOPES:
-        found[np.ix_((ord(first), ord(first.lower())), (ord(second), ord(second.lower())))] = True
+    for name in ENVELOPES:
+        first, second = ([ord(letter), ord(letter.lower())] for letter in (name[0], name[1]))
+        found[np.ix_(first, second)] = True
     return found
 
 

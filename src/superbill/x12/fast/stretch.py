@@ -5,6 +5,7 @@ numbered wrong stands where the kernel stops, with the loops as the plain walk w
 what is wrong; then the kernel goes on. Where it stops too often the plain walk takes more.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -237,9 +238,9 @@ class _Stretch:
         """Hand over some segments, one that may be wrong apart from those before and after it."""
         begins, places = self.scan.start[heard], self.taken[heard]
         given = Given(
-            places.tolist(),
+            places,
             letters_of(places),
-            (heard + first_number).tolist(),
+            _in_order(heard, first_number),
             (begins + self.block.base).tolist(),
             self.block.texts_of(heard + self.begin),
         )
@@ -249,9 +250,9 @@ class _Stretch:
             before = int(np.searchsorted(heads, heard[index], "right"))
             if before:
                 self._turn_to(int(heads[before - 1]))
-            self._hand_closely(given.places[index], At(given.numbers[index], given.offsets[index], given.raws[index]))
+            self._hand_closely(int(given.places[index]), At(given.numbers[index], given.offsets[index], given.raws[index]))
             first = index + 1
-        self.runner.hand.give(given.part(first, len(given.places)) if first else given)
+        self.runner.hand.give(given.part(first, len(given.raws)) if first else given)
 
     def _turn_to(self, head: int) -> None:
         """The claim that is read after a segment that begins one, or a level of the hierarchy."""
@@ -268,6 +269,12 @@ class _Stretch:
         elements = walk.look_closely(place, elements, at)
         if handler is not None:
             handler(elements, at)
+
+
+def _in_order(heard: Places, first_number: int) -> Sequence[int]:
+    """The numbers in the file of some segments of a stretch; mostly they are neighbours."""
+    first, last = int(heard[0]) + first_number, int(heard[-1]) + first_number
+    return range(first, last + 1) if last - first + 1 == len(heard) else (heard + first_number).tolist()
 
 
 def _level_of(text: str) -> int:

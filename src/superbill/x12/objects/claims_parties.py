@@ -232,9 +232,9 @@ class Levels:
         """The subscriber's level ends: hand it over."""
         self.leave_claim()
         if self.has_subscriber:
-            self._settle()
-            assert self.subscriber
-            self.emit(Household(self.subscriber, self.own_claims, self.patients))
+            if self.subscriber is None or self.billing is None:
+                self._settle()
+            self.emit(_new(Household, (self.subscriber, self.own_claims, self.patients)))
         self.has_subscriber = False
 
     def _settle(self) -> None:
@@ -284,7 +284,8 @@ class Levels:
 
     def _subscriber_level(self, draft: Draft) -> None:
         self.leave()
-        self._settle_billing()
+        if self.billing is None or self.header is None:
+            self._settle_billing()
         self._forget("2010BA", "2010BB")
         self.subscriber = self.patient = None
         self.below_patient, self.has_subscriber = False, True

@@ -20,7 +20,9 @@ class Hearing:
         handlers = self.builder.handlers()
         self.handlers: list[Handler | None] = [handlers.get(place.path) for place in grammar.places]
         self.runner: Runner | None = None
-        self._beginning = [(vars(each), _contents(each)) for each in _ours(self.builder, set())]
+        ours = list(_ours(self.builder, set()))
+        self._beginning = [(vars(each), _contents(each)) for each in ours]
+        self._emitting = [vars(each) for each in ours if vars(each).get("emit") == self._hand_over]
 
     def begin(self, take: Emit) -> None:
         """A set begins: nothing of the one before is known any more. `take` gets its objects."""
@@ -31,6 +33,8 @@ class Hearing:
                     value.clear()
                     (value.extend if isinstance(value, list) else value.update)(content)
                 now[name] = value
+        for each in self._emitting:  # without a step between, which would cost for each object
+            each["emit"] = take
 
     def _hand_over(self, thing: object) -> None:
         assert self._take is not None

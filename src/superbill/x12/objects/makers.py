@@ -116,7 +116,7 @@ def _whole_maker(
         listener = listeners[n]
         if not isinstance(listener, Listener) or (n and isinstance(listener, Open) and not _goes_into(listener, n, open_)):
             return None
-        until = _end_of_part(listeners, n) if n and isinstance(listener, Open) else n + 1
+        inside, until = _part_of(listeners, n) if n and isinstance(listener, Open) else (set[Find](), n + 1)
         if until - n >= _LONG_PART:
             key = letters[n:until]
             made = parts.get(key) or _whole_maker(listeners[n:until], mark, key, parts, is_part=True)
@@ -124,6 +124,8 @@ def _whole_maker(
                 return None
             names[f"f{n}"] = parts[key] = made
             lines.append(f"o{n} = f{n}({', '.join(f'{letter}{each}' for letter in 'ta' for each in range(n, until))})")
+            for draft in inside & open_.keys():  # what comes after it and is for one of these must be said elsewhere
+                del open_[draft]
             n = until
             continue
         if isinstance(listener, Open):
@@ -143,8 +145,8 @@ def _whole_maker(
     return _function("t", len(listeners), lines, names)
 
 
-def _end_of_part(listeners: Sequence[object], n: int) -> int:
-    """Where the segments end that fill the object which this one opens, or what goes into it."""
+def _part_of(listeners: Sequence[object], n: int) -> tuple[set[Find], int]:
+    """The drafts of the object that this one opens and of what goes into it, and where the segments that fill them end."""
     first = listeners[n]
     assert isinstance(first, Open)
     inside, until = {first.draft}, n + 1
@@ -157,7 +159,7 @@ def _end_of_part(listeners: Sequence[object], n: int) -> int:
         elif not isinstance(each, Listener) or each.draft not in inside:
             break
         until += 1
-    return until
+    return inside, until
 
 
 def _goes_into(opener: Open, n: int, open_: dict[Find, _Sketch]) -> bool:
