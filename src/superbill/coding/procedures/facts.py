@@ -5,9 +5,8 @@ A fact is looked for in the sentence, then in its item, then, for a procedure wi
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 
 from superbill.coding import sections
 from superbill.coding.sections import Sentence
@@ -54,6 +53,13 @@ class Fact:
     end: int
 
 
+Seen = dict[tuple[re.Pattern[str], int, int], tuple[re.Match[str], ...]]
+"""What patterns matched in stretches of one note: the services of a section look for the same things in the same stretch.
+
+It goes with the reading of that note, for nothing of a note is kept beyond it.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """The stretches of a note around a mention, the nearest first; `at` is where the mention begins, `till` where it ends."""
@@ -62,14 +68,21 @@ class Around:
     stretches: tuple[tuple[int, int], ...]
     at: int
     till: int
+    seen: Seen = field(default_factory=dict, repr=False, compare=False)
 
     def first(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The match nearest to the mention in the nearest stretch that has one; what follows is nearer than what stands before."""
         for start, end in self.stretches:
-            found = _matches(pattern, self.text, start, end)
+            found = self._matches(pattern, start, end)
             if found:
                 return min(found, key=self._distance)
         return None
+
+    def _matches(self, pattern: re.Pattern[str], start: int, end: int) -> tuple[re.Match[str], ...]:
+        place = (pattern, start, end)
+        if place not in self.seen:
+            self.seen[place] = tuple(pattern.finditer(self.text, start, end))
+        return self.seen[place]
 
     def _distance(self, match: re.Match[str]) -> int:
         if match.end() <= self.at:
@@ -77,21 +90,15 @@ class Around:
         return max(0, match.start() - self.till)
 
 
-@lru_cache(maxsize=256)
-def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
-    """Kept, for the services of one section look for the same things in the same stretch."""
-    return tuple(pattern.finditer(text, start, end))
-
-
-def around(text: str, sentences: tuple[Sentence, ...], here: Sentence, start: int, end: int) -> Around:
-    """The sentence, its item, and for a section of procedures the whole of it."""
+def around(text: str, sentences: tuple[Sentence, ...], here: Sentence, start: int, end: int, *, seen: Seen) -> Around:
+    """The sentence, its item, and for a section of procedures the whole of it; `seen` is one for all mentions of the note."""
     first = bisect_left(sentences, here.item, key=lambda one: one.item)
     last = bisect_right(sentences, here.item, key=lambda one: one.item) - 1
     stretches = [(here.start, here.end), (sentences[first].start, sentences[last].end)]
     if here.section == sections.PROCEDURE:
         own = [one for one in sentences if one.section == sections.PROCEDURE]
         stretches.append((own[0].start, own[-1].end))
-    return Around(text, tuple(dict.fromkeys(stretches)), start, end)
+    return Around(text, tuple(dict.fromkeys(stretches)), start, end, seen)
 
 
 def length_cm(near: Around) -> Fact | None:

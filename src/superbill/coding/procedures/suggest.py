@@ -9,7 +9,7 @@ from decimal import Decimal
 from superbill.claims.note import Evidence, Note
 from superbill.coding.mentions import line_at, lines_of, sentences_in
 from superbill.coding.procedures.done import Kind, Standing, standing
-from superbill.coding.procedures.facts import Around, Fact, around, count_of, digit, length_cm, minutes, side
+from superbill.coding.procedures.facts import Around, Fact, Seen, around, count_of, digit, length_cm, minutes, side
 from superbill.coding.procedures.lookup import small
 from superbill.coding.procedures.service import ServiceAside, ServicesFound, SuggestedService
 from superbill.coding.procedures.table import Choice, ServiceRow, ServiceTable, is_said
@@ -51,12 +51,13 @@ def suggest_from_table(note: Note, table: ServiceTable, *, on: date, visit: Mapp
     sentences = sentences_in(note)
     known: list[_Known] = []
     aside: list[ServiceAside] = []
+    seen: Seen = {}
     for named in names_in(note, table):
         stands = standing(note, named.sentence, named.start, named.end, kind=named.row.kind)
         if stands.reason:
             aside.append(ServiceAside(named.row.name, _evidence(note, (named.start, named.end), named.sentence), stands.reason))
         else:
-            known.append(_known(note, named, sentences, stands))
+            known.append(_known(note, named, sentences, stands, seen))
     suggested: list[SuggestedService] = []
     for group in _grouped(known):
         suggested += _suggestions(note, group, sentences, on=on, visit=visit, valid=valid)
@@ -80,8 +81,8 @@ def names_in(note: Note, table: ServiceTable) -> list[Named]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def _known(note: Note, named: Named, sentences: tuple[Sentence, ...], stands: Standing) -> _Known:
-    row, near = named.row, around(note.text, sentences, named.sentence, named.start, named.end)
+def _known(note: Note, named: Named, sentences: tuple[Sentence, ...], stands: Standing, seen: Seen) -> _Known:
+    row, near = named.row, around(note.text, sentences, named.sentence, named.start, named.end, seen=seen)
     looked: dict[str, Fact | None] = {"side": side(near) if row.sided else None, "digit": digit(near) if row.sided else None}
     choices = (*row.codes, *row.more)
     if any(choice.cm for choice in choices):
