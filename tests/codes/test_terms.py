@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from superbill.codes.term_index import Entry, common_stem, index_rows
-from superbill.codes.terms import key_of_term, stem, tokens_of
+from superbill.codes.terms import key_of_term, stem, tokens_of, tokens_within
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,17 @@ def test_one_word_is_kept_only_when_it_names_a_disease() -> None:
     codes = entry_codes(Entry("A00", "Fooitis", "title", "1"), Entry("A01", "Foo", "title", "1"))
 
     assert codes == {"fooitis": "A00"}
+
+
+def test_the_words_of_stretches_are_those_of_each_by_itself() -> None:
+    text = "Hepatitis A. A week ago: the patient's knee; type a. Grade"
+    stretches = [(0, 12), (13, 24), (25, 44), (45, 52)]
+
+    within = list(tokens_within(text, stretches))
+
+    alone = [tokens_of(text[start:end]) for start, end in stretches]
+    assert [[(token.raw, token.words) for token in tokens] for tokens in within] == [
+        [(token.raw, token.words) for token in tokens] for tokens in alone
+    ]
+    assert all(text[token.start : token.end] == token.raw for tokens in within for token in tokens)
+    assert (within[0][-1].words, within[1][0].words) == (("a",), ())

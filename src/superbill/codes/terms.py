@@ -6,10 +6,11 @@ British spellings are evened, abbreviations are written out. "Pain in right knee
 """
 
 import re
-import sys
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from itertools import accumulate, repeat
+from typing import Any, NamedTuple
 
 from superbill.codes.shipped import shipped_rows
 
@@ -23,7 +24,7 @@ SIDES = {
     "bilateral": "bilateral", "bilaterally": "bilateral", "both": "bilateral",
 }  # fmt: skip
 
-_TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’]s\b)?")
+_SPLIT = re.compile(r"([A-Za-z0-9]+(?:['’]s\b)?)")
 _PARENTHESES = re.compile(r"\([^)]*\)")
 _SMALL = frozenset(
     "a an the of in on at to for by with and or due as from into its his her their this that mellitus unspecified nos nec "
@@ -70,14 +71,45 @@ class Token(NamedTuple):
         return _side_of(self.raw)
 
 
+_token: Callable[[type[Token], Any], Token] = tuple.__new__
+"""A token from its four parts, without the calls that a named tuple makes."""
+
+
 @lru_cache(maxsize=16_384)
 def _side_of(raw: str) -> str:
     return "" if len(raw) == 1 and not raw.isupper() else SIDES.get(raw.lower(), "")
 
 
-def tokens_of(text: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
-    """The words of a stretch of text in order, with their places. The "A" of hepatitis A is a word; that of "a week" is none."""
-    tokens = [Token(*found.span(), raw := found.group(), words_of(raw)) for found in _TOKEN.finditer(text, start, end)]
+def tokens_of(text: str) -> list[Token]:
+    """The words of a text in order, with their places. The "A" of hepatitis A is a word; that of "a week" is none."""
+    tokens, has_type = _written(text)
+    return _lettered(tokens) if has_type else tokens
+
+
+def tokens_within(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[Token, ...]]:
+    """The words of each stretch (half-open places that follow one another and cut no word), as `tokens_of` reads it by itself."""
+    tokens, has_type = _written(text)
+    starts = [token[0] for token in tokens]
+    last = 0
+    for start, end in stretches:
+        first = bisect_left(starts, start, last)
+        last = bisect_left(starts, end, first)
+        yield tuple(_lettered(tokens[first:last]) if has_type else tokens[first:last])
+
+
+def _written(text: str) -> tuple[list[Token], bool]:
+    """The words as they are written, and whether one of them has types, as hepatitis A.
+
+    Cut and counted in one go: a note has hundreds of words, and nothing is done more often.
+    """
+    parts = _SPLIT.split(text)
+    edges = list(accumulate(map(len, parts), initial=0))
+    raws = parts[1::2]
+    tokens = list(map(_token, repeat(Token), zip(edges[1::2], edges[2::2], raws, map(words_of, raws), strict=False)))
+    return tokens, not _OF_TYPE_A.isdisjoint(map(str.lower, raws))
+
+
+def _lettered(tokens: list[Token]) -> list[Token]:
     for place in [place for place, token in enumerate(tokens) if token.raw in _LETTER_A]:
         if place and tokens[place - 1].raw.lower() in _OF_TYPE_A:
             following = tokens[place + 1].raw.lower() if place + 1 < len(tokens) else ""

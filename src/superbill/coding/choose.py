@@ -98,7 +98,7 @@ class _Pick:
 
 def _picked(icd10cm: Icd10cm, node: Icd10cmCode, term: Term, facts: Facts) -> tuple[_Pick, ...]:
     """The leaves for a term. Kept by what they follow from: notes say the same of the same conditions."""
-    kept = _PICKED.setdefault(icd10cm, {})
+    kept = _PICKED.get(icd10cm) or _PICKED.setdefault(icd10cm, {})
     told = facts.said & _vocabulary(icd10cm, node.category)
     case = (node.code, term.key, told, facts.side, facts.side_why)
     if case not in kept:
@@ -115,7 +115,7 @@ _PICKED_KEPT = 16_384
 
 def _vocabulary(icd10cm: Icd10cm, category: str) -> frozenset[str]:
     """The words that a choice within a category can turn on: those that its titles claim."""
-    kept = _VOCABULARIES.setdefault(icd10cm, {})
+    kept = _VOCABULARIES.get(icd10cm) or _VOCABULARIES.setdefault(icd10cm, {})
     if category not in kept:
         kept[category] = frozenset(word for stem in icd10cm.leaf_stems(category) for word in _telling(stem.title))
     return kept[category]

@@ -225,8 +225,8 @@ _ASKED = 1 << tuple(_FORWARD).index(Context.UNCERTAIN)
 def _cues(sentence: str) -> int:
     """The patterns, as bits, that a sentence in small letters can have triggers of."""
     cues = _ASKED if "?" in sentence else 0
-    for word in _WORD.findall(sentence):
-        cues |= _cues_of(word)
+    for bits in set(map(_cues_of, _WORD.findall(sentence))):
+        cues |= bits
     return cues
 
 

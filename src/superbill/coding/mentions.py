@@ -12,7 +12,7 @@ from itertools import accumulate, groupby
 
 from superbill.claims.note import Note
 from superbill.codes.icd10cm import Icd10cm, Term
-from superbill.codes.terms import Token, key_of, tokens_of
+from superbill.codes.terms import Token, key_of, tokens_within
 from superbill.coding.context import Scope, context_at, scopes_of
 from superbill.coding.sections import Sentence, sentences_of
 
@@ -49,15 +49,23 @@ class Line:
     def plain(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """The telling words that stand as they are, with their places: not denied, not doubted, not a relative's."""
         reached = [(scope.start, scope.end) for scope in self.scopes]
+        if not reached:
+            return tuple((place, token[3]) for place, token in enumerate(self.tokens) if token[3])
         return tuple(
             (place, words)
             for place, (start, end, _, words) in enumerate(self.tokens)
-            if words and not (reached and any(first <= start and end <= last for first, last in reached))
+            if words and not any(first <= start and end <= last for first, last in reached)
         )
 
     def said_plainly(self, *, besides: frozenset[int] = frozenset()) -> frozenset[str]:
         """The telling words that stand as they are; `besides` places are left out."""
+        if not besides:
+            return self._plain_words
         return frozenset(word for place, words in self.plain if place not in besides for word in words)
+
+    @cached_property
+    def _plain_words(self) -> frozenset[str]:
+        return frozenset(word for _, words in self.plain for word in words)
 
     @cached_property
     def sides(self) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -98,10 +106,10 @@ class Mention:
         """The places of its words in the line."""
         return range(self.first, self.last + 1)
 
-    @cached_property
+    @property
     def words(self) -> frozenset[str]:
         """The telling words of the term."""
-        return frozenset(self.terms[0].key.split())
+        return _words_of_key(self.terms[0].key)
 
     @cached_property
     def scope(self) -> Scope | None:
@@ -109,11 +117,18 @@ class Mention:
         return context_at(self.line.scopes, self.start, self.end)
 
 
+@lru_cache(maxsize=16_384)
+def _words_of_key(key: str) -> frozenset[str]:
+    return frozenset(key.split())
+
+
 @lru_cache(maxsize=8)
 def lines_of(note: Note) -> tuple[Line, ...]:
     """The sentences of a note with their words. The last notes are kept: several readers ask for the same one."""
     text = note.text
-    return tuple(Line(one, tuple(tokens_of(text, one.start, one.end)), text) for one in sentences_of(text))
+    sentences = sentences_of(text)
+    words = tokens_within(text, ((one.start, one.end) for one in sentences))
+    return tuple(Line(one, tokens, text) for one, tokens in zip(sentences, words, strict=True))
 
 
 def sentences_in(note: Note) -> tuple[Sentence, ...]:
@@ -146,11 +161,11 @@ def beside(mentions: Iterable[Mention]) -> Iterator[tuple[Mention, frozenset[int
 def mentions_of(lines: tuple[Line, ...], icd10cm: Icd10cm) -> tuple[Mention, ...]:
     """The terms that the lines name, in order; no two share a word."""
     keys, words = icd10cm.keys, icd10cm.words
-    marks = _marks(_Itself(keys))
+    marks, worths = _marks(_Itself(keys)), _worths(_Itself(words))
     found = [
         Mention(line, first, last, terms)
         for line in lines
-        for first, last, key in _runs(line, words, marks)
+        for first, last, key in _runs(line, worths, marks)
         if key in keys and (terms := icd10cm.terms(key))
     ]
     return _longest(found)
@@ -177,18 +192,42 @@ def _marks(known: _Itself) -> frozenset[int]:
     return frozenset(sum(map(hash, key.split())) for key in known.keys)
 
 
+class _Worths(dict[tuple[str, ...], int | None]):
+    """What the words that one written word stands for add to a sum; None where a word is of no term. Reckoned once for each."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, words: tuple[str, ...]) -> int | None:
+        if len(self) >= _WORTHS_KEPT:
+            self.clear()
+        self[words] = worth = sum(map(hash, set(words))) if self._known.issuperset(words) else None
+        return worth
+
+
+_WORTHS_KEPT = 65_536
+
+
+@lru_cache(maxsize=8)
+def _worths(known: _Itself) -> _Worths:
+    return _Worths(known.keys)
+
+
 _Stretch = list[tuple[int, tuple[str, ...], int]]
 
 
-def _runs(line: Line, known: frozenset[str], marks: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+def _runs(line: Line, worths: _Worths, marks: frozenset[int]) -> Iterator[tuple[int, int, str]]:
     """The runs that begin and end with a telling word and may be a term: the first and last place, and the key."""
-    for stretch in _stretches(line, known):
-        if len({words for _, words, _ in stretch}) < len(stretch) or any(len(words) > 1 for _, words, _ in stretch):
+    for stretch, is_many in _stretches(line, worths):
+        sums = [worth for _, _, worth in stretch]
+        if is_many or len(set(sums)) < len(sums):
             yield from _repeating(line, stretch, marks)
             continue
-        worths = [worth for *_, worth in stretch]
-        for begin, (first, *_) in enumerate(stretch):
-            for last, mark in enumerate(accumulate(worths[begin : begin + LONGEST]), begin):
+        for begin, (first, _, _) in enumerate(stretch):
+            if marks.isdisjoint(accumulate(sums[begin : begin + LONGEST])):
+                continue
+            for last, mark in enumerate(accumulate(sums[begin : begin + LONGEST]), begin):
                 if mark in marks and (last > begin or line.tokens[first].raw.lower() not in _ADJECTIVES):
                     yield first, stretch[last][0], key_of(words[0] for _, words, _ in stretch[begin : last + 1])
 
@@ -213,24 +252,28 @@ def _repeating(line: Line, stretch: _Stretch, marks: frozenset[int]) -> Iterator
                 yield first, last, key_of(words)
 
 
-def _stretches(line: Line, known: frozenset[str]) -> Iterator[_Stretch]:
-    """The telling words of a line with their places and the sum of their hashes, cut where a word is of no term, many small words stand, or something begins anew."""
+def _stretches(line: Line, worths: _Worths) -> Iterator[tuple[_Stretch, bool]]:
+    """The telling words of a line with their places and the sum of their hashes, and whether one is written out as several.
+
+    Cut where a word is of no term, many small words stand, or something begins anew.
+    """
     stretch: _Stretch = []
-    before = 0
+    before, is_many = 0, False
     for place, (_, _, raw, words) in enumerate(line.tokens):
         if not words:
             continue
-        if stretch and (place - before > MOST_BETWEEN + 1 or (raw.lower() in _BEGINNING and _begins_anew(line, place))):
-            yield stretch
-            stretch = []
-        if words[0] in known if len(words) == 1 else known.issuperset(words):
-            stretch.append((place, words, hash(words[0]) if len(words) == 1 else sum(map(hash, set(words)))))
+        worth = worths[words]
+        if stretch and (
+            worth is None or place - before > MOST_BETWEEN + 1 or (raw.lower() in _BEGINNING and _begins_anew(line, place))
+        ):
+            yield stretch, is_many
+            stretch, is_many = [], False
+        if worth is not None:
+            stretch.append((place, words, worth))
+            is_many = is_many or len(words) > 1
             before = place
-        elif stretch:
-            yield stretch
-            stretch = []
     if stretch:
-        yield stretch
+        yield stretch, is_many
 
 
 def _begins_anew(line: Line, place: int) -> bool:

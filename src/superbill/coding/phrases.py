@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from superbill.claims.note import Note
@@ -103,7 +103,7 @@ def _tokens(text: str, start: int, end: int) -> Iterable[Token]:
     )
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _evened(word: str) -> tuple[str, ...]:
     """A word without its accents and its ending of number and gender; a small word is none."""
     plain = "".join(letter for letter in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(letter))

@@ -42,7 +42,7 @@ _OPEN = ("Was it for a reason of belief? Then Z28.1 says so.",)
 
 def refused_vaccines(drafts: Sequence[Draft], note: Note, lines: Iterable[Line], icd10cm: Icd10cm, *, on: date) -> list[Draft]:
     """The code for a vaccine that was declined at this visit, with the words; none where one of its family is suggested already."""
-    if any(draft.code.code.startswith("Z28") for draft in drafts):
+    if not _is_told(note) or any(draft.code.code.startswith("Z28") for draft in drafts):
         return []
     found: dict[str, list[Evidence]] = {}
     for line in lines:
@@ -57,6 +57,12 @@ def refused_vaccines(drafts: Sequence[Draft], note: Note, lines: Iterable[Line],
             why = [f"{who} declined a vaccine: {code} (Guidelines I.C.21.c.14)."]
             made.append(Draft(known, code, "vaccine refusal", _SURE, why, list(_OPEN), evidence[:3], rank=STATUS_RANK))
     return made
+
+
+def _is_told(note: Note) -> bool:
+    """Whether the note has a word of declining at all: most have none, and need not be searched."""
+    small = note.text.lower()
+    return "decl" in small or "refu" in small
 
 
 def _in_line(note: Note, line: Line) -> Iterable[tuple[str, Evidence]]:

@@ -7,6 +7,8 @@ Headings are recognised as clinicians write them: on a line of their own (`ASSES
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import methodcaller
+from typing import NamedTuple
 
 from superbill.claims.note import Note
 
@@ -54,9 +56,11 @@ _ITEM = re.compile(r"[ \t]{0,2}(?:\d{1,2}[.)]|#\d*|[-*•–])[ \t]*")
 _BULLET = re.compile(r"[ \t]*(?:\d{1,2}[.)]|#\d*|[-*•–+])[ \t]+")
 _TITLES = "".join(rf"(?<!\b{title}.)" for title in ("[Dd][Rr]", "[Mm][Rr]", "[Mm][Ss]", "[Vv][Ss]", "[Pp][Tt]", "[Mm][Rr][Ss]"))
 _STOP = re.compile(rf"[.!?;](?:(?<=;)|(?=\s|$)(?<!\d.){_TITLES}|(?<=\d\.)(?=\s+[A-Za-z]))")
-_MARKS = tuple("#-*•–+") + tuple("0123456789")
+_MARKS = frozenset("#-*•–+0123456789")
 """What items and bullets begin with."""
+_BEFORE_TEXT = _MARKS | {" ", "\t"}
 _NEW_LINE = re.compile("\n")
+_end_of = methodcaller("end")
 _WRAPPED_FROM = 55
 """A line at least this long that ends without a full stop goes on in the next line."""
 
@@ -70,8 +74,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch of text that words belong together in. `item` counts the list items and paragraphs of the note."""
 
     start: int
@@ -105,11 +108,13 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
             is_marked = line.lstrip(" \t")[:1] in _MARKS
             opens_item = blank or (is_marked and _ITEM.match(line) is not None)
             if opens_item or before < _WRAPPED_FROM or (is_marked and _BULLET.match(line)):
-                _split(sentences, text, (start, line_start), section.name, item)
+                if start < line_start:
+                    _split(sentences, text, start, line_start, section.name, item)
                 start = line_start
                 item += opens_item
             blank, before = line.isspace(), len(line)
-        _split(sentences, text, (start, section.end), section.name, item)
+        if start < section.end:
+            _split(sentences, text, start, section.end, section.name, item)
     return tuple(sentences)
 
 
@@ -118,18 +123,17 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(one, other) for one, other in pairwise(edges) if one < other]
 
 
-def _split(sentences: list[Sentence], text: str, span: tuple[int, int], section: str, item: int) -> None:
+def _split(sentences: list[Sentence], text: str, start: int, end: int, section: str, item: int) -> None:
     """Cut a stretch at its full stops; blanks around each sentence, and the bullet before it, are left out."""
-    start, end = span
-    if start == end:
-        return
-    bullet = _BULLET.match(text, start, end)
-    start = bullet.end() if bullet else start
-    edges = [start, *(match.end() for match in _STOP.finditer(text, start, end)), end]
-    for one, other in pairwise(edges):
-        piece = text[one:other].rstrip()
+    if text[start] in _BEFORE_TEXT:
+        bullet = _BULLET.match(text, start, end)
+        start = bullet.end() if bullet else start
+    for stop in (*map(_end_of, _STOP.finditer(text, start, end)), end):
+        piece = text[start:stop].rstrip()
         if piece:
-            sentences.append(Sentence(one + len(piece) - len(piece.lstrip()), one + len(piece), section, item))
+            last = start + len(piece)
+            sentences.append(Sentence(last - len(piece.lstrip()), last, section, item))
+        start = stop
 
 
 def section_at(note: Note, place: int) -> str:

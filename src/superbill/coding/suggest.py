@@ -5,7 +5,7 @@ status codes (Guidelines IV.G: the first-listed diagnosis is the one chiefly res
 without a place in the text, and a code always comes from the code set, never from the text.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -171,9 +171,14 @@ def _facts(mention: Mention, taken: frozenset[int], passage: list[Line], lines: 
         said = frozenset(word for line in passage for word in line.said_plainly())
     else:
         said = mention.line.said_plainly(besides=taken)
-    below = (stem.title for stem in icd10cm.leaf_stems(mention.terms[0].code)[:_ENOUGH_TITLES])
-    side, why = side_of(mention, lines, titles=below)
+    side, why = side_of(mention, lines, titles=_titles_below(icd10cm, mention.terms[0].code))
     return Facts(said, side, why, passage)
+
+
+def _titles_below(icd10cm: Icd10cm, code: str) -> Iterator[str]:
+    """Looked up only when they are asked for."""
+    for stem in icd10cm.leaf_stems(code)[:_ENOUGH_TITLES]:
+        yield stem.title
 
 
 def _reason(mention: Mention, setting: Setting) -> str:
@@ -195,11 +200,11 @@ def _evidence(note: Note, mention: Mention, choice: Choice) -> list[Evidence]:
     tokens, section = mention.line.tokens, mention.line.sentence.section
     first, last = side_place(mention, is_sided=choice.code is not None and bool(side_of_title(choice.code.title)))
     gained = choice.gained
-    moved = [
-        place
-        for place, token in enumerate(tokens)
-        if gained and not gained.isdisjoint(token.words) and not first <= place <= last
-    ]
+    moved = (
+        [place for place, token in enumerate(tokens) if not gained.isdisjoint(token.words) and not first <= place <= last]
+        if gained
+        else []
+    )
     while moved and 0 < moved[0] - last <= _NEXT_TO:
         last = moved.pop(0)
     places = [(tokens[first].start, tokens[last].end)]
