@@ -64,7 +64,9 @@ def test_the_names_of_the_cases_of_an_edit_differ() -> None:
 
 def test_the_clean_claim_is_clean() -> None:
     (case, *_) = cases_of("NPI-01")
-    names = ("hcpcs_known", "hcpcs_ended", "hcpcs_modifier_known", "hcpcs_modifier_ended")
-    tables = {**case.context.tables, **{name: table_from_rows(name, []) for name in names}}
+    names = ("hcpcs_known", "hcpcs_ended", "hcpcs_modifier_known", "hcpcs_modifier_ended", "cpt_ended")
+    empty = {name: table_from_rows(name, []) for name in names}
+    known = table_from_rows("cpt_known", [{"code": line.procedure} for line in base_claim().lines])
+    tables = {**case.context.tables, **empty, "cpt_known": known}
 
     assert check(base_claim(), replace(case.context, tables=tables), edits=us_edits()) == ()

@@ -27,7 +27,7 @@ from superbill.basics.findings import Finding
 from superbill.basics.near import nearest
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import PayerRules
-from superbill.edits.check import NotRun, check, why_not_run
+from superbill.edits.check import NOT_RUN, NotRun, check, why_not_run
 from superbill.edits.context import Context, DiagnosisCodes
 from superbill.edits.facts import days_served
 from superbill.edits.from_claim import rows_of
@@ -35,6 +35,7 @@ from superbill.edits.from_x12 import rows_of_x12
 from superbill.edits.kinds import Edit
 from superbill.edits.relations import ClaimRows
 from superbill.edits.tables import Table
+from superbill.places.us.tables import LICENSED
 from superbill.x12.check import check as read_x12
 from superbill.x12.objects.claims import Claim as SentClaim
 from superbill.x12.report import Report
@@ -79,18 +80,21 @@ Take = Callable[[CheckedClaim], None]
 def check_claims(claims: tuple[Claim, ...], *, on: date, history: tuple[Claim, ...] = ()) -> tuple[tuple[Finding, ...], ...]:
     """The findings of each claim as of a day, with a finding for each edit that was not run.
 
-    Claims that stand earlier in the same list count as history of the later ones.
+    Claims that stand earlier in the same list count as history of the later ones. That a practice has no licence for a code set
+    is not said of every claim: `superbill doctor` says it once, and a run over files does.
     """
     seen = PatientHistory()
     found = []
     with icd10cm() as codes, edit_tables() as tables:
         edits = edits_here(tables)
         told = tuple(broken.finding for broken in edits.broken)
+        quiet = {edit.code for edit in edits.all if edit.table in LICENSED and edit.table not in tables}
         for claim in claims:
             rows = rows_of(claim)
             before: tuple[Claim | ClaimRows, ...] = (*history, *seen.before(rows))
             context = context_of(rows, on=on, codes=codes, tables=tables, history=before)
-            found.append(check(rows, context, edits=edits.all) + told)
+            findings = check(rows, context, edits=edits.all)
+            found.append(tuple(each for each in findings if each.place != NOT_RUN or each.code not in quiet) + told)
             seen.add(rows)
     return tuple(found)
 

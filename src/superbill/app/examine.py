@@ -17,6 +17,7 @@ from django_scopes import scopes_disabled
 
 from superbill.app.checked import Checked
 from superbill.app.code_tables import are_built
+from superbill.app.edit_tables import edit_tables
 from superbill.app.model_suggestions import check_model
 from superbill.app.outbox import WAITING
 from superbill.app.own_payers import broken_payer_files
@@ -25,6 +26,8 @@ from superbill.basics.errors import SuperbillError
 from superbill.claims.claim import Claim
 from superbill.claims.plain import from_plain
 from superbill.ledger.accounts import ACCOUNTS
+from superbill.places.us.edits import us_edits
+from superbill.places.us.tables import LICENSED
 from superbill.storage.folders import waiting_files
 from superbill.storage.models import ClaimRecord, ClaimVersion, EntryRecord, Event, FileRecord, PostingRecord
 
@@ -51,7 +54,7 @@ ENOUGH_BYTES = 200 * 1024 * 1024
 
 def examine() -> tuple[Checked, ...]:
     """Every check, in order. When the database cannot be used, those that need it are not run, and the list says so."""
-    checks = [_data_folder(), _code_tables(), _payer_files(), check_model(), _disk()]
+    checks = [_data_folder(), _code_tables(), _licensed_codes(), _payer_files(), check_model(), _disk()]
     database = _database()
     checks.append(database)
     if database.ok:
@@ -72,6 +75,14 @@ def _code_tables() -> Checked:
     return Checked(
         "code tables", are_built(), "built" if are_built() else "missing", "Run `superbill codes build` to build them."
     )
+
+
+def _licensed_codes() -> Checked:
+    """What is not said of every claim: which edits nobody runs here, because the practice has no file of the code set."""
+    with edit_tables() as tables:
+        missing = [edit.code for edit in us_edits() if edit.table in LICENSED and edit.table not in tables]
+    seen = f"no files of CPT: {', '.join(missing)} are not run" if missing else "the files of CPT are installed"
+    return Checked("licensed codes", True, seen, "Install the files of the licence with `superbill codes install`.")
 
 
 def _payer_files() -> Checked:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import superbill.edits.packed
+import superbill.places.us.code_days
 import superbill.places.us.coverage_tables
 import superbill.places.us.tables
 from superbill.basics.errors import NotPossible
@@ -40,7 +41,7 @@ def pack_tables(shelves: Shelves) -> None:
 
         tables = us_tables(opened)
         for name, path in missing.items():
-            if books.get(BOOK_OF[name]):
+            if books.get(BOOK_OF[name]) and name in tables:
                 with suppress(OSError):
                     write_packed(path, tables[name].rows, key=key_of(name))
     remove_others(_folder(shelves), wanted.values())
@@ -68,5 +69,6 @@ def _paths(shelves: Shelves) -> Iterator[tuple[str, Path]]:
 @cache
 def _program() -> str:
     """What tells this program's way of packing from others: the text of its parts."""
-    parts = (superbill.edits.packed, superbill.places.us.tables, superbill.places.us.coverage_tables)
+    us = superbill.places.us
+    parts = (superbill.edits.packed, us.tables, us.code_days, us.coverage_tables)
     return hashlib.sha256(b"".join(Path(str(part.__file__)).read_bytes() for part in parts)).hexdigest()

@@ -142,6 +142,11 @@ class OpenTable:
         (count,) = self._db.execute(sql, (day, day)).fetchone()
         return int(count)
 
+    def size(self) -> int:
+        """How many rows there are, of all days."""
+        (count,) = self._db.execute(f'SELECT count(*) FROM "{self.table.name}"').fetchone()
+        return int(count)
+
     def digest(self) -> str:
         """The hash of every row, by which two states of a table are told apart."""
         digest = hashlib.sha256()

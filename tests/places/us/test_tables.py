@@ -1,15 +1,17 @@
 """Tables of installed books under the names that edits use."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from superbill.app import edit_tables
-from superbill.codes.book import get_book
+from superbill.app import edit_tables, packed_tables
+from superbill.codes.book import find_layout, get_book
+from superbill.codes.source import Source
 from superbill.edits.tables import Table
 from superbill.places.us.tables import _BOOKS, us_tables
-from superbill.storage.shelf import Shelves
+from superbill.storage.shelf import Found, Shelves
 
 ON = date(2026, 9, 14)
 
@@ -97,6 +99,48 @@ def test_the_book_tells_when_a_code_was_known_and_when_it_was_gone(
 ) -> None:
     assert bool(tables[table].find(on=on, code=code)) is found
     assert any(row["code"] == code and row["since"] <= on < row["until"] for row in tables[table].rows) is found  # type: ignore[operator]
+
+
+def cpt(shelves: Shelves, codes: Iterable[int], *, year: int, called: str = "LONGULT") -> None:
+    """Install a file of CPT with invented words."""
+    text = "Invented notice.\n\n" + "".join(f"{code:05d}\tInvented {code}\n" for code in codes)
+    source = Source.from_bytes(f"{called}{year}.txt", text.encode())
+    layout = find_layout(source)
+    assert layout
+    shelves.install((Found(source, *layout),), accepted=True, by="Ann", at="2026-09-14T12:00:00+00:00", may_shrink=True)
+
+
+def test_the_files_of_cpt_tell_when_a_code_was_known_and_gone(tmp_path: Path) -> None:
+    shelves = Shelves(tmp_path)
+    cpt(shelves, range(10_000, 18_000), year=2025)
+    cpt(shelves, range(10_001, 18_001), year=2026)
+    with shelves.open("cpt") as book:
+        tables = us_tables(lambda name, table: book[table] if name == "cpt" else None)
+        known, ended = tables["cpt_known"], tables["cpt_ended"]
+
+        def days(table: Table, code: str) -> list[bool]:
+            return [bool(table.find(on=date(year, 12, 31), code=code)) for year in (2019, 2024, 2025, 2026)]
+
+        assert days(known, "10000") == [True, True, True, True]
+        assert days(ended, "10000") == [False, False, False, True]
+        assert days(known, "18000") == [False, False, False, True]
+        assert days(known, "18001") == [False] * 4
+        assert days(ended, "18000") == days(ended, "10001") == [False] * 4
+        assert len(list(known.rows)) == 8_001
+        assert [row["code"] for row in ended.rows] == ["10000"]
+
+
+@pytest.mark.parametrize(("codes", "there"), [(7_999, False), (8_000, True)])
+def test_a_list_of_the_codes_that_a_site_uses_is_not_the_whole_of_cpt(tmp_path: Path, codes: int, there: bool) -> None:
+    shelves = Shelves(tmp_path)
+    cpt(shelves, range(10_000, 10_000 + codes), year=2026, called="SHORTU")
+
+    packed_tables.pack_tables(shelves)
+
+    with shelves.open("cpt") as book:
+        tables = us_tables(lambda name, table: book[table] if name == "cpt" else None)
+    assert ("cpt_known" in tables, "cpt_ended" in tables) == (there, there)
+    assert (packed_tables.packed_tables(shelves)("cpt_known") is not None) is there
 
 
 def test_every_modifier_that_has_ended_was_known(tables: Mapping[str, Table]) -> None:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
 from importlib import resources
-from itertools import zip_longest
 
-from superbill.basics.days import FOREVER
 from superbill.codes.shelf import Cell, Entry, OpenTable
 from superbill.codes.shipped import period_of, shipped_rows
 from superbill.edits.conditions import Row, Value
-from superbill.edits.tables import DatedTable, Table, holds_on, table_from_csv, table_from_rows
+from superbill.edits.tables import DatedTable, Table, table_from_csv, table_from_rows
+from superbill.places.us.code_days import CodeDays, EndedOn, KnownSince
 from superbill.places.us.coverage_tables import BOOK as COVERAGE_BOOK
 from superbill.places.us.coverage_tables import NAMES as COVERAGE
 from superbill.places.us.coverage_tables import coverage_tables
@@ -28,14 +27,17 @@ Opener = Callable[[str, str], OpenTable | None]
 class FromBook:
     """Where a table of the edits stands: `columns` from their name to the book's; `always` are cells that its rows have.
 
-    `history` tells when its codes were known, or had ended, in place of its rows.
+    `days` tells when its codes were known, or had ended, in place of its rows; those of the tables `beside` it too. It is only there
+    when one of them has `least` rows: a site's list of the codes that it uses says nothing of others.
     """
 
     book: str
     table: str
     columns: Mapping[str, str]
     always: Mapping[str, Cell]
-    history: "type[BookTable] | None" = None
+    days: type[CodeDays] | None = None
+    beside: tuple[str, ...] = ()
+    least: int = 0
 
 
 class BookTable:
@@ -76,52 +78,6 @@ class BookTable:
         return row | {"since": entry.period.since, "until": entry.period.until}
 
 
-class _HistoryTable(BookTable):
-    """What the history of each code says; asked by the code alone."""
-
-    def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
-        """The row of a `code` that holds on the day."""
-        entries = self._table.beginning(key["code"]) if isinstance(key["code"], str) else ()
-        return tuple(row for row in self._of(sorted(entries, key=_since)) if holds_on(row, on))
-
-    @property
-    def rows(self) -> Iterator[Row]:
-        """Every row, of every day."""
-        codes: dict[Cell, list[Entry]] = {}
-        for entry in self._table.rows():
-            codes.setdefault(entry["code"], []).append(entry)
-        for entries in codes.values():
-            yield from self._of(sorted(entries, key=_since))
-
-    def _of(self, entries: list[Entry]) -> Iterator[Row]:
-        raise NotImplementedError
-
-    @staticmethod
-    def _period(entry: Entry, since: date, until: date) -> Row:
-        return {"code": entry["code"], "since": since, "until": until}
-
-
-class KnownTable(_HistoryTable):
-    """Since when each code is known: from its first day on, though it may have ended."""
-
-    def _of(self, entries: list[Entry]) -> Iterator[Row]:
-        yield from (self._period(entry, _since(entry), FOREVER) for entry in entries[:1])
-
-
-class EndedTable(_HistoryTable):
-    """When each code was gone: from the day after its last, until it came back."""
-
-    def _of(self, entries: list[Entry]) -> Iterator[Row]:
-        for entry, later in zip_longest(entries, entries[1:]):
-            back = _since(later) if later else FOREVER
-            if entry.period.until < back:
-                yield self._period(entry, entry.period.until, back)
-
-
-def _since(entry: Entry) -> date:
-    return entry.period.since
-
-
 def _leading(names: tuple[str, ...], asked: Mapping[str, Cell]) -> Iterator[str]:
     for name in names:
         if name not in asked:
@@ -138,6 +94,10 @@ def _mue(setting: str) -> FromBook:
 
 
 _PAIR = {"whole": "column1", "part": "column2", "modifier_indicator": "modifier"}
+_DAYS: Mapping[str, type[CodeDays]] = {"known": KnownSince, "ended": EndedOn}
+_WHOLE_CPT = 8_000
+"""Codes of CPT of which a file has at least so many is the whole set, which has more than ten thousand."""
+
 _BOOKS: dict[str, FromBook] = {
     "ncci_pair": FromBook("ncci", "practitioner", _PAIR, {}),
     "ncci_pair_hospital": FromBook("ncci", "hospital", _PAIR, {}),
@@ -153,10 +113,11 @@ _BOOKS: dict[str, FromBook] = {
     "hcpcs": _in("hcpcs", "hcpcs", code="code", coverage="coverage"),
     "hcpcs_modifier": _in("hcpcs", "modifiers", code="code"),
     **{
-        f"{name}_{how}": FromBook("hcpcs", table, {"code": "code"}, {}, history)
+        f"{name}_{how}": FromBook("hcpcs", table, {"code": "code"}, {}, days)
         for name, table in (("hcpcs", "hcpcs"), ("hcpcs_modifier", "modifiers"))
-        for how, history in (("known", KnownTable), ("ended", EndedTable))
+        for how, days in _DAYS.items()
     },
+    **{f"cpt_{how}": FromBook("cpt", "long", {"code": "code"}, {}, days, ("medium", "short"), _WHOLE_CPT) for how, days in _DAYS.items()},
     "revenue_code": _in("revenue", "revenue", code="code"),
     "bill_type": _in("bill_type", "bill_type", code="code", inpatient="inpatient"),
     "bill_frequency": _in("bill_type", "frequency", code="code"),
@@ -192,6 +153,9 @@ _KEYS: dict[str, tuple[str, ...]] = {
 BOOK_OF: Mapping[str, str] = {**{name: told.book for name, told in _BOOKS.items()}, **dict.fromkeys(COVERAGE, COVERAGE_BOOK)}
 """The tables that are made of installed books, each of one."""
 
+LICENSED = frozenset(f"cpt_{how}" for how in _DAYS)
+"""Tables of a code set that its owner licenses: many a practice has no file of it."""
+
 NAMES = frozenset((*_BOOKS, *_SAMPLES, *_OF_THE_SITE, *COVERAGE, *_EDITOR, "place_of_service"))
 """The tables that edits may name, beside `icd10cm` and `payer_rules`."""
 
@@ -207,10 +171,17 @@ def us_tables(opened: Opener | None = None, packed: Callable[[str], Table | None
     for name, told in _BOOKS.items():
         if (copy := packed(name)) is not None:
             found[name] = copy
-        elif (table := opened(told.book, told.table)) is not None:
-            found[name] = (told.history or BookTable)(name, told, table)
+        elif table := _of_book(name, told, opened):
+            found[name] = table
     copies = {name: copy for name in COVERAGE if (copy := packed(name)) is not None}
     return {**found, **(copies if len(copies) == len(COVERAGE) else coverage_tables(opened))}
+
+
+def _of_book(name: str, told: FromBook, opened: Opener) -> Table | None:
+    tables = [table for each in (told.table, *told.beside) if (table := opened(told.book, each)) is not None]
+    if not tables or max(table.size() for table in tables) < told.least:
+        return None
+    return told.days(name, tables) if told.days else BookTable(name, told, tables[0])
 
 
 def key_of(name: str) -> tuple[str, ...]:
