@@ -21,9 +21,11 @@ from superbill.x12.check import ALL_LEVELS, CHUNK, Checker, check
 from superbill.x12.fast.block import AFTER, SOON, are_compiled, are_loaded
 from superbill.x12.garbage import seldom_collected
 from superbill.x12.guides import tables_of
+from superbill.x12.objects.kept import Hearing
 from superbill.x12.outline import Envelope, NotPlain, Part, read_outline
 from superbill.x12.part import FoundInPart, FoundInSet, PartChecker
 from superbill.x12.report import Report, in_file, is_refused
+from superbill.x12.segments import Delimiters
 
 if TYPE_CHECKING:
     from superbill.x12.companion import Companion
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 Read = Callable[[int, int], bytes]
 """Gives the bytes of a file from an offset on, at most so many; empty at its end."""
 
+Hearings = dict[tuple[int, Delimiters], Hearing]
 Step = Envelope | Part
 Given = tuple[list[Step], Future[list[FoundInPart]] | None]
 """What is checked elsewhere, and its outcome; nothing where there are no parts."""
@@ -212,21 +215,25 @@ class _Work:
 
     wanted: _Wanted
     lists: "Lists | None" = None
+    hearings: Hearings = {}  # noqa: RUF012  (what hears the segments, made once for all the parts that this process checks)
     stack = ExitStack()  # it is left with the process
 
 
 def _begin_work(wanted: _Wanted) -> None:
-    _Work.wanted, _Work.lists = wanted, _Work.stack.enter_context(wanted.lists())
+    _Work.wanted, _Work.lists, _Work.hearings = wanted, _Work.stack.enter_context(wanted.lists()), {}
     gc.freeze()
     _Work.stack.enter_context(seldom_collected())
 
 
 def _check_parts(parts: list[Part], room: int) -> list[FoundInPart]:
-    return [_check_part(each, _Work.wanted, _Work.lists, room) for each in parts]
+    return [_check_part(each, _Work.wanted, _Work.lists, room, _Work.hearings) for each in parts]
 
 
-def _check_part(part: Part, wanted: _Wanted, lists: "Lists | None", room: int) -> FoundInPart:
-    return _checker(part, wanted, lists, room).check(_blocks(wanted.read, part.begin, part.stop))
+def _check_part(part: Part, wanted: _Wanted, lists: "Lists | None", room: int, hearings: Hearings | None = None) -> FoundInPart:
+    checker = _checker(part, wanted, lists, room)
+    if hearings is not None:
+        checker.hearings = hearings
+    return checker.check(_blocks(wanted.read, part.begin, part.stop))
 
 
 def _checker(part: Part, wanted: _Wanted, lists: "Lists | None", room: int) -> PartChecker:

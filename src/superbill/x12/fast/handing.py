@@ -30,7 +30,7 @@ _MOST_MAKERS = 500
 """Of one guide: a file could have ever other sequences of segments, and a maker costs as much as some hundred segments."""
 _TOGETHER = 64
 """Wholes that are kept at once: few, because what is still near costs less."""
-OFTEN, _MOST_MET = 32, 20_000
+OFTEN, _MOST_MET = 64, 20_000
 """How often a sequence is met before a claim with it gets a maker, and of how many that is known."""
 
 
