@@ -17,6 +17,10 @@ from superbill.app.take_note import take_note
 from superbill.sandbox.practice import desk_of, open_practice
 from superbill.storage.config import Config
 from superbill.storage.models import (
+    AuditCoding,
+    AuditItem,
+    AuditRecord,
+    AuditVerdict,
     ClaimRecord,
     ClaimVersion,
     CommentRecord,
@@ -57,6 +61,10 @@ ONLY_GROW: tuple[tuple[type[models.Model], str], ...] = (
     (ModelAnswer, "text"),
     (DictationRecord, "content"),
     (DictationEnd, "words"),
+    (AuditRecord, "name"),
+    (AuditItem, "stratum"),
+    (AuditCoding, "content"),
+    (AuditVerdict, "words"),
 )
 
 
@@ -74,6 +82,14 @@ def add_model_and_dictation(practice: int, note: NoteRecord) -> None:
     DictationEnd.objects.create(practice_id=practice, dictation=dictation, outcome="discarded", words="Noise.", by="x", at=NOW)
 
 
+def add_audit(practice: int, sheet: SheetRecord) -> None:
+    """An audit of one superbill, coded a second time, with a verdict."""
+    audit = AuditRecord.objects.create(practice_id=practice, name="A1", plan={}, by="x", at=NOW)
+    item = AuditItem.objects.create(practice_id=practice, audit=audit, sheet=sheet, place=1, stratum="x", of=1)
+    AuditCoding.objects.create(practice_id=practice, item=item, content={}, by="x", at=NOW)
+    AuditVerdict.objects.create(practice_id=practice, item=item, key="I10", verdict="first", words="x", by="x", at=NOW)
+
+
 @pytest.fixture
 def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
     """One row in each table that only grows."""
@@ -86,6 +102,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
     with scopes_disabled():
         note, patient = NoteRecord.objects.get(), PatientRecord.objects.get()
         sheet = SheetRecord.objects.create(practice_id=practice, visit_id=note.visit_id, note=note, content={}, by="x", at=NOW)
+        add_audit(practice, sheet)
         claim = ClaimRecord.objects.create(
             practice_id=practice,
             number="V1",
@@ -182,6 +199,7 @@ def test_rows_of_other_tables_can_be_changed(rows: None) -> None:
 
 def test_everything_that_the_migrations_guard_is_tried_here(db: None) -> None:
     assert {model._meta.model_name for model, _ in ONLY_GROW} == set(module.GUARDED)
+    assert module.standing_guards() == {f"{name}_no_{act}" for name in module.GUARDED for act in ("update", "delete")}
 
 
 @pytest.fixture
