@@ -57,6 +57,19 @@ def test_pairs_among_codes_are_the_same_in_both(given_rows, wholes: set[str], pa
     assert found == wanted
 
 
+def test_pairs_among_many_codes_are_the_same_in_both() -> None:
+    names, always = [f"{number:05d}" for number in range(200)], {"since": date.min, "until": FOREVER}
+    given_rows = [{"whole": a, "part": b, **always} for a in names for b in names if int(a) * 7 % 31 == int(b) % 31]
+    both = (packed(given_rows), table_from_rows("pairs", given_rows))
+
+    found, wanted = (
+        {(whole, part) for whole, part, _ in pairs_among(table, names[::3], names[1::2], on=date(2024, 6, 30))} for table in both
+    )
+
+    assert found == wanted
+    assert len(found) > 100
+
+
 def test_a_table_without_rows_finds_nothing() -> None:
     table = packed([])
 

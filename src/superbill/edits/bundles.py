@@ -34,19 +34,28 @@ def bundles(facts: Facts, *, table: str, same: tuple[str, ...]) -> tuple[Bundle,
 
 def _bundles(facts: Facts, table: str, same: tuple[str, ...]) -> Iterator[Bundle]:
     lines, here, sent = facts.own("line"), facts.grouped("line", same), facts.grouped(SENT, same)
-    earlier = {key: [row for _, row in sent.get(key)] for key in here.places}
-    known = {key: _known(facts, table, [*map(lines.__getitem__, places), *earlier[key]]) for key, places in here.places.items()}
+    before = facts.own(SENT) if sent.places else ()
+    earlier = {key: [(at, before[at]) for at in sent.places.get(key, ())] for key in here.places}
+    known = {
+        key: _known(facts, table, [*map(lines.__getitem__, places), *(row for _, row in earlier[key])])
+        for key, places in here.places.items()
+    }
+    wholes = {key: [known[key].get(_asked(row), _NONE) for _, row in rows] for key, rows in earlier.items() if known[key]}
     for index, (key, line) in enumerate(zip(facts.keys("line", same), lines, strict=True)):
-        found = known[key]
-        for place in here.places[key] if _asked(line) in found else ():
-            if place != index and (indicators := _indicators(found, part=line, whole=lines[place])):
+        if key not in wholes:
+            continue
+        code, of_line = line["procedure"], known[key].get(_asked(line), _NONE)
+        for place in here.places[key] if of_line else ():
+            if place != index and (indicators := of_line.get(lines[place]["procedure"])):
                 row, other = facts.row("line", index), facts.row("line", place)
                 yield Bundle(index, row, other, False, row, other, indicators)
-        for other in earlier[key] if found else ():
-            row = facts.row("line", index)
-            for part, whole in ((row, other), (other, row)):
-                if indicators := _indicators(found, part=part, whole=whole):
-                    yield Bundle(index, row, other, True, part, whole, indicators)
+        for (at, there), of_other in zip(earlier[key], wholes[key], strict=True):
+            if indicators := of_line.get(there["procedure"]):
+                row, other = facts.row("line", index), facts.row(SENT, at)
+                yield Bundle(index, row, other, True, row, other, indicators)
+            if indicators := of_other.get(code):
+                row, other = facts.row("line", index), facts.row(SENT, at)
+                yield Bundle(index, row, other, True, other, row, indicators)
 
 
 def _known(facts: Facts, table: str, lines: Sequence[Row]) -> _Known:
@@ -67,9 +76,5 @@ def _asked(line: Row) -> tuple[Value, Value]:
     return line["served_on"], line["procedure"]
 
 
-def _indicators(known: _Known, *, part: Row, whole: Row) -> frozenset[str]:
-    return known.get(_asked(part), _NO_PARTS).get(whole["procedure"], _NONE)
-
-
-_NO_PARTS: dict[Value, frozenset[str]] = {}
-_NONE: frozenset[str] = frozenset()
+_NONE: dict[Value, frozenset[str]] = {}
+"""The wholes of a service that is part of none."""

@@ -59,8 +59,10 @@ def check_facts(facts: Facts, *, edits: Iterable[Edit]) -> tuple[Finding, ...]:
             findings.append(_not_run(prepared, why))
         else:
             rows = prepared.hits(edit, facts, places)
-            in_force = (row for row in rows if edit.since <= _day_of(row, facts.context) < edit.until)
-            findings += [changed(finding_of(edit, row), change) for row in in_force]
+            if not prepared.is_always:
+                rows = [row for row in rows if edit.since <= _day_of(row, facts.context) < edit.until]
+            found = [finding_of(edit, row) for row in rows]
+            findings += found if change is None else [changed(finding, change) for finding in found]
     return tuple(sorted(findings, key=_precedence))
 
 

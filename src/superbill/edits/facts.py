@@ -132,13 +132,15 @@ class Facts:
         """The same with the place of each row. Of the lines sent before on other days none, where the day is among the columns."""
         if relation != SENT:
             return enumerate(self.keys(relation, columns))
-        days = {row["served_on"] for row in self.own("line")} if "served_on" in columns else None
-        values, claim_of = reader(columns, "line"), _told if _FOLLOWS.isdisjoint(columns) else _whole
-        return (
-            (at, values(row, None, claim_of(earlier)))
-            for at, (earlier, row) in enumerate(self._sent())
-            if days is None or row["served_on"] in days
-        )
+        values = reader(columns, "line")
+        if "served_on" in columns and _FOLLOWS.isdisjoint(columns):
+            return [(at, values(row, None, claim)) for at, claim, row in self.once("sent on its days", self._sent_on_days)]
+        return ((at, values(row, None, earlier.own("claim")[0])) for at, (earlier, row) in enumerate(self._sent()))
+
+    def _sent_on_days(self) -> list[tuple[int, Row, Row]]:
+        """The lines that were sent before for a day of this claim: the place of each, the row of its claim as it was told, and its own."""
+        days = {row["served_on"] for row in self.own("line")}
+        return [(at, _told(earlier), row) for at, (earlier, row) in enumerate(self._sent()) if row["served_on"] in days]
 
     def once(self, what: Hashable, make: Callable[[], _Made]) -> _Made:
         """What several edits ask of a claim, made for the first of them."""
@@ -228,11 +230,6 @@ class Notes(dict[str, str | None]):
 def _told(facts: Facts) -> Row:
     """The row of a claim as it was told."""
     return facts.claim.rows["claim"][0]
-
-
-def _whole(facts: Facts) -> Row:
-    """The row of a claim with what follows from its lines and the context."""
-    return facts.own("claim")[0]
 
 
 def _asking(table: Table, key: tuple[str, ...]) -> Callable[..., tuple[Row, ...]]:

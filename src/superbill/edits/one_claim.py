@@ -165,9 +165,9 @@ def _(edit: ValidOnDay, facts: Facts, places: Places) -> Iterator[Row]:
     find, keys = facts.finder(edit.table, edit.key), facts.keys(edit.over, (edit.column, *edit.on)) if places else []
     for at in places:
         code, *days = cast(Sequence[Value], keys[at])
-        there = sorted({cast(date, day) for day in days if day is not None})
-        if day := next((day for day in there if not find(day, code)), None):
-            yield {**facts.row(edit.over, at), "day": day}
+        missing = [cast(date, day) for day in days if day is not None and not find(day, code)]
+        if missing:
+            yield {**facts.row(edit.over, at), "day": min(missing)}
 
 
 @run.register
@@ -281,6 +281,8 @@ def _(edit: Pair, facts: Facts, places: Places) -> Iterator[Row]:
 def set_aside_by(edit: Pair, found: Bundle) -> set[str]:
     """The modifiers that set the pair aside; where the indicator is not 1 none can."""
     if edit.indicator != "1":
+        return set()
+    if not found.part["modifiers"] and not found.whole["modifiers"]:
         return set()
     on_part, on_whole = set(str(found.part["modifiers"]).split()), set(str(found.whole["modifiers"]).split())
     return on_part & (edit.on_part | edit.on_either) | on_whole & edit.on_either

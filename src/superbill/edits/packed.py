@@ -24,6 +24,8 @@ from superbill.edits.tables import Table
 _DAYS = ("since", "until")
 _REMEMBERED = 16_384
 """Look-ups of one table. The claims of a day name the same codes over and over."""
+_SEEN_AS_BITS = 4_096
+"""First codes of which the second ones are remembered as bits: two kilobytes each where a table has 15,000 codes."""
 _MISSING = -(2**31)
 """A number that is not there."""
 
@@ -41,6 +43,9 @@ class Words:
 
     def __getitem__(self, place: int) -> str:
         return self._bytes(place).decode()
+
+    def __len__(self) -> int:
+        return len(self._ends)
 
     def _bytes(self, place: int) -> bytes:
         return bytes(self._content[self._ends[place - 1] if place else 0 : self._ends[place]])
@@ -72,6 +77,7 @@ class PackedTable:
         }
         self._starts = part("starts", "i")
         self._found = lru_cache(_REMEMBERED)(self._look_up)
+        self._seconds = lru_cache(_SEEN_AS_BITS)(self._second_bits)
         self._own = tuple(column for column in self._columns if column not in _DAYS)
 
     def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
@@ -105,18 +111,35 @@ class PackedTable:
         first, second = (self._words[name].place for name in self._key)
         cells, day = self._columns[self._key[1]], on.toordinal()
         since, until = self._columns["since"], self._columns["until"]
-        wanted = [(part, place) for part in parts if (place := second(part)) is not None]
+        wanted = {place: part for part in parts if (place := second(part)) is not None}
+        wanted_bits = self._bits(wanted)
         for whole in wholes:
             start = first(whole)
-            low, high = (self._starts[start], self._starts[start + 1]) if start is not None else (0, 0)
-            for part, place in wanted if low < high else ():
+            if start is None:
+                continue
+            there = self._seconds(start) & wanted_bits
+            while there:
+                place = there.bit_length() - 1
+                there ^= 1 << place
+                low, high = self._starts[start], self._starts[start + 1]
                 at, found = bisect_left(cells, place, low, high), []
                 while at < high and cells[at] == place:
                     if since[at] <= day < until[at]:
                         found.append(self._row(at))
                     at += 1
                 if found:
-                    yield whole, part, tuple(found)
+                    yield whole, wanted[place], tuple(found)
+
+    def _second_bits(self, start: int) -> int:
+        """The second cells of all rows with this first one, as bits: two of them are held against each other at once."""
+        return self._bits(self._columns[self._key[1]][self._starts[start] : self._starts[start + 1]])
+
+    def _bits(self, places: Iterable[int]) -> int:
+        """Places among the texts of the second column as the bits of a number."""
+        bits = bytearray(len(self._words[self._key[1]]) // 8 + 1)
+        for place in places:
+            bits[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(bits, "little")
 
     def _between(self, key: Sequence[Value]) -> tuple[int, int]:
         """From where to where the rows with this key stand."""

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from superbill.basics.days import FOREVER
 from superbill.edits.conditions import Row, Value
 from superbill.edits.facts import Facts
-from superbill.edits.kinds import Edit
+from superbill.edits.kinds import ALWAYS, Edit
 from superbill.edits.language import Among, Column, Compare, Constant, Node
 from superbill.edits.one_claim import run
 from superbill.edits.scan import CHOSEN_BY_WHEN, Asked, Places, Scan, asked_by
@@ -26,11 +27,12 @@ _Asking = tuple[Edit, Asked]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An edit ready to run: the tables that it asks, whether it finds nothing without a row to look at, and what gives its hits."""
+    """An edit ready to run: the tables that it asks, whether it finds nothing without a row to look at and is in force on every day, and its hits."""
 
     edit: Edit
     tables: tuple[str, ...]
     needs_rows: bool
+    is_always: bool
     hits: Callable[[Edit, Facts, Places], Iterable[Row]]
 
 
@@ -102,7 +104,8 @@ _PLANS: dict[int, tuple[tuple[Edit, ...], Plan]] = {}
 
 def _prepared(edit: Edit) -> Prepared:
     tables = tuple(filter(None, (edit.table, getattr(edit, "members", ""))))
-    return Prepared(edit, tables, not tables and isinstance(edit, CHOSEN_BY_WHEN), run.dispatch(type(edit)))
+    needs_rows, is_always = not tables and isinstance(edit, CHOSEN_BY_WHEN), (edit.since, edit.until) == (ALWAYS, FOREVER)
+    return Prepared(edit, tables, needs_rows, is_always, run.dispatch(type(edit)))
 
 
 def _required(edit: Edit, asked: Asked) -> tuple[str, frozenset[Value]]:
