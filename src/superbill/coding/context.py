@@ -135,7 +135,7 @@ def scopes_of(text: str, start: int, end: int) -> tuple[Scope, ...]:
         for match in pattern.finditer(sentence):
             first, last = match.span()
             if falls is None:
-                falls = [fall.span() for fall in _FALSE_START.finditer(sentence)]
+                falls = [fall.span() for fall in _FALSE_START.finditer(sentence)] if cues & _MAY_BE_FALSE else []
             if not (is_forward and is_backward) and any(fall < last and first < over for fall, over in falls):
                 continue
             begins, ends = last, first
@@ -216,7 +216,12 @@ _TRIGGERS = tuple(
     (1 << number, context, re.compile(pattern), is_forward, is_backward)
     for number, (context, pattern, is_forward, is_backward, _) in enumerate(_PLACED)
 )
-_CUES = tuple((1 << number, re.compile(rf"(?:{cues})(?![a-z])")) for number, (*_, cues) in enumerate(_PLACED))
+_MAY_BE_FALSE = 1 << len(_PLACED)
+_FALSE_CUES = r"not?|without|gram|past|likely|history|prior|previous(?:ly)?|if"
+"""The words that a false start begins with."""
+_CUES = tuple(
+    (1 << number, re.compile(rf"(?:{cues})(?![a-z])")) for number, cues in enumerate((*(one[-1] for one in _PLACED), _FALSE_CUES))
+)
 _WORD = re.compile("[a-z0-9]+")
 _ASKED = 1 << tuple(_FORWARD).index(Context.UNCERTAIN)
 """A question mark before a word is a trigger too."""
