@@ -174,6 +174,19 @@ def test_a_change_of_an_edit_that_there_is_not_is_told(site: Path, edit: str, to
     assert [each.because for each in run.not_run if each.edit == PAYER_RULES] == ([because] if told else [])
 
 
+def test_a_draft_is_told_a_change_of_an_edit_that_there_is_not(site: Path) -> None:
+    shutil.copytree(EXAMPLES / "payers", site / "payers")
+    path = site / "payers" / "acme1.toml"
+    path.write_text(path.read_text().replace('edit = "SITE-01"', 'edit = "SITE-10"'))
+    claims = [changed(base_claim(), ["coverage", "payer", "payer_id"], payer) for payer in ("ACME1", "EVRG2")]
+
+    of_acme, of_evergreen = check_claims(tuple(claims), on=TODAY)
+
+    (told,) = (finding for finding in of_acme if finding.code == PAYER_RULES)
+    assert "the rules of ACME1 change SITE-10" in why_not_run(told)
+    assert PAYER_RULES not in {finding.code for finding in of_evergreen}
+
+
 def test_a_change_of_an_edit_whose_file_is_broken_is_no_mistake(site: Path) -> None:
     shutil.copytree(EXAMPLES / "payers", site / "payers")
     (site / "edits" / "site_01.toml").write_text("kind = ")

@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 
 from superbill.app.code_tables import icd10cm
 from superbill.app.edit_tables import edit_tables
-from superbill.app.own_edits import Broken, edits_here
+from superbill.app.own_edits import Broken, Edits, edits_here
 from superbill.app.own_payers import PayerHere, payer_here
 from superbill.app.patient_history import PatientHistory
 from superbill.app.read_file import NotRead, claims_in
-from superbill.basics.findings import Finding
+from superbill.basics.findings import Finding, Source
 from superbill.basics.near import nearest
 from superbill.claims.claim import Claim
 from superbill.claims.payer_rules import PayerRules
-from superbill.edits.check import NOT_RUN, NotRun, check, why_not_run
+from superbill.edits.check import NOT_RUN, NotRun, check, not_run, why_not_run
 from superbill.edits.context import Context, DiagnosisCodes
 from superbill.edits.facts import days_served
 from superbill.edits.from_claim import rows_of
@@ -87,16 +87,29 @@ def check_claims(claims: tuple[Claim, ...], *, on: date, history: tuple[Claim, .
     found = []
     with icd10cm() as codes, edit_tables() as tables:
         edits = edits_here(tables)
-        told = tuple(broken.finding for broken in edits.broken)
+        told, known = tuple(broken.finding for broken in edits.broken), _codes_of(edits)
         quiet = {edit.code for edit in edits.all if edit.table in LICENSED and edit.table not in tables}
         for claim in claims:
             rows = rows_of(claim)
             before: tuple[Claim | ClaimRows, ...] = (*history, *seen.before(rows))
             context = context_of(rows, on=on, codes=codes, tables=tables, history=before)
             findings = check(rows, context, edits=edits.all)
-            found.append(tuple(each for each in findings if each.place != NOT_RUN or each.code not in quiet) + told)
+            unheeded = _unheeded_finding(context.payer_rules, known=known)
+            found.append(tuple(each for each in findings if each.place != NOT_RUN or each.code not in quiet) + told + unheeded)
             seen.add(rows)
     return tuple(found)
+
+
+def _unheeded_finding(rules: PayerRules | None, *, known: frozenset[str]) -> tuple[Finding, ...]:
+    """The changes of a payer's rules that change nothing, as one finding; none where each is heeded."""
+    told = "; ".join(_unheeded(rules, known=known))
+    source = Source("The site's own payers", rules.payer.name if rules else "")
+    return (not_run(PAYER_RULES, title="A change that this payer's rules make", because=told, source=source),) if told else ()
+
+
+def _codes_of(edits: Edits) -> frozenset[str]:
+    """The codes that a payer's rules may name: those of a file that cannot be used, too."""
+    return frozenset((*(edit.code for edit in edits.all), *(each.code for each in edits.broken)))
 
 
 PayerOf = Callable[[str], PayerHere]
@@ -224,14 +237,13 @@ def checking(
     with icd10cm() as codes, edit_tables() as tables:
         here = edits_here(tables, folder=own)
         edits = here.named(only)
-        known = frozenset((*(edit.code for edit in here.all), *(each.code for each in here.broken)))
         yield FileCheck(
             on=on,
             codes=codes,
             tables=tables,
             edits=edits.all,
             broken=edits.broken,
-            known=known,
+            known=_codes_of(here),
             payer_id=payer_id,
             since=since,
             save=save,
