@@ -45,13 +45,13 @@ class Lookup:
                     yield number, match
 
     def _group(self, letters: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
-        """The patterns that may match where letters stand, by those of them that every pattern knows of: the ASCII ones."""
+        """The patterns that may match where letters stand, by the ASCII ones; of the others only digits may stand for those of a pattern."""
         if letters not in self._groups:
             if len(self._groups) >= _GROUPS_KEPT:
                 self._groups.clear()
             known = "".join(takewhile(str.isascii, letters))
             numbers = {number for end in range(len(known) + 1) for number in self._beginning.get(known[:end], ())}
-            if len(known) < _LETTERS:
+            if letters[len(known) :][:1].isdecimal():
                 numbers.update(number for first, those in self._beginning.items() if first.startswith(known) for number in those)
             self._groups[letters] = tuple((number, self._each[number]) for number in sorted(numbers))
         return self._groups[letters]
