@@ -28,7 +28,7 @@ _FIRST_LETTER = 0x100
 """The letter of place 0: beyond those that mean something in a regular expression."""
 _MOST_MAKERS = 500
 """Of one guide: a file could have ever other sequences of segments, and a maker costs as much as some hundred segments."""
-_TOGETHER = 64
+_TOGETHER = 8
 """Wholes that are kept at once: few, because what is still near costs less."""
 OFTEN, _MOST_MET = 64, 20_000
 """How often a sequence is met before a claim with it gets a maker, and of how many that is known."""
