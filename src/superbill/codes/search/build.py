@@ -86,7 +86,9 @@ def create_index(db: sqlite3.Connection) -> None:
     db.executescript(TABLES)
     if not db.execute("SELECT 1 FROM relation LIMIT 1").fetchone():
         rows = ((one.said.partition(" ")[0], *one) for one in relations())
+        db.execute("SAVEPOINT relations")  # or each row would be written to the disk by itself
         db.executemany("INSERT OR IGNORE INTO relation VALUES (?, ?, ?, ?)", rows)
+        db.execute("RELEASE relations")
 
 
 def drop_book(db: sqlite3.Connection, book: str) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from superbill.basics.days import Period
 from superbill.codes.book import day_number, day_of
-from superbill.codes.search.ask import Question, question_of
+from superbill.codes.search.ask import Question, Vocabulary, question_of
 from superbill.codes.search.build import NODES
 from superbill.codes.search.dense import Senses
 from superbill.codes.search.hit import Hit, Step, reasons
@@ -94,7 +94,7 @@ class Searcher:
     """The search over an open index; with `senses` also by what terms mean."""
 
     def __init__(self, db: sqlite3.Connection, senses: Senses | None = None) -> None:
-        self._db, self._senses = db, senses
+        self._db, self._senses, self._vocabulary = db, senses, Vocabulary(db)
         self._outside: dict[tuple[int, _Wish], Sequence[int]] = {}
         self._paths: dict[tuple[int, str, int], tuple[Step, ...]] = {}
 
@@ -125,7 +125,7 @@ class Searcher:
         200 characters count.
         """
         text, wish = words[:LONGEST].strip(), _Wish(day_number(on), billable, chapter, sex.upper(), age)
-        question = question_of(self._db, text)
+        question = question_of(self._vocabulary, text)
         postings = postings_of(self._db, question)
         chosen = {
             segment.no: segment
@@ -231,69 +231,91 @@ class Searcher:
 
     def _hits(self, best: list[_Candidate], question: Question, wish: _Wish, limit: int) -> Iterator[Hit]:
         """The best candidates as hits, each code once, until there are enough."""
-        seen: set[tuple[int, int]] = set()
-        for candidate in best:
+        seen: dict[tuple[int, int], tuple[_Candidate, _Node]] = {}
+        for start in range(0, len(best), limit):
+            for candidate, node in self._chosen(best[start : start + limit], question, wish):
+                if len(seen) < limit:
+                    seen.setdefault((candidate.segment.no, node.no), (candidate, node))
             if len(seen) == limit:
-                return
-            node = self._chosen(candidate, question, wish)
-            if node is not None and (candidate.segment.no, node.no) not in seen:
-                seen.add((candidate.segment.no, node.no))
-                yield self._hit(candidate, node)
+                break
+        texts = self._texts([candidate for candidate, _ in seen.values()])
+        return (self._hit(candidate, node, texts) for candidate, node in seen.values())
 
-    def _chosen(self, candidate: _Candidate, question: Question, wish: _Wish) -> _Node | None:
-        """The node to show: where a 7th character is missing the code with it; None when it is not what is wished for."""
-        segment = candidate.segment
-        node = self._node(segment, candidate.node)
-        if wish.billable is not False and node.billable == 0 and segment.is_billable[node.no]:
-            node = self._extended(segment, node, question, wish) if candidate.found or wish.billable else node
-        elif wish.billable and node.billable == 0:
-            node = self._node(segment, node.leaf)
-        if wish.billable is not None and node.billable is not None and bool(node.billable) != wish.billable:
-            return None
-        return node
+    def _chosen(self, some: Sequence[_Candidate], question: Question, wish: _Wish) -> Iterator[tuple[_Candidate, _Node]]:
+        """Each candidate with the node to show: where a 7th character is missing the code with it; none that is not what is wished for."""
+        nodes = self._nodes({(one.segment.no, one.node) for one in some})
+        stems = [
+            (one.segment.no, node.code)
+            for one in some
+            if (node := nodes[one.segment.no, one.node]).billable == 0
+            and one.segment.is_billable[node.no]
+            and wish.billable is not False
+            and (one.found or wish.billable)
+        ]
+        made = self._made(stems, wish)
+        leaves = self._nodes({(one.segment.no, nodes[one.segment.no, one.node].leaf) for one in some}) if wish.billable else {}
+        for one in some:
+            node = nodes[one.segment.no, one.node]
+            if its := made.get((one.segment.no, node.code)):
+                node = self._extended(one.segment, node, its, question)
+            elif wish.billable and node.billable == 0 and not one.segment.is_billable[node.no]:
+                node = leaves[one.segment.no, node.leaf]
+            if wish.billable is None or node.billable is None or bool(node.billable) == wish.billable:
+                yield one, node
 
-    def _extended(self, segment: Segment, stem: _Node, question: Question, wish: _Wish) -> _Node:
+    def _nodes(self, wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], _Node]:
+        """Rows by the number of the table and their own."""
+        sql = f"SELECT book, {_COLUMNS} FROM node WHERE id IN ({','.join('?' * len(wanted))})"  # noqa: S608  (constants and marks)
+        rows = self._db.execute(sql, [table * NODES + number for table, number in wanted])
+        return {(table, rest[0]): _Node(*rest) for table, *rest in rows}
+
+    def _made(self, stems: Collection[tuple[int, str]], wish: _Wish) -> dict[tuple[int, str], list[_Node]]:
+        """The codes with a 7th character, by the number of the table and the code without it."""
+        made: dict[tuple[int, str], list[_Node]] = {}
+        for table in {table for table, _ in stems}:
+            codes = {code for number, code in stems if number == table}
+            sql = (
+                f"SELECT {_COLUMNS} FROM node WHERE parent IN ({','.join('?' * len(codes))}) AND book = ? AND added <> ''"  # noqa: S608
+                " AND since <= ? AND until > ? ORDER BY code"
+            )
+            for row in self._db.execute(sql, (*codes, table, wish.on, wish.on)):
+                made.setdefault((table, row[3]), []).append(_Node(*row))
+        return made
+
+    def _extended(self, segment: Segment, stem: _Node, made: Sequence[_Node], question: Question) -> _Node:
         """The code with the 7th character that the words ask for; without any, the first encounter."""
-        sql = f"SELECT {_COLUMNS} FROM node WHERE book = ? AND parent = ? AND added <> '' AND since <= ? AND until > ? ORDER BY code"  # noqa: S608
-        made = [_Node(*row) for row in self._db.execute(sql, (segment.no, stem.code, wish.on, wish.on))]
-        if not made:
-            return stem
         said = question.said - _words(stem.title)
         default = segment.leaves[stem.no]
         return max(made, key=lambda node: (len(said & _words(node.title[len(stem.title) :])), node.no == default))
 
-    def _hit(self, candidate: _Candidate, node: _Node) -> Hit:
-        segment = candidate.segment
+    def _texts(self, some: Sequence[_Candidate]) -> dict[tuple[int, int], str]:
+        """The terms by which candidates were found, by the number of the table and their own."""
+        texts: dict[tuple[int, int], str] = {}
+        for table in {one.segment.no for one in some}:
+            docs = {
+                doc
+                for one in some
+                if one.segment.no == table and one.found
+                for doc in (one.found.doc, one.found.like)
+                if doc >= 0
+            }
+            sql = f"SELECT no, text FROM doc WHERE book = ? AND no IN ({','.join('?' * len(docs))})"  # noqa: S608  (only marks)
+            texts.update({(table, number): text for number, text in self._db.execute(sql, (table, *docs))})
+        return texts
+
+    def _hit(self, candidate: _Candidate, node: _Node, texts: Mapping[tuple[int, int], str]) -> Hit:
+        segment, found = candidate.segment, candidate.found
         why: tuple[str, ...] = (candidate.note,)
-        if candidate.found:
-            why = reasons(
-                segment.source_of(candidate.found.doc),
-                self._text(segment, candidate.found.doc),
-                node.title,
-                candidate.found.readings,
-            )
-            if candidate.found.like >= 0:
-                why = (f"as “{self._text(segment, candidate.found.like)}” is said", *why)
+        if found:
+            why = reasons(segment.source_of(found.doc), texts[segment.no, found.doc], node.title, found.readings)
+            if found.like >= 0:
+                why = (f"as “{texts[segment.no, found.like]}” is said", *why)
             if candidate.note:
-                why = (*(why if why != ("title",) or candidate.found.readings else ()), candidate.note)
+                why = (*(why if why != ("title",) or found.readings else ()), candidate.note)
         book, _, table = segment.book.partition("/")
         billable = None if node.billable is None else bool(node.billable)
-        period = Period(day_of(node.since), day_of(node.until))
-        return Hit(
-            book,
-            table,
-            node.code,
-            node.title,
-            round(candidate.score, 3),
-            why,
-            self._path(segment, node.parent, node.since),
-            billable,
-            period,
-        )
-
-    def _text(self, segment: Segment, doc: int) -> str:
-        (text,) = self._db.execute("SELECT text FROM doc WHERE book = ? AND no = ?", (segment.no, doc)).fetchone()
-        return str(text)
+        period, path = Period(day_of(node.since), day_of(node.until)), self._path(segment, node.parent, node.since)
+        return Hit(book, table, node.code, node.title, round(candidate.score, 3), why, path, billable, period)
 
     def _path(self, segment: Segment, parent: str, since: int) -> tuple[Step, ...]:
         """The headings from the top down to the one above; as they stood when the code began."""
@@ -303,7 +325,3 @@ class Searcher:
             row = self._db.execute(sql, (parent, segment.no, since)).fetchone() if parent else None
             self._paths[key] = (*self._path(segment, row[2], since), Step(row[0], row[1])) if row else ()
         return self._paths[key]
-
-    def _node(self, segment: Segment, number: int) -> _Node:
-        sql = f"SELECT {_COLUMNS} FROM node WHERE id = ?"  # noqa: S608  (a constant)
-        return _Node(*self._db.execute(sql, (segment.no * NODES + number,)).fetchone())

@@ -8,10 +8,8 @@ answer, for half. All that is looked at are packed numbers.
 import sqlite3
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
-from itertools import islice
 from typing import Any, NamedTuple
 
 from superbill.codes.search.ask import Question, Reading, Slot
@@ -64,8 +62,7 @@ def postings_of(db: sqlite3.Connection, question: Question) -> dict[int, dict[st
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A slot with what it tells in this book. `side` is the side that it names. `masses` are those of the words."""
 
     readings: tuple[Reading, ...]
@@ -175,21 +172,28 @@ class Segment:
         asked, masses, nodes = sum([slot.mass for slot in slots]) or 1.0, self._masses, self.nodes
         if sum([slot.mass for slot in slots if slot.readings]) < least * asked:
             return []
-        gathered, single = self._gather(slots, postings)
+        gathered, single = self._gather(slots, postings, asked)
         most_told = max((*gathered.values(), *(told for told, _ in single)), default=0.0)
         enough = max(least * asked, _LEAST_OF_BEST * most_told)
-        for told, numbers in single:
-            if told >= enough:
-                inside = (doc for doc in numbers if doc not in gathered and not outside[nodes[doc]])
-                gathered.update([(doc, told) for doc in islice(inside, most)])
         near = nlargest(
             most,
             [(told / (asked + masses[doc]), doc) for doc, told in gathered.items() if told >= enough and not outside[nodes[doc]]],
         )
-        found = self._weigh([doc for _, doc in near], slots, postings, asked)
-        return sorted(found, key=lambda one: (-one.score, one.doc))
+        floor = near[-1][0] if len(near) == most else 0.0
+        alone: dict[int, float] = {}
+        for told, numbers in single:
+            if told < enough or told < floor * (asked + masses[numbers[0]]):
+                continue
+            inside = [doc for doc in numbers[:most] if doc not in gathered and not outside[nodes[doc]]]
+            alone.update([(doc, told / (asked + masses[doc])) for doc in inside])
+        if alone:
+            near = nlargest(most, [*near, *zip(alone.values(), alone, strict=True)])
+        scale = _Scale(self, slots, postings, asked)
+        return sorted([scale.found(doc) for _, doc in near], key=lambda one: (-one.score, one.doc))
 
-    def _gather(self, slots: Sequence[Weighed], postings: Postings) -> tuple[dict[int, float], list[tuple[float, Sequence[int]]]]:
+    def _gather(
+        self, slots: Sequence[Weighed], postings: Postings, asked: float
+    ) -> tuple[dict[int, float], list[tuple[float, Sequence[int]]]]:
         """Terms that have several words, with what they seem to tell; and for each word what it tells alone, and its terms.
 
         Of common words all terms are looked at that are there already, and the shortest.
@@ -199,59 +203,105 @@ class Segment:
             for words, weight, _ in slot.readings:
                 for word in words:
                     worth[word] = max(worth.get(word, 0.0), weight * slot.mass / len(words))
+        order = sorted(
+            [word for word in worth if word in postings and postings[word].docs], key=lambda word: postings[word].terms
+        )
         seen: dict[int, float] = {}
         several: dict[int, float] = {}
         single: list[tuple[float, Sequence[int]]] = []
-        for word in sorted((word for word in worth if word in postings), key=lambda word: postings[word].terms):
+        most_told = 0.0
+        for word, rest in zip(order, _still_to_come(order, worth, slots), strict=True):
             _, count, packed = postings[word]
             told, numbers = worth[word], unpacked("I", packed)
-            every, is_common = numbers, len(seen) + count > GATHERED
+            is_common = len(seen) + count > GATHERED
+            both = {doc: seen[doc] + told for doc in seen.keys() & numbers} if count < COMMON or not is_common else {}
+            most_told = max(most_told, told, *both.values())
+            several.update(both)
             if is_common:
                 numbers = numbers[:SHORTEST]
-            fresh = dict.fromkeys(numbers, told)
-            if is_common and count >= COMMON:
-                seen = fresh | seen
+            if told + rest < _LEAST_OF_BEST * most_told:
+                seen.update(both)
+            elif is_common and count >= COMMON:
+                seen = dict.fromkeys(numbers, told) | seen
             else:
-                for doc in seen.keys() & every:
-                    fresh[doc] = several[doc] = seen[doc] + told
-                seen.update(fresh)
+                seen.update(dict.fromkeys(numbers, told) | both)
             single.append((told, numbers))
         return several, single
 
-    def _weigh(self, docs: Collection[int], slots: Sequence[Weighed], postings: Postings, asked: float) -> list[Found]:
-        """The exact scores. Of each slot the best reading counts, and each word of a term once."""
-        answers, slot_of = _answers(slots, postings)
-        readings = [reading for slot in slots for reading in slot.readings]
-        sides = {postings[slot.side].no for slot in slots if slot.side in postings}
-        digits = self._digits
-        numbers = {word for word in answers if word < digits}
-        above = _Above(self, answers, slot_of, len(slots))
-        begin, words, masses, nodes, sources = self._begin, self._words, self._masses, self.nodes, self._sources
-        found = []
-        for doc in docs:
-            written = words[begin[doc] : begin[doc + 1]].tolist()
-            held, told_by = 0.0, dict[int, float]()
-            for word in written:
-                if word in answers:
-                    tells, parts = answers[word]
-                    held += tells
-                    for reading, share in parts:
-                        told_by[reading] = told_by.get(reading, 0.0) + share
-            best = [0.0] * len(slots)
-            met = [-1] * len(slots)
-            for reading, share in told_by.items():
-                number = slot_of[reading]
-                if share > best[number]:
-                    best[number], met[number] = share, reading
-            node = nodes[doc]
-            told = sum(map(max, best, above.of(node)))
-            score = _score(told / asked, held / max(masses[doc], held, 0.1)) * _WORTH[sources[doc]]
-            if sides and sides.isdisjoint(written):
-                score *= _NO_SIDE if self._sides.isdisjoint(written) else _WRONG_SIDE
-            if numbers and numbers.isdisjoint(written) and min(written) < digits:
-                score *= _WRONG_NUMBER
-            found.append(Found(score, doc, node, tuple([readings[reading] for reading in met if reading >= 0])))
-        return found
+
+def _still_to_come(order: Sequence[str], worth: Mapping[str, float], slots: Sequence[Weighed]) -> list[float]:
+    """For each word what the words after it may tell of the question together."""
+    left = [slot.mass for slot in slots]
+    of: dict[str, int] = {}
+    for number, slot in enumerate(slots):
+        for reading in slot.readings:
+            for word in reading.words:
+                of.setdefault(word, number)
+    rests, rest = list[float](), 0.0
+    for word in reversed(order):
+        rests.append(rest)
+        more = min(worth[word], left[of[word]])
+        left[of[word]] -= more
+        rest += more
+    return rests[::-1]
+
+
+class _Told(NamedTuple):
+    """What the words of a term tell together: of each slot how much, and by which readings; the mass of these words; what side and number are worth."""
+
+    best: tuple[float, ...]
+    readings: tuple[Reading, ...]
+    held: float
+    fits: float
+
+
+class _Scale:
+    """The exact scores. Of each slot the best reading counts, and each word of a term once; terms of the same words are weighed together."""
+
+    def __init__(self, segment: Segment, slots: Sequence[Weighed], postings: Postings, asked: float) -> None:
+        self._segment, self._slots, self._asked, self._digits = segment, slots, asked, segment._digits
+        self._answers, self._slot_of = _answers(slots, postings)
+        self._readings = [reading for slot in slots for reading in slot.readings]
+        self._sides = {postings[slot.side].no for slot in slots if slot.side in postings}
+        self._numbers = {word for word in self._answers if word < self._digits}
+        self._telling = frozenset([*self._answers, *(segment._sides if self._sides else ())])
+        self._above = _Above(segment, self._answers, self._slot_of, len(slots))
+        self._told: dict[tuple[frozenset[int], bool], _Told] = {}
+        self._sums: dict[tuple[int, int], float] = {}
+
+    def found(self, doc: int) -> Found:
+        """A term with its score."""
+        segment = self._segment
+        written = segment._words[segment._begin[doc] : segment._begin[doc + 1]].tolist()
+        met = self._telling.intersection(written)
+        wrong_number = bool(self._numbers) and self._numbers.isdisjoint(met) and min(written) < self._digits
+        its = self._told.get((met, wrong_number))
+        if its is None:
+            its = self._told[met, wrong_number] = self._weighed(met, wrong_number=wrong_number)
+        node = segment.nodes[doc]
+        above = self._above.of(node)
+        if (both := (id(its), id(above))) not in self._sums:
+            self._sums[both] = sum(map(max, its.best, above))
+        score = _score(self._sums[both] / self._asked, its.held / max(segment._masses[doc], its.held, 0.1))
+        return Found(score * _WORTH[segment._sources[doc]] * its.fits, doc, node, its.readings)
+
+    def _weighed(self, met: Collection[int], *, wrong_number: bool) -> _Told:
+        held, told_by = 0.0, dict[int, float]()
+        for word in met:
+            if word in self._answers:
+                tells, parts = self._answers[word]
+                held += tells
+                for reading, share in parts:
+                    told_by[reading] = told_by.get(reading, 0.0) + share
+        best, by = [0.0] * len(self._slots), [-1] * len(self._slots)
+        for reading, share in sorted(told_by.items()):
+            number = self._slot_of[reading]
+            if share > best[number]:
+                best[number], by[number] = share, reading
+        fits = _WRONG_NUMBER if wrong_number else 1.0
+        if self._sides and self._sides.isdisjoint(met):
+            fits *= _NO_SIDE if self._segment._sides.isdisjoint(met) else _WRONG_SIDE
+        return _Told(tuple(best), tuple([self._readings[reading] for reading in by if reading >= 0]), held, fits)
 
 
 class _Above:
