@@ -21,7 +21,10 @@ from tests.edits.cases import RULES, TODAY, base_claim
 def context(code_tables: Path) -> Iterator[Context]:
     db = sqlite3.connect(f"{code_tables.as_uri()}?mode=ro", uri=True)
     none = {name: table_from_rows(name, []) for name in NAMES if name.startswith("hcpcs_")}
-    cpt = {"cpt_ended": table_from_rows("cpt_ended", []), "cpt_known": table_from_rows("cpt_known", [{"code": "99213"}, {"code": "20610"}])}
+    cpt = {
+        "cpt_ended": table_from_rows("cpt_ended", []),
+        "cpt_known": table_from_rows("cpt_known", [{"code": "99213"}, {"code": "20610"}]),
+    }
     yield Context(on=TODAY, icd10cm=Icd10cm(db), payer_rules=RULES, tables={**us_tables(), **none, **cpt})
     db.close()
 
