@@ -5,7 +5,6 @@ taking the way over the shelf. A table is built into a file of its own beside th
 build that was interrupted leaves nothing behind. The name carries the fingerprint of what makes it, so a change of that builds anew.
 """
 
-import atexit
 import hashlib
 import os
 import sqlite3
@@ -22,6 +21,7 @@ from superbill.codes.books.icd10cm_tabular import SINCE
 from superbill.codes.build_icd10cm import BOOK_TABLES, DEFAULT_TITLE, Edition, book_rows, build_icd10cm
 from superbill.codes.icd10cm import Icd10cm
 from superbill.storage.config import Config
+from superbill.storage.idle import Idle, mark_of
 from superbill.storage.shelf import SHIPPED, Shelves, open_tables
 
 
@@ -112,48 +112,18 @@ def open_icd10cm(config: Config) -> Iterator[InstalledIcd10cm]:
         path = build_tables(config)
     if not path.exists():
         raise NoTables("The code tables are not built yet.", where=str(path), todo="Run `superbill codes build`.")
-    mark = _mark(path)
-    tables = _taken(mark) or InstalledIcd10cm(_connected(path), path)
+    mark = mark_of(path)
+    tables = _idle.take(mark) or InstalledIcd10cm(_connected(path), path)
     try:
         yield tables
     finally:
-        if len(_idle) < _MOST_IDLE:
-            _idle.append((mark, tables))
-        else:
-            tables._db.close()
+        _idle.put(mark, tables)
 
 
-_MOST_IDLE = 2
-_Mark = tuple[int, Path, int, int]
-_idle: list[tuple[_Mark, InstalledIcd10cm]] = []
-"""Open tables that nobody reads at the moment. Whoever takes one has it alone, in whatever thread."""
-
-
-def _mark(path: Path) -> _Mark:
-    """What tells open tables from all others: the process that opened them, and the file."""
-    about = path.stat()
-    return os.getpid(), path, about.st_ino, about.st_mtime_ns
-
-
-def _taken(mark: _Mark) -> InstalledIcd10cm | None:
-    """Idle tables of this file, if there are any; those of another are closed."""
-    while _idle:
-        with suppress(IndexError):  # another thread was quicker
-            known, tables = _idle.pop()
-            if known == mark:
-                return tables
-            if known[0] == mark[0]:
-                tables._db.close()
-    return None
+_idle: Idle[InstalledIcd10cm] = Idle(lambda tables: tables._db.close())
 
 
 def _connected(path: Path) -> sqlite3.Connection:
     db = open_tables(path, threads=True)
     db.execute("PRAGMA mmap_size = 268435456")
     return db
-
-
-@atexit.register
-def _close() -> None:
-    while _idle:
-        _idle.pop()[1]._db.close()

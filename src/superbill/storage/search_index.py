@@ -25,7 +25,8 @@ from superbill.codes.search.find import Searcher
 from superbill.codes.shelf import OpenTable
 from superbill.storage.code_tables import tables_path
 from superbill.storage.config import Config
-from superbill.storage.senses import open_senses
+from superbill.storage.idle import Idle, mark_of
+from superbill.storage.senses import open_senses, senses_folder
 from superbill.storage.shelf import Shelves, open_tables
 
 _QUICK = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;"
@@ -150,11 +151,27 @@ def _version() -> int:
 
 @contextmanager
 def open_search(config: Config) -> Iterator[Searcher]:
-    """The search over what is indexed. Raises `NoSearchIndex`. An index that is outdated still finds what it has."""
+    """The search over what is indexed. Raises `NoSearchIndex`. An index that is outdated still finds what it has.
+
+    It stays open for the next who asks, with what was read of it and what it remembers of words.
+    """
     path, todo = index_path(config), "Run `superbill codes build`."
     if not path.exists():
         raise NoSearchIndex("The code books are not indexed for searching yet.", where=str(path), todo=todo)
-    with closing(open_tables(path)) as db:
-        if db.execute("PRAGMA application_id").fetchone() != (_SHAPE,):
-            raise NoSearchIndex("The index of the search was made by another version.", where=str(path), todo=todo)
-        yield Searcher(db, open_senses(config, db))
+    mark = mark_of(path, senses_folder(config))
+    searcher = _idle.take(mark) or _searcher(config, path, todo)
+    try:
+        yield searcher
+    finally:
+        _idle.put(mark, searcher)
+
+
+def _searcher(config: Config, path: Path, todo: str) -> Searcher:
+    db = open_tables(path, threads=True)
+    if db.execute("PRAGMA application_id").fetchone() != (_SHAPE,):
+        db.close()
+        raise NoSearchIndex("The index of the search was made by another version.", where=str(path), todo=todo)
+    return Searcher(db, open_senses(config, db))
+
+
+_idle: Idle[Searcher] = Idle(Searcher.close)

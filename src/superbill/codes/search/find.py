@@ -98,6 +98,10 @@ class Searcher:
         self._outside: dict[tuple[int, _Wish], Sequence[int]] = {}
         self._paths: dict[tuple[int, str, int], tuple[Step, ...]] = {}
 
+    def close(self) -> None:
+        """Close the index."""
+        self._db.close()
+
     @cached_property
     def segments(self) -> dict[str, Segment]:
         """The indexed tables by name: `icd10cm/code`, `hcpcs/modifiers`."""
