@@ -160,3 +160,16 @@ def test_any_damage_gives_a_report(at: int, put: bytes, cut: int) -> None:
 
     assert counts(whole) == counts(pieces)
     assert [each for each in whole.findings if each.is_error] == [each for each in pieces.findings if each.is_error]
+
+
+@pytest.mark.parametrize("surplus", [b"*X", b"**X", b"*\x7f"], ids=["the next", "one later", "a sign that is no text"])
+@pytest.mark.parametrize(("tag", "last"), [("GS", 8), ("ST", 3), ("SE", 2), ("GE", 2), ("IEA", 2)])
+def test_an_element_beyond_the_last_of_an_envelope_is_found(tag: str, last: int, surplus: bytes) -> None:
+    (segment,) = (each for each in BARE.split(b"~") if each.startswith(tag.encode() + b"*"))
+
+    (found,) = check(BARE.replace(segment, segment + surplus), levels=(1,)).findings
+    nothing = codes(BARE.replace(segment, segment + b"* "))
+
+    assert found.code == ("SNIP1-ISA-VALUE" if tag == "GS" else "SNIP1-TOO-MANY")
+    assert (found.tag, found.element) == (tag, last + surplus.count(b"*"))
+    assert nothing == []

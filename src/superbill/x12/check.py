@@ -22,7 +22,7 @@ from superbill.x12.segments import Delimiters
 from superbill.x12.set_check import st_faults
 from superbill.x12.stream import Piece, read_blocks, readable
 from superbill.x12.tables import Transaction
-from superbill.x12.trailers import is_used, trailer_faults
+from superbill.x12.trailers import first_beyond, is_used, trailer_faults
 from superbill.x12.walk import Walk, name_fault
 
 if TYPE_CHECKING:
@@ -330,6 +330,8 @@ class Checker:
         self.set_number += 1
         for fault in st_faults(self.set, self.group, is_first=self.set_number == 1):
             self.fault(*fault)
+        if place := first_beyond(3, values):
+            self.fault("SNIP1-TOO-MANY", f"ST{place:02d} is beyond the last element of ST.", at, f"ST{place:02d}", values[place])
         self._once(self.set_controls, "ST02", control, at)
         own = self._companion_walk(tables)
         self.walk = Walk(

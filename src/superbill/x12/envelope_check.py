@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from superbill.x12.dates import day_from
 from superbill.x12.guides import FUNCTIONS
+from superbill.x12.trailers import first_beyond
 
 _ISA_LENGTHS = (2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1)
 QUALIFIERS = frozenset(
@@ -72,6 +73,8 @@ def gs_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
         yield 7, "GS07 is X."
     if not bare[7]:
         yield 8, "GS08 is missing: it names the version and the guide."
+    if place := first_beyond(8, ("GS", *values)):
+        yield place, f"GS{place:02d} is beyond the last element of GS."
 
 
 _TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d([0-5]\d(\d{1,2})?)?", re.ASCII)

@@ -18,6 +18,13 @@ def trailer_faults(
     number = plain_number(given) if tag != "SE" else ""
     if given != control and not (number and number == plain_number(control)):
         yield 2, "SNIP1-CONTROL", f"{tag}02 is not the control number of {header}."
+    if place := first_beyond(2, values):
+        yield place, "SNIP1-TOO-MANY", f"{tag}{place:02d} is beyond the last element of {tag}."
+
+
+def first_beyond(last: int, values: Sequence[str]) -> int:
+    """The first element that says anything behind the last one that there is; 0 for none. `values` begin with the name."""
+    return next((place for place in range(last + 1, len(values)) if values[place]), 0)
 
 
 def plain_number(text: str) -> str:
