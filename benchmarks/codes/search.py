@@ -25,9 +25,11 @@ from superbill.codes.search.build import create_index, index_book
 from superbill.codes.search.entries import Entry, Term
 from superbill.codes.search.entries_icd10cm import icd10cm_entries
 from superbill.codes.search.find import Searcher
+from superbill.codes.search.hit import Hit
 from superbill.storage.code_tables import build_tables
 from superbill.storage.config import Config
 from superbill.storage.search_index import ICD10CM, searched_tables
+from superbill.storage.shelf import open_tables
 
 DAY = date(2026, 5, 1)
 SEED, SHARE = 20261, 0.3
@@ -41,16 +43,17 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--sample", type=int, default=0, help="ask only so many of each file, chosen with a fixed seed")
     parser.add_argument("--invented", type=int, default=0)
+    parser.add_argument("--turns", type=int, default=1, help="ask all so often, and tell the least time of each question too")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if wanted.terms:
             path = Path(folder) / "all.sqlite3"
             _build(path, wanted.invented)
             for file in wanted.terms:
-                _measure(path, file.name, _read(file), wanted.sample)
+                _measure(path, file.name, _read(file), wanted.sample, wanted.turns)
         if wanted.held_out:
             path = Path(folder) / "rest.sqlite3"
-            _measure(path, "held-out inclusion terms", _build_without(path), wanted.sample)
+            _measure(path, "held-out inclusion terms", _build_without(path), wanted.sample, wanted.turns)
     print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB (with building)")
 
 
@@ -116,8 +119,8 @@ def _procedures(count: int) -> Iterator[Entry]:
         yield Entry(f"X{number:06}", title, (Term(title, "title"),), billable=True)
 
 
-def _measure(path: Path, name: str, asked: Sequence[Asked], sample: int) -> None:
-    with closing(sqlite3.connect(path)) as db:
+def _measure(path: Path, name: str, asked: Sequence[Asked], sample: int, turns: int) -> None:
+    with closing(open_tables(path)) as db:
         searcher = Searcher(db)
         stems = dict(db.execute("SELECT code, parent FROM node WHERE added <> ''").fetchall())
         known = {row[0] for row in db.execute("SELECT code FROM node")}
@@ -127,18 +130,32 @@ def _measure(path: Path, name: str, asked: Sequence[Asked], sample: int) -> None
             told = random.Random(SEED).sample(told, sample)  # noqa: S311  (not for secrets)
         times, places = [], []
         for query, right in told:
-            started = time.process_time()
-            hits = searcher.search(query, on=DAY, limit=10)
-            times.append(1000 * (time.process_time() - started))
+            hits, took = _timed(searcher, query)
+            times.append(took)
             found = [stems.get(hit.code, hit.code) in right for hit in hits]
             places.append(found.index(True) if True in found else len(told))
-        times.sort()
+        least = list(times)
+        for _ in range(turns - 1):
+            least = [min(took, _timed(searcher, query)[1]) for took, (query, _) in zip(least, told, strict=True)]
     recall = [sum(place < most for place in places) / len(told) for most in (1, 10)]
-    middle, late = (times[int(len(times) * share)] for share in (0.5, 0.95))
     print(
-        f"{name}: {len(told)} asked, R@1 {recall[0]:.3f}, R@10 {recall[1]:.3f}, half within {middle:.1f} ms, 95 % within {late:.1f} ms"
+        f"{name}: {len(told)} asked, R@1 {recall[0]:.3f}, R@10 {recall[1]:.3f}, {_shares(times)}"
+        + (f"; the least of {turns} turns: {_shares(least)}" if turns > 1 else "")
     )
     sys.stdout.flush()
+
+
+def _timed(searcher: Searcher, query: str) -> tuple[tuple[Hit, ...], float]:
+    """What is found, and in how many milliseconds of the processor."""
+    started = time.process_time()
+    hits = searcher.search(query, on=DAY, limit=10)
+    return hits, 1000 * (time.process_time() - started)
+
+
+def _shares(times: Sequence[float]) -> str:
+    """Within what half of the questions and nineteen of twenty are answered."""
+    middle, late = (sorted(times)[int(len(times) * share)] for share in (0.5, 0.95))
+    return f"half within {middle:.1f} ms, 95 % within {late:.1f} ms"
 
 
 if __name__ == "__main__":

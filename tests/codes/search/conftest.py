@@ -1,6 +1,7 @@
 """The index of ICD-10-CM, made once for a run of the tests and kept for the next."""
 
 import hashlib
+import os
 import sqlite3
 from contextlib import closing
 from importlib.resources import files
@@ -22,7 +23,7 @@ def search_index(code_tables: Path) -> Path:
     ).hexdigest()
     path = code_tables.with_name(f"{code_tables.stem}-search-{digest[:12]}.sqlite3")
     if not path.exists():
-        unfinished = path.with_suffix(".building")
+        unfinished = path.with_suffix(f".{os.getpid()}.building")  # several processes of tests may make it at once
         unfinished.unlink(missing_ok=True)
         with closing(sqlite3.connect(code_tables)) as tables, closing(sqlite3.connect(unfinished, isolation_level=None)) as db:
             create_index(db)
