@@ -16,7 +16,7 @@ from superbill.codes.search.ask import Question, Reading, Slot
 from superbill.codes.search.build import NONE, SIDE_MASS, SOURCES, mass
 from superbill.codes.search.words import SIDES, SOFT
 
-GATHERED, SHORTEST, COMMON, WEIGHED = 1_500, 300, 4_000, 50
+GATHERED, SHORTEST, COMMON, WEIGHED = 1_500, 300, 4_000, 60
 _LEAST_OF_BEST = 0.3
 """Terms that seem to tell less than this of what the best tells are not weighed."""
 _SOURCES = {"own": 1.02, "title": 1.0, "inclusion": 0.98, "short": 0.97, "includes": 0.8}
