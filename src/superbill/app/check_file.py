@@ -35,7 +35,7 @@ from superbill.edits.from_x12 import rows_of_x12
 from superbill.edits.kinds import Edit
 from superbill.edits.relations import ClaimRows
 from superbill.edits.tables import Table
-from superbill.places.us.tables import LICENSED
+from superbill.places.us.tables import unlicensed
 from superbill.x12.check import check as read_x12
 from superbill.x12.objects.claims import Claim as SentClaim
 from superbill.x12.report import Report
@@ -88,7 +88,7 @@ def check_claims(claims: tuple[Claim, ...], *, on: date, history: tuple[Claim, .
     with icd10cm() as codes, edit_tables() as tables:
         edits = edits_here(tables)
         told, known = tuple(broken.finding for broken in edits.broken), _codes_of(edits)
-        quiet = {edit.code for edit in edits.all if edit.table in LICENSED and edit.table not in tables}
+        quiet = unlicensed(edits.all, tables)
         for claim in claims:
             rows = rows_of(claim)
             before: tuple[Claim | ClaimRows, ...] = (*history, *seen.before(rows))

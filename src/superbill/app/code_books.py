@@ -1,7 +1,7 @@
 """The code books of this installation: what is installed, install and take away, what a file would change, whether all is whole."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -181,7 +181,7 @@ def show_code(book: str, key: Sequence[str], *, on: date | None = None) -> tuple
     """Every row with this key in a book: those of a day, or all that ever held. Raises `NoBook`, `UnknownBook`."""
     with shelves_here().open(book) as tables:
         rows = [(name, entry) for name, table in tables.items() for entry in _history(table, key)]
-    return tuple(Shown(book, name, entry.cells, entry.period) for name, entry in rows if on is None or on in entry.period)
+    return _shown(book, rows, on)
 
 
 def show_words(words: Sequence[str], *, on: date | None = None) -> tuple[str, tuple[Shown, ...]]:
@@ -202,15 +202,20 @@ def show_words(words: Sequence[str], *, on: date | None = None) -> tuple[str, tu
     return "", tuple(row for each in all_books() for row in _under(each.name, words[0], on))
 
 
-def _under(book: str, code: str, on: date | None) -> list[Shown]:
+def _shown(book: str, rows: Iterable[tuple[str, Entry]], on: date | None) -> tuple[Shown, ...]:
+    """Rows with their tables: those of a day, or of all."""
+    return tuple(Shown(book, name, entry.cells, entry.period) for name, entry in rows if on is None or on in entry.period)
+
+
+def _under(book: str, code: str, on: date | None) -> tuple[Shown, ...]:
     """The rows of every table that has the code for its whole key; none where the book is not installed."""
     try:
         with shelves_here().open(book) as tables:
             alone = [(name, table) for name, table in tables.items() if table.table.keys == 1]
             rows = [(name, entry) for name, table in alone for entry in table.history(_as_written(book, code))]
     except NoBook:
-        return []
-    return [Shown(book, name, entry.cells, entry.period) for name, entry in rows if on is None or on in entry.period]
+        return ()
+    return _shown(book, rows, on)
 
 
 def _as_written(book: str, code: str) -> str:

@@ -27,7 +27,7 @@ from superbill.claims.claim import Claim
 from superbill.claims.plain import from_plain
 from superbill.ledger.accounts import ACCOUNTS
 from superbill.places.us.edits import us_edits
-from superbill.places.us.tables import LICENSED
+from superbill.places.us.tables import unlicensed
 from superbill.storage.folders import waiting_files
 from superbill.storage.models import ClaimRecord, ClaimVersion, EntryRecord, Event, FileRecord, PostingRecord
 
@@ -84,7 +84,7 @@ def _code_tables() -> Checked:
 def _licensed_codes() -> Checked:
     """What is not said of every claim: which edits nobody runs here, because the practice has no file of the code set."""
     with edit_tables() as tables:
-        missing = [edit.code for edit in us_edits() if edit.table in LICENSED and edit.table not in tables]
+        missing = sorted(unlicensed(us_edits(), tables))
     seen = f"no files of CPT: {', '.join(missing)} are not run" if missing else "the files of CPT are installed"
     return Checked("licensed codes", True, seen, "Install the files of the licence with `superbill codes install`.")
 

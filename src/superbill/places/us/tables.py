@@ -4,7 +4,7 @@ An edit names a table and columns of its own; `_BOOKS` says in which book they s
 not installed is not there, and its edits say that they were not run; of NCCI pairs and MUEs a small sample ships for practice.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
@@ -13,6 +13,7 @@ from importlib import resources
 from superbill.codes.shelf import Cell, Entry, OpenTable
 from superbill.codes.shipped import period_of, shipped_rows
 from superbill.edits.conditions import Row, Value
+from superbill.edits.kinds import Edit
 from superbill.edits.tables import DatedTable, Table, table_from_csv, table_from_rows
 from superbill.places.us.code_days import CodeDays, EndedOn, KnownSince
 from superbill.places.us.coverage_tables import BOOK as COVERAGE_BOOK
@@ -182,6 +183,11 @@ def _of_book(name: str, told: FromBook, opened: Opener) -> Table | None:
     if not tables or max(table.size() for table in tables) < told.least:
         return None
     return told.days(name, tables) if told.days else BookTable(name, told, tables[0])
+
+
+def unlicensed(edits: Iterable[Edit], tables: Mapping[str, Table]) -> frozenset[str]:
+    """The codes of the edits that nobody runs here, because the site has no file of a licensed code set."""
+    return frozenset(edit.code for edit in edits if edit.table in LICENSED and edit.table not in tables)
 
 
 def key_of(name: str) -> tuple[str, ...]:
