@@ -139,7 +139,7 @@ def register(table: str) -> None:
 
 
 register("""
-SNIP1-NOT-X12 | error | | The file is not X12 | Send an X12 file: it begins with ISA.
+SNIP1-NOT-X12 | error | | The file is not X12 | Send an X12 file: it begins with ISA. Unpack a zip or gzip file first; save UTF-16 text as plain text.
 SNIP1-EMPTY | error | | The file is empty | Ask the sender for the file again.
 SNIP1-GARBAGE | error | | Text stands outside an interchange | Remove what stands before ISA or after IEA.
 SNIP1-ISA | error | | The ISA segment cannot be read | Ask for a file whose ISA has 16 elements of fixed length.
