@@ -1,4 +1,6 @@
-"""The demonstration as a newcomer starts it: a real `superbill demo` in a process of its own, with its one-time links.
+"""The demonstration as it is opened again: a real `superbill demo` in a process of its own, with its one-time links.
+
+The day is played once in each process of tests and copied for each server; `tests/cli/test_demo.py` looks at a first start.
 
 It prints, among other lines on standard output, one line a role: `coder    http://127.0.0.1:PORT/enter/<token>/`.
 """
@@ -6,6 +8,7 @@ It prints, among other lines on standard output, one line a role: `coder    http
 import os
 import queue
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -78,8 +81,11 @@ class Demo:
 
 
 @contextmanager
-def fresh_database() -> Iterator[str]:
-    """The address of a new empty database where the tests run on PostgreSQL; empty where they run on SQLite."""
+def fresh_database(*, like: str = "") -> Iterator[str]:
+    """The address of a new database where the tests run on PostgreSQL; empty where they run on SQLite.
+
+    It holds nothing, or what is in the database with the address `like`, which nobody may have open.
+    """
     url = os.environ.get("SUPERBILL_DATABASE_URL", "")
     if not url:
         yield ""
@@ -89,7 +95,8 @@ def fresh_database() -> Iterator[str]:
 
     name = f"superbill_demo_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        template = urlsplit(like).path.strip("/") or "template1"
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
         finally:
@@ -99,14 +106,17 @@ def fresh_database() -> Iterator[str]:
 SUPERBILL = (sys.executable, "-m", "superbill")
 
 
+def _surroundings(data: Path, database_url: str) -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}  # a newcomer has none
+    return ours | {"SUPERBILL_DATA": str(data), "SUPERBILL_DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"}
+
+
 def start(data: Path, *, database_url: str, superbill: Sequence[str] = SUPERBILL) -> Demo:
     """Start the demonstration in a data folder and wait for a link for every role. Raises `DidNotStart`."""
     command = [*superbill, "demo", "--data", str(data), "--port", "0"]
-    setting = {"SUPERBILL_DATA": str(data), "SUPERBILL_DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"}
-    ours = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}  # a newcomer has none
     process = subprocess.Popen(
         command,
-        env={**ours, **setting},
+        env=_surroundings(data, database_url),
         start_new_session=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -140,12 +150,39 @@ def _follow(process: subprocess.Popen[str], lines: "queue.Queue[str | None]") ->
     lines.put(None)
 
 
-@pytest.fixture(scope="module")
-def demo_server(tmp_path_factory: pytest.TempPathFactory, code_tables: Path) -> Iterator[Demo]:
-    """A demonstration for one module of tests: its own data folder, database and port; the code tables are there already."""
+@dataclass(frozen=True)
+class PlayedDay:
+    """A demonstration whose day was played to its end and which nobody has opened since."""
+
+    data: Path
+    database_url: str
+
+    @contextmanager
+    def served(self, data: Path) -> Iterator[Demo]:
+        """A server of a copy of its own, in the folder `data` and on PostgreSQL in a new database."""
+        shutil.copytree(self.data, data)
+        with fresh_database(like=self.database_url) as database_url:
+            demo = start(data, database_url=database_url)
+            try:
+                yield demo
+            finally:
+                demo.end()
+
+
+@pytest.fixture(scope="session")
+def played_day(tmp_path_factory: pytest.TempPathFactory, code_tables: Path) -> Iterator[PlayedDay]:
+    """The day that a newcomer's first start plays, played once for all servers of this process. Only copy it."""
+    data = tmp_path_factory.mktemp("played-day") / "demo"
     with fresh_database() as database_url:
-        demo = start(tmp_path_factory.mktemp("demo"), database_url=database_url)
-        try:
-            yield demo
-        finally:
-            demo.end()
+        command = [*SUPERBILL, "demo", "--no-serve", "--data", str(data)]
+        ended = subprocess.run(command, env=_surroundings(data, database_url), capture_output=True, text=True)
+        if ended.returncode:
+            raise DidNotStart(ended.stdout + ended.stderr)
+        yield PlayedDay(data, database_url)
+
+
+@pytest.fixture(scope="module")
+def demo_server(tmp_path_factory: pytest.TempPathFactory, played_day: PlayedDay) -> Iterator[Demo]:
+    """A demonstration for one module of tests: its own data folder, database and port; its day is played already."""
+    with played_day.served(tmp_path_factory.mktemp("demo") / "data") as demo:
+        yield demo

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import wait_until_ready
 from tests.codes.books.term_files import DRUG, EXTERNAL, INDEX, NEOPLASM
-from tests.demo import Demo, fresh_database, start
+from tests.demo import Demo, PlayedDay
 from tests.own_codes import own_codes
 from tests.web.test_in_the_browser import violations
 
@@ -52,16 +52,13 @@ class Keys:
 
 
 @pytest.fixture(scope="module")
-def book_server(tmp_path_factory: pytest.TempPathFactory, code_tables: Path) -> Iterator[Demo]:
+def book_server(tmp_path_factory: pytest.TempPathFactory, code_tables: Path, played_day: PlayedDay) -> Iterator[Demo]:
     """A demonstration whose site has installed the indexes and the tables."""
     folder = tmp_path_factory.mktemp("book")
-    with pytest.MonkeyPatch.context() as patch, fresh_database() as database_url:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUPERBILL_CODES", str(own_codes(folder / "codes", code_tables, FILES)))
-        demo = start(folder / "data", database_url=database_url)
-        try:
+        with played_day.served(folder / "data") as demo:
             yield demo
-        finally:
-            demo.end()
 
 
 @pytest.fixture
