@@ -1,5 +1,6 @@
 """Calibration and trust: claims beside decisions; a family goes without a person only when its precision is proven, and is looked at."""
 
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from superbill.app import suggest_codes
 from superbill.app import trust as trust_module
 from superbill.app.calibration import calibrate_coding
 from superbill.app.code_again import save_blind
@@ -25,6 +27,7 @@ from superbill.app.site_terms import site_terms_of, suggest_here
 from superbill.app.trust import BadTrust, NothingToReview, NotProven, review_automatic, set_mode, set_trust, show_trust
 from superbill.app.trust_settings import Trust, keep_trust
 from superbill.claims.visit import Pick
+from superbill.coding import confidence
 from superbill.coding.audit.draw import Plan
 from superbill.storage.models import AuditItem, DecisionRecord, Event
 from tests.app.office import KOWALSKI, NYBERG, OKAFOR, PICKS, Office, words_at
@@ -32,6 +35,15 @@ from tests.app.office import KOWALSKI, NYBERG, OKAFOR, PICKS, Office, words_at
 MEMBERS = (KOWALSKI, OKAFOR, NYBERG)
 HIGH = Pick("I10", "accepted", (words_at("Hypertension"),))
 EASY = Trust(threshold=80.0, fewest=20, sample=100, audited=1)
+
+
+@pytest.fixture(autouse=True)
+def sure_of_its_own_list(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What our list says plainly is claimed at 90 % and more from the first note on, as after many decisions."""
+    monkeypatch.setitem(confidence._BY_SOURCE, "own", (92, 94, 95))
+    suggest_codes._suggested.cache_clear()
+    yield
+    suggest_codes._suggested.cache_clear()
 
 
 @pytest.fixture

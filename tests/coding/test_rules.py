@@ -101,3 +101,12 @@ def test_an_abbreviation_is_listed_once() -> None:
     shorts = [(row["short"].lower(), row["case"]) for row in shipped_rows("abbreviations.csv")]
 
     assert len(shorts) == len(set(shorts))
+
+
+@pytest.mark.parametrize("source", ["own", "title", "inclusion", "includes", "site"])
+@pytest.mark.parametrize("words", [1, 2, 3, 4, 8])
+@pytest.mark.parametrize("section", ["assessment", "discharge", "plan", "", "history"])
+def test_nothing_unlearned_is_claimed_at_ninety_percent(source: str, words: int, section: str) -> None:
+    term = Term(" ".join("abcdefgh"[:words]), 0, "I10", source, "words")
+
+    assert tier_of(confidence_of(term, section=section, guesses=0, others=0)) != "suggest"

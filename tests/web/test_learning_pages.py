@@ -76,10 +76,14 @@ def test_the_file_for_another_site_is_a_download_without_any_patient(practice: P
 
 def test_calibration_and_trust_show_what_was_decided(practice: Practice) -> None:
     report = practice.client("biller").get("/coding/calibration/").content.decode()
-    trust = practice.client("manager").get("/coding/trust/").content.decode()
+    manager = practice.client("manager")
+    before = manager.get("/coding/trust/").content.decode()
+    manager.post("/coding/trust/set/", {"family": "E11", "mode": "shadow"})
+    trust = manager.get("/coding/trust/").content.decode()
 
     assert "Chapter 4" in report and "By what was claimed" in report
-    assert "Type 2 diabetes mellitus" in trust and 'value="shadow"' in trust
+    assert "Type 2 diabetes mellitus" not in before  # two visits are not enough to be sure of anything
+    assert "Type 2 diabetes mellitus" in trust and 'value="off"' in trust
 
 
 def test_only_a_manager_sees_and_presses_the_buttons_of_trust(practice: Practice) -> None:
