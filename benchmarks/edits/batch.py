@@ -133,9 +133,22 @@ def _run(asked: argparse.Namespace) -> dict[str, object]:
                 duck.clear_claims()
                 lines += 10 * duck.read(part, Context(on=TODAY, icd10cm=book), payers=payers, claims=piece)
                 found.update(finding.code for _, finding in duck.check(edits))
+                _say_how_far(lines, time.process_time() - cpu, time.perf_counter() - wall, found.total())
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"found": found, "lines": lines, "wall": wall, "cpu": cpu, "mb": peak, "ready": ready}
+    return {"found": found, "lines": lines, "wall": wall, "cpu": cpu, "mb": _peak(), "ready": ready}
+
+
+def _say_how_far(lines: int, cpu: float, wall: float, found: int) -> None:
+    """Every ten million lines, to the errors' stream: what has been taken so far."""
+    if lines % 10_000_000 == 0:
+        print(
+            f"{lines:13,} lines {cpu:8.1f} CPU s {wall:6.0f} s {_peak():5.0f} MB {found:,} findings", file=sys.stderr, flush=True
+        )
+
+
+def _peak() -> float:
+    """The most memory of this process, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from superbill.edits.facts import Facts
 from superbill.edits.kinds import Listed, LookUp, Where
 from superbill.edits.plan import Plan
 from superbill.edits.relations import COLUMNS, RELATIONS
-from superbill.edits.scan import CHOSEN_BY_WHEN, Scan, asked_by, beside_split, reader
+from superbill.edits.scan import CHOSEN_BY_WHEN, Scan, asked_by, beside_split, reader, reader_of_sent
 from superbill.places.us.edits import us_edits
 from tests.edits.cases import LINE, base_claim, case_files, cases_in
 from tests.edits.plainly import holds, looked_at, value_of
@@ -114,7 +114,18 @@ def test_a_condition_beside_others_reads_its_row_in_parts() -> None:
 
     assert says(line, None, claim, found)
     assert not says(line, None, {"filing": "CI"}, found)
-    assert reader(("procedure", "filing"), "line")(line, None, claim) == ("99213", "MB")
+
+
+def test_values_are_read_of_all_rows_at_once() -> None:
+    lines: list[Row] = [{"procedure": "99213"}, {"procedure": "97110"}]
+    modifiers: list[Row] = [{"line_at": 1, "modifier": "GP"}]
+    claim: Row = {"filing": "MB"}
+
+    assert reader(("procedure", "filing"), "line")(lines, lines, claim) == [("99213", "MB"), ("97110", "MB")]
+    assert reader(("modifier", "procedure"), "modifier")(modifiers, lines, claim) == [("GP", "97110")]
+    assert reader(("filing",), "claim")([claim], lines, claim) == ["MB"]
+    assert reader((), "line")(lines, lines, claim) == [None, None]
+    assert reader_of_sent(("filing", "procedure"))([(4, {"filing": "CI"}, lines[0])]) == [(4, ("CI", "99213"))]
 
 
 def test_no_row_has_a_column_of_its_line_or_claim_as_its_own() -> None:

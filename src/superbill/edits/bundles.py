@@ -39,8 +39,11 @@ def _bundles(facts: Facts, table: str, same: tuple[str, ...]) -> Iterator[Bundle
     known = {
         key: _known(facts, table, [*map(lines.__getitem__, places), *(row for _, row in earlier[key])])
         for key, places in here.places.items()
+        if len(places) > 1 or earlier[key]
     }
-    wholes = {key: [known[key].get(_asked(row), _NONE) for _, row in rows] for key, rows in earlier.items() if known[key]}
+    wholes = {key: [found.get(_asked(row), _NONE) for _, row in earlier[key]] for key, found in known.items() if found}
+    if not wholes:
+        return
     for index, (key, line) in enumerate(zip(facts.keys("line", same), lines, strict=True)):
         if key not in wholes:
             continue

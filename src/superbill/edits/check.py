@@ -52,18 +52,21 @@ def check_facts(facts: Facts, *, edits: Iterable[Edit]) -> tuple[Finding, ...]:
     why = _Missing(facts)
     findings: list[Finding] = []
     for prepared, places in plan_of(edits).edits_for(facts):
-        edit, change = prepared.edit, changes.get(prepared.edit.code)
-        if is_off(change):
+        edit = prepared.edit
+        change = changes.get(edit.code) if changes else None
+        if change is not None and is_off(change):
             continue
-        if any(why[table] for table in prepared.tables):
-            findings.append(_not_run(prepared, why))
+        for table in prepared.tables:
+            if why[table]:
+                findings.append(_not_run(prepared, why))
+                break
         else:
-            rows = prepared.hits(edit, facts, places)
-            if not prepared.is_always:
-                rows = [row for row in rows if edit.since <= _day_of(row, facts.context) < edit.until]
-            found = [finding_of(edit, row) for row in rows]
-            findings += found if change is None else [changed(finding, change) for finding in found]
-    return tuple(sorted(findings, key=_precedence))
+            for row in prepared.hits(edit, facts, places):
+                if prepared.is_always or edit.since <= _day_of(row, facts.context) < edit.until:
+                    finding = finding_of(edit, row)
+                    findings.append(finding if change is None else changed(finding, change))
+    findings.sort(key=_precedence)
+    return tuple(findings)
 
 
 def is_clean(findings: Iterable[Finding]) -> bool:

@@ -42,6 +42,17 @@ def remembered(codes: DiagnosisCodes, question: Hashable, ask: Callable[[], _Ans
     return answer
 
 
+def rows_finder(codes: DiagnosisCodes) -> Callable[[date, str], tuple[Row, ...]]:
+    """What finds the row of a code on a day, or none, in a code set: the same for all who ask that one, and it remembers."""
+    weakly = weakref.proxy(codes)
+
+    def find(on: date, code: str) -> tuple[Row, ...]:
+        found = diagnosis_row(weakly, code, on=on)
+        return () if found is None else (found,)
+
+    return remembered(codes, "rows", lambda: lru_cache(_MOST_ANSWERS)(find))
+
+
 class Finds(Protocol):
     """Of the diagnosis code set no more than this is asked here."""
 

@@ -9,12 +9,12 @@ from typing import Any, TypeVar, cast
 from superbill.claims.claim import ORIGINAL, VOID, Claim
 from superbill.edits.conditions import Row, Value
 from superbill.edits.context import Context, DiagnosisCodes
-from superbill.edits.diagnosis_rows import diagnosis_row, remembered
+from superbill.edits.diagnosis_rows import remembered, rows_finder
 from superbill.edits.from_claim import rows_of
 from superbill.edits.functions import add_days
 from superbill.edits.packed import PackedTable
 from superbill.edits.relations import FROM_CONTEXT, FROM_LINES, RELATIONS, SENT, ClaimRows
-from superbill.edits.scan import beside_split, reader
+from superbill.edits.scan import beside_split, reader, reader_of_sent
 from superbill.edits.tables import Table
 
 _Made = TypeVar("_Made")
@@ -67,25 +67,7 @@ class Facts:
         return self.once(("finder", table, key), lambda: self._finder(table, key))
 
     def _finder(self, table: str, key: tuple[str, ...]) -> Callable[..., tuple[Row, ...]]:
-        known: dict[tuple[Value, ...], tuple[Row, ...]] = {}
-        ask = self._diagnosis if table == "icd10cm" else _asking(self.context.tables[table], key)
-
-        def find(*asked: Any) -> tuple[Row, ...]:
-            rows = known.get(asked)
-            if rows is None:
-                rows = known[asked] = ask(*asked)
-            return rows
-
-        return find
-
-    def _diagnosis(self, on: date, code: str) -> tuple[Row, ...]:
-        codes = self._codes
-
-        def ask() -> tuple[Row, ...]:
-            found = diagnosis_row(codes, code, on=on)
-            return () if found is None else (found,)
-
-        return remembered(codes, (code, on), ask)
+        return rows_finder(self._codes) if table == "icd10cm" else _asking(self.context.tables[table], key)
 
     @property
     def _codes(self) -> DiagnosisCodes:
@@ -122,20 +104,15 @@ class Facts:
         return self.once(("keys", relation, columns), lambda: self._keys(relation, columns))
 
     def _keys(self, relation: str, columns: tuple[str, ...]) -> list[Hashable]:
-        (claim,), rows, values = self.own("claim"), self.own(relation), reader(columns, relation)
-        if RELATIONS[relation].of == "line":
-            lines = self.own("line")
-            return [values(row, lines[cast(int, row["line_at"])], claim) for row in rows]
-        return [values(row, None, claim) for row in rows]
+        return reader(columns, relation)(self.own(relation), self.own("line"), self.own("claim")[0])
 
     def placed_keys(self, relation: str, columns: tuple[str, ...]) -> Iterable[tuple[int, Hashable]]:
         """The same with the place of each row. Of the lines sent before on other days none, where the day is among the columns."""
         if relation != SENT:
             return enumerate(self.keys(relation, columns))
-        values = reader(columns, "line")
         if "served_on" in columns and _FOLLOWS.isdisjoint(columns):
-            return [(at, values(row, None, claim)) for at, claim, row in self.once("sent on its days", self._sent_on_days)]
-        return ((at, values(row, None, earlier.own("claim")[0])) for at, (earlier, row) in enumerate(self._sent()))
+            return reader_of_sent(columns)(self.once("sent on its days", self._sent_on_days))
+        return reader_of_sent(columns)((at, earlier.own("claim")[0], row) for at, (earlier, row) in enumerate(self._sent()))
 
     def _sent_on_days(self) -> list[tuple[int, Row, Row]]:
         """The lines that were sent before for a day of this claim: the place of each, the row of its claim as it was told, and its own."""
@@ -144,9 +121,9 @@ class Facts:
 
     def once(self, what: Hashable, make: Callable[[], _Made]) -> _Made:
         """What several edits ask of a claim, made for the first of them."""
-        if what not in self._once:
-            self._once[what] = make()
-        made: _Made = self._once[what]
+        made: _Made | None = self._once.get(what)
+        if made is None:
+            made = self._once[what] = make()
         return made
 
     def _made(self, relation: str) -> Sequence[Row]:
@@ -235,7 +212,15 @@ def _told(facts: Facts) -> Row:
 def _asking(table: Table, key: tuple[str, ...]) -> Callable[..., tuple[Row, ...]]:
     if isinstance(table, PackedTable):
         return table.finder(key)
-    return lambda on, *values: table.find(on=on, **dict(zip(key, values, strict=True)))
+    known: dict[tuple[Any, ...], tuple[Row, ...]] = {}
+
+    def find(*asked: Any) -> tuple[Row, ...]:
+        rows = known.get(asked)
+        if rows is None:
+            rows = known[asked] = table.find(on=asked[0], **dict(zip(key, asked[1:], strict=True)))
+        return rows
+
+    return find
 
 
 def _rows(claim: Claim | ClaimRows) -> ClaimRows:

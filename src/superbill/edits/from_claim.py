@@ -10,9 +10,10 @@ from superbill.edits.relations import CLAIM, DIAGNOSIS, LINE, ClaimRows, whole
 
 def rows_of(claim: Claim) -> ClaimRows:
     """The rows of a version of a claim."""
-    lines: list[Row] = [_line(claim, line) for line in claim.lines]
+    shared, count = _shared_by_lines(claim), len(claim.diagnoses)
+    lines: list[Row] = [_line(claim, line, shared) for line in claim.lines]
     pointers: list[Row] = [
-        {"line_at": at, "position": position, "pointer": pointer, "diagnosis_count": len(claim.diagnoses)}
+        {"line_at": at, "position": position, "pointer": pointer, "diagnosis_count": count}
         for at, line in enumerate(claim.lines)
         for position, pointer in enumerate(line.pointers, start=1)
     ]
@@ -96,25 +97,31 @@ def subscriber_columns(who: Person | None) -> dict[str, Value]:
     }
 
 
-def _line(claim: Claim, line: Line) -> Row:
-    named = [claim.diagnoses[pointer - 1] for pointer in line.pointers if 0 < pointer <= len(claim.diagnoses)]
+def _shared_by_lines(claim: Claim) -> dict[str, Value]:
+    """The row of a line as far as it is the same on all lines of a claim."""
     return {
         **_EMPTY_LINE,
-        "line_no": line.line_no,
-        "procedure": line.procedure,
-        "modifiers": " ".join(sorted(line.modifiers)),
-        "charge_cents": line.charge_cents,
-        "units": line.units,
         "unit": "UN",
-        "served_on": line.served_on,
-        "served_until": line.served_on,
         "line_place": claim.place_of_service,
         "line_rendering_npi": claim.rendering.npi,
         "line_authorization": claim.prior_authorization,
-        "pointed": " ".join(named),
-        "first_pointed": named[0] if named else "",
         "has_own_day": True,
     }
+
+
+def _line(claim: Claim, line: Line, shared: dict[str, Value]) -> Row:
+    diagnoses, modifiers = claim.diagnoses, line.modifiers
+    named = [diagnoses[pointer - 1] for pointer in line.pointers if 0 < pointer <= len(diagnoses)]
+    row = shared.copy()
+    row["line_no"], row["procedure"], row["charge_cents"], row["units"] = (
+        line.line_no, line.procedure, line.charge_cents, line.units,
+    )  # fmt: skip
+    row["served_on"] = row["served_until"] = line.served_on
+    if modifiers:
+        row["modifiers"] = " ".join(sorted(modifiers))
+    if named:
+        row["pointed"], row["first_pointed"] = " ".join(named), named[0]
+    return row
 
 
 _EMPTY_LINE, _EMPTY_DIAGNOSIS = whole(LINE, {}), whole(DIAGNOSIS, {})

@@ -138,8 +138,11 @@ def _(edit: Total, facts: Facts, places: Places) -> Iterator[Row]:
 
 def _add(totals: dict[Hashable, int], key: Hashable, amount: Value) -> int:
     """Add to those that count together, and return the sum; negative and missing amounts count as none."""
-    totals[key] = totals.get(key, 0) + max(cast(int, amount or 0), 0)
-    return totals[key]
+    total: int = totals.get(key, 0)
+    if amount and cast(int, amount) > 0:
+        total += cast(int, amount)
+    totals[key] = total
+    return total
 
 
 @run.register
@@ -290,16 +293,24 @@ def set_aside_by(edit: Pair, found: Bundle) -> set[str]:
 
 @run.register
 def _(edit: Limit, facts: Facts, places: Places) -> Iterator[Row]:
-    find, holds = facts.finder(edit.table, "procedure"), beside(edit.when or "TRUE", "found")
-    counted = facts.once(("units", edit.over, edit.per), lambda: counted_units(facts, edit.over, edit.per))
-    asks_whole = any(not column.startswith("found_") for column in condition(edit.when or "TRUE").columns)
-    for at, (line, total) in enumerate(counted):
+    passing = facts.once(("passing", edit.table, edit.over, edit.per), lambda: _passing(edit, facts))
+    holds = beside(edit.when or "TRUE", "found") if passing else None
+    for at, total, rows in passing:
+        row = facts.row(edit.over, at)
+        found = next((each for each in rows if holds and holds(row, each)), None)
+        if found is not None and total > cast(int, found["most"]):
+            yield {**row, "most": found["most"], "total": total}
+
+
+def _passing(edit: Limit, facts: Facts) -> list[tuple[int, int, tuple[Row, ...]]]:
+    """The lines whose units pass a limit of the table on their day, whatever the condition: their place, the units, and what the table says."""
+    find, passing = facts.finder(edit.table, "procedure"), []
+    for at, (line, total) in enumerate(counted_units(facts, edit.over, edit.per)):
         day = line["served_on"]
-        for found in find(day, line["procedure"]) if total > 0 and isinstance(day, date) else ():
-            if holds(facts.row(edit.over, at) if asks_whole else line, found):
-                if total > cast(int, found["most"]):
-                    yield {**facts.row(edit.over, at), "most": found["most"], "total": total}
-                break
+        rows = find(day, line["procedure"]) if total > 0 and isinstance(day, date) else ()
+        if any(total > cast(int, row["most"]) for row in rows):
+            passing.append((at, total, rows))
+    return passing
 
 
 def counted_units(facts: Facts, over: str, per: tuple[str, ...]) -> list[tuple[Row, int]]:
@@ -309,9 +320,10 @@ def counted_units(facts: Facts, over: str, per: tuple[str, ...]) -> list[tuple[R
         return [(line, cast(int, line["units"] or 0)) for line in lines]
     keys, sent = facts.keys(over, ("procedure", *per)), facts.grouped(SENT, ("procedure", *per))
     totals: dict[Hashable, int] = {}
+    before = facts.own(SENT) if sent.places else ()
     for key in sent.places.keys() & set(keys):
-        for _, row in sent.get(key):
-            _add(totals, key, row["units"])
+        for at in sent.places[key]:
+            _add(totals, key, before[at]["units"])
     return [(line, _add(totals, key, line["units"])) for key, line in zip(keys, lines, strict=True)]
 
 

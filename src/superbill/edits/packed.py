@@ -78,6 +78,7 @@ class PackedTable:
         self._starts = part("starts", "i")
         self._found = lru_cache(_REMEMBERED)(self._look_up)
         self._seconds = lru_cache(_SEEN_AS_BITS)(self._second_bits)
+        self._bit = lru_cache(_SEEN_AS_BITS)(self._second_bit)
         self._own = tuple(column for column in self._columns if column not in _DAYS)
 
     def find(self, *, on: date, **key: Value) -> tuple[Row, ...]:
@@ -108,38 +109,33 @@ class PackedTable:
         """Of a table whose key are two codes: those pairs of the given ones that hold on the day, with their rows."""
         if not self._count:
             return
-        first, second = (self._words[name].place for name in self._key)
-        cells, day = self._columns[self._key[1]], on.toordinal()
-        since, until = self._columns["since"], self._columns["until"]
-        wanted = {place: part for part in parts if (place := second(part)) is not None}
-        wanted_bits = self._bits(wanted)
+        bit, seconds, wanted = self._bit, self._seconds, 0
+        for part in parts:
+            wanted |= bit(part)
         for whole in wholes:
-            start = first(whole)
-            if start is None:
-                continue
-            there = self._seconds(start) & wanted_bits
+            there = seconds(whole) & wanted
             while there:
                 place = there.bit_length() - 1
                 there ^= 1 << place
-                low, high = self._starts[start], self._starts[start + 1]
-                at, found = bisect_left(cells, place, low, high), []
-                while at < high and cells[at] == place:
-                    if since[at] <= day < until[at]:
-                        found.append(self._row(at))
-                    at += 1
+                part = self._words[self._key[1]][place]
+                found = self._found(on, whole, part)
                 if found:
-                    yield whole, wanted[place], tuple(found)
+                    yield whole, part, found
 
-    def _second_bits(self, start: int) -> int:
+    def _second_bits(self, whole: str) -> int:
         """The second cells of all rows with this first one, as bits: two of them are held against each other at once."""
-        return self._bits(self._columns[self._key[1]][self._starts[start] : self._starts[start + 1]])
-
-    def _bits(self, places: Iterable[int]) -> int:
-        """Places among the texts of the second column as the bits of a number."""
+        start = self._words[self._key[0]].place(whole)
+        if start is None:
+            return 0
         bits = bytearray(len(self._words[self._key[1]]) // 8 + 1)
-        for place in places:
+        for place in self._columns[self._key[1]][self._starts[start] : self._starts[start + 1]]:
             bits[place >> 3] |= 1 << (place & 7)
         return int.from_bytes(bits, "little")
+
+    def _second_bit(self, part: str) -> int:
+        """The bit of a text among those of the second column; none where it is not there."""
+        place = self._words[self._key[1]].place(part)
+        return 0 if place is None else 1 << place
 
     def _between(self, key: Sequence[Value]) -> tuple[int, int]:
         """From where to where the rows with this key stand."""

@@ -104,11 +104,26 @@ def scan_of(over: str, condition: str) -> Scan:
 
 
 @lru_cache(maxsize=512)
-def reader(columns: tuple[str, ...], over: str) -> Callable[[Row, Row | None, Row], Hashable]:
-    """What reads the values in some columns of a row, of the line that it belongs to, and of the claim: one alone, several as a tuple."""
-    read = [f"{_whose(name, over)}[{name!r}]" for name in columns]
-    told = f"({', '.join(read)})" if len(read) > 1 else read[0] if read else "None"
-    return function_of(f"def values(row, line, claim): return {told}", "values")
+def reader(columns: tuple[str, ...], over: str) -> Callable[[Sequence[Row], Sequence[Row], Row], list[Hashable]]:
+    """What reads the values of all rows of a relation in some columns: one alone, several as a tuple. It is given the lines and the claim too."""
+    of_claim = {name: f"c{at}" for at, name in enumerate(columns) if _whose(name, over) == "claim"}
+    told = _values(of_claim.get(name, f"{_whose(name, over)}[{name!r}]") for name in columns)
+    lines = " for line in (lines[row['line_at']],)" if over != "claim" and RELATIONS[over].of == "line" else ""
+    read = "".join(f"    {variable} = claim[{name!r}]\n" for name, variable in of_claim.items())
+    return function_of(f"def values(rows, lines, claim):\n{read}    return [{told} for row in rows{lines}]", "values")
+
+
+@lru_cache(maxsize=512)
+def reader_of_sent(columns: tuple[str, ...]) -> Callable[[Iterable[tuple[int, Row, Row]]], list[tuple[int, Hashable]]]:
+    """The same of lines that were sent before, each given with its place and its claim; it is told with its place."""
+    told = _values(f"{_whose(name, 'line')}[{name!r}]" for name in columns)
+    return function_of(f"def values(sent): return [(at, {told}) for at, claim, row in sent]", "values")
+
+
+def _values(read: Iterable[str]) -> str:
+    """One value alone, several as a tuple, None for none."""
+    each = tuple(read)
+    return f"({', '.join(each)})" if len(each) > 1 else each[0] if each else "None"
 
 
 @lru_cache(maxsize=512)
