@@ -30,6 +30,17 @@ READY_SECONDS = 120
 LINK = re.compile(r"^\s*(?P<role>coder|biller|manager|clinician)\s+(?P<link>http://127\.0\.0\.1:\d+/enter/\S+)\s*$")
 
 
+OPEN_BOOKS = {"db", "transactional_db", "played", "played_day"}
+"""Fixtures whose tests open the books of a practice: those that look at no books hold on every database if they hold on one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that opens books on the database of the run; one that makes a `fresh_database` itself is marked in its file."""
+    for item in items:
+        if item.get_closest_marker("django_db") or not OPEN_BOOKS.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("books")
+
+
 class DidNotStart(AssertionError):
     """The demonstration ended, or was not ready in time; the text holds what it printed."""
 

@@ -42,6 +42,7 @@ def test_a_demonstration_that_ends_early_is_told_with_what_it_printed(tmp_path: 
         start(tmp_path, database_url="", superbill=standing_in(FAILS))
 
 
+@pytest.mark.books
 def test_a_fresh_database_is_another_each_time() -> None:
     with fresh_database() as first, fresh_database() as second:
         both = {first, second}

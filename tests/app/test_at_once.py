@@ -14,6 +14,7 @@ import pytest
 
 from tests.demo import fresh_database
 
+pytestmark = pytest.mark.books
 ROOT = Path(__file__).resolve().parents[2]
 
 

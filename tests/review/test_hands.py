@@ -8,8 +8,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.demo import fresh_database
 
+pytestmark = pytest.mark.books
 ROOT = Path(__file__).resolve().parents[2]
 WHAT = ("code", "register", "number", "note", "receive", "pay", "enter")
 
