@@ -1,4 +1,4 @@
-"""superbill: where every segment and element stands, nothing more, in blocks."""
+"""superbill: where every segment and element stands, nothing more, in blocks that stay in the processor's own memory."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import numpy as np
 from superbill.x12.fast.scan import packed, scan
 from superbill.x12.segments import Delimiters
 
-BLOCK = 2 << 20
+BLOCK = 1 << 17
 
 
 def prepare(kind: str) -> None:
@@ -20,8 +20,8 @@ def work(path: str, kind: str) -> int:
     claim, claims, held = packed("CLM" if kind == "837P" else "CLP"), 0, b""
     with Path(path).open("rb") as file:
         while block := file.read(BLOCK):
-            whole, _, rest = block.rpartition(b"~")
-            found = scan(held + whole + b"~", Delimiters())
-            claims += int(np.count_nonzero(found.tag == claim))
-            held = rest
+            data = held + block
+            whole = data.rfind(b"~") + 1
+            claims += int(np.count_nonzero(scan(memoryview(data)[:whole], Delimiters()).tag == claim))
+            held = data[whole:]
     return claims

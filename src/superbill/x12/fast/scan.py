@@ -55,16 +55,15 @@ def tag_of(number: int) -> str:
     return number.to_bytes(3, "big").rstrip(b"\0").decode("ascii")
 
 
-def scan(data: bytes, delimiters: Delimiters) -> Scan:
+def scan(data: bytes | memoryview, delimiters: Delimiters) -> Scan:
     """Find every segment that has its terminator. At most `MOST_BYTES`; what stands after the last terminator is left out."""
     assert len(data) <= MOST_BYTES, "a scan takes blocks"
     view = np.frombuffer(data, np.uint8)
     marks = np.empty(len(view) + 1, np.int32)  # pages that are never written cost nothing
-    most = len(view) // 2 + 2
-    start, first = np.empty(most, np.int32), np.empty(most, np.int32)
-    tag, odd = np.empty(most, np.uint32), np.empty(most, np.bool_)
     element, terminator = ord(delimiters.element), ord(delimiters.terminator)
-    found = _find_marks(view, element, terminator, marks)
+    found, most = _find_marks(view, element, terminator, marks)
+    start, first = np.empty(most, np.int32), np.empty(most + 1, np.int32)
+    tag, odd = np.empty(most, np.uint32), np.empty(most, np.bool_)
     count = _find_segments(view, element, terminator, found, marks, start, first, tag, odd)
     return Scan(view, start[:count], first[: count + 1], marks[: first[count]], tag[:count], odd[:count])
 
@@ -148,15 +147,16 @@ def _find_envelopes(
 
 
 @njit(cache=True, nogil=True)
-def _find_marks(data: Bytes, element: int, terminator: int, marks: Places) -> int:
-    """Every separator, terminator and line end, without a branch that the processor could guess wrong."""
+def _find_marks(data: Bytes, element: int, terminator: int, marks: Places) -> tuple[int, int]:
+    """Every separator, terminator and line end, without a branch that the processor could guess wrong; and how many terminators."""
     marked = np.zeros(256, np.uint8)
     marked[element] = marked[terminator] = marked[10] = marked[13] = 1
-    found = 0
+    found, ends = 0, 0
     for at in range(len(data)):
         marks[found] = at
         found += marked[data[at]]
-    return found
+        ends += data[at] == terminator
+    return found, ends
 
 
 @njit(cache=True, nogil=True)
