@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from superbill.app import packed_tables
+from superbill.app import code_books, packed_tables
 from superbill.app.code_books import install_codes, remove_codes, shelves_here
 from superbill.app.edit_tables import edit_tables
+from superbill.app.packed_state import are_packed
 from superbill.app.packed_tables import pack_tables
 from superbill.basics.days import FOREVER
 from superbill.edits.conditions import Row, Value
@@ -181,3 +182,34 @@ def test_books_that_are_tried_are_asked_themselves(codes: Path) -> None:
         assert not isinstance(tables["mue"], PackedTable)
         assert isinstance(tables["ncci_pair"], PackedTable)
         assert tables["mue"].find(on=date(2027, 2, 1), procedure="71046")[0]["most"] == 5
+
+
+def test_what_is_packed_is_packed_again_only_when_a_book_changes_or_a_file_is_gone(
+    codes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_first = are_packed(shelves_here())
+    (path,) = (codes / "codes/shelf/edits").glob("mue-*")
+    path.unlink()
+    without_a_file = are_packed(shelves_here())
+    pack_tables(shelves_here())
+    with monkeypatch.context() as patch:
+        patch.setattr(code_books, "are_packed", lambda shelves: True)
+        install(codes, {"MCR_MUE_PractitionerServices_Eff_01-01-2027.csv": LATER.encode()})
+
+    assert at_first
+    assert not without_a_file
+    assert path.exists()
+    assert not are_packed(shelves_here())
+
+
+def test_where_there_was_no_room_it_is_not_said_that_all_is_packed(codes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: object, rows: object, *, key: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(on_disk, "save", full)
+        install(codes, {"MCR_MUE_PractitionerServices_Eff_01-01-2027.csv": LATER.encode()})
+
+    assert not are_packed(shelves_here())
+    pack_tables(shelves_here())
+    assert are_packed(shelves_here())

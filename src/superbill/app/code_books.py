@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from superbill.app.packed_tables import pack_tables
+from superbill.app.packed_state import are_packed
 from superbill.app.search_books import build_search_index, refresh_search_index
 from superbill.basics.days import Period
 from superbill.basics.errors import BadInput
@@ -16,7 +16,7 @@ from superbill.codes.pack import Pack
 from superbill.codes.shelf import Entry, OpenTable
 from superbill.codes.source import BadCodeFile, Source
 from superbill.storage.code_files import sources_in
-from superbill.storage.config import Config
+from superbill.storage.config import config_here
 from superbill.storage.shelf import AlreadyInstalled, Found, NoBook, NoticeNotAccepted, Shelves, compare
 
 __all__ = ["AlreadyInstalled", "NoticeNotAccepted"]  # named exceptions of the verbs below
@@ -89,8 +89,16 @@ class Shown:
 def build_books(*, at: str, progress: Progress = lambda name, rows: None) -> None:
     """Put on the shelf what comes with the program, and index what has changed; quick when there is nothing to do."""
     shelves_here().build_shipped(at=at, progress=progress)
-    pack_tables(shelves_here())
+    _pack()
     build_search_index(progress=progress)
+
+
+def _pack() -> None:
+    """Pack what the edits ask of the books, where that was not done for them; only then the edits are loaded."""
+    if not are_packed(shelves_here()):
+        from superbill.app.packed_tables import pack_tables
+
+        pack_tables(shelves_here())
 
 
 def build_book(name: str, *, at: str) -> None:
@@ -136,7 +144,7 @@ def install_codes(
     packs = shelves_here().install(
         found_in(paths, book), since=since, accepted=accepted, may_shrink=may_shrink, by=by, at=at, progress=progress
     )
-    pack_tables(shelves_here())
+    _pack()
     refresh_search_index(progress=progress)
     return tuple(map(_listed, packs))
 
@@ -144,7 +152,7 @@ def install_codes(
 def remove_codes(pack: str, *, by: str, at: str, progress: Progress = lambda name, rows: None) -> ListedPack:
     """Take an installed file away: the tables, and what a search finds, are as they were before it came. Raises `UnknownPack`."""
     gone = shelves_here().remove(pack, by=by, at=at)
-    pack_tables(shelves_here())
+    _pack()
     refresh_search_index(progress=progress)
     return _listed(gone)
 
@@ -238,7 +246,7 @@ def verify_codes() -> tuple[str, ...]:
 
 def shelves_here() -> Shelves:
     """The shelf of this installation."""
-    return Shelves(Config().codes / "shelf")
+    return Shelves(config_here().codes / "shelf")
 
 
 def found_in(paths: Sequence[Path], book: str = "") -> list[Found]:

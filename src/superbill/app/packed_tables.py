@@ -6,13 +6,10 @@ They are copies that hold while the book and the program do; without one the boo
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from functools import cache
 from pathlib import Path
 
-import superbill.edits.packed
-import superbill.places.us.code_days
-import superbill.places.us.coverage_tables
-import superbill.places.us.tables
+from superbill.app.packed_state import folder_of, note_packed
+from superbill.app.packed_state import program as _program
 from superbill.basics.errors import NotPossible
 from superbill.codes.shelf import OpenTable
 from superbill.edits.tables import Table
@@ -28,6 +25,7 @@ def pack_tables(shelves: Shelves) -> None:
     """
     wanted = dict(_paths(shelves))
     missing = {name: path for name, path in wanted.items() if open_packed(path) is None}
+    has_room = True
     with ExitStack() as stack:
         books: dict[str, dict[str, OpenTable]] = {}
 
@@ -42,9 +40,13 @@ def pack_tables(shelves: Shelves) -> None:
         tables = us_tables(opened)
         for name, path in missing.items():
             if books.get(BOOK_OF[name]) and name in tables:
-                with suppress(OSError):
+                try:
                     write_packed(path, tables[name].rows, key=key_of(name))
-    remove_others(_folder(shelves), wanted.values())
+                except OSError:
+                    has_room = False
+    remove_others(folder_of(shelves), wanted.values())
+    if has_room:
+        note_packed(shelves)
 
 
 def packed_tables(shelves: Shelves) -> Callable[[str], Table | None]:
@@ -53,22 +55,10 @@ def packed_tables(shelves: Shelves) -> Callable[[str], Table | None]:
     return lambda name: open_packed(paths[name]) if name in paths else None
 
 
-def _folder(shelves: Shelves) -> Path:
-    return shelves.folder / "edits"
-
-
 def _paths(shelves: Shelves) -> Iterator[tuple[str, Path]]:
     """Where the table of each installed book stands when it is packed."""
     files = shelves.read().books
     for name, book in BOOK_OF.items():
         if book in files:
             mark = hashlib.sha256(f"{files[book]} {_program()}".encode()).hexdigest()[:12]
-            yield name, packed_path(_folder(shelves), name, mark)
-
-
-@cache
-def _program() -> str:
-    """What tells this program's way of packing from others: the text of its parts."""
-    us = superbill.places.us
-    parts = (superbill.edits.packed, us.tables, us.code_days, us.coverage_tables)
-    return hashlib.sha256(b"".join(Path(str(part.__file__)).read_bytes() for part in parts)).hexdigest()
+            yield name, packed_path(folder_of(shelves), name, mark)

@@ -89,6 +89,18 @@ chest pain on breathing: R07.1
 blood in urine: R31.9
 dizzy spells: R42
 """
+CLINIC = """
+fx distal radius right closed initial: S52.501A
+distal femur fx left: S72.402A
+proximal humerus fracture right: S42.201A
+colles fx right: S52.531A
+acl tear right: S83.511A
+cp: R07.9
+sob: R06.02
+tka left: Z96.652
+podagra: M10.079
+"""
+"""As clinics shorten it: these come first."""
 """By hand, from the tabular list; where a coder could take one of several, the one to bill when nothing more is known."""
 
 
@@ -119,6 +131,34 @@ def test_what_people_say_is_found_as_often_as_was_reached(searcher: Searcher) ->
 
     assert len(first) <= 8, first
     assert len(never) <= 1, never
+
+
+@pytest.mark.parametrize(("words", "code"), asked(CLINIC))
+def test_what_clinics_shorten_comes_first(searcher: Searcher, words: str, code: str) -> None:
+    hits = searcher.search(words, on=DAY, billable=True, limit=5)
+
+    assert hits[0].code == code
+
+
+def test_a_known_abbreviation_is_not_the_beginning_of_another_word(searcher: Searcher) -> None:
+    reasons = [reason for hit in searcher.search("sob", on=DAY) for reason in hit.why]
+
+    assert "sob: shortness breath" in reasons
+    assert not [reason for reason in reasons if "sober" in reason]
+
+
+def test_a_makers_name_leads_to_the_drug() -> None:
+    entries = [
+        Entry(code, title, (Term(title, "title"),))
+        for code, title in (("J1", "Triamcinolone acet inj nos"), ("J2", "Invented inj"))
+    ]
+    with closing(sqlite3.connect(":memory:")) as db:
+        create_index(db)
+        index_book(db, "hcpcs/hcpcs", entries, made_from="")
+
+        hits = Searcher(db).search("kenalog", on=DAY)
+
+    assert [(hit.code, hit.why) for hit in hits] == [("J1", ("kenalog: triamcinolone acet",))]
 
 
 def test_what_is_said_of_a_neighbour_finds_the_code_and_is_told() -> None:

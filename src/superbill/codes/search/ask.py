@@ -45,9 +45,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The slots, and all the words that were said or may be meant."""
+    """The slots, for each the words of its readings, and all the words that were said or may be meant."""
 
     slots: tuple[Slot, ...]
+    words: tuple[frozenset[str], ...]
     said: frozenset[str]
 
 
@@ -66,10 +67,20 @@ def question_of(vocabulary: "Vocabulary", text: str, *, unfinished: bool = True)
             is_last = unfinished and place == len(said) - 1 and text[-1:].isalnum()
             found += _nearby(vocabulary, said, place, near[words[0]], is_last=is_last, is_meant=bool(meant))
         if found:
-            slots.append(Slot(raw, tuple(found), soft=length == 1 and words[0] in SOFT))
+            slots.append(Slot(raw, _telling(found), soft=length == 1 and words[0] in SOFT))
         place += length
-    meant_words = {word for slot in slots for reading in slot.readings for word in reading.words}
-    return Question(tuple(slots), frozenset(meant_words | {one.word for one in said}))
+    meant = tuple([frozenset([word for reading in slot.readings for word in reading.words]) for slot in slots])
+    return Question(tuple(slots), meant, frozenset({one.word for one in said}.union(*meant)))
+
+
+def _telling(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings without those that tell nothing more: the same words again, or the word itself with others."""
+    best: dict[tuple[str, ...], Reading] = {}
+    for reading in readings:
+        if reading.words not in best or best[reading.words].weight < reading.weight:
+            best[reading.words] = reading
+    itself = readings[0].words if not readings[0].why else ()
+    return tuple([one for one in best.values() if one.words == itself or not itself or not set(itself) <= set(one.words)])
 
 
 class _Word(NamedTuple):
@@ -158,7 +169,7 @@ def _nearby(
     if is_meant or near.is_known:
         yield from _family(near, raw)
         yield from (Reading((other,), _RELATED * weight, f"{raw}: {other}") for other, weight in near.related)
-        if is_last and len(word) > 2:
+        if is_last and len(word) > 2 and not is_meant:
             yield from _unfinished(vocabulary, word, raw)
         return
     if halves := vocabulary.joined(word):

@@ -20,7 +20,9 @@ from superbill.codes.search.build import NODES
 from superbill.codes.search.dense import Senses
 from superbill.codes.search.hit import Hit, Step, reasons
 from superbill.codes.search.parallel import parallels
-from superbill.codes.search.rank import Found, Postings, Segment, postings_of
+from superbill.codes.search.postings import PostingLists, Postings
+from superbill.codes.search.rank import Found, Segment
+from superbill.codes.search.weighed import most_answered
 from superbill.codes.search.words import words_in
 
 LONGEST = 200
@@ -94,7 +96,7 @@ class Searcher:
     """The search over an open index; with `senses` also by what terms mean."""
 
     def __init__(self, db: sqlite3.Connection, senses: Senses | None = None) -> None:
-        self._db, self._senses, self._vocabulary = db, senses, Vocabulary(db)
+        self._db, self._senses, self._vocabulary, self._postings = db, senses, Vocabulary(db), PostingLists(db)
         self._outside: dict[tuple[int, _Wish], Sequence[int]] = {}
         self._paths: dict[tuple[int, str, int], tuple[Step, ...]] = {}
 
@@ -130,16 +132,18 @@ class Searcher:
         """
         text, wish = words[:LONGEST].strip(), _Wish(day_number(on), billable, chapter, sex.upper(), age)
         question = question_of(self._vocabulary, text)
-        postings = postings_of(self._db, question)
+        postings = self._postings.of({word for words in question.words for word in words})
         chosen = {
             segment.no: segment
             for name, segment in self.segments.items()
             if (name.partition("/")[0] in books if books is not None else not name.startswith(_ASKED_FOR))
         }
         best = list(self._by_code(chosen, text, wish))
-        for number, segment in sorted(chosen.items(), key=lambda row: (row[1].book != _FIRST, row[0])):
-            if number in postings:
-                best += self._by_words(segment, question, postings[number], wish, least=_worst(best, limit))
+        is_code = any(one.score == _EXACT for one in best)
+        for number, segment in () if is_code else sorted(chosen.items(), key=lambda row: (row[1].book != _FIRST, row[0])):
+            least = _worst(best, limit)
+            if number in postings and most_answered(question, postings[number], segment.docs) >= least:
+                best += self._by_words(segment, question, postings[number], wish, least=least)
         if self._senses and max((one.score for one in best), default=0.0) < _SURE:
             best = list(self._by_sense(self._senses, chosen, text, best, wish))
         best.sort(key=lambda one: -one.score)
@@ -188,7 +192,7 @@ class Searcher:
     ) -> list[Found]:
         slots = segment.weighed(question, postings)
         found = segment.rank(slots, postings, outside=outside, least=least)
-        more = parallels(self._db, segment, found, slots, postings, outside=outside) if segment.book == _FIRST else ()
+        more = parallels(self._postings, segment, found, slots, postings, outside=outside) if segment.book == _FIRST else ()
         return sorted((*found, *more), key=lambda one: (-one.score, one.doc))
 
     def _by_sense(

@@ -5,13 +5,16 @@ mild, in early remission, for which no term stands there, may mean *Opioid abuse
 the term has are put in place of those that it has not.
 """
 
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
-from superbill.codes.search.rank import Found, Posting, Segment, Weighed
+from superbill.codes.search.postings import PostingLists, Postings
+from superbill.codes.search.rank import Found, Segment
+from superbill.codes.search.weighed import Weighed
 from superbill.codes.search.words import SIDES
 
 _LOOKED_AT, _TRIED, _FOLLOWED, _WEIGHED = 6, 2, 10, 40
+_BEATEN, _SLACK = 20, 0.9
+"""What answers far less than the terms that are there before so many others is not looked for."""
 _LEAST = 0.5
 """How much of the question a term must answer to say how it is spoken of."""
 _WORTH = 0.92
@@ -20,13 +23,14 @@ _GOOD_ENOUGH = 0.9
 
 
 def parallels(
-    db: sqlite3.Connection, segment: Segment, found: Sequence[Found], slots: Sequence[Weighed], postings: Mapping[str, Posting], *,
+    lists: PostingLists, segment: Segment, found: Sequence[Found], slots: Sequence[Weighed], postings: Postings, *,
     outside: Sequence[int]
 ) -> Iterator[Found]:  # fmt: skip
     """Terms that are to the question as the title of a code is to another of its terms; `found` are the best terms so far."""
     if not found or found[0].score >= _GOOD_ENOUGH:
         return
     asked = sum([slot.mass for slot in slots]) or 1.0
+    least = (_SLACK * found[_BEATEN].score) ** (1 / 1.2) if len(found) > _BEATEN else 0.0
     meant = [{postings[word].no for reading in slot.readings for word in reading.words if word in postings} for slot in slots]
     every = set().union(*meant)
     tried: set[tuple[frozenset[int], tuple[int, ...]]] = set()
@@ -38,7 +42,7 @@ def parallels(
         if not carried or not title or answered < _LEAST * asked or (title, carried) in tried:
             continue
         tried.add((title, carried))
-        yield from _said_so(db, segment, one, title, [slots[number] for number in carried], postings, outside)
+        yield from _said_so(lists, segment, one, title, [slots[number] for number in carried], postings, outside, least)
         if len(tried) == _TRIED:
             return
 
@@ -53,16 +57,14 @@ def _title(segment: Segment, one: Found, unasked: Set[int]) -> frozenset[int]:
 
 
 def _said_so(
-    db: sqlite3.Connection, segment: Segment, one: Found, title: Set[int], carried: Sequence[Weighed], postings: Mapping[str, Posting], outside: Sequence[int]
+    lists: PostingLists, segment: Segment, one: Found, title: Set[int], carried: Sequence[Weighed], postings: Postings, outside: Sequence[int], least: float
 ) -> Iterator[Found]:  # fmt: skip
-    marks = ",".join("?" * len(title))
-    sql = f"SELECT word, no, count, docs FROM posting WHERE book = ? AND no IN ({marks})"  # noqa: S608  (only marks)
-    its = {word: Posting(*rest) for word, *rest in db.execute(sql, (segment.no, *title))}
+    its = lists.numbered(segment.no, title)
     if any(slot.side for slot in carried):
         its = {word: posting for word, posting in its.items() if word not in SIDES}
     slots = [*(Weighed.alone(word, posting, segment.docs) for word, posting in its.items()), *carried]
     known = {word: postings[word] for slot in carried for reading in slot.readings for word in reading.words if word in postings}
     wanted = {posting.no for posting in known.values()}
-    for other in segment.rank(slots, {**its, **known}, outside=outside, most=_WEIGHED)[:_FOLLOWED]:
+    for other in segment.rank(slots, {**its, **known}, outside=outside, most=_WEIGHED, least=least)[:_FOLLOWED]:
         if other.node != one.node and not wanted.isdisjoint(segment.words_of(other.doc)):
             yield other._replace(score=other.score * _WORTH, like=one.doc)

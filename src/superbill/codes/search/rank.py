@@ -6,19 +6,18 @@ answer, for half. All that is looked at are packed numbers.
 """
 
 import sqlite3
-from array import array
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
 from typing import Any, NamedTuple
 
-from superbill.codes.search.ask import Question, Reading, Slot
-from superbill.codes.search.build import NONE, SIDE_MASS, SOURCES, mass
-from superbill.codes.search.words import SIDES, SOFT
+from superbill.codes.search.ask import Question, Reading
+from superbill.codes.search.build import NONE, SOURCES
+from superbill.codes.search.gather import LEAST_OF_BEST, Gathered, gather
+from superbill.codes.search.postings import Postings
+from superbill.codes.search.weighed import Weighed
 
-GATHERED, SHORTEST, COMMON, WEIGHED = 1_500, 300, 4_000, 60
-_LEAST_OF_BEST = 0.3
-"""Terms that seem to tell less than this of what the best tells are not weighed."""
+WEIGHED = 45
 _SOURCES = {"own": 1.02, "title": 1.0, "inclusion": 0.98, "short": 0.97, "includes": 0.8}
 _WORTH = tuple(_SOURCES.get(source, 0.95) for source in SOURCES)
 _NO_SIDE, _WRONG_SIDE, _WRONG_NUMBER = 0.85, 0.7, 0.7
@@ -37,65 +36,6 @@ class Found(NamedTuple):
     node: int
     readings: tuple[Reading, ...]
     like: int = -1
-
-
-class Posting(NamedTuple):
-    """Where a word stands in a table: its number there, in how many terms, in which."""
-
-    no: int
-    terms: int
-    docs: bytes
-
-
-Postings = Mapping[str, Posting]
-"""By word."""
-
-
-def postings_of(db: sqlite3.Connection, question: Question) -> dict[int, dict[str, Posting]]:
-    """The postings of every word of a question, by the number of the table."""
-    words = {word for slot in question.slots for reading in slot.readings for word in reading.words}
-    marks = ",".join("?" * len(words))
-    found: dict[int, dict[str, Posting]] = {}
-    sql = f"SELECT book, word, no, count, docs FROM posting WHERE word IN ({marks})"  # noqa: S608  (only marks)
-    for table, word, *rest in db.execute(sql, tuple(words)):
-        found.setdefault(table, {})[word] = Posting(*rest)
-    return found
-
-
-class Weighed(NamedTuple):
-    """A slot with what it tells in this book. `side` is the side that it names. `masses` are those of the words."""
-
-    readings: tuple[Reading, ...]
-    mass: float
-    masses: Mapping[str, float]
-    side: str = ""
-
-    @classmethod
-    def of(cls, slot: Slot, postings: Postings, docs: int) -> "Weighed":
-        """A slot in a table of so many terms; its readings are those that stand there."""
-        readings = tuple([reading for reading in slot.readings if _stands(reading.words, postings)])
-        if not readings:
-            return cls((), SIDE_MASS if slot.soft else mass("", 0, docs), {})
-        masses: dict[str, float] = {}
-        for reading in readings:
-            for word in reading.words:
-                if word not in masses:
-                    masses[word] = mass(word, postings[word].terms if word in postings else 0, docs)
-        tells = [sum([masses[word] for word in reading.words]) for reading in readings]
-        word = slot.readings[0].words[0]
-        whole = SIDE_MASS if slot.soft and word in SOFT else max(tells) if readings[0].why else tells[0]
-        return cls(readings, whole, masses, word if slot.soft and word in SIDES else "")
-
-    @classmethod
-    def alone(cls, word: str, posting: Posting, docs: int) -> "Weighed":
-        """A word of a title as a slot of its own."""
-        tells = mass(word, posting.terms, docs)
-        return cls((Reading((word,)),), tells, {word: tells})
-
-
-def _stands(words: Sequence[str], postings: Postings) -> bool:
-    """Whether any of the words stands in a table."""
-    return words[0] in postings if len(words) == 1 else not postings.keys().isdisjoint(words)
 
 
 class _Answer(NamedTuple):
@@ -169,81 +109,29 @@ class Segment:
 
         Nodes that are 1 in `outside` may not come; at `most` so many terms are weighed, and none that answers less than the share `least` at best.
         """
-        asked, masses, nodes = sum([slot.mass for slot in slots]) or 1.0, self._masses, self.nodes
+        asked = sum([slot.mass for slot in slots]) or 1.0
         if sum([slot.mass for slot in slots if slot.readings]) < least * asked:
             return []
-        gathered, single = self._gather(slots, postings, asked)
-        most_told = max((*gathered.values(), *(told for told, _ in single)), default=0.0)
-        enough = max(least * asked, _LEAST_OF_BEST * most_told)
-        near = nlargest(
-            most,
-            [(told / (asked + masses[doc]), doc) for doc, told in gathered.items() if told >= enough and not outside[nodes[doc]]],
-        )
-        floor = near[-1][0] if len(near) == most else 0.0
-        alone: dict[int, float] = {}
-        for told, numbers in single:
-            if told < enough or told < floor * (asked + masses[numbers[0]]):
-                continue
-            inside = [doc for doc in numbers[:most] if doc not in gathered and not outside[nodes[doc]]]
-            alone.update([(doc, told / (asked + masses[doc])) for doc in inside])
-        if alone:
-            near = nlargest(most, [*near, *zip(alone.values(), alone, strict=True)])
+        near = self._near(gather(slots, postings, least=least * asked), asked, outside, most, least * asked)
         scale = _Scale(self, slots, postings, asked)
         return sorted([scale.found(doc) for _, doc in near], key=lambda one: (-one.score, one.doc))
 
-    def _gather(
-        self, slots: Sequence[Weighed], postings: Postings, asked: float
-    ) -> tuple[dict[int, float], list[tuple[float, Sequence[int]]]]:
-        """Terms that have several words, with what they seem to tell; and for each word what it tells alone, and its terms.
-
-        Of common words all terms are looked at that are there already, and the shortest.
-        """
-        worth: dict[str, float] = {}
-        for slot in slots:
-            for words, weight, _ in slot.readings:
-                for word in words:
-                    worth[word] = max(worth.get(word, 0.0), weight * slot.mass / len(words))
-        order = sorted(
-            [word for word in worth if word in postings and postings[word].docs], key=lambda word: postings[word].terms
-        )
-        seen: dict[int, float] = {}
-        several: dict[int, float] = {}
-        single: list[tuple[float, Sequence[int]]] = []
-        most_told = 0.0
-        for word, rest in zip(order, _still_to_come(order, worth, slots), strict=True):
-            _, count, packed = postings[word]
-            told, numbers = worth[word], unpacked("I", packed)
-            is_common = len(seen) + count > GATHERED
-            both = {doc: seen[doc] + told for doc in seen.keys() & numbers} if count < COMMON or not is_common else {}
-            most_told = max(most_told, told, *both.values())
-            several.update(both)
-            if is_common:
-                numbers = numbers[:SHORTEST]
-            if told + rest < _LEAST_OF_BEST * most_told:
-                seen.update(both)
-            elif is_common and count >= COMMON:
-                seen = dict.fromkeys(numbers, told) | seen
-            else:
-                seen.update(dict.fromkeys(numbers, told) | both)
-            single.append((told, numbers))
-        return several, single
-
-
-def _still_to_come(order: Sequence[str], worth: Mapping[str, float], slots: Sequence[Weighed]) -> list[float]:
-    """For each word what the words after it may tell of the question together."""
-    left = [slot.mass for slot in slots]
-    of: dict[str, int] = {}
-    for number, slot in enumerate(slots):
-        for reading in slot.readings:
-            for word in reading.words:
-                of.setdefault(word, number)
-    rests, rest = list[float](), 0.0
-    for word in reversed(order):
-        rests.append(rest)
-        more = min(worth[word], left[of[word]])
-        left[of[word]] -= more
-        rest += more
-    return rests[::-1]
+    def _near(self, gathered: Gathered, asked: float, outside: Sequence[int], most: int, least: float) -> list[tuple[float, int]]:
+        """The terms to weigh: those that seem to tell most of the question, and little else."""
+        masses, nodes, some_outside = self._masses, self.nodes, 1 in outside
+        enough = max(least, LEAST_OF_BEST * gathered.most_told)
+        several = [(doc, told) for doc, told in gathered.several.items() if told >= enough]
+        if some_outside:
+            several = [(doc, told) for doc, told in several if not outside[nodes[doc]]]
+        near = nlargest(most, [(told / (asked + masses[doc]), doc) for doc, told in several])
+        floor = near[-1][0] if len(near) == most else 0.0
+        alone: dict[int, float] = {}
+        for told, numbers in gathered.single:
+            if told < enough or told < floor * (asked + masses[numbers[0]]):
+                continue
+            inside = [doc for doc in numbers[:most] if doc not in gathered.several and not (some_outside and outside[nodes[doc]])]
+            alone.update([(doc, told / (asked + masses[doc])) for doc in inside])
+        return nlargest(most, [*near, *zip(alone.values(), alone, strict=True)]) if alone else near
 
 
 class _Told(NamedTuple):
@@ -335,13 +223,6 @@ class _Above:
             above = self._words(self._segment.parents[node])
             self._has[node] = above | own if own else above
         return self._has[node]
-
-
-def unpacked(kind: str, packed: bytes) -> "array[Any]":
-    """Packed numbers."""
-    numbers = array(kind)
-    numbers.frombytes(packed)
-    return numbers
 
 
 def _score(answered: float, asked_for: float) -> float:
