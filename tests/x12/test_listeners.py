@@ -61,7 +61,7 @@ class Shelf:
 def in_one_step(listeners: list[Listener], segments: list[list[str]], places: list[At]) -> Draft:
     maker = maker_of(listeners)
     assert maker is not None
-    return maker(*(each.read(segment) for each, segment in zip(listeners, segments, strict=True)), *places)
+    return maker([each.read(segment) for each, segment in zip(listeners, segments, strict=True)], places)
 
 
 @given(st.lists(st.sampled_from(["add", "each", "put"]), max_size=LONGEST_LOOP - 2), st.booleans(), st.integers(1, 3))
@@ -180,7 +180,7 @@ def test_a_whole_object_is_made_as_its_listeners_make_it_or_not_at_all(names: li
     if maker is not None:
         for listener, raw, place in zip(listeners, raws, places, strict=True):
             listener(raw.split("*"), place)
-        assert settled(maker(*raws, *places)) == settled(box.whole[0])
+        assert settled(maker(raws, places)) == settled(box.whole[0])
 
 
 def test_an_object_of_very_many_segments_is_not_made_in_one_step() -> None:
@@ -264,7 +264,7 @@ def test_segments_of_any_length_become_the_same_object_at_once_as_one_by_one(kin
     maker = claim_maker_of(listeners, "*")
     opener = listeners[0]
     assert maker is not None and isinstance(opener, Open) and opener.keep_wholes is not None
-    opener.keep_wholes([maker(*raws, *ats)])
+    opener.keep_wholes([maker(raws, ats)])
     at_once.end()
 
     assert quick == slow

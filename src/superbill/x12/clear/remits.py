@@ -1,6 +1,8 @@
 """Whether a claim payment of an 835 is clear."""
 
-from superbill.x12.objects.claims_pieces import Adjustment
+from operator import itemgetter
+
+from superbill.x12.objects.claims_pieces import Adjustment, Party
 from superbill.x12.objects.remits import DENIED, FORWARDED, PREDETERMINATION, REVERSAL, ClaimPayment
 from superbill.x12.rules import Shown, clears
 from superbill.x12.situations.remits_claims import check_adjudication, check_days, check_services
@@ -18,6 +20,12 @@ _OF_FEE_SCHEDULE = ONLY_WITH[FEE_SCHEDULE]
 _WATCHED = frozenset(ONLY_WITH) | NEED_REMARK | ONLY_IN_CLAIMS
 _UNPAID = (DENIED, PREDETERMINATION)
 
+_looked_at = itemgetter(
+    *map(ClaimPayment._fields.index, "earlier numbered is_cut parties status inpatient outpatient at".split())
+)
+"""Fields of a claim payment, all at once: this is asked of every claim, and each name of a field costs."""
+_ROLE, _ID = (Party._fields.index(name) for name in ("role", "id"))
+
 Sums = tuple[int, int, bool]
 """Of adjustments: all, those that are the patient's share, and whether one of them calls for a remark."""
 
@@ -25,20 +33,21 @@ Sums = tuple[int, int, bool]
 @clears(ClaimPayment)
 def is_payment_clear(claim: ClaimPayment, shown: Shown) -> bool:
     """Its status, who is named, and its services: their days, reasons and amounts, which make up those of the claim."""
-    if claim.earlier or claim.numbered or claim.is_cut:
+    earlier, numbered, is_cut, parties, status, inpatient, outpatient, at = _looked_at(claim)
+    if earlier or numbered or is_cut:
         return False
     is_named = False  # a next payer is named exactly when the claim was sent on, and a clinician only beside the payee
-    for each in claim.parties:
-        role = each.role
+    for each in parties:
+        role = each[_ROLE]
         if role == "TT":
             is_named = True
-        elif role == "82" and each.id and each.id == claim.header.payee.id:
+        elif role == "82" and each[_ID] and each[_ID] == claim.header.payee.id:
             return False
-    if is_named != (claim.status in FORWARDED):
+    if is_named != (status in FORWARDED):
         return False
-    if (claim.inpatient or claim.outpatient) and any(check_adjudication(claim)):
+    if (inpatient or outpatient) and any(check_adjudication(claim)):
         return False
-    return claim.at.number in shown or (_is_status_clear(claim) and _are_services_clear(claim))
+    return at.number in shown or (_is_status_clear(claim) and _are_services_clear(claim))
 
 
 def _is_status_clear(claim: ClaimPayment) -> bool:

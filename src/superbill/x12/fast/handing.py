@@ -19,7 +19,7 @@ from superbill.x12.findings import At
 from superbill.x12.grammar import Grammar, Place, Plan
 from superbill.x12.objects import Handler
 from superbill.x12.objects.listeners import Draft, Listener, Open
-from superbill.x12.objects.makers import Maker, claim_maker_of, maker_of
+from superbill.x12.objects.makers import Maker, PartMaker, claim_maker_of, maker_of
 from superbill.x12.objects.reading import segments_by
 from superbill.x12.segments import Delimiters
 
@@ -104,7 +104,7 @@ class Hand:
                 keep(drafts)
                 keep, drafts = keeps.get(letters[0], _keep_none), []
             if maker is not None:
-                drafts.append(maker(*raws[begin:until], *islice(ats, until - begin)))
+                drafts.append(maker(raws[begin:until], islice(ats, until - begin)))
             else:
                 self._give_loops(given.part(begin, until), islice(ats, until - begin))
             begin = until
@@ -125,7 +125,7 @@ class Hand:
             size = len(letters)
             maker = makers[letters] if letters in makers else self._find_maker(letters)
             if maker is not None:
-                keeps[letters[0]](maker(*islice(values, size), *islice(ats, size)))
+                keeps[letters[0]](maker(islice(values, size), islice(ats, size)))
             else:
                 self._give_each(places[begin : begin + size], islice(values, size), islice(ats, size))
             begin += size
@@ -167,7 +167,7 @@ class _Makers(NamedTuple):
 
     loops: dict[str, Maker | None]
     wholes: dict[str, Maker | None]
-    parts: dict[str, Maker]
+    parts: dict[str, PartMaker]
     met: dict[str, int]
 
 

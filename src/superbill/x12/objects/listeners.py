@@ -194,7 +194,7 @@ class AddEach(Listener):
         names[f"k{n}"] = self.kind
         for index, slot in enumerate(self.slots):
             things = f"v{n}_{index}"  # mostly none or one
-            one = f"(new(k{n}, (*{things}[0], a{n})),)"
+            one = f"(new(k{n}, {things}[0] + (a{n},)),)"
             text = f"({one} if len({things}) == 1 else each(k{n}, {things}, a{n}) if {things} else ())"
             yield Part(slot, slot + 1, text, is_more=True, is_many=True)
 

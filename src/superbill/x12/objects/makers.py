@@ -4,7 +4,7 @@ There are few sequences of segments in a loop, and not many in a claim, so each 
 listeners one after the other, which costs three times as much.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from string import Formatter
@@ -14,8 +14,10 @@ from superbill.x12.findings import At
 from superbill.x12.objects.listeners import Draft, Find, Listener, Open, Part, Plain, find_plain, written
 from superbill.x12.objects.reading import segments_by
 
-Maker = Callable[..., Draft]
-"""Makes a draft of segments: first what was read of each (of a whole claim: their raw texts), then where each stands."""
+Maker = Callable[[Iterable[Any], Iterable[At]], Draft]
+"""Makes a draft of segments: of what was read of each (of a whole claim: their raw texts), and of where each stands."""
+PartMaker = Callable[..., Any]
+"""Makes an object of the raw texts of its segments and of where each stands, all of them arguments of their own."""
 
 LONGEST_LOOP, LONGEST_CLAIM = 40, 120
 """Segments of which a draft is made in one step; a loop or a claim with more is seldom."""
@@ -88,11 +90,11 @@ def maker_of(listeners: Sequence[object]) -> Maker | None:
         if listener.width:
             lines.append(f"{listener.values(n)}= v{n}")
     text = sketch.text()
-    return _function("v", len(listeners), [*lines, f"return [{text}]"], names) if text is not None else None
+    return _function(_taking("v", len(listeners), [*lines, f"return [{text}]"]), names) if text is not None else None
 
 
 def claim_maker_of(
-    listeners: Sequence[object], mark: str, *, letters: str = "", parts: dict[str, Maker] | None = None
+    listeners: Sequence[object], mark: str, *, letters: str = "", parts: dict[str, PartMaker] | None = None
 ) -> Maker | None:
     """What makes the draft of an object with all that goes into it, of the raw texts of its segments; `mark` parts their elements.
 
@@ -105,8 +107,8 @@ def claim_maker_of(
 
 
 def _whole_maker(
-    listeners: Sequence[object], mark: str, letters: str, parts: dict[str, Maker], *, is_part: bool = False
-) -> Maker | None:
+    listeners: Sequence[object], mark: str, letters: str, parts: dict[str, PartMaker], *, is_part: bool = False
+) -> PartMaker | None:
     """A maker of a draft; of a part, that of the object itself."""
     names: dict[str, Any] = {"new": _new, "each": _each, "mark": mark}
     lines, sketches = [], list[_Sketch]()
@@ -123,7 +125,7 @@ def _whole_maker(
             if made is None:
                 return None
             names[f"f{n}"] = parts[key] = made
-            lines.append(f"o{n} = f{n}({', '.join(f'{letter}{each}' for letter in 'ta' for each in range(n, until))})")
+            lines.append(f"o{n} = f{n}({_numbered('t', range(n, until))}{_numbered('a', range(n, until))})")
             for draft in inside & open_.keys():  # what comes after it and is for one of these must be said elsewhere
                 del open_[draft]
             n = until
@@ -142,7 +144,8 @@ def _whole_maker(
         names[f"k{n}"] = sketch.opener.kind
         made_of = f"new(k{n}, ({text}))"
         lines.append(f"o{n} = {made_of}" if n else f"return {made_of}" if is_part else f"return [{text}]")
-    return _function("t", len(listeners), lines, names)
+    taking = _taking_each if is_part else _taking
+    return _function(taking("t", len(listeners), lines), names)
 
 
 def _part_of(listeners: Sequence[object], n: int) -> tuple[set[Find], int]:
@@ -209,12 +212,25 @@ def _last_of(field: str) -> int:
     return max((int(place) for _, place, _, _ in Formatter().parse(field) if place), default=0)
 
 
-def _function(given: str, most: int, lines: Sequence[str], names: dict[str, Any]) -> Maker:
-    """A function of so many texts, or of what was read of them, and as many places."""
-    parameters = ", ".join(f"{letter}{n}" for letter in (given, "a") for n in range(most))
-    body = "\n    ".join(lines)
-    exec(f"def make({parameters}):\n    {body}\n", names)  # noqa: S102 — of our own names and numbers
-    made: Maker = names.pop("make")
+def _numbered(letter: str, numbers: Iterable[int]) -> str:
+    """A name for each number, with a comma behind."""
+    return "".join(f"{letter}{n}, " for n in numbers)
+
+
+def _taking(given: str, most: int, lines: Sequence[str]) -> list[str]:
+    """A function of so many texts, or of what was read of them, and as many places, which come together: calls cost by arguments."""
+    return ["def make(given, ats):", f"{_numbered(given, range(most))}= given", f"{_numbered('a', range(most))}= ats", *lines]
+
+
+def _taking_each(given: str, most: int, lines: Sequence[str]) -> list[str]:
+    """The same, each an argument: its caller has them by name."""
+    return [f"def make({_numbered(given, range(most))}{_numbered('a', range(most))}):", *lines]
+
+
+def _function(lines: Sequence[str], names: dict[str, Any]) -> PartMaker:
+    """The function `make` that these lines of Python define."""
+    exec("\n    ".join(lines), names)  # noqa: S102 — of our own names and numbers
+    made: PartMaker = names.pop("make")
     return made
 
 

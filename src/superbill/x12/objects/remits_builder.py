@@ -42,6 +42,8 @@ _EARLIER, _NUMBERED = (ClaimPayment._fields.index(name) for name in ("earlier", 
 _S_ADJUSTMENTS, _S_DATES, _S_REFERENCES, _S_AMOUNTS, _S_QUANTITIES, _S_REMARKS, _S_IS_CUT = range(
     ServicePayment._fields.index("adjustments"), len(ServicePayment._fields)
 )
+_PARTY_AT = Party._fields.index("at")
+_NUMBER, _RAW = (At._fields.index(name) for name in ("number", "raw"))
 _PARTY_TAIL = tuple(Party(loop="2100"))[Party._fields.index("at") + 1 :]
 _REMARKS = {"MIA": (5, 20, 21, 22, 23), "MOA": (3, 4, 5, 6, 7)}
 
@@ -298,7 +300,7 @@ class Builder:
         self._hand_over(claims)
 
     def _hand_over(self, claims: list[Draft]) -> None:
-        """Hand over claims that are whole, one after the other. One loop on purpose: calls cost.
+        """Hand over claims that are whole, one after the other. One loop on purpose: calls cost, and so do names of fields.
 
         `earlier` is where the same CLP with the same first name after it stood before. `numbered` is where the payer's number
         (CLP07) stood before for another claim; reversals have the number of what they reverse.
@@ -309,16 +311,16 @@ class Builder:
                 if amount.kind == "I":
                     self.interest = plus(self.interest, amount.cents)
             at, parties = claim[_AT], claim[_PARTIES]
-            key = hash((at.raw, parties[0].at.raw if parties else ""))
+            key = hash((at[_RAW], parties[0][_PARTY_AT][_RAW] if parties else ""))
             earlier = claim[_EARLIER] = seen.get(key, 0)
             if not earlier and len(seen) < _MOST_CLAIMS:
-                seen[key] = at.number
+                seen[key] = at[_NUMBER]
             if claim[1] != REVERSAL and claim[6]:
                 key, control = hash(claim[6]), hash(claim[0])
                 before = numbers.get(key)
                 if before is None:
                     if len(numbers) < _MOST_CLAIMS:
-                        numbers[key] = (at.number, control)
+                        numbers[key] = (at[_NUMBER], control)
                 elif before[1] != control:
                     claim[_NUMBERED] = before[0]
             emit(_new(ClaimPayment, claim))
