@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from superbill.storage import clock
-from superbill.storage.config import BadSettings, Config, default_data_folder
+from superbill.storage.config import BadSettings, Config, config_here, default_data_folder
 from superbill.storage.demo_folder import PRACTICE_DAY, NotADemo, begin_demo_folder, played, remember
 
 
@@ -155,3 +155,13 @@ def test_a_played_day_ends_with_its_block_and_each_look_is_later(settings: Any, 
     assert first < second < third
     assert second - first == timedelta(seconds=clock.SECONDS_BETWEEN_LOOKS)
     assert clock.today() == PRACTICE_DAY
+
+
+def test_settings_that_are_kept_follow_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SUPERBILL_CODES", str(tmp_path / "one"))
+    one, again = config_here(), config_here()
+
+    monkeypatch.setenv("SUPERBILL_CODES", str(tmp_path / "other"))
+
+    assert one is again
+    assert (one.codes, config_here().codes) == (tmp_path / "one", tmp_path / "other")

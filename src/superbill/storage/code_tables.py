@@ -31,7 +31,7 @@ class NoTables(NotPossible):
 
 def tables_path(config: Config) -> Path:
     """Where the ICD-10-CM tables stand for what the site has installed, the source package and our own files that make them."""
-    made_of = _book_of(config) or f"{version('simple-icd-10-cm')}"
+    made_of = _book_of(config) or _version()
     return config.codes / f"icd10cm-{made_of}-{_fingerprint()}.sqlite3"
 
 
@@ -41,6 +41,11 @@ def _book_of(config: Config) -> str:
     if all(pack.installed_by == SHIPPED or not pack.rows.keys() & {*BOOK_TABLES} for pack in shelf.of("icd10cm")):
         return ""
     return shelf.books["icd10cm"].removesuffix(".sqlite3").rpartition("-")[2]
+
+
+@cache
+def _version() -> str:
+    return version("simple-icd-10-cm")
 
 
 @cache

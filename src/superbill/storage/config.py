@@ -15,7 +15,7 @@ import os
 import secrets
 import tomllib
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import platformdirs
@@ -110,3 +110,13 @@ class Config(BaseSettings):
     def own_payers(self) -> Path:
         """Where the site keeps the rules of its payers."""
         return self.data / "payers"
+
+
+def config_here() -> Config:
+    """This installation for those who ask often, made once for an environment; the settings file is read as it was the first time."""
+    return _config_of(tuple(os.environ.items()))
+
+
+@lru_cache(maxsize=4)
+def _config_of(environment: tuple[tuple[str, str], ...]) -> Config:
+    return Config()

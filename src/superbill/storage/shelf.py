@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from superbill import __version__
@@ -76,6 +77,13 @@ class Found:
     layout: Layout
 
 
+@lru_cache(maxsize=8)
+def _read(path: Path, state: tuple[int, ...]) -> tuple[tuple[Pack, ...], dict[str, str]]:
+    """The packs and the books of a shelf; read anew when its file is another, for it is always replaced as a whole."""
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(Pack(**pack) for pack in stored["packs"]), stored["books"]
+
+
 class Shelves:
     """The shelf in a folder. Who installs and when is passed in."""
 
@@ -85,10 +93,12 @@ class Shelves:
     def read(self) -> Shelf:
         """What is installed now."""
         path = self.folder / "shelf.json"
-        if not path.exists():
+        try:
+            state = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
             return Shelf()
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        return Shelf(tuple(Pack(**pack) for pack in stored["packs"]), stored["books"])
+        packs, books = _read(path, (state.st_ino, state.st_mtime_ns, state.st_size))
+        return Shelf(packs, dict(books))
 
     # --- changing
 

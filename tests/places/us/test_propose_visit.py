@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from superbill.claims.note import Note
 from superbill.places.us.levels.level import WORDS
+from superbill.places.us.of_the_day import folded
 from superbill.places.us.propose_elements import Proposal
 from superbill.places.us.propose_visit import propose_visit
 
@@ -177,3 +180,19 @@ def test_any_text_proposes_one_known_family_and_words_that_stand_there(text: str
     assert found[0].column == "family"
     assert found[0].element in WORDS
     assert all(text[words.start : words.end] == words.words for one in found for words in one.evidence)
+
+
+@pytest.mark.parametrize("letter", ["\u017f", "\u0131", "\u0130", "\u212a"])
+def test_folded_text_keeps_every_letter_in_its_place_and_is_small_as_patterns_take_it(letter: str) -> None:
+    plain = {"\u017f": "s", "\u0131": "i", "\u0130": "i", "\u212a": "k"}[letter]
+
+    low = folded(f"A {letter}B")
+
+    assert low == f"a {plain}b"
+    assert re.fullmatch(low, f"A {letter}B", re.IGNORECASE)
+
+
+def test_words_that_only_regard_no_case_find_the_minutes_too() -> None:
+    (time,) = [one for one in propose_visit(Note("TOTAL T\u0130ME 42 M\u0130NUTES.")) if one.column == "time"]
+
+    assert time.count == 42

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from superbill.coding.procedures.beginnings import beginnings
 
-_LETTERS = 3
+_LETTERS = 5
 _PLACE = re.compile(r"(?<![\w-])\S")
 _GROUPS_KEPT = 16_384
 _ENDS = r"(?!\w)"

@@ -5,8 +5,10 @@ only inside a list (“no wheeze, cough or flare”), for a clause after a comma
 """
 
 import re
+from collections.abc import Iterable
 
 from superbill.coding.context import Context, Scope, scopes_of
+from superbill.coding.procedures.lookup import small
 
 _NEAR = re.compile(r"\b(?:no|not|never|without|denie[sd]|if|unless|until|returns?)(?: \w+){0,2} $", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
@@ -15,6 +17,22 @@ _AND_DONE = re.compile(r"\band\b", re.IGNORECASE)
 """“Denies pain and was admitted …”: what was done is not denied."""
 _ANAMNESIS = re.compile(r"history of|h/o|hx of|hx|status post|s/p", re.IGNORECASE)
 """Openers of what the patient has had, not of what was done on another day: “history of asthma admitted to …” is of today."""
+
+
+_ALIKE = (("\u017f", "s"), ("\u0131", "i"), ("\u0130", "i"), ("\u212a", "k"))
+"""Letters that a pattern takes for another where it does not regard case, though their small letter is a third: long s, Turkish i, kelvin."""
+
+
+def folded(text: str) -> str:
+    """The text in small letters, each in its place, as patterns see it that do not regard case."""
+    for one, other in _ALIKE if not text.isascii() else ():
+        text = text.replace(one, other)
+    return small(text)
+
+
+def may_say(low: str, words: Iterable[str]) -> bool:
+    """Whether a folded text has one of the words, without which a pattern cannot match: much quicker than to try it."""
+    return any(word in low for word in words)
 
 
 def context_of(text: str, sentence: tuple[int, int], words: tuple[int, int], *, done: bool = False) -> Context | None:

@@ -13,7 +13,7 @@ from superbill.coding.mentions import sentences_in
 from superbill.coding.sections import ASSESSMENT, BODY, COURSE, DATA, DISPOSITION, PLAN, PROCEDURE, Sentence
 from superbill.coding.suggest import CodingResult
 from superbill.places.us.levels.grid import DataElements, ProblemElements, RiskElements
-from superbill.places.us.of_the_day import clause_around, context_of
+from superbill.places.us.of_the_day import clause_around, context_of, folded
 
 CHRONIC = (
     "B18", "B20", "C", "D50", "D51", "D57", "E03", "E04", "E05", "E06", "E10", "E11", "E13", "E28", "E66", "E78", "F03", "F10.2", "F11.2", "F17.2",
@@ -244,20 +244,25 @@ def _data(note: Note, sentences: tuple[Sentence, ...]) -> list[Proposal]:
     if outside:
         proposals.append(_counted("external_notes", outside, "notes from outside that were reviewed"))
     looked_for = (
-        ("independent_historian", _HISTORIAN, "another person gave the history"),
+        ("independent_historian", _HISTORIAN, ("history ", "per "), "another person gave the history"),
         (
             "independent_interpretation",
             _INTERPRETED,
+            ("interpret", "personally", "independently", "my "),
             "the clinician interpreted it; it does not count where the practice bills the reading",
         ),
         (
             "discussion_with_external",
             _DISCUSSED,
+            ("discussed", "spoke", "conferred", "case reviewed"),
             "a talk with another professional; inside the practice and specialty it does not count",
         ),
     )
-    for element, pattern, why in looked_for:
-        spoken = tuple(one for one in sentences if _is_done(note.text, one, pattern))
+    low = folded(note.text)
+    for element, pattern, words, why in looked_for:
+        here = [word for word in words if word in low]  # without one of them the pattern cannot match
+        named = (one for one in sentences if any(low.find(word, one.start, one.end) >= 0 for word in here))
+        spoken = tuple(one for one in named if _is_done(note.text, one, pattern))
         evidence = _first(note, spoken, pattern, None)
         if evidence:
             proposals.append(Proposal("data", element, 1, (evidence,), why))

@@ -10,7 +10,7 @@ import re
 from superbill.claims.note import Evidence, Note
 from superbill.coding.sections import section_at
 from superbill.places.us.levels import telehealth
-from superbill.places.us.of_the_day import clause_around, context_of
+from superbill.places.us.of_the_day import clause_around, context_of, folded, may_say
 from superbill.places.us.propose_elements import Proposal
 
 _MINUTES = (
@@ -27,7 +27,9 @@ _TOTAL = (
     rf"\b{_MINUTES} (?:of (?:total |critical care )?time )?(?:was|were) spent\b",
     rf"\b{_MINUTES} (?:of|in) (?:total|critical care)\b(?: time\b)?",
 )
-_SAID = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _TOTAL)
+_TOTAL_SAYS = (("total",), ("time",), ("time spent",), ("spent",), ("spent",), ("total", "critical"))
+"""Words of which one stands wherever the pattern in the same place matches."""
+_SAID = tuple((words, re.compile(pattern, re.IGNORECASE)) for words, pattern in zip(_TOTAL_SAYS, _TOTAL, strict=True))
 _CLOCK = re.compile(
     r"\b(?:time in|start(?: time)?)\s*:?\s*(?P<h1>\d{1,2}):(?P<m1>\d{2})\s*(?P<a1>[ap]\.?m\.?)?[\s,;–-]*"
     r"(?:and\s+)?(?:time out|out|stop(?: time)?|end(?: time)?)\s*:?\s*(?P<h2>\d{1,2}):(?P<m2>\d{2})\s*(?P<a2>[ap]\.?m\.?)?",
@@ -92,6 +94,10 @@ _ANOTHER_DAY = re.compile(
 _TODAY = re.compile(r"\b(?:today|this visit)\b", re.IGNORECASE)
 _RECORD = re.compile(r"^ ?(?:from|by)\b", re.IGNORECASE)
 
+_DISCHARGE_SAYS, _CONSULT_SAYS = ("discharge", "hospital course"), ("consult", "asked", "requesting")
+_ADMITTED_SAYS = ("admi", "hospital", "observation")
+_FAR = ((telehealth.AUDIO, _AUDIO, ("audio", "phone")), (telehealth.VIDEO, _VIDEO, ("video", "tele", "virtual")))
+
 UNSAID = "nothing says otherwise"
 """Why an office visit is proposed where neither words nor place say what it was."""
 _HOSPITAL = ("21", "22", "51", "61")
@@ -105,26 +111,28 @@ _BY_PLACE = {
 
 def propose_visit(note: Note, *, place: str = "") -> tuple[Proposal, ...]:
     """The family (always), how the patient was seen and the minutes (where words say them). The family of a place has no words."""
-    family = _family(note, place)
-    proposals = [family, *_how(note, place)]
-    minutes = _minutes(note)
+    low = folded(note.text)
+    family = _family(note, low, place)
+    proposals = [family, *_how(note, low, place)]
+    minutes = _minutes(note, low)
     return (*proposals, minutes) if minutes else tuple(proposals)
 
 
-def _family(note: Note, place: str) -> Proposal:
-    for name, pattern, places in (
-        ("critical_care", _CRITICAL, ()),
-        ("emergency", _EMERGENCY, ("23", "")),
-        ("hospital_discharge", _DISCHARGED, _HOSPITAL),
-        ("hospital_discharge", _SUMMARY, ("",)),
-        ("nursing_discharge", _DISCHARGED, ("31", "32")),
-        ("consult_hospital", _CONSULTED, (*_HOSPITAL, "31")),
-        ("consult_office", _CONSULTED, ("11", "19", "")),
-        ("hospital_initial", _ADMITTED, _HOSPITAL),
-        ("nursing_initial", _ADMITTED, ("31", "32")),
-        ("preventive", _PREVENTIVE, ("11", "")),
+def _family(note: Note, low: str, place: str) -> Proposal:
+    for name, (words, pattern), places in (
+        ("critical_care", (("critical care",), _CRITICAL), ()),
+        ("emergency", (("ed course", "ed provider", "emergency department"), _EMERGENCY), ("23", "")),
+        ("hospital_discharge", (_DISCHARGE_SAYS, _DISCHARGED), _HOSPITAL),
+        ("hospital_discharge", (("discharge",), _SUMMARY), ("",)),
+        ("nursing_discharge", (_DISCHARGE_SAYS, _DISCHARGED), ("31", "32")),
+        ("consult_hospital", (_CONSULT_SAYS, _CONSULTED), (*_HOSPITAL, "31")),
+        ("consult_office", (_CONSULT_SAYS, _CONSULTED), ("11", "19", "")),
+        ("hospital_initial", (_ADMITTED_SAYS, _ADMITTED), _HOSPITAL),
+        ("nursing_initial", (_ADMITTED_SAYS, _ADMITTED), ("31", "32")),
+        ("preventive", (("annual", "well", "routine", "preventive"), _PREVENTIVE), ("11", "")),
     ):
-        match = _first_of_the_visit(note, name, pattern) if not places or place in places else None
+        is_asked = (not places or place in places) and may_say(low, words)
+        match = _first_of_the_visit(note, name, pattern) if is_asked else None
         if match:
             return Proposal("family", name, 1, (_evidence(note, match),), "the note says so")
     if place == "" and (opened := _section_of_a_stay(note)):
@@ -165,7 +173,7 @@ def _is_given(note: Note, match: re.Match[str]) -> bool:
         return False
     if any(_number(one) > 0 for one in _DURATION.finditer(note.text, start, end)):
         return True
-    return match.group().lower().endswith("provided") and bool(_minutes_said(note))
+    return match.group().lower().endswith("provided") and bool(_minutes_said(note, folded(note.text)))
 
 
 def _opens(note: Note, match: re.Match[str]) -> bool:
@@ -178,28 +186,28 @@ def _section_of_a_stay(note: Note) -> Evidence | None:
     return _evidence(note, match) if match else None
 
 
-def _how(note: Note, place: str) -> list[Proposal]:
-    for name, pattern in ((telehealth.AUDIO, _AUDIO), (telehealth.VIDEO, _VIDEO)):
-        for match in pattern.finditer(note.text):
+def _how(note: Note, low: str, place: str) -> list[Proposal]:
+    for name, pattern, words in _FAR:
+        for match in pattern.finditer(note.text) if may_say(low, words) else ():
             if not _is_of_this_visit(note, match) or not (place in ("02", "10", "") or name in match.group().lower()):
                 continue
             return [Proposal("how", name, 1, (_evidence(note, match),), "the patient was seen at a distance")]
     return [Proposal("how", telehealth.VIDEO, 1, (), f"place of service {place}")] if place in ("02", "10") else []
 
 
-def _minutes(note: Note) -> Proposal | None:
-    said = _minutes_said(note) or _minutes_by_clock(note)
+def _minutes(note: Note, low: str) -> Proposal | None:
+    said = _minutes_said(note, low) or _minutes_by_clock(note, low)
     if len(said) != 1:
         return None
     ((minutes, evidence),) = said.items()
     return Proposal("time", "minutes", minutes, (evidence,), "the clinician's minutes, as the note says")
 
 
-def _minutes_said(note: Note) -> dict[int, Evidence]:
+def _minutes_said(note: Note, low: str) -> dict[int, Evidence]:
     """The numbers of minutes of the first pattern that finds any, each with its words."""
-    for pattern in _SAID:
+    for words, pattern in _SAID:
         found: dict[int, Evidence] = {}
-        for match in pattern.finditer(note.text):
+        for match in pattern.finditer(note.text) if may_say(low, words) else ():
             minutes = _number(match)
             if 0 < minutes <= 600 and not _OTHERS_TIME.search(_sentence_around(note, match)):
                 found.setdefault(minutes, _evidence(note, match))
@@ -216,9 +224,9 @@ def _number(match: re.Match[str]) -> int:
     return int(float(_SPELLED.get(hours, hours)) * 60) + int(match["rest"] or 0)
 
 
-def _minutes_by_clock(note: Note) -> dict[int, Evidence]:
+def _minutes_by_clock(note: Note, low: str) -> dict[int, Evidence]:
     found: dict[int, Evidence] = {}
-    for match in _CLOCK.finditer(note.text):
+    for match in _CLOCK.finditer(note.text) if may_say(low, ("time", "start")) else ():
         start, stop = _of_day(match["h1"], match["m1"], match["a1"]), _of_day(match["h2"], match["m2"], match["a2"])
         if (
             start is not None
