@@ -9,6 +9,7 @@ tests/tools/test_tidy.py. Imports are not checked here: `.importlinter` does tha
 """
 
 import ast
+import gc
 import os
 import re
 import shutil
@@ -47,7 +48,9 @@ class Tree:
         self.root = root
         self.paths = sorted(_tracked(root) if (root / ".git").exists() and shutil.which("git") else _walked(root))
         self.text = cache(self._text)
+        self.faults: dict[str, SyntaxError] = {}
         self.parsed = cache(self._parsed)
+        self.nodes = cache(self._nodes)
 
     def _text(self, path: str) -> str:
         raw = (self.root / path).read_bytes()
@@ -56,8 +59,13 @@ class Tree:
     def _parsed(self, path: str) -> ast.Module:
         try:
             return ast.parse(self.text(path), filename=path)
-        except SyntaxError:
-            return ast.Module(body=[], type_ignores=[])  # check_files_are_python tells it
+        except SyntaxError as error:
+            self.faults[path] = error  # check_files_are_python tells it
+            return ast.Module(body=[], type_ignores=[])
+
+    def _nodes(self, path: str) -> tuple[ast.AST, ...]:
+        """Every piece of code of a file: several checks look at all of them."""
+        return tuple(ast.walk(self.parsed(path)))
 
     def python(self, *, under: str = "") -> Iterator[str]:
         """Paths of the Python files below a folder, without generated migrations."""
@@ -101,9 +109,8 @@ def _keywords(call: ast.Call) -> dict[str, ast.expr]:
 def check_files_are_python(tree: Tree) -> Iterator[Breach]:
     """Every `.py` file can be read as Python."""
     for path in tree.python():
-        try:
-            ast.parse(tree.text(path))
-        except SyntaxError as error:
+        tree.parsed(path)
+        if error := tree.faults.get(path):
             yield Breach(
                 path, error.lineno or 1, f"This is not Python: {error.msg}.", "Mend it; nothing else in the file was looked at."
             )
@@ -112,7 +119,7 @@ def check_files_are_python(tree: Tree) -> Iterator[Breach]:
 def check_function_length(tree: Tree) -> Iterator[Breach]:
     """A function fits on a screen: aim for 20 lines, stop at 60."""
     for path in tree.python():
-        for node in ast.walk(tree.parsed(path)):
+        for node in tree.nodes(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length > FUNCTION_LINES:
@@ -217,7 +224,7 @@ def check_tables_name_their_source(tree: Tree) -> Iterator[Breach]:
 def check_commands_show_an_example(tree: Tree) -> Iterator[Breach]:
     """Every command's help shows how to call it: a line of its docstring begins with `superbill `."""
     for path in tree.python(under=f"{PACKAGE}cli/"):
-        for node in ast.walk(tree.parsed(path)):
+        for node in tree.nodes(path):
             if isinstance(node, ast.FunctionDef) and _is_command(node, path):
                 lines = (ast.get_docstring(node) or "").splitlines()
                 if not any(line.strip().removeprefix("$ ").startswith("superbill ") for line in lines):
@@ -236,7 +243,7 @@ def check_money_is_whole_cents(tree: Tree) -> Iterator[Breach]:
     """Money is an `int` of cents: no float type, no float factor, no true division; no `float(` where money is worked on."""
     for path in tree.python(under=PACKAGE):
         in_money = path.removeprefix(PACKAGE).split("/")[0] in MONEY_FOLDERS
-        for node in ast.walk(tree.parsed(path)):
+        for node in tree.nodes(path):
             if what := _float_money(node, in_money=in_money):
                 todo = "Keep whole cents; for a share use basics.money.share_half_up with a Decimal rate."
                 yield Breach(path, getattr(node, "lineno", 1), what, todo)
@@ -271,7 +278,7 @@ def check_who_reads_the_clock(tree: Tree) -> Iterator[Breach]:
     for path in tree.python(under=PACKAGE):
         if path.removeprefix(PACKAGE).startswith(MAY_READ_THE_CLOCK):
             continue
-        for node in ast.walk(tree.parsed(path)):
+        for node in tree.nodes(path):
             read = _name(node) if isinstance(node, ast.Attribute) else ""
             if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
                 read = node.arg
@@ -323,7 +330,7 @@ def check_nothing_prints(tree: Tree) -> Iterator[Breach]:
     for path in tree.python(under=PACKAGE):
         if path.startswith(f"{PACKAGE}cli/"):
             continue
-        for node in ast.walk(tree.parsed(path)):
+        for node in tree.nodes(path):
             if isinstance(node, ast.Call) and _name(node.func) == "print":
                 yield Breach(
                     path, node.lineno, "print( outside the commands.", "Return the value, or log it without patient data."
@@ -334,9 +341,8 @@ def check_skips_have_reasons(tree: Tree) -> Iterator[Breach]:
     """A test that is skipped or expected to fail says why, and what would make it run."""
     marks = re.compile(r"(?:^|\.)(?:pytest|mark)\.(?:skip|skipif|xfail)$|^(?:skip|skipif|xfail)$")
     for path in tree.python(under="tests/"):
-        parsed = tree.parsed(path)
-        reasoned = {node.func for node in ast.walk(parsed) if isinstance(node, ast.Call) and _has_reason(node)}
-        for node in ast.walk(parsed):
+        reasoned = {node.func for node in tree.nodes(path) if isinstance(node, ast.Call) and _has_reason(node)}
+        for node in tree.nodes(path):
             if isinstance(node, ast.Attribute) and node not in reasoned and marks.search(_name(node)):
                 yield Breach(path, node.lineno, f"{_name(node)} gives no reason.", "Say why, and what would make the test run.")
 
@@ -354,7 +360,13 @@ CHECKS: list[Callable[[Tree], Iterator[Breach]]] = [check for name, check in lis
 def breaches(root: Path) -> list[Breach]:
     """Every breach of every rule in a tree, in order of file and line."""
     tree = Tree(root)
-    return sorted({breach for check in CHECKS for breach in check(tree)})
+    collects = gc.isenabled()
+    gc.disable()  # every file's code is kept to the end: to look again and again for what is kept no longer takes as long as the checks
+    try:
+        return sorted({breach for check in CHECKS for breach in check(tree)})
+    finally:
+        if collects:
+            gc.enable()
 
 
 def main(words: list[str]) -> int:
