@@ -1,12 +1,17 @@
 """A small practice with three visits, made by the same verbs that people use: one paid, one denied, one not coded yet."""
 
-from dataclasses import dataclass, replace
+import shutil
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db.models import Model
 from django.test import Client, TestCase
+from django_scopes import scopes_disabled
 
 from superbill.app.desk import Desk
 from superbill.app.make_statement import make_statement
@@ -79,11 +84,10 @@ def add_visit(practice: Practice, registered: Visit, note: str) -> None:
     take_note(practice.desk("biller"), registered.number, note.encode(), author="Marisol Alvarez")
 
 
-@pytest.fixture
-def empty_practice(db: None, settings: object, tmp_path: Path, code_tables: Path) -> Practice:
-    """A demonstration's practice with its tables, before anybody came."""
-    (tmp_path / "superbill.toml").write_text(f"demo = true\npractice_day = {DAY}\n")
-    settings.SUPERBILL = Config(data=tmp_path)  # type: ignore[attr-defined]  # pytest-django's own object
+def open_empty(settings: Any, folder: Path) -> Practice:
+    """A demonstration's practice with its tables, before anybody came; its data folder is `folder`."""
+    (folder / "superbill.toml").write_text(f"demo = true\npractice_day = {DAY}\n")
+    settings.SUPERBILL = Config(data=folder)
     practice = Practice(open_practice())
     desk = practice.desk("manager")
     load_table(desk, "fees", FEES)
@@ -94,10 +98,8 @@ def empty_practice(db: None, settings: object, tmp_path: Path, code_tables: Path
     return practice
 
 
-@pytest.fixture
-def practice(empty_practice: Practice, settings: object) -> Practice:
+def play(practice: Practice, config: Config) -> None:
     """V1 is paid and its patient billed, V2 is denied for a wrong side, V3 waits for the coder."""
-    practice = empty_practice
     coder, biller = practice.desk("coder"), practice.desk("biller")
     add_visit(practice, visit("V1", "AHP4410072/01"), NOTE)
     add_visit(practice, visit("V2", "AHP4410388/01"), KNEE)
@@ -110,9 +112,66 @@ def practice(empty_practice: Practice, settings: object) -> Practice:
     save_sheet(coder, "V2", picks=(Pick("M17.11", "added"),), services=injection, draft=True)
     with TestCase.captureOnCommitCallbacks(execute=True):
         send_claims(biller)
-    PracticePayer(settings.SUPERBILL.exchange).work(on=DAY, at=datetime(2026, 9, 18, 9, 0))  # type: ignore[attr-defined]  # noqa: DTZ001  (files carry local time)
+    PracticePayer(config.exchange).work(on=DAY, at=datetime(2026, 9, 18, 9, 0))  # noqa: DTZ001  (files carry local time)
     receive_folder(biller)
     make_statement(biller, visit("V1", "AHP4410072/01").patient.number)
+
+
+@dataclass
+class Kept:
+    """What the database and the data folder hold after the three visits, to be put into those of each test."""
+
+    folder: Path
+    practice: Practice | None = None
+    rows: list[tuple[type[Model], list[Model]]] = field(default_factory=list)
+
+    @scopes_disabled()
+    def keep(self, practice: Practice, data: Path, *, but: set[type[Model]]) -> None:
+        """Remember the rows of every table but those that the migrations fill, and the files."""
+        self.rows = [(model, list(model._base_manager.all())) for model in every_table() - but]
+        shutil.copytree(data, self.folder)
+        self.practice = practice
+
+    @scopes_disabled()
+    def put_back(self, data: Path) -> None:
+        """Fill an empty database and an empty folder. What refers to another row is looked at when all are there."""
+        for model, rows in self.rows:
+            model._base_manager.bulk_create(rows)
+        shutil.copytree(self.folder, data, dirs_exist_ok=True)
+
+
+def every_table() -> set[type[Model]]:
+    return {model for model in apps.get_models(include_auto_created=True) if model._meta.managed}
+
+
+@scopes_disabled()
+def holds_rows(model: type[Model]) -> bool:
+    return model._base_manager.exists()
+
+
+@pytest.fixture
+def empty_practice(db: None, settings: Any, tmp_path: Path, code_tables: Path) -> Practice:
+    """A demonstration's practice with its tables, before anybody came."""
+    return open_empty(settings, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def three_visits(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The three visits, kept by the first test that wants them: to play them is what takes such a test longest."""
+    return Kept(tmp_path_factory.mktemp("three-visits") / "data")
+
+
+@pytest.fixture
+def practice(db: None, settings: Any, tmp_path: Path, code_tables: Path, three_visits: Kept) -> Practice:
+    """V1 is paid and its patient billed, V2 is denied for a wrong side, V3 waits for the coder."""
+    if three_visits.practice is not None:
+        three_visits.put_back(tmp_path)
+        settings.SUPERBILL = Config(data=tmp_path)
+        return three_visits.practice
+    filled = set(filter(holds_rows, every_table()))
+    practice = open_empty(settings, tmp_path)
+    play(practice, settings.SUPERBILL)
+    three_visits.keep(practice, tmp_path, but=filled)
     return practice
 
 
