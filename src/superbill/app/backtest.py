@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from superbill.app.check_file import prove_whole
-from superbill.app.code_tables import icd10cm
-from superbill.app.edit_tables import edit_tables
+from superbill.app.edit_tables import edit_books
 from superbill.app.own_edits import all_edits, edits_here
 from superbill.app.own_payers import rules_of_payer
 from superbill.app.patient_history import PatientHistory
@@ -69,7 +68,7 @@ def backtest(
     outcomes = [_outcome(claim.control, payments) for claim in claims]
     if served_from:
         claims = _moved(claims, served_from)
-    with icd10cm() as codes_of_diagnoses, edit_tables(with_packs=with_packs) as tables, Duck() as duck:
+    with edit_books(with_packs=with_packs) as (codes_of_diagnoses, tables), Duck() as duck:
         edits = edits_here(tables, folder=own).named(codes)
         context = Context(on=date.min, icd10cm=codes_of_diagnoses, tables=tables)
         duck.fill(_asked(claims, context))

@@ -54,7 +54,7 @@ _code, _severity, _title, _message, _todo, _source_of, _line_no, _place = (
 @lru_cache(_KEPT)
 def _said(says: str, place: str, columns: tuple[str, ...] | None) -> Callable[[Any], tuple[str, str]]:
     """The message and the place. A function is written for them once: a finding costs little more than its text."""
-    names: dict[str, Any] = {"word": _word, "none": "(empty)"}
+    names: dict[str, Any] = {"word": _word, "day": _day, "date": date}
     texts = [_source(text, columns) for text in (says, place)]
     exec(f"def said(row): return ({texts[0]}, {texts[1]})", names)  # noqa: S102  (texts of edits stand in it as literals)
     said: Callable[[Any], tuple[str, str]] = names["said"]
@@ -68,7 +68,8 @@ def _source(text: str, columns: tuple[str, ...] | None) -> str:
             parts.append(repr(before))
         if name is not None:
             cell = f"row[{name!r}]" if columns is None else f"row[{columns.index(name)}]"
-            parts.append(f"((x if x.__class__ is str else word({name!r}, x)) if (x := {cell}) != '' else none)")
+            plain = "" if name.endswith("_cents") else "str(x) if kind is int else day(x) if kind is date else "
+            parts.append(f"(x if (kind := (x := {cell}).__class__) is str and x else {plain}word({name!r}, x))")
     return f"''.join(({', '.join(parts)},))" if parts else "''"
 
 

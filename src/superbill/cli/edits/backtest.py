@@ -30,7 +30,8 @@ def backtest(
     """Tell which later denials edits would have caught, and which paid claims they would have held, by payer and dollars.
 
     With --served-from tables that begin to hold later are tried on claims of the past: what will begin to be denied? With
-    --with-pack so are tables that are not installed, such as the pairs of the next quarter; the books stay as they are.
+    --with-pack so are tables that are not installed, such as the pairs of the next quarter or next October's ICD-10-CM; the books stay as
+    they are.
 
     Example:
 
