@@ -69,8 +69,8 @@ def question_of(vocabulary: "Vocabulary", text: str, *, unfinished: bool = True)
         if found:
             slots.append(Slot(raw, _telling(found), soft=length == 1 and words[0] in SOFT))
         place += length
-    meant = tuple([frozenset([word for reading in slot.readings for word in reading.words]) for slot in slots])
-    return Question(tuple(slots), meant, frozenset({one.word for one in said}.union(*meant)))
+    of_slots = tuple([frozenset([word for reading in slot.readings for word in reading.words]) for slot in slots])
+    return Question(tuple(slots), of_slots, frozenset({one.word for one in said}.union(*of_slots)))
 
 
 def _telling(readings: Sequence[Reading]) -> tuple[Reading, ...]:
