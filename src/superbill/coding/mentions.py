@@ -72,9 +72,13 @@ class Line:
         """Each side that it says, with the telling words that follow: `right` with those of `medial knee`."""
         return tuple(
             (side, frozenset(word for other in self.tokens[place + 1 : place + 4] for word in other.words))
-            for place, token in enumerate(self.tokens)
-            if (side := _side(token.raw))
+            for place, side in self.sided
         )
+
+    @cached_property
+    def sided(self) -> tuple[tuple[int, str], ...]:
+        """The places of the words that are sides, in order, each with its side; most lines have none."""
+        return tuple((place, side) for place, (_, _, raw, _) in enumerate(self.tokens) if (side := _side(raw)))
 
 
 @lru_cache(maxsize=65_536)

@@ -45,7 +45,7 @@ def side_place(mention: Mention, *, is_sided: bool) -> tuple[int, int]:
     first, last = mention.first, mention.last
     if first > 0 and tokens[first - 1].raw.lower() == "type":
         first -= 1
-    if not is_sided or any(token.side for token in tokens[first : last + 1]):
+    if not is_sided or any(first <= place <= last for place, _ in mention.line.sided):
         return first, last
     before = next((place for place in range(first - 1, max(first - 3, -1), -1) if tokens[place].side), first)
     after = next((place for place in range(last + 1, min(last + 4, len(tokens))) if tokens[place].side), last)
@@ -55,25 +55,19 @@ def side_place(mention: Mention, *, is_sided: bool) -> tuple[int, int]:
 
 
 def _near(mention: Mention) -> str:
-    tokens = mention.line.tokens
-    inside = {token.side for token in tokens[mention.first : mention.last + 1]} - {""}
+    sided, first, last = mention.line.sided, mention.first, mention.last
+    if not sided:
+        return ""
+    inside = {side for place, side in sided if first <= place <= last}
     if inside:
         return _one(inside)
-    before: set[str] = set()
-    for token in reversed(tokens[max(0, mention.first - _BEFORE) : mention.first]):
-        if token.side:
-            before.add(token.side)
-            break
-    after: set[str] = set()
-    for token in tokens[mention.last + 1 : mention.last + 1 + _AFTER]:
-        if token.side:
-            after.add(token.side)
-            break
-    return _one(before) or _one(after)
+    before = [side for place, side in sided if first - _BEFORE <= place < first]
+    after = [side for place, side in sided if last < place <= last + _AFTER]
+    return before[-1] if before else after[0] if after else ""
 
 
 def _one(sides: set[str]) -> str:
-    return next(iter(sides)) if len(sides) == 1 else "bilateral" if sides else ""
+    return next(iter(sides)) if len(sides) == 1 else "bilateral"
 
 
 def _said_of(sites: frozenset[str], lines: Iterable[Line]) -> set[str]:
