@@ -22,7 +22,8 @@ EDIT = Beside(
     title="Advance care planning of a wellness visit without modifier 33",
     severity=Severity.WARN,
     source=Source(
-        "Medicare Claims Processing Manual (Pub. 100-04)", "chapter 18, section 140.8; change request 9271 (MLN Matters MM9271)"
+        "Medicare Claims Processing Manual (Pub. 100-04)",
+        "change request 9271 of January 2016 (MLN Matters MM9271); chapter 18, section 140.8 (the number is not verified)",
     ),
     over="line",
     about="kind = 'P' AND filing = 'MB'",
