@@ -6,11 +6,12 @@ import pytest
 
 from superbill.app.ask_provider import draft_query, send_query
 from superbill.app.comments import LONGEST, BadComment, CommentStopped, Settled, list_comments, settle_comment, write_comment
-from superbill.app.compare_notes import MOST_COMPARED, Piece, compare_notes, copied_text, list_documents, word_changes
+from superbill.app.compare_notes import MOST_COMPARED, CopiedRow, Piece, compare_notes, copied_text, list_documents, word_changes
 from superbill.app.find import NotHere
 from superbill.app.list_charts import Charts, chart_criteria, next_chart
 from superbill.app.list_work import list_work
-from superbill.app.show_chart import show_chart
+from superbill.app.show_chart import mark_copied, show_chart
+from superbill.app.show_visit import NotePart, show_visit
 from superbill.app.take_note import take_note
 from tests.app.office import NOTE, NYBERG, OKAFOR, SERVED, Office, words_at
 
@@ -179,6 +180,34 @@ def test_sentences_of_an_earlier_visit_are_noticed_and_those_of_a_later_one_are_
     assert (found.words, found.visit, found.served_on) == (repeated, "V0", "08/15/2026")
     assert copied_text(office.desk("coder"), "V0") == ()
     assert copied_text(office.desk("coder"), "V2") == ()  # another patient
+
+
+def test_copied_text_is_marked_in_the_note_and_cuts_no_evidence_off(office: Office) -> None:
+    repeated = "She has checked her sugar for hypertension every morning since spring."
+    office.register("V0", note=f"HPI: {repeated}\n", served_on=SERVED - timedelta(days=30))
+    office.register("V1", note=f"HPI: {repeated} New pain today.\n")
+    before = show_visit(office.desk("coder"), "V1").parts
+
+    parts = mark_copied(before, show_chart(office.desk("coder"), "V1").copied)
+
+    assert "".join(part.text for part in parts) == "".join(part.text for part in before)
+    assert all((part.end - part.start) == len(part.text) for part in parts)
+    assert "".join(part.text for part in parts if part.copied) == repeated
+    assert {part.copied for part in parts} == {"", "visit V0 of 08/15/2026"}
+    (named,) = [part for part in parts if "I10" in part.codes]
+    assert (named.text, named.copied) == ("hypertension", "visit V0 of 08/15/2026")
+
+
+def test_evidence_that_is_copied_in_part_is_cut_where_the_copied_text_ends() -> None:
+    whole = NotePart(10, 31, "knee pain. Left knee.", ("M25.562",), "suggested")
+
+    parts = mark_copied((whole,), (CopiedRow(4, 20, "his knee pain.", "V0", "08/15/2026"),))
+
+    assert [(part.start, part.end, part.text, bool(part.copied)) for part in parts] == [
+        (10, 20, "knee pain.", True),
+        (20, 31, " Left knee.", False),
+    ]
+    assert all(part.codes == ("M25.562",) for part in parts)
 
 
 # ------------------------------------------------------------------------------------------------------ what comes next

@@ -1,6 +1,7 @@
 """Queries, comments and the texts of a note on their pages."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -11,7 +12,7 @@ from superbill.app.show_query import show_query
 from superbill.app.show_visit import show_visit
 from superbill.app.take_note import take_note
 from superbill.storage.models import DecisionRecord
-from tests.web.conftest import Practice, add_visit, visit, words_at
+from tests.web.conftest import KNEE, Practice, add_visit, visit, words_at
 
 HEART = (
     "HPI: More breathless for a week, weight up 4 kg.\nExam: edema of both legs. BNP 1240 pg/mL.\n\n"
@@ -209,6 +210,21 @@ def test_late_texts_are_marked_and_compared(chart: Practice) -> None:
     assert "<ins>6 " in compared.text and "&lt;i&gt;" in compared.text
     assert "<del>4 " in compared.text
     assert coder.get("/visits/V1/notes/?old=9&new=1").status_code == 404
+
+
+def test_text_copied_forward_is_marked_in_the_note(chart: Practice) -> None:
+    add_visit(chart, visit("V3", "AHP4410388/01", served_on=date(2026, 9, 1)), KNEE)
+    add_visit(chart, visit("V4", "AHP4410388/01"), f"{KNEE}\nNew cough since Friday.")
+
+    shown, first = (chart.client("coder").get(f"/visits/{number}/").content.decode() for number in ("V4", "V3"))
+
+    note = shown.split("data-note", 1)[1].split("</div>", 1)[0]
+    assert 'class="copied" title="copied forward: as in visit V3 of 09/01/2026"' in note
+    assert "New cough" in note and "New cough" not in "".join(
+        re.findall(r'<span class="copied"[^>]*>(.*?)</span>', note, re.DOTALL)
+    )
+    assert 'class="copied"' not in first
+    assert "so marked in the note" in shown
 
 
 def test_saving_opens_the_next_chart_of_the_same_list(chart: Practice) -> None:

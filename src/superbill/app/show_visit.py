@@ -23,13 +23,17 @@ from superbill.storage.models import VisitRecord
 
 @dataclass(frozen=True, slots=True)
 class NotePart:
-    """A run of the note. `codes` are the codes whose evidence it is, and `kind` how it is lit: chosen, suggested, aside or plain."""
+    """A run of the note. `codes` are the codes whose evidence it is, and `kind` how it is lit: chosen, suggested, aside or plain.
+
+    `copied` says in which earlier note of the patient the same sentence stands; empty for words of this day.
+    """
 
     start: int
     end: int
     text: str
     codes: tuple[str, ...]
     kind: str
+    copied: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The encounter: the note beside its codes, the superbill between two saves, the search for codes, the visit level."""
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from superbill.app.find_codes import find_codes
 from superbill.app.level_visit import level_visit
 from superbill.app.list_charts import Charts, next_chart
 from superbill.app.save_sheet import save_sheet
-from superbill.app.show_chart import show_chart
+from superbill.app.show_chart import mark_copied, show_chart
 from superbill.app.show_visit import VisitPage, show_visit
 from superbill.app.visit_services import LineHints, modifiers_of_sheet
 from superbill.claims.life import State
@@ -132,6 +132,7 @@ def _encounter(request: HttpRequest, desk: Desk, shown: VisitPage, form: SheetFo
     charts = _charts(request)
     chart = show_chart(desk, shown.number, charts)
     following = _in_list(reverse("visit", args=[chart.next_up]), charts) if chart.next_up else ""
+    shown = replace(shown, parts=mark_copied(shown.parts, chart.copied))
     context = {"visit": shown, "sheet": form, "chart": chart, "next_up": following, "comment_to": TO}
     context["line_hints"] = _hints(desk, shown, form)
     return render(request, "superbill/visit.html", context | more)
