@@ -1,12 +1,11 @@
 """Run by `test_at_once.py` in processes of its own: one step of two people who do the same thing at the same time.
 
-concurrently.py FOLDER prepare            open the books, send V1, draft V2, write the answers as files
-concurrently.py FOLDER post GO            wait until GO exists, then take the answer to V1
-concurrently.py FOLDER send GO            wait until GO exists, then send what is ready
-concurrently.py FOLDER look               print what is in the books
+prepare            open the books, send V1, draft V2, write the answers as files
+post GO NAME       wait until GO exists, then take the answer to V1
+send GO            wait until GO exists, then send what is ready
+look               tell what is in the books
 """
 
-import json
 import os
 import sys
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import django
 
-folder, step = Path(sys.argv[1]), sys.argv[2]
+folder = Path(sys.argv[1])
 os.environ |= {"SUPERBILL_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "superbill.site.settings"}
 django.setup()
 
@@ -28,6 +27,7 @@ from superbill.basics.errors import SuperbillError  # noqa: E402
 from superbill.sandbox.practice import open_practice  # noqa: E402
 from superbill.storage.models import ControlNumber, EntryRecord, FileRecord, PostingRecord, RemitRecord  # noqa: E402
 from tests.app.office import FEES, OKAFOR, Office, file_835, remit  # noqa: E402
+from tests.forked import serve  # noqa: E402
 
 
 def office() -> Office:
@@ -84,4 +84,4 @@ def look() -> object:
         }
 
 
-json.dump({"prepare": prepare, "post": post, "send": send, "look": look}[step](*sys.argv[3:]), sys.stdout)
+serve({"prepare": prepare, "post": post, "send": send, "look": look})

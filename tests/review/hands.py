@@ -1,20 +1,20 @@
 """Run by `test_hands.py` in processes of its own: several hands on one thing at the same moment.
 
-hands.py FOLDER prepare                    open the books; V1 is registered and not coded
-hands.py FOLDER WHAT GO                    wait until GO exists, then do WHAT five times and tell what came of each
-hands.py FOLDER look                       print what is in the books
+prepare            open the books; V1 is registered and not coded
+WHAT GO            wait until GO exists, then do WHAT five times and tell what came of each
+look               tell what is in the books
 """
 
-import json
 import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import django
 
-folder, step = Path(sys.argv[1]), sys.argv[2]
+folder = Path(sys.argv[1])
 os.environ |= {"SUPERBILL_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "superbill.site.settings"}
 django.setup()
 
@@ -31,6 +31,7 @@ from superbill.basics.errors import SuperbillError  # noqa: E402
 from superbill.sandbox.practice import open_practice  # noqa: E402
 from superbill.storage.models import ClaimVersion, FileRecord, NoteRecord, PostingRecord, VisitRecord  # noqa: E402
 from tests.app.office import FEES, NOTE, OKAFOR, Office, file_835, remit, visit  # noqa: E402
+from tests.forked import serve  # noqa: E402
 
 
 def office() -> Office:
@@ -62,10 +63,10 @@ DO: dict[str, Callable[[], object]] = {
 }
 
 
-def several(what: str, go: Path) -> object:
+def several(what: str, go: str) -> object:
     office().desk()
     (folder / f"here-{os.getpid()}").touch()
-    while not go.exists():
+    while not Path(go).exists():
         time.sleep(0.002)
     found: list[object] = []
     for _ in range(5):
@@ -91,5 +92,4 @@ def look() -> object:
         }
 
 
-answer = {"prepare": prepare, "look": look}.get(step, lambda: several(step, Path(sys.argv[3])))()
-json.dump(answer, sys.stdout)
+serve({"prepare": prepare, "look": look, **{what: partial(several, what) for what in DO}})

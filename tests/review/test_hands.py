@@ -1,53 +1,26 @@
 """Two and three hands on one thing at the same moment: one effect, no lock and no fault shown."""
 
-import json
-import os
-import subprocess
-import sys
-import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.demo import fresh_database
+from tests.forked import Forks
 
 pytestmark = pytest.mark.books
-ROOT = Path(__file__).resolve().parents[2]
+
 WHAT = ("code", "register", "number", "note", "receive", "pay", "enter")
-
-
-def start(folder: Path, database_url: str, *words: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.review.hands", str(folder), *words]
-    env = {**os.environ, "SUPERBILL_DATABASE_URL": database_url}
-    return subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def ended(process: subprocess.Popen[str]) -> Any:
-    out, err = process.communicate(timeout=120)
-    assert process.returncode == 0, err
-    return json.loads(out)
-
-
-def together(folder: Path, database_url: str, what: str, hands: int = 3) -> list[tuple[str, Any]]:
-    go = folder / f"go-{what}"
-    for former in folder.glob("here-*"):
-        former.unlink()
-    processes = [start(folder, database_url, what, str(go)) for _ in range(hands)]
-    deadline = time.monotonic() + 60
-    while len(list(folder.glob("here-*"))) < hands:
-        assert time.monotonic() < deadline, [process.poll() for process in processes]
-        time.sleep(0.01)
-    go.touch()
-    return [tuple(each) for process in processes for each in ended(process)]
+HANDS = 3
 
 
 def test_several_hands_on_one_thing_have_one_effect(tmp_path: Path, code_tables: Path) -> None:
-    with fresh_database() as url:
-        assert ended(start(tmp_path, url, "prepare")) == "ready"
+    folder = tmp_path / "data"
+    folder.mkdir()
+    with fresh_database() as url, Forks("tests.review.hands", folder, url) as hands:
+        assert hands.run("prepare") == "ready"
 
-        heard = {what: together(tmp_path, url, what) for what in WHAT}
-        seen = ended(start(tmp_path, url, "look"))
+        heard = {what: [each for told in hands.together(folder, *[(what,)] * HANDS) for each in told] for what in WHAT}
+        seen = hands.run("look")
 
     assert {what: [said for how, said in told if how == "fault"] for what, told in heard.items()} == {what: [] for what in WHAT}
     assert [said for how, said in heard["register"] if how == "done"] == ["V3"]
@@ -60,5 +33,5 @@ def test_several_hands_on_one_thing_have_one_effect(tmp_path: Path, code_tables:
     assert seen["notes"] == 2
     assert seen["files"] == [f"{control}.835" for control in range(1, 9)]
     assert (seen["sum"], seen["paid"], seen["drawer"]) == (0, 20250, 1500)
-    folder = tmp_path / "exchange" / "from-payer"
-    assert [path.name for path in folder.iterdir() if path.is_file()] == []
+    incoming = folder / "exchange" / "from-payer"
+    assert [path.name for path in incoming.iterdir() if path.is_file()] == []
