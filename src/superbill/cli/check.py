@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from superbill.app.check_file import CheckedClaim, FileCheck, ReadFile
     from superbill.app.check_report import Tally
     from superbill.app.desk import Desk
-    from superbill.edits.check import NotRun
     from superbill.storage.claims_folder import ClaimsFolder
 
 FILES = typer.Argument(
@@ -249,6 +248,7 @@ def _write_page(path: Path, tally: "Tally", read: Sequence["ReadFile"], run: "Fi
 
 def _tell(run: "FileCheck", read: Sequence["ReadFile"], verdict: str) -> None:
     """Whatever keeps a clean answer from being the whole truth, and what came of many claims."""
+    from superbill.app.not_run_lines import not_run_lines
     from superbill.app.wording import counted
 
     for file in read:
@@ -260,18 +260,7 @@ def _tell(run: "FileCheck", read: Sequence["ReadFile"], verdict: str) -> None:
         talk.say(
             f"{counted(run.history.forgotten, 'claim')} could not be kept to hold later claims of the same patients against."
         )
-    for line in _by_reason(run.not_run):
+    for line in not_run_lines(run.not_run):
         talk.say(line)
     if run.claims != 1 or any(file.many for file in read):
         talk.say(verdict)
-
-
-def _by_reason(not_run: Sequence["NotRun"]) -> Iterator[str]:
-    """Each edit that was not run, once: those with one reason and one number of claims together."""
-    from superbill.app.wording import counted
-
-    together: dict[tuple[str, int], list[str]] = {}
-    for each in not_run:
-        together.setdefault((each.because, each.claims), []).append(each.edit)
-    for (because, claims), edits in together.items():
-        yield f"Not checked on {counted(claims, 'claim')}, because {because}: {', '.join(edits)}"

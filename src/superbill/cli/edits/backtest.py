@@ -55,6 +55,7 @@ def backtest(
 
 def _tell(found: "Backtest", *, is_whole: bool) -> None:
     """The tallies, those with nothing to say only when the table is to be whole; examples; and what was not run."""
+    from superbill.app.not_run_lines import not_run_lines
     from superbill.basics.money import dollars
 
     talk.put_table(
@@ -77,8 +78,8 @@ def _tell(found: "Backtest", *, is_whole: bool) -> None:
         for example in row.examples:
             became = f"denied for {example.denied_for}" if example.denied_for else "paid"
             talk.say(f"{row.edit}: claim {example.claim}, {became}, {dollars(example.cents)}: {example.message}")
-    for missing in found.not_run:
-        talk.say(f"{missing.edit} was not run on {missing.claims} claims, because {missing.because}.")
+    for line in not_run_lines(found.not_run):
+        talk.say(line)
     talk.say(f"{found.claims} claims, {found.answered} of them answered.")
 
 
