@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,18 @@ settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60
 settings.register_profile("dev", deadline=None, max_examples=60)
 settings.register_profile("thorough", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+
+LONG, AS_MANY = {"browser", "session"}, 10
+"""Fixtures of the tests that take long, in a browser or in Spark, and how many others one of them takes the time of."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the files, begin with those that take longest: none waits long for another at the end."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        weights: Counter[Path] = Counter()
+        for item in items:
+            weights[item.path] += 1 if LONG.isdisjoint(getattr(item, "fixturenames", ())) else AS_MANY
+        items.sort(key=lambda item: (-weights[item.path], item.path))
 
 
 @contextmanager
