@@ -4,6 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from superbill.app.code_tables import icd10cm, which_tables
+from superbill.app.note_key import NoteKey
 from superbill.claims.note import Note
 from superbill.coding.site_terms import SiteTerms
 from superbill.coding.suggest import CodingResult, suggest
@@ -14,11 +15,11 @@ def suggest_codes(note: Note, *, on: date, site: SiteTerms | None = None) -> Cod
 
     `site` is what the coders of a practice have decided before (`app.site_terms.suggest_here`).
     """
-    return _suggested(note, on, which_tables(), site)
+    return _suggested(NoteKey(note), on, which_tables(), site)
 
 
 @lru_cache(maxsize=1024)
-def _suggested(note: Note, on: date, tables_are: str, site: SiteTerms | None) -> CodingResult:
+def _suggested(key: NoteKey, on: date, tables_are: str, site: SiteTerms | None) -> CodingResult:
     """Remembered by this process while it runs, by everything that it follows from: a page asks for the same note again and again."""
     with icd10cm() as tables:
-        return suggest(note, on=on, icd10cm=tables, site=site)
+        return suggest(key.take(), on=on, icd10cm=tables, site=site)

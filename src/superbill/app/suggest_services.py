@@ -9,6 +9,7 @@ from itertools import islice
 
 from superbill.app.code_books import shelves_here
 from superbill.app.edit_tables import edit_tables
+from superbill.app.note_key import NoteKey
 from superbill.claims.note import Note
 from superbill.claims.visit import Service
 from superbill.codes.shelf import OpenTable
@@ -53,7 +54,7 @@ def suggest_services_of(note: Note, asked: Asked) -> ServicesFound:
 
 def services_of(note: Note, setting: Setting) -> ServicesFound:
     """The services of the tables, without modifiers that depend on other lines; remembered for a note that is asked for again."""
-    return _found(note, setting, _shelf_is())
+    return _found(NoteKey(note), setting, _shelf_is())
 
 
 def _shelf_is() -> str:
@@ -61,9 +62,9 @@ def _shelf_is() -> str:
 
 
 @lru_cache(maxsize=256)
-def _found(note: Note, setting: Setting, shelf_is: str) -> ServicesFound:
+def _found(key: NoteKey, setting: Setting, shelf_is: str) -> ServicesFound:
     with in_force(setting.on) as valid:
-        return suggest_services(note, setting, valid=valid)
+        return suggest_services(key.take(), setting, valid=valid)
 
 
 @contextmanager
