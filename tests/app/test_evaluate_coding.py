@@ -75,3 +75,38 @@ def test_what_was_learned_finds_what_the_dictionary_does_not() -> None:
 def test_a_file_without_codes_cannot_be_learned_from() -> None:
     with pytest.raises(BadCharts, match="nothing to learn from"):
         evaluate_coding(lines(ANEMIA), taught_by=[("school", lines({"note": "Gout."}))])
+
+
+GIVEN = "Plan: Ketorolac 60 mg IM given today for the headache."
+
+
+def test_services_are_compared_where_the_file_gives_them_and_visit_levels_are_only_counted() -> None:
+    found = evaluate_coding(
+        lines({"text": GIVEN, "codes": ["R51.9"], "services": ["j1885", "99214", "71046"]}, ANEMIA), on=date(2026, 9, 18)
+    )
+
+    assert (found.services_recall, found.not_compared) == (0.5, 1)
+    assert found.services_precision is not None and 0 < found.services_precision <= 1
+
+
+def test_without_given_services_nothing_is_said_of_them() -> None:
+    found = evaluate_coding(lines({"text": GIVEN, "codes": ["R51.9"]}), on=date(2026, 9, 18))
+
+    assert (found.services_precision, found.services_recall, found.services_f1, found.not_compared) == (None, None, None, 0)
+
+
+def test_a_note_without_any_service_makes_a_suggested_one_wrong() -> None:
+    found = evaluate_coding(lines({"text": GIVEN, "codes": ["R51.9"], "services": []}), on=date(2026, 9, 18))
+
+    assert (found.services_precision, found.services_recall, found.services_f1) == (0, None, 0)
+
+
+def test_inpatient_procedures_of_a_file_are_counted_as_not_compared() -> None:
+    mark = {"spans_es": [[0, 1]], "negated_auto": False}
+    row = {
+        "text_es": "Fiebre.",
+        "text_en_mt": "Fever.",
+        "annotations": [{"label": "DIAGNOSTICO", "code": "r50.9", **mark}, {"label": "PROCEDIMIENTO", "code": "bt41zzz", **mark}],
+    }
+
+    assert evaluate_coding(lines(row)).not_compared == 1

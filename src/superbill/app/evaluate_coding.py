@@ -1,18 +1,22 @@
 """How well the coder does on notes that somebody has coded: read them, learn from others if asked to, suggest, and compare."""
 
+import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from superbill.app.code_tables import icd10cm
+from superbill.app.suggest_services import Asked, services_of
 from superbill.codes.icd10cm import Icd10cm
 from superbill.coding import scores
 from superbill.coding.charts import ENGLISH, BadCharts, Chart, charts_from_bytes
 from superbill.coding.learned import LearnedCoder, learn
-from superbill.coding.scores import Judged, Tier
+from superbill.coding.scores import Agreement, Judged, Tier
 from superbill.coding.suggest import CodingResult, suggest
 
+_LEVEL = re.compile(r"99(?:20[2-9]|21[1-5]|2[2-9]\d|3[0-57-9]\d|41[5-8])|G2211|G2212|G031[678]")
+"""Codes of visit levels and of what is added to them: they are proposed with their elements, and a person chooses."""
 Step = Callable[[str, int, int], None]
 """Called with what is being done, how many notes are done, and of how many."""
 
@@ -22,7 +26,8 @@ class Evaluation:
     """Figures as `coding.scores` defines them, from 0 to 1; None where the file has nothing to measure them by.
 
     `on` is the day whose codes were suggested. `notes_per_second` is by the processor time of this one process, reading and
-    suggesting. `gold` says which codes count.
+    suggesting. `gold` says which codes count. `services_…` compare services with the CPT and HCPCS codes of the file, without visit levels,
+    which a person chooses. `not_compared` are given codes that nothing is compared with: inpatient procedures and visit levels.
     """
 
     notes: int
@@ -44,6 +49,10 @@ class Evaluation:
     suggestions_per_note: float
     wrong_per_note: float | None
     notes_per_second: float
+    services_precision: float | None
+    services_recall: float | None
+    services_f1: float | None
+    not_compared: int
     calibration: tuple[Tier, ...]
 
 
@@ -81,7 +90,21 @@ def evaluate_coding(
             step("Coding", count, len(charts))
         seconds = time.process_time() - began
     speed = len(charts) / max(seconds, 1e-9)
-    return _evaluation(charts, results, learned_from=len(lessons), language=language, day=day, denied=denied, speed=speed)
+    services = _services(charts, day, language)
+    made = _evaluation(charts, results, learned_from=len(lessons), language=language, day=day, denied=denied, speed=speed)
+    return replace(made, services_precision=services.precision, services_recall=services.recall, services_f1=services.f1)
+
+
+def _services(charts: Sequence[Chart], day: date, language: str) -> Agreement:
+    """How services agree with those that were given, over the notes that the file gives any for; visit levels are left out."""
+    judged = []
+    for chart in charts:
+        if chart.services is None or language != ENGLISH:
+            continue
+        given = tuple(code for code in chart.services if not _LEVEL.fullmatch(code))
+        found = services_of(chart.note, Asked(day).setting).suggested
+        judged.append(Judged(given, tuple((one.code, one.confidence) for one in found if not _LEVEL.fullmatch(one.code))))
+    return scores.agreement(judged)
 
 
 def _suggesting(
@@ -138,6 +161,12 @@ def _evaluation(
         suggestions_per_note=sum(len(note.suggested) for note in every) / len(every),
         wrong_per_note=sum(map(scores.wrong_in, coded)) / len(coded) if coded else None,
         notes_per_second=speed,
+        services_precision=None,
+        services_recall=None,
+        services_f1=None,
+        not_compared=sum(
+            chart.procedures + sum(_LEVEL.fullmatch(code) is not None for code in chart.services or ()) for chart in charts
+        ),
         calibration=scores.calibration(coded),
     )
 

@@ -1,7 +1,7 @@
 """Notes that somebody has coded: what the coder learns from, and what it is judged by.
 
 The files, told apart by their fields:
-    JSON Lines, a note each      {"text": …, "codes": ["I10", {"code": "E11.65", "spans": [[12, 40]], "denied": true}]}
+    JSON Lines, a note each      {"text": …, "codes": ["I10", {"code": "E11.65", "spans": [[12, 40]], "denied": true}], "services": ["J1885"]}
     CodiEsp                      {"text_es": …, "text_en_mt": …, "annotations": [{"label", "code", "spans_es", "negated_auto"}]}
     visit templates              [{"title", "hpi", "mdm", "dx": [["H92.01", "…"]]}]
     encounters without codes     {"encounter_id", "note"}
@@ -36,11 +36,17 @@ class GivenCode:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A note with the codes that it was given, the first-listed first. `codes` is None when nobody has coded it."""
+    """A note with the codes that it was given, the first-listed first. `codes` is None when nobody has coded it.
+
+    `services` are the CPT and HCPCS codes that it was given, None where the file says nothing of them; `procedures` is how many codes of
+    inpatient procedures it was given, which no suggestion is compared with.
+    """
 
     name: str
     note: Note
     codes: tuple[GivenCode, ...] | None
+    services: tuple[str, ...] | None = None
+    procedures: int = 0
 
     def gold(self, *, denied: bool) -> tuple[str, ...]:
         """The codes, each once, in order; those that the note denies only with `denied`."""
@@ -88,7 +94,13 @@ def _chart(row: Any, where: str, number: str, language: str) -> Chart:
             return Chart(name, Note(_template(row)), tuple(GivenCode(dotted(code)) for code, *_ in row["dx"]))
         if "text" in row:
             codes = row.get("codes")
-            return Chart(name, Note(_text(row["text"])), None if codes is None else tuple(_given(code) for code in codes))
+            services = row.get("services")
+            return Chart(
+                name,
+                Note(_text(row["text"])),
+                None if codes is None else tuple(_given(code) for code in codes),
+                None if services is None else tuple(dict.fromkeys(_text(code).strip().upper() for code in services)),
+            )
         return Chart(name, Note(_text(row["note"])), None)
     except (KeyError, TypeError, ValueError, AttributeError):
         wanted = f"`text` and `codes`, or `text_{language}`… with `annotations`"
@@ -111,16 +123,16 @@ def _given(code: Any) -> GivenCode:
 def _codiesp(row: dict[str, Any], name: str, language: str) -> Chart:
     """Spans are those of the Spanish original; the translation has none."""
     field = min(key for key in row if key.startswith(f"text_{language}"))
+    diagnoses = [each for each in row["annotations"] if each["label"] == _DIAGNOSIS]
     codes = [
         GivenCode(
             dotted(each["code"]),
             tuple((int(start), int(end)) for start, end in each["spans_es"]) if language == SPANISH else (),
             bool(each["negated_auto"]),
         )
-        for each in row["annotations"]
-        if each["label"] == _DIAGNOSIS
+        for each in diagnoses
     ]
-    return Chart(name, Note(_text(row[field])), tuple(codes))
+    return Chart(name, Note(_text(row[field])), tuple(codes), procedures=len(row["annotations"]) - len(diagnoses))
 
 
 def _template(row: dict[str, Any]) -> str:

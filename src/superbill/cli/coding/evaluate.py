@@ -8,7 +8,9 @@ from superbill.cli import talk
 
 
 def evaluate(
-    file: Path = typer.Argument(..., help="Coded notes: JSON Lines with `text` and `codes`, CodiEsp, or visit templates."),
+    file: Path = typer.Argument(
+        ..., help="Coded notes: JSON Lines with `text`, `codes` and, for CPT and HCPCS, `services`; CodiEsp; or visit templates."
+    ),
     learn_from: list[Path] = typer.Option(
         [], "--learn-from", help="Coded notes to learn from first. May be given more than once."
     ),
@@ -53,6 +55,8 @@ def evaluate(
     taught = f"learned from {found.learned_from:,} notes" if found.learned_from else "without learning"
     typer.echo(f"{found.notes:,} notes, {found.coded:,} of them coded; {taught}; codes of {found.on}")
     typer.echo(f"counted: {found.gold}")
+    if found.not_compared:
+        typer.echo(f"not compared: {found.not_compared:,} given codes of inpatient procedures and visit levels")
     rows = [(name.replace("_", " "), _figure(getattr(found, name))) for name in _SHARES if getattr(found, name) is not None]
     rows += [(name.replace("_", " "), f"{value:,.1f}") for name in _NUMBERS if (value := getattr(found, name)) is not None]
     talk.put_table(("measure", "figure"), rows, right=(1,))
@@ -69,7 +73,7 @@ def evaluate(
 
 _SHARES = (
     "precision", "recall", "f1", "f1_category", "map", "span_code_f1", "precision_at_90", "coverage_at_90",
-    "primary_exact", "primary_category",
+    "primary_exact", "primary_category", "services_precision", "services_recall", "services_f1",
 )  # fmt: skip
 _NUMBERS = ("suggestions_per_note", "wrong_per_note", "notes_per_second")
 

@@ -259,8 +259,8 @@ def _data(note: Note, sentences: tuple[Sentence, ...]) -> list[Proposal]:
         ),
     )
     low = folded(note.text)
-    for element, pattern, words, why in looked_for:
-        here = [word for word in words if word in low]  # without one of them the pattern cannot match
+    for element, pattern, says, why in looked_for:
+        here = [word for word in says if word in low]  # without one of them the pattern cannot match
         named = (one for one in sentences if any(low.find(word, one.start, one.end) >= 0 for word in here))
         spoken = tuple(one for one in named if _is_done(note.text, one, pattern))
         evidence = _first(note, spoken, pattern, None)
