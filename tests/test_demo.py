@@ -13,7 +13,7 @@ try:
     print("1 registered   visit V1", flush=True)
     for role in ("coder", "biller", "manager", "clinician"):
         print(f"{role:8} http://127.0.0.1:50001/enter/token-{role}_1/", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 except KeyboardInterrupt:
     print("Stopped.", file=sys.stderr)
 """

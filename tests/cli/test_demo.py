@@ -20,10 +20,8 @@ from superbill.storage.demo_folder import NotADemo, begin_demo_folder
 from superbill.storage.models import PracticeRecord
 from tests.cli.conftest import Played
 from tests.cli.running import Ended, check_complaint, check_shape, superbill, surroundings
-from tests.demo import LINK, ROLES
+from tests.demo import END_SECONDS, LINK, ROLES
 from tools.refresh import reference
-
-END_SECONDS = 15
 
 
 def demo(played: Played, *words: str) -> Ended:

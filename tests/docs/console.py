@@ -28,7 +28,7 @@ from tests.cli.running import superbill, surroundings
 BLOCK = re.compile(r"^```console\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 GAPS = {" … ": " (?:[^\n]* )?", " …": "(?: [^\n]*)?", "…": "[^\n]*"}  # what was left out between two words may be nothing
 READY_SECONDS = 60
-END_SECONDS = 20
+END_SECONDS = 60
 
 
 @dataclass(frozen=True)
