@@ -126,6 +126,19 @@ def test_a_code_is_found_in_any_spelling_and_alone(searcher: Searcher, text: str
     assert [(hit.code, hit.why) for hit in hits] == [("E11.65", ("the code itself",))]
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"), [("x1.2", ["X1.2", "X1.20"]), ("x12", ["X1.2", "X12", "X1.20"]), ("x12.0", ["X1.20"])]
+)
+def test_a_dot_tells_which_codes_are_meant_where_it_stands_in_one(text: str, codes: list[str]) -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        create_index(db)
+        index_book(
+            db, "fruit/fruit", [_entry("X1.2", "Pear"), _entry("X1.20", "Small pear"), _entry("X12", "Ladder")], made_from="1"
+        )
+
+        assert found(Searcher(db).search(text, on=DAY)) == codes
+
+
 def test_a_prefix_gives_the_codes_below_it_after_itself(searcher: Searcher) -> None:
     hits = searcher.search("j45.2", on=DAY)
 

@@ -157,8 +157,10 @@ class Searcher:
             return
         bare = text.upper().replace(".", "")
         last = bare + ("\0" if len(bare) < 3 else "\U0010ffff")
-        sql = "SELECT book, no, bare FROM node WHERE bare >= ? AND bare < ? ORDER BY length(bare), bare LIMIT ?"
-        for table, number, code in self._db.execute(sql, (bare, last, _BEGIN_SO)).fetchall():
+        sql = "SELECT book, no, bare, code FROM node WHERE bare >= ? AND bare < ? ORDER BY length(bare), bare LIMIT ?"
+        rows = self._db.execute(sql, (bare, last, _BEGIN_SO)).fetchall()
+        with_dot = [row for row in rows if row[3].upper().startswith(text.upper())] if "." in text else []
+        for table, number, code, _ in with_dot or rows:
             if table in segments and not self._left_out(segments[table], wish)[number]:
                 score = _BEGINS - 0.01 * len(code) if code != bare else _EXACT if re.search(r"\d", bare) else _LETTERS
                 note = "the code itself" if code == bare else f"begins with {bare}"
