@@ -1,10 +1,14 @@
 """`superbill coding evaluate`: how well the suggestions agree with the codes that people gave."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from superbill.cli import talk
+
+if TYPE_CHECKING:
+    from superbill.app.evaluate_coding import Evaluation
 
 
 def evaluate(
@@ -52,6 +56,11 @@ def evaluate(
     if as_json:
         talk.put_json(found)
         return
+    _put(found)
+
+
+def _put(found: "Evaluation") -> None:
+    """What was counted, the figures that the file allows, and claims beside what was so."""
     taught = f"learned from {found.learned_from:,} notes" if found.learned_from else "without learning"
     typer.echo(f"{found.notes:,} notes, {found.coded:,} of them coded; {taught}; codes of {found.on}")
     typer.echo(f"counted: {found.gold}")
