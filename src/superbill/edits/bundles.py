@@ -65,13 +65,13 @@ def _known(facts: Facts, table: str, lines: Sequence[Row]) -> _Known:
     """The modifier indicators of every pair of the table among lines: by the day and the code of the part, then by the whole."""
     asked: dict[date, set[str]] = {}
     wholes = {str(line["procedure"]) for line in lines}
-    for line in lines:
-        if isinstance(line["served_on"], date):
-            asked.setdefault(line["served_on"], set()).add(str(line["procedure"]))
+    for day in {line["served_on"] for line in lines}:
+        if isinstance(day, date):
+            asked[day] = {str(line["procedure"]) for line in lines if line["served_on"] == day}
     known: _Known = {}
     for day, parts in asked.items():
         for whole, part, rows in pairs_among(facts.context.tables[table], wholes, parts, on=day):
-            known.setdefault((day, part), {})[whole] = frozenset(str(row["modifier_indicator"]) for row in rows)
+            known.setdefault((day, part), {})[whole] = frozenset([str(row["modifier_indicator"]) for row in rows])
     return known
 
 

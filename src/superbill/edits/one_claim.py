@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial, singledispatch
+from math import inf
 from typing import cast
 
 from superbill.edits.bundles import Bundle, bundles
@@ -304,13 +305,20 @@ def _(edit: Limit, facts: Facts, places: Places) -> Iterator[Row]:
 
 def _passing(edit: Limit, facts: Facts) -> list[tuple[int, int, tuple[Row, ...]]]:
     """The lines whose units pass a limit of the table on their day, whatever the condition: their place, the units, and what the table says."""
-    find, passing = facts.finder(edit.table, "procedure"), []
-    for at, (line, total) in enumerate(counted_units(facts, edit.over, edit.per)):
+    limits = facts.once(("limits", edit.table, edit.over), lambda: _limits(edit, facts))
+    counted = counted_units(facts, edit.over, edit.per)
+    return [(at, total, limits[at][1]) for at, (_, total) in enumerate(counted) if total > limits[at][0]]
+
+
+def _limits(edit: Limit, facts: Facts) -> list[tuple[float, tuple[Row, ...]]]:
+    """For each line the least that a table allows on its day, not less than nothing, and the rows that say so."""
+    find, limits = facts.finder(edit.table, "procedure"), []
+    for line in facts.own(edit.over):
         day = line["served_on"]
-        rows = find(day, line["procedure"]) if total > 0 and isinstance(day, date) else ()
-        if any(total > cast(int, row["most"]) for row in rows):
-            passing.append((at, total, rows))
-    return passing
+        rows = find(day, line["procedure"]) if isinstance(day, date) else ()
+        least = cast(int, rows[0]["most"]) if len(rows) == 1 else min([cast(int, row["most"]) for row in rows], default=inf)
+        limits.append((max(least, 0), rows))
+    return limits
 
 
 def counted_units(facts: Facts, over: str, per: tuple[str, ...]) -> list[tuple[Row, int]]:
