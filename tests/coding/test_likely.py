@@ -50,6 +50,19 @@ def test_a_code_whose_words_stand_nowhere_has_neither() -> None:
     assert (told["early"], told["denial before"], told["denial before all"], told["denial behind"]) == (0, 0, 0, 0)
 
 
+def test_words_that_stood_in_more_notes_weigh_by_their_number() -> None:
+    seldom, often = (
+        Places(Note("Cough."), (), Found([], [])).row(
+            Support("R05", (Voice(0.9, "cough", stood, 1, 0.5),), 0, "", False, 8, 0.0, 0), 0.8
+        )
+        for stood in (1, 40)
+    )
+    place = NAMES.index("often stood")
+
+    assert seldom[place] == 0 < often[place] < 1
+    assert seldom[:place] + seldom[place + 1 :] == often[:place] + often[place + 1 :]
+
+
 def test_too_few_likely_codes_teach_nothing() -> None:
     row = tuple(1.0 for _ in NAMES)
 

@@ -27,8 +27,8 @@ from superbill.coding.weigh import Row, Scale, Weights, learned, scale
 _LETTERS = 6
 """Words are alike when they begin alike: `gastritis` and `gastric` share six letters."""
 _MOST_PLACES = 3
-_PARTS = 4
-"""Even, so that the notes of a part are all of one half."""
+_PARTS = 8
+"""Even, so that the notes of a part are all of one half; and so many that what is held out is taught by nearly as much as what comes later."""
 _SURE_IS = 0.96
 """90 % and more is claimed only down to where notes that were held out bear out that it is right so often."""
 _LIKENESS_KEPT = 65_536

@@ -1,8 +1,9 @@
 """Of codes that are likely, how sure: where their words stand in the note, and whether a denial stands near them.
 
 Most of what is weighed for a note is unlikely, and those many decide what the weights are. What is likely is therefore weighed a second
-time, among its like alone, with what the counts do not tell: early in a note stands what it is about, and behind “no” or “without”
-even a word that is not denied is the less sure. Nothing is set here by hand but the names: coded notes teach what each counts for.
+time, among its like alone, with what the counts do not tell: early in a note stands what it is about, behind “no” or “without” even a
+word that is not denied is the less sure, and words of many coded notes tell more than those of two. Nothing is set here by hand but the
+names: coded notes teach what each counts for.
 """
 
 import math
@@ -23,7 +24,7 @@ LIKELY = 0.6
 FEWEST = 100
 """Likely codes that it takes to learn from."""
 NAMES = (
-    "always", "weight, odds", "early", "denial before", "denial before all", "denial behind", "ways", "words", "often given", "repeated",
+    "always", "weight, odds", "early", "denial before", "denial before all", "denial behind", "ways", "words", "often stood", "often given", "repeated",
 )  # fmt: skip
 
 _EARLY = 0.2
@@ -55,6 +56,7 @@ class Places:
             float(behind),
             math.log1p(sum(each > 0.5 for each in likely)) / 2,
             max(likely, default=0.0),
+            math.log(support.voices[0].stood) / 4 if support.voices else 0.0,
             math.log1p(support.given) / 4,
             float(len({start // _APART for start, _ in spots}) > 1),
         )
