@@ -69,6 +69,30 @@ def test_an_answer_inside_a_group_is_told_and_still_read() -> None:
     assert [len(each.interchanges[0].acknowledgements) for each in (inside, before)] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "spots"),
+    [
+        (b"", b"", []),
+        (b"*031", b"*000", []),
+        (b"*031", b"*032", ["TA105"]),
+        (b"*031", b"*031*X", ["TA106"]),
+        (b"*031", b"*000:\x1a", ["TA105"]),
+        (b"*E*", b"*B*", ["TA104"]),
+        (b"*2359*", b"*2400*", ["TA103"]),
+        (b"*240229*", b"*230229*", ["TA102"]),
+        (b"*000000001*", b"*00000001*", ["TA101"]),
+        (b"*000000001*", b"*\x1a*", ["TA101"]),
+        (b"*240229*2359*E*031", b"*240229", ["TA103", "TA104", "TA105"]),
+    ],
+)
+def test_what_is_wrong_in_a_ta1_is_told(old: bytes, new: bytes, spots: list[str]) -> None:
+    ta1 = b"TA1*000000001*240229*2359*E*031".replace(old, new) + b"~\n"
+
+    report = check(SET.replace(b"GS*", ta1 + b"GS*", 1), levels=(1,))
+
+    assert [(each.code, each.spot) for each in report.findings] == [("SNIP1-ISA-VALUE", spot) for spot in spots]
+
+
 @pytest.mark.parametrize("old", [b"*00501*", b"D8*20", b"*ZZ*", b"PXC*207", b"EI*", b"BHT*0019*00*", b"CH~", b"20260918*1030"])
 @pytest.mark.parametrize("letter", ["\ufb01", "\u0161", "\U0001f600"])
 def test_a_letter_outside_latin_1_anywhere_can_be_anonymised(old: bytes, letter: str) -> None:

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from superbill.x12.dates import day_from
-from superbill.x12.envelope_check import gs_faults, isa_faults
+from superbill.x12.envelope_check import gs_faults, isa_faults, ta1_faults
 from superbill.x12.findings import At, Finding, Severity, found
 from superbill.x12.garbage import seldom_collected
 from superbill.x12.guides import find_tables
@@ -264,6 +264,8 @@ class Checker:
         assert self.interchange is not None
         if self.group is not None:
             self.fault("SNIP1-HEADER", "TA1 stands inside a group; it belongs between ISA and the first GS.", at, "TA1")
+        for element, message in ta1_faults(values[1:]):
+            self.fault("SNIP1-ISA-VALUE", message, at, f"TA1{element:02d}", values[element] if element < len(values) else "")
         self.interchange.acknowledgements.append(tuple(values[1:]))
 
     def _gs(self, at: At, values: list[str]) -> None:

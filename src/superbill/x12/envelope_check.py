@@ -1,4 +1,4 @@
-"""The elements of ISA and GS. Source: X12 005010 interchange control structures and functional group header."""
+"""The elements of ISA, TA1 and GS. Source: X12 005010 interchange control structures and functional group header."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from superbill.x12.dates import day_from
 from superbill.x12.guides import FUNCTIONS
 from superbill.x12.trailers import first_beyond
+from superbill.x12.transactions.ta1 import NOTES
 
 _ISA_LENGTHS = (2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1)
 QUALIFIERS = frozenset(
@@ -13,7 +14,7 @@ QUALIFIERS = frozenset(
 )
 """ISA05 and ISA07: what kind of number names the sender and the receiver (X12 element I05)."""
 
-
+_NOTES = frozenset(NOTES.split())
 _LINE_ENDS = ("\n", "\r", "\t", "\v", "\f")
 
 
@@ -75,6 +76,23 @@ def gs_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
         yield 8, "GS08 is missing: it names the version and the guide."
     if place := first_beyond(8, ("GS", *values)):
         yield place, f"GS{place:02d} is beyond the last element of GS."
+
+
+def ta1_faults(values: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """(element, sentence) for each element of TA1 that is wrong. Source: X12 005010 interchange control structures."""
+    control, day, time, verdict, note = (*values, *[""] * 5)[:5]
+    if not (control.isascii() and control.isdigit() and len(control) == 9):
+        yield 1, "TA101 is not a number of nine digits."
+    if day_from("20" + day) is None:
+        yield 2, "TA102 is not a day, YYMMDD."
+    if not _is_time(time):
+        yield 3, "TA103 is not a time, HHMM."
+    if verdict.upper() not in ("A", "E", "R"):
+        yield 4, "TA104 is A, E or R."
+    if note not in _NOTES:
+        yield 5, "TA105 is not a reason that a TA1 can give: 000 to 031."
+    if place := first_beyond(5, ("TA1", *values)):
+        yield place, f"TA1{place:02d} is beyond the last element of TA1."
 
 
 _TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d([0-5]\d(\d{1,2})?)?", re.ASCII)
