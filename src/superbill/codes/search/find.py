@@ -86,6 +86,13 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(words_in(text))
 
 
+def _extended(segment: Segment, stem: _Node, made: Sequence[tuple[int, str]], question: Question) -> int:
+    """Of the codes made of a stem, each by its number and title, the one that the words ask for; without any, the first encounter."""
+    said = question.said - _words(stem.title)
+    default = segment.leaves[stem.no]
+    return max(made, key=lambda one: (len(said & _words(one[1][len(stem.title) :])), one[0] == default))[0]
+
+
 def _worst(best: Sequence[_Candidate], limit: int) -> float:
     """The share of a question that a term must answer to come among so many best; 0 while there are fewer."""
     scores = nlargest(limit, [one.score for one in best])
@@ -254,20 +261,20 @@ class Searcher:
     def _chosen(self, some: Sequence[_Candidate], question: Question, wish: _Wish) -> Iterator[tuple[_Candidate, _Node]]:
         """Each candidate with the node to show: where a 7th character is missing the code with it; none that is not what is wished for."""
         nodes = self._nodes({(one.segment.no, one.node) for one in some})
-        stems = [
-            (one.segment.no, node.code)
+        stems = {
+            (one.segment.no, node.code): (one.segment, node)
             for one in some
             if (node := nodes[one.segment.no, one.node]).billable == 0
             and one.segment.is_billable[node.no]
             and wish.billable is not False
             and (one.found or wish.billable)
-        ]
-        made = self._made(stems, wish)
+        }
+        made = self._made(stems, wish, question)
         leaves = self._nodes({(one.segment.no, nodes[one.segment.no, one.node].leaf) for one in some}) if wish.billable else {}
         for one in some:
             node = nodes[one.segment.no, one.node]
-            if its := made.get((one.segment.no, node.code)):
-                node = self._extended(one.segment, node, its, question)
+            if (extended := made.get((one.segment.no, node.code))) is not None:
+                node = extended
             elif wish.billable and node.billable == 0 and not one.segment.is_billable[node.no]:
                 node = leaves[one.segment.no, node.leaf]
             if wish.billable is None or node.billable is None or bool(node.billable) == wish.billable:
@@ -279,24 +286,22 @@ class Searcher:
         rows = self._db.execute(sql, [table * NODES + number for table, number in wanted])
         return {(table, rest[0]): _Node(*rest) for table, *rest in rows}
 
-    def _made(self, stems: Collection[tuple[int, str]], wish: _Wish) -> dict[tuple[int, str], list[_Node]]:
-        """The codes with a 7th character, by the number of the table and the code without it."""
-        made: dict[tuple[int, str], list[_Node]] = {}
+    def _made(
+        self, stems: Mapping[tuple[int, str], tuple[Segment, _Node]], wish: _Wish, question: Question
+    ) -> dict[tuple[int, str], _Node]:
+        """By the number of the table and the code without it the code with the 7th character that the words ask for."""
+        made: dict[tuple[int, str], list[tuple[int, str]]] = {}
         for table in {table for table, _ in stems}:
-            codes = {code for number, code in stems if number == table}
+            codes = [code for number, code in stems if number == table]
             sql = (
-                f"SELECT {_COLUMNS} FROM node WHERE parent IN ({','.join('?' * len(codes))}) AND book = ? AND added <> ''"  # noqa: S608
+                f"SELECT parent, no, title FROM node WHERE parent IN ({','.join('?' * len(codes))}) AND book = ? AND added <> ''"  # noqa: S608
                 " AND since <= ? AND until > ? ORDER BY code"
             )
-            for row in self._db.execute(sql, (*codes, table, wish.on, wish.on)):
-                made.setdefault((table, row[3]), []).append(_Node(*row))
-        return made
-
-    def _extended(self, segment: Segment, stem: _Node, made: Sequence[_Node], question: Question) -> _Node:
-        """The code with the 7th character that the words ask for; without any, the first encounter."""
-        said = question.said - _words(stem.title)
-        default = segment.leaves[stem.no]
-        return max(made, key=lambda node: (len(said & _words(node.title[len(stem.title) :])), node.no == default))
+            for code, number, title in self._db.execute(sql, (*codes, table, wish.on, wish.on)):
+                made.setdefault((table, code), []).append((number, title))
+        wanted = {key: (key[0], _extended(*stems[key], its, question)) for key, its in made.items()}
+        nodes = self._nodes(wanted.values())
+        return {key: nodes[one] for key, one in wanted.items()}
 
     def _texts(self, some: Sequence[_Candidate]) -> dict[tuple[int, int], str]:
         """The terms by which candidates were found, by the number of the table and their own."""
