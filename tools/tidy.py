@@ -292,7 +292,7 @@ def check_no_machine_is_named(tree: Tree) -> Iterator[Breach]:
     """No file names a folder of one machine, or the host of a package registry."""
     places = re.compile(r"(?<![\w.~>-])/(?:work|root|home|Users)/\w|\b[A-Z]:\\Users\\")
     hosts = re.compile(
-        r"\b(?:pypi|pythonhosted|npmjs|yarnpkg)\.(?:org|com|io)\b|\b(?:deb|ftp|security)\.debian\b|--(?:extra-)?index-url",
+        r"\b(?:pypi|pythonhosted|npmjs|yarnpkg)\.(?:org|com|io)\b|\b(?:deb|ftp|security)\.debian\b|--(?:extra-)?index[-]url",
         re.IGNORECASE,
     )
     for path in tree.paths:

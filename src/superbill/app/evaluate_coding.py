@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from superbill.app.code_tables import icd10cm
@@ -92,9 +92,7 @@ def evaluate_coding(
             step("Coding", count, len(charts))
         seconds = time.process_time() - began
     speed = len(charts) / max(seconds, 1e-9)
-    services = _services(charts, day, language)
-    made = _evaluation(charts, results, learned_from=len(lessons), language=language, day=day, denied=denied, speed=speed)
-    return replace(made, services_precision=services.precision, services_recall=services.recall, services_f1=services.f1)
+    return _evaluation(charts, results, learned_from=len(lessons), language=language, day=day, denied=denied, speed=speed)
 
 
 def _services(charts: Sequence[Chart], day: date, language: str) -> Agreement:
@@ -142,7 +140,7 @@ def _evaluation(
     every = [_judged(chart, result, denied) for chart, result in zip(charts, results, strict=True)]
     coded = [note for chart, note in zip(charts, every, strict=True) if chart.codes is not None]
     over, by_category = scores.agreement(coded), scores.agreement(coded, of=scores.category)
-    sure = scores.agreement(coded, least=scores.SURE)
+    sure, services = scores.agreement(coded, least=scores.SURE), _services(charts, day, language)
     return Evaluation(
         notes=len(charts),
         coded=len(coded),
@@ -163,9 +161,9 @@ def _evaluation(
         suggestions_per_note=sum(len(note.suggested) for note in every) / len(every),
         wrong_per_note=sum(map(scores.wrong_in, coded)) / len(coded) if coded else None,
         notes_per_second=speed,
-        services_precision=None,
-        services_recall=None,
-        services_f1=None,
+        services_precision=services.precision,
+        services_recall=services.recall,
+        services_f1=services.f1,
         not_compared=sum(
             chart.procedures + sum(_LEVEL.fullmatch(code) is not None for code in chart.services or ()) for chart in charts
         ),

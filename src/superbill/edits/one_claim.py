@@ -295,10 +295,12 @@ def set_aside_by(edit: Pair, found: Bundle) -> set[str]:
 @run.register
 def _(edit: Limit, facts: Facts, places: Places) -> Iterator[Row]:
     passing = facts.once(("passing", edit.table, edit.over, edit.per), lambda: _passing(edit, facts))
-    holds = beside(edit.when or "TRUE", "found") if passing else None
+    if not passing:
+        return
+    holds = beside(edit.when or "TRUE", "found")
     for at, total, rows in passing:
         row = facts.row(edit.over, at)
-        found = next((each for each in rows if holds and holds(row, each)), None)
+        found = next((each for each in rows if holds(row, each)), None)
         if found is not None and total > cast(int, found["most"]):
             yield {**row, "most": found["most"], "total": total}
 

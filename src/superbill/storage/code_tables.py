@@ -20,6 +20,7 @@ from superbill.codes.book import day_of
 from superbill.codes.books.icd10cm_tabular import SINCE
 from superbill.codes.build_icd10cm import BOOK_TABLES, DEFAULT_TITLE, Edition, book_rows, build_icd10cm
 from superbill.codes.icd10cm import Icd10cm
+from superbill.codes.pack import Pack
 from superbill.storage.config import Config
 from superbill.storage.idle import Idle, mark_of
 from superbill.storage.shelf import SHIPPED, Shelves, open_tables
@@ -78,10 +79,15 @@ def build_tables(config: Config, *, progress: Callable[[int, int], None] = lambd
     return path
 
 
+def packs_of_diagnoses(shelves: Shelves) -> list[Pack]:
+    """The installed files of ICD-10-CM that the tables are made of: those with codes or their notes."""
+    return [pack for pack in shelves.read().of("icd10cm") if {"code", "note"} & pack.rows.keys()]
+
+
 def _build_from_shelf(db: sqlite3.Connection, shelves: Shelves, progress: Callable[[int, int], None]) -> None:
     """Build them of the book in force; what comes with the program is put on the shelf first, for the days before."""
     shelves.build_shipped(only="icd10cm")
-    packs = [pack for pack in shelves.read().of("icd10cm") if {"code", "note"} & pack.rows.keys()]
+    packs = packs_of_diagnoses(shelves)
     days = sorted({pack.since for pack in packs})
     newest = day_of(max(pack.since for pack in packs if "code" in pack.rows))
     title = DEFAULT_TITLE if newest == SINCE else f"ICD-10-CM FY{newest.year + (newest.month >= 10)}, as of {newest.isoformat()}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from superbill.codes.book import day_number, day_of, get_book
 from superbill.codes.build_icd10cm import Edition, book_rows, build_icd10cm
 from superbill.codes.shelf import OpenTable
-from superbill.storage.code_tables import InstalledIcd10cm
+from superbill.storage.code_tables import InstalledIcd10cm, packs_of_diagnoses
 from superbill.storage.shelf import Shelves, open_tables
 
 
@@ -29,7 +29,7 @@ def tried_icd10cm(shelves: Shelves, tried: Path, since: date) -> Iterator[Instal
 
 def _edition(shelves: Shelves, since: date) -> Edition:
     """What is built: the days on which the book changes, those of the files tried among them."""
-    packs = [pack for pack in shelves.read().of("icd10cm") if {"code", "note"} & pack.rows.keys()]
+    packs = packs_of_diagnoses(shelves)
     newest = max((day_of(pack.since) for pack in packs if "code" in pack.rows), default=since)
     days = sorted({*(pack.since for pack in packs), day_number(since)})
     return Edition(f"ICD-10-CM with files that are tried, as of {since.isoformat()}", max(newest, since), tuple(days))

@@ -237,9 +237,13 @@ class Checker:
         self.interchange_number += 1
         self.group_number = 0
         self.group_controls.clear()
-        for element, message in isa_faults(values):
-            self.fault("SNIP1-ISA-VALUE", message, at, f"ISA{element:02d}", values[element - 1])
+        self._fault_elements("ISA", values, isa_faults(values), at)
         self._once(self.interchange_controls, "ISA13", values[12].strip(), at, f"{values[5].strip()}\t{values[7].strip()}\t")
+
+    def _fault_elements(self, tag: str, values: Sequence[str], faults: Iterable[tuple[int, str]], at: At) -> None:
+        for element, message in faults:
+            value = values[element - 1] if element <= len(values) else ""
+            self.fault("SNIP1-ISA-VALUE", message, at, f"{tag}{element:02d}", value)
 
     def _once(self, used: set[str], spot: str, control: str, at: At, inside: str = "") -> None:
         if self._is_used(used, inside + control):
@@ -264,8 +268,7 @@ class Checker:
         assert self.interchange is not None
         if self.group is not None:
             self.fault("SNIP1-HEADER", "TA1 stands inside a group; it belongs between ISA and the first GS.", at, "TA1")
-        for element, message in ta1_faults(values[1:]):
-            self.fault("SNIP1-ISA-VALUE", message, at, f"TA1{element:02d}", values[element] if element < len(values) else "")
+        self._fault_elements("TA1", values[1:], ta1_faults(values[1:]), at)
         self.interchange.acknowledgements.append(tuple(values[1:]))
 
     def _gs(self, at: At, values: list[str]) -> None:
@@ -274,9 +277,7 @@ class Checker:
         self._meet(values[1:])
         self._open_group(GroupReport(tuple(values[1:]), at))
         assert self.group is not None
-        for element, message in gs_faults(self.group.values):
-            value = self.group.values[element - 1] if element <= len(self.group.values) else ""
-            self.fault("SNIP1-ISA-VALUE", message, at, f"GS{element:02d}", value)
+        self._fault_elements("GS", self.group.values, gs_faults(self.group.values), at)
         self._once(self.group_controls, "GS06", self.group.control, at)
         for companion in self.partners:
             for finding in companion.check_envelope("GS", self.group.values, at):

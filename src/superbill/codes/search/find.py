@@ -21,7 +21,7 @@ from superbill.codes.search.dense import Senses
 from superbill.codes.search.hit import Hit, Step, reasons
 from superbill.codes.search.parallel import parallels
 from superbill.codes.search.postings import PostingLists, Postings
-from superbill.codes.search.rank import Found, Segment
+from superbill.codes.search.rank import Found, Segment, share_for
 from superbill.codes.search.weighed import most_answered
 from superbill.codes.search.words import words_in
 
@@ -96,7 +96,7 @@ def _extended(segment: Segment, stem: _Node, made: Sequence[tuple[int, str]], qu
 def _worst(best: Sequence[_Candidate], limit: int) -> float:
     """The share of a question that a term must answer to come among so many best; 0 while there are fewer."""
     scores = nlargest(limit, [one.score for one in best])
-    return (_SLACK * scores[-1]) ** (1 / 1.2) if len(scores) == limit else 0.0
+    return share_for(_SLACK * scores[-1]) if len(scores) == limit else 0.0
 
 
 class Searcher:

@@ -8,7 +8,7 @@ the term has are put in place of those that it has not.
 from collections.abc import Iterator, Sequence, Set
 
 from superbill.codes.search.postings import PostingLists, Postings
-from superbill.codes.search.rank import Found, Segment
+from superbill.codes.search.rank import Found, Segment, share_for
 from superbill.codes.search.weighed import Weighed
 from superbill.codes.search.words import SIDES
 
@@ -30,7 +30,7 @@ def parallels(
     if not found or found[0].score >= _GOOD_ENOUGH:
         return
     asked = sum([slot.mass for slot in slots]) or 1.0
-    least = (_SLACK * found[_BEATEN].score) ** (1 / 1.2) if len(found) > _BEATEN else 0.0
+    least = share_for(_SLACK * found[_BEATEN].score) if len(found) > _BEATEN else 0.0
     meant = [{postings[word].no for reading in slot.readings for word in reading.words if word in postings} for slot in slots]
     every = set().union(*meant)
     tried: set[tuple[frozenset[int], tuple[int, ...]]] = set()

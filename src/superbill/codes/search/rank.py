@@ -21,6 +21,8 @@ WEIGHED = 45
 _SOURCES = {"own": 1.02, "title": 1.0, "inclusion": 0.98, "short": 0.97, "includes": 0.8}
 _WORTH = tuple(_SOURCES.get(source, 0.95) for source in SOURCES)
 _NO_SIDE, _WRONG_SIDE, _WRONG_NUMBER = 0.85, 0.7, 0.7
+_ANSWERED = 1.2
+"""The power by which the share of a question that is answered counts."""
 _ABOVE = 0.5
 """How much of an answer counts that another term of the code, or a heading above it, gives."""
 
@@ -227,7 +229,12 @@ class _Above:
 
 def _score(answered: float, asked_for: float) -> float:
     """How well question and term meet: the share of the question that is answered counts more than that of the term."""
-    return float(answered**1.2 * asked_for**0.6)
+    return float(answered**_ANSWERED * asked_for**0.6)
+
+
+def share_for(score: float) -> float:
+    """The share of a question that a term must answer at least to come to a score: when it holds nothing else."""
+    return float(score ** (1 / _ANSWERED))
 
 
 def _answers(slots: Sequence[Weighed], postings: Postings) -> tuple[dict[int, _Answer], list[int]]:
